@@ -1,0 +1,31 @@
+"""States of allocation runs and proposals."""
+
+from terms.term import Term
+
+
+class ProposalState(Term):
+    """Where an allocation proposal stands."""
+
+    PROPOSED = "PROPOSED", "待批准", "proposed"
+    APPROVED = "APPROVED", "已批准", "approved"
+    WITHDRAWN = "WITHDRAWN", "已撤回", "withdrawn"
+    SUPERSEDED = "SUPERSEDED", "已被替代", "superseded by an edited proposal"
+
+
+class EditKind(Term):
+    """How a coordinator steers the next proposal."""
+
+    PIN = "PIN", "固定", "pinned to the case"
+    EXCLUDE = "EXCLUDE", "排除", "excluded from the case"
+
+
+class Level(Term):
+    """One good in the lexicographic order of goods."""
+
+    URGENCY_STAFFED = "URGENCY_STAFFED", "按紧急程度配齐的案件", "urgency-weighted cases staffed"
+    WAIVERS = "WAIVERS", "需批准的冲突", "waivers needed"
+    RECIPROCITY = "RECIPROCITY", "互查与循环", "organs investigating each other"
+    HIGHEST_LOAD = "HIGHEST_LOAD", "最高负荷", "highest load"
+    LOAD_SPREAD = "LOAD_SPREAD", "负荷均衡", "spread of load"
+    TRAVEL = "TRAVEL", "路程", "travel"
+    FIT = "FIT", "能力匹配", "fit of skills"

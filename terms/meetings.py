@@ -1,0 +1,45 @@
+"""Working and joint meetings (domain.md §4.2)."""
+
+from terms.term import Term
+
+
+class MeetingKind(Term):
+    """What a meeting is for."""
+
+    WORKING = "WORKING", "工作例会", "regular working meeting"
+    JOINT = "JOINT", "联席会议", "joint meeting"
+    CONSULTATION = "CONSULTATION", "会诊", "consultation of difficult cases"
+    THREE_LEVEL = "THREE_LEVEL", "三级会审", "three-level joint review"
+    ALLOCATION = "ALLOCATION", "派案会", "allocation meeting"
+    DEADLINE_REVIEW = "DEADLINE_REVIEW", "时限督办会", "deadline review"
+    TRAINING = "TRAINING", "业务培训", "training"
+
+
+class MeetingState(Term):
+    """Where a meeting stands."""
+
+    CALLED = "CALLED", "已通知", "called"
+    HELD = "HELD", "已召开", "held"
+    CANCELLED = "CANCELLED", "已取消", "cancelled"
+
+
+class Attendance(Term):
+    """How a participant took part (trap T33)."""
+
+    INVITED = "INVITED", "已通知", "invited"
+    PRESENT = "PRESENT", "出席", "present"
+    ABSENT = "ABSENT", "缺席", "absent"
+    SUBSTITUTE = "SUBSTITUTE", "替会", "represented by a substitute"
+    EXCUSED = "EXCUSED", "请假", "excused"
+    LEFT_FOR_ITEM = "LEFT_FOR_ITEM", "议题回避", "left for an item"
+
+
+class AgendaItemKind(Term):
+    """What an agenda item deals with."""
+
+    DEPLOYMENT = "DEPLOYMENT", "部署工作", "deployment"
+    CLUE_STUDY = "CLUE_STUDY", "线索研判", "study of clues"
+    CASE_CONSULTATION = "CASE_CONSULTATION", "疑难会诊", "consultation on a difficult case"
+    ALLOCATION = "ALLOCATION", "派案审议", "allocation proposal"
+    DEADLINE = "DEADLINE", "时限督办", "deadline"
+    OTHER = "OTHER", "其他", "other"
