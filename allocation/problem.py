@@ -1,0 +1,128 @@
+"""The allocation problem as frozen values: what the solver, the explanation and the check all start from."""
+
+from dataclasses import dataclass
+
+from terms.cases import AssignmentRole, Urgency
+from terms.people import Skill
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``count`` people are wanted on the case in this role."""
+
+    role: AssignmentRole
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """At least one investigator of the team has the skill at this grade or better (grades 1 to 3)."""
+
+    skill: Skill
+    grade: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseToStaff:
+    """A case that waits for a team. Days are counted from the planning day, windows are half-open."""
+
+    id: int
+    organ: int
+    """The discipline organ at home in the case; the handled side of reciprocity (R39)."""
+    urgency: Urgency
+    weight: int
+    """Worth of staffing it at the first level; from policy by urgency, higher is more urgent."""
+    start: int
+    end: int
+    effort: int
+    """Percent of a person's working time that the case takes in its window."""
+    places: tuple[Place, ...]
+    needs: tuple[Need, ...] = ()
+    needs_female: bool = False
+    """At least one woman on the team (TL25 art. 144)."""
+    x: int = 0
+    y: int = 0
+    """Place in hundreds of metres on the county grid, for travel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pool member who may be drawn."""
+
+    id: int
+    organ: int
+    """The home discipline organ; the handling side of reciprocity (R39)."""
+    capacity: int
+    """Percent of working time that may be on cases at once."""
+    skills: tuple[tuple[Skill, int], ...] = ()
+    female: bool = False
+    may_lead: bool = False
+    may_review: bool = False
+    full_time: bool = True
+    load: int = 0
+    """Past work in percent-weeks within the policy's window; the fairness of load starts from here."""
+    x: int = 0
+    y: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """A stretch of days in which part of a candidate's time is already booked (100 = away)."""
+
+    person: int
+    start: int
+    end: int
+    effort: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What recusal found on one person, one case and one role: barred, or allowed at a price."""
+
+    person: int
+    case: int
+    role: AssignmentRole | None = None
+    """None means every role."""
+    barred: bool = True
+    waivers: int = 0
+    """How many waivers it would need; only where policy lets the solver plan with waivers."""
+    soft: int = 0
+    """Weight of soft findings."""
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The person has this role on this case in every plan."""
+
+    case: int
+    person: int
+    role: AssignmentRole
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Rules of teams and weights, from the county's policy."""
+
+    most_from_one_organ: int = 2
+    keep_at_home: int = 1
+    """At least this many full-time people stay at each organ (R44); organs with fewer are not drawn on."""
+    plan_with_waivers: bool = False
+    forbid_reciprocity: bool = True
+    """No two organs investigate each other, counting ``handled_before`` (R39)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One allocation problem, complete in itself and in canonical order (by id)."""
+
+    cases: tuple[CaseToStaff, ...]
+    candidates: tuple[Candidate, ...]
+    pairs: tuple[Pair, ...] = ()
+    busy: tuple[Busy, ...] = ()
+    kin: tuple[tuple[int, int], ...] = ()
+    """Pairs of candidates who may not sit on one case (R29)."""
+    pins: tuple[Pin, ...] = ()
+    handled_before: tuple[tuple[int, int], ...] = ()
+    """(handler organ, handled organ) of open or recent cases, for R39."""
+    limits: Limits = Limits()
