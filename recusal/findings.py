@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from terms.cases import AssignmentRole
 from terms.recusal import Severity, Verdict
 
-type RecordKind = Literal[
+RecordKind: TypeAlias = Literal[
     "kin_tie",
     "asserted_kin",
     "social_tie",
@@ -88,4 +88,4 @@ class Screening:
         return bool(self.bars) and all(finding.severity is Severity.WAIVABLE for finding in self.bars)
 
 
-type Screenings = Sequence[Screening]
+Screenings: TypeAlias = Sequence[Screening]
