@@ -1,0 +1,111 @@
+"""Allocation runs, their proposals with seats, and how coordinators steer them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from db.tables.columns import document, identity, moment, reference, term
+from terms.allocation import EditKind, ProposalState
+from terms.cases import AssignmentRole
+
+
+class AllocationRun(SQLModel, table=True):
+    """One run of the allocation: what was asked under which key, the frozen problem, its hash and the seed."""
+
+    __tablename__ = "allocation_runs"
+    __table_args__ = (
+        UniqueConstraint("principal", "key"),
+        CheckConstraint("char_length(key) BETWEEN 1 AND 200", name="key_of_1_to_200_characters"),
+    )
+
+    id: int = identity()
+    county_id: int = reference("counties.id", index=False)
+    principal: str
+    """Who asked; the key is unique for each."""
+    key: str
+    """The caller's idempotency key: the same key and request answers the same proposal."""
+    request_hash: str
+    request: dict[str, Any] = document()
+    problem: dict[str, Any] = document()
+    problem_hash: str
+    seed: int = Field(sa_type=BigInteger)
+    policy_id: int | None = reference("policies.id", optional=True, index=False)
+    facts_version: int = Field(sa_type=BigInteger)
+    """The version of the facts that the problem was made from."""
+    levels: list[dict[str, Any]] = document()
+    """Value, bound and proof of every level of the order of goods."""
+    shortages: list[dict[str, Any]] = document()
+    """Why cases stay unstaffed."""
+    ran_at: datetime = moment(now=True)
+
+
+class Proposal(SQLModel, table=True):
+    """A proposed allocation; only its state ever changes, an edit makes a new proposal."""
+
+    __tablename__ = "proposals"
+
+    id: int = identity()
+    county_id: int = reference("counties.id", index=False)
+    run_id: int = reference("allocation_runs.id")
+    supersedes_id: int | None = reference("proposals.id", optional=True)
+    state: ProposalState = term(ProposalState, index=True)
+    state_reason: str = ""
+    decided_by: str | None = None
+    decided_at: datetime | None = moment(optional=True)
+    proposed_at: datetime = moment(now=True)
+
+
+class ProposalZone(SQLModel, table=True):
+    """A zone that the proposal covers."""
+
+    __tablename__ = "proposal_zones"
+
+    proposal_id: int = Field(foreign_key="proposals.id", primary_key=True, sa_type=BigInteger)
+    zone_id: int = Field(foreign_key="zones.id", primary_key=True, sa_type=BigInteger)
+
+
+class ProposalCase(SQLModel, table=True):
+    """A case that the proposal was asked to staff."""
+
+    __tablename__ = "proposal_cases"
+
+    proposal_id: int = Field(foreign_key="proposals.id", primary_key=True, sa_type=BigInteger)
+    case_id: int = Field(foreign_key="cases.id", primary_key=True, sa_type=BigInteger, index=True)
+    staffed: bool
+
+
+class ProposalSeat(SQLModel, table=True):
+    """One person in one role on one case, as proposed, with what she brings to the plan."""
+
+    __tablename__ = "proposal_seats"
+    __table_args__ = (UniqueConstraint("proposal_id", "case_id", "person_id"),)
+
+    id: int = identity()
+    proposal_id: int = reference("proposals.id")
+    case_id: int = reference("cases.id")
+    person_id: int = reference("people.id")
+    role: AssignmentRole = term(AssignmentRole)
+    fit: int
+    travel: int
+    load_after: int
+    pinned: bool = False
+
+
+class ProposalEdit(SQLModel, table=True):
+    """A coordinator's pin or exclusion, always with a reason; carried over to the proposals that follow."""
+
+    __tablename__ = "proposal_edits"
+    __table_args__ = (CheckConstraint("btrim(reason) <> ''", name="reason_given"),)
+
+    id: int = identity()
+    proposal_id: int = reference("proposals.id")
+    kind: EditKind = term(EditKind)
+    case_id: int = reference("cases.id")
+    person_id: int = reference("people.id")
+    role: AssignmentRole | None = term(AssignmentRole, nullable=True, default=None)
+    """The role of a pin; None for an exclusion."""
+    reason: str
+    made_by: str
+    made_at: datetime = moment(now=True)

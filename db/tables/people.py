@@ -1,0 +1,171 @@
+"""People, their memberships, and the talent pool (人才库)."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlmodel import SQLModel
+
+from db.tables.columns import Recorded, identity, period, reference, term
+from terms.organs import ManagementLevel
+from terms.people import AbsenceKind, AppraisalResult, Gender, MembershipKind, Skill
+from terms.periods import Period
+
+STANDING = text("superseded_at IS NULL")
+
+
+class Person(SQLModel, table=True):
+    """Anybody the service knows: staff, subjects, witnesses, kin. Names are not unique (trap T44)."""
+
+    __tablename__ = "people"
+    __table_args__ = (
+        Index("uq_people_county_id_number", "county_id", "number", unique=True),
+        Index("ix_people_county_id_name", "county_id", "name"),
+        CheckConstraint("btrim(name) <> ''", name="name_not_blank"),
+        CheckConstraint("birth_month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'", name="birth_month_is_a_month"),
+    )
+
+    id: int = identity()
+    county_id: int = reference("counties.id", index=False)
+    number: str
+    """The number by which spreadsheets name the person; given by the office or by the service."""
+    name: str
+    gender: Gender | None = term(Gender, nullable=True, default=None)
+    birth_month: str | None = None
+    """Year and month as ``YYYY-MM``; enough to tell namesakes apart, less than a date of birth."""
+    native_place: str = ""
+    management: ManagementLevel | None = term(ManagementLevel, nullable=True, default=None)
+    """Which level manages the post (R35); None where nobody has said."""
+
+
+class Membership(Recorded, table=True):
+    """A person belongs to an organ in a period, on some footing."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        Index(
+            "uq_memberships_standing",
+            "person_id",
+            "organ_id",
+            "kind",
+            "post",
+            "during",
+            unique=True,
+            postgresql_where=STANDING,
+        ),
+        ExcludeConstraint(
+            (text("int8range(person_id, person_id, '[]')"), "&&"),
+            ("during", "&&"),
+            name="ex_memberships_one_establishment_at_a_time",
+            using="gist",
+            where=text("superseded_at IS NULL AND kind = 'ESTABLISHMENT'"),
+        ),
+        CheckConstraint("NOT isempty(during)", name="during_not_empty"),
+    )
+
+    id: int = identity()
+    person_id: int = reference("people.id")
+    organ_id: int = reference("organs.id")
+    kind: MembershipKind = term(MembershipKind)
+    post: str = ""
+    leads: bool = False
+    """A member of the organ's leading body."""
+    during: Period = period()
+
+
+class PoolMember(Recorded, table=True):
+    """A person stands in the talent pool in a period, with what the pool lets her do."""
+
+    __tablename__ = "pool_members"
+    __table_args__ = (
+        Index("uq_pool_members_standing", "person_id", unique=True, postgresql_where=STANDING),
+        CheckConstraint("capacity BETWEEN 0 AND 200", name="capacity_in_percent"),
+        CheckConstraint("NOT isempty(during)", name="during_not_empty"),
+    )
+
+    id: int = identity()
+    person_id: int = reference("people.id", index=False)
+    full_time: bool = False
+    may_lead: bool = False
+    may_review: bool = False
+    capacity: int = 100
+    """Percent of full working time that may be on cases at once."""
+    trained_on: date | None = None
+    undertaking_on: date | None = None
+    """Day of the secrecy undertaking."""
+    declared_on: date | None = None
+    """Day of the last general declaration of ties and interests."""
+    during: Period = period()
+
+
+class PoolSkill(Recorded, table=True):
+    """A graded skill of a person with its evidence."""
+
+    __tablename__ = "pool_skills"
+    __table_args__ = (
+        Index("uq_pool_skills_standing", "person_id", "skill", unique=True, postgresql_where=STANDING),
+        CheckConstraint("grade BETWEEN 0 AND 3", name="grade_from_0_to_3"),
+    )
+
+    id: int = identity()
+    person_id: int = reference("people.id")
+    skill: Skill = term(Skill)
+    grade: int
+    """0 none, 1 assists, 2 works alone, 3 teaches others; ours, no national scale exists."""
+    evidence: str = ""
+    expires_on: date | None = None
+
+
+class Training(Recorded, table=True):
+    """A course that a person finished."""
+
+    __tablename__ = "trainings"
+
+    id: int = identity()
+    person_id: int = reference("people.id")
+    name: str
+    finished_on: date
+
+
+class Appraisal(Recorded, table=True):
+    """An appraisal (鉴定) of a person: yearly, or after one case."""
+
+    __tablename__ = "appraisals"
+
+    id: int = identity()
+    person_id: int = reference("people.id")
+    case_id: int | None = reference("cases.id", optional=True)
+    result: AppraisalResult = term(AppraisalResult)
+    appraised_on: date
+    note: str = ""
+
+
+class Absence(Recorded, table=True):
+    """A person cannot be drawn in a period; the reason stays with the person's organ."""
+
+    __tablename__ = "absences"
+    __table_args__ = (
+        Index("uq_absences_standing", "person_id", "kind", "during", unique=True, postgresql_where=STANDING),
+        CheckConstraint("NOT isempty(during)", name="during_not_empty"),
+    )
+
+    id: int = identity()
+    person_id: int = reference("people.id")
+    kind: AbsenceKind = term(AbsenceKind)
+    during: Period = period()
+
+
+class Loan(Recorded, table=True):
+    """An entry of the secondment ledger (借调台账): who was lent to whom, for how long, for which case (R46)."""
+
+    __tablename__ = "loans"
+    __table_args__ = (
+        UniqueConstraint("person_id", "case_id", "during"),
+        CheckConstraint("NOT isempty(during)", name="during_not_empty"),
+    )
+
+    id: int = identity()
+    person_id: int = reference("people.id")
+    to_organ_id: int = reference("organs.id")
+    case_id: int | None = reference("cases.id", optional=True)
+    during: Period = period()

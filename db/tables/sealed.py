@@ -1,0 +1,41 @@
+"""Sealed facts, in a database schema of their own: who informed, and who is under a hold.
+
+Nothing outside the sealed wall reads these tables; allocation and approval learn only ``RESTRICTED`` from them.
+"""
+
+from sqlalchemy import CheckConstraint, Index, text
+
+from db.tables.columns import Recorded, identity, period, reference, term
+from terms.periods import Period
+from terms.sealed import HoldKind
+
+STANDING = text("superseded_at IS NULL")
+
+
+class Informant(Recorded, table=True):
+    """A person informed in a case; written by the clue office only."""
+
+    __tablename__ = "informants"
+    __table_args__ = (
+        Index("uq_informants_standing", "case_id", "person_id", unique=True, postgresql_where=STANDING),
+        {"schema": "sealed"},
+    )
+
+    id: int = identity()
+    case_id: int = reference("cases.id")
+    person_id: int = reference("people.id")
+
+
+class Hold(Recorded, table=True):
+    """A person may not be drawn for a reason that nobody else learns (R49)."""
+
+    __tablename__ = "holds"
+    __table_args__ = (
+        CheckConstraint("NOT isempty(during)", name="during_not_empty"),
+        {"schema": "sealed"},
+    )
+
+    id: int = identity()
+    person_id: int = reference("people.id")
+    kind: HoldKind = term(HoldKind)
+    during: Period = period()
