@@ -57,7 +57,7 @@ class Account:
 
 
 def account_for(owner: int | None) -> Account:
-    """Choose the account: ourselves; for root, whom PostgreSQL refuses, the data's owner, ``postgres`` or ``nobody``."""
+    """Choose the account: ourselves; for root, the data's owner, ``postgres`` or ``nobody``."""
     if os.geteuid() != 0:
         return Account(user=os.geteuid(), group=os.getegid(), switch=False)
     if owner:

@@ -1,0 +1,133 @@
+"""The PostgreSQL of the tests: one server of the session's own, in memory, and one migrated template to clone.
+
+- ``database``: the address of a fresh, migrated, empty database of the test's own; for tests that commit or race.
+- ``engine``: an engine on it.
+- ``session``: a transaction in a database that the tests share, rolled back after the test; the fastest. Deferred
+  constraints are checked by ``SET CONSTRAINTS ALL IMMEDIATE`` only, as nothing is ever committed.
+"""
+
+import asyncio
+import fcntl
+import shutil
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.embedded import EmbeddedPostgres
+from db.migrate import upgrade
+
+MEMORY = Path("/dev/shm")  # noqa: S108  (each run makes a closed folder in it)
+ROOM = 1024**3
+PREFIX = "zones-tests-"
+TEMPLATE = "template_zones"
+SHARED = "shared_zones"
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "max_connections": "200",
+    "shared_buffers": "64MB",
+}
+"""Ten times faster, and lost after a crash of the machine, which no test wants to keep."""
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """A server of this run's own, in memory where there is room for it."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    place = MEMORY if roomy else Path(tempfile.gettempdir())
+    _sweep(place)
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+    folder.chmod(0o711)  # as root the server runs as another account, which must pass; its data stay closed
+    try:
+        with EmbeddedPostgres.start(folder, settings=FAST) as server:
+            yield server
+    finally:
+        shutil.rmtree(folder)
+
+
+def _sweep(place: Path) -> None:
+    """Remove what runs that were killed left in memory; a run that still goes on holds the lock of its folder."""
+    for lock in place.glob(f"{PREFIX}*/postgres.lock"):
+        try:
+            if time.time() - lock.stat().st_mtime < 60:  # may be between making its folder and locking it
+                continue
+            with lock.open("r+") as held:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(lock.parent)
+        except OSError:  # held, of another account, or swept by another run meanwhile
+            continue
+
+
+@pytest.fixture(scope="session")
+def template(postgres: EmbeddedPostgres) -> str:
+    """Name a migrated and empty database to which nobody may connect, so that it can always be cloned."""
+    postgres.create_database(TEMPLATE)
+    with ThreadPoolExecutor(1) as thread:  # an event loop may run in this one
+        thread.submit(upgrade, postgres.url(TEMPLATE)).result()
+    return TEMPLATE
+
+
+@pytest.fixture
+async def database(postgres: EmbeddedPostgres, template: str) -> AsyncIterator[str]:
+    """Give the SQLAlchemy address of a fresh clone of the template, dropped after the test whoever is still in it."""
+    name = f"test_{next(_numbers)}"
+    await _clone(postgres, template, name=name)
+    yield postgres.url(name)
+    await _as_owner(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def engine(database: str) -> AsyncIterator[AsyncEngine]:
+    """Give an engine on the test's own database."""
+    engine = create_async_engine(database)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def shared(postgres: EmbeddedPostgres, template: str) -> str:
+    """Give the address of the database in which the tests that roll back work."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, _clone(postgres, template, name=SHARED)).result()
+    return postgres.url(SHARED)
+
+
+@pytest.fixture
+async def session(shared: str) -> AsyncIterator[AsyncSession]:
+    """Give a session whose every commit ends a savepoint only, and which is rolled back as a whole after the test."""
+    engine = create_async_engine(shared, poolclass=NullPool)
+    async with engine.connect() as connection:
+        whole = await connection.begin()
+        async with AsyncSession(
+            bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+        ) as session:
+            yield session
+        await whole.rollback()
+    await engine.dispose()
+
+
+async def _clone(postgres: EmbeddedPostgres, template: str, *, name: str) -> None:
+    await _as_owner(postgres, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+
+
+async def _as_owner(postgres: EmbeddedPostgres, statement: str) -> None:
+    connection = await asyncpg.connect(postgres.dsn("postgres"))
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
