@@ -1,0 +1,1 @@
+"""Spreadsheets in, spreadsheets out. Imports only ``terms``; it never touches the database."""

@@ -1,0 +1,49 @@
+"""The sheet 请假: days on which people cannot be drawn."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from intake.codecs import term
+from intake.columns import Column, Row, Sheet
+from intake.records import LeaveRecord
+from intake.sheets.shared import period_columns, person_columns
+from terms.people import AbsenceKind
+
+PERSON = person_columns("person", synonyms=("人员姓名", "单位 工作单位"))
+KIND = Column(
+    "kind",
+    "事由",
+    "reason",
+    term(AbsenceKind),
+    required=True,
+    synonyms="请假类型 类型 类别 原因 请假事由",
+    example="请假",
+)
+PERIOD = period_columns(required=True, synonyms=("请假开始", "请假结束"))
+
+
+def _read(row: Row) -> LeaveRecord:
+    return LeaveRecord(
+        person=PERSON.need(row),
+        kind=row.need(KIND),
+        during=PERIOD.read(row),
+        source=row.source,
+        given=row.given,
+    )
+
+
+def _cells(record: LeaveRecord) -> Mapping[Column[Any], object]:
+    return {**PERSON.cells(record.person), KIND: record.kind, **PERIOD.cells(record.during)}
+
+
+LEAVE: Sheet[LeaveRecord] = Sheet(
+    code="leave",
+    zh="请假",
+    en="leave",
+    columns=(*PERSON.all, KIND, PERIOD.first, PERIOD.last),
+    read=_read,
+    cells=_cells,
+    synonyms="请假表 休假 外出 不可用时段 请休假 缺勤",
+    help_zh="每行一段不能参加办案的日期，止日含当日。",
+    help_en="One stretch of days a row; the last day is included.",
+)
