@@ -1,0 +1,1 @@
+"""The life of a case: modes, statuses, working days and deadlines. Pure."""
