@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Enum, Identity, MetaData, func
+from sqlalchemy import BigInteger, ColumnElement, Date, DateTime, Enum, Identity, MetaData, func, literal
 from sqlalchemy.dialects.postgresql import DATERANGE, JSONB, Range
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -87,3 +87,15 @@ class Recorded(SQLModel):
 
     recorded_at: datetime = moment(now=True)
     superseded_at: datetime | None = moment(optional=True)
+
+
+def holds_on(during: Any, day: date) -> ColumnElement[bool]:
+    """Return the condition that a period column contains the day."""
+    condition: ColumnElement[bool] = during.op("@>", is_comparison=True)(literal(day, Date()))
+    return condition
+
+
+def overlaps(during: Any, other: Period) -> ColumnElement[bool]:
+    """Return the condition that a period column shares a day with the period."""
+    condition: ColumnElement[bool] = during.op("&&", is_comparison=True)(literal(other, PeriodType()))
+    return condition

@@ -1,0 +1,121 @@
+"""The door to PostgreSQL: one engine, short reads, and transactions that are tried again when two of them collide."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import ClassVar, TypeVar
+
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from terms.refusals import Refusal
+
+Answer = TypeVar("Answer")
+
+TRIES = 5
+COLLISIONS = frozenset({"40001", "40P01"})
+"""SQL states of a serialisation failure and of a deadlock: the transaction left no trace and may be tried again."""
+LOCK_NOT_AVAILABLE = "55P03"
+CONNECTION_LOST = frozenset({"57P01", "57P02", "57P03", "08000", "08003", "08006", "08001"})
+STATEMENT_TIMEOUT = "60s"
+LOCK_TIMEOUT = "30s"
+
+
+class DatabaseUnavailable(Refusal):
+    """The database cannot be reached; nothing was changed."""
+
+    code: ClassVar[str] = "DATABASE_UNAVAILABLE"
+    zh: ClassVar[str] = "数据库暂时无法连接，未作任何更改，请稍后重试。"
+    en: ClassVar[str] = "The database cannot be reached just now. Nothing was changed; please try again in a moment."
+
+
+class Busy(Refusal):
+    """Somebody else holds what the act needs; nothing was changed."""
+
+    code: ClassVar[str] = "BUSY"
+    zh: ClassVar[str] = "其他人正在处理相同的案件或人员，未作任何更改，请稍后重试。"
+    en: ClassVar[str] = "Somebody else is working on the same cases or people. Nothing was changed; please try again."
+
+
+def sql_state(error: BaseException) -> str | None:
+    """Return the SQL state that PostgreSQL gave, if the error came from it."""
+    origin = getattr(error, "orig", None) or error
+    state = getattr(origin, "sqlstate", None) or getattr(origin, "pgcode", None)
+    return state if isinstance(state, str) else None
+
+
+def means_unreachable(error: BaseException) -> bool:
+    """Tell whether the error says that the server is away, shutting down or starting."""
+    if isinstance(error, ConnectionError | TimeoutError | OSError):
+        return True
+    if sql_state(error) in CONNECTION_LOST:
+        return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    return isinstance(error, InterfaceError | OperationalError) and sql_state(error) is None
+
+
+class Database:
+    """The engine of one database; every read and every act goes through it."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.engine: AsyncEngine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            pool_timeout=20,
+            connect_args={
+                "server_settings": {
+                    "application_name": "collaboration-zones",
+                    "statement_timeout": STATEMENT_TIMEOUT,
+                    "lock_timeout": LOCK_TIMEOUT,
+                    "timezone": "Asia/Shanghai",
+                }
+            },
+        )
+        self.statements = 0
+        """Statements sent since the start; tests read it to hold operations to their number."""
+        event.listen(self.engine.sync_engine, "before_cursor_execute", self._count)
+
+    def _count(self, *_: object) -> None:
+        self.statements += 1
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Open a short session for one or a few reads; nothing it does is kept."""
+        try:
+            async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+                yield session
+        except Exception as error:
+            raise _as_refusal(error) from error
+
+    async def deciding(self, work: Callable[[AsyncSession], Awaitable[Answer]]) -> Answer:
+        """Do the work in one transaction: all of it is kept, or nothing; collisions are tried again.
+
+        Raises:
+            Busy: another transaction held what was needed for too long, or collided each time.
+            DatabaseUnavailable: the server went away; the transaction left no trace.
+        """
+        for _ in range(TRIES):
+            try:
+                async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+                    return await work(session)
+            except DBAPIError as error:
+                if sql_state(error) not in COLLISIONS:
+                    raise _as_refusal(error) from error
+            except (OSError, TimeoutError) as error:
+                raise _as_refusal(error) from error
+        raise Busy
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+def _as_refusal(error: Exception) -> Exception:
+    """Return the refusal that says what the error means to the caller, or the error itself."""
+    if sql_state(error) == LOCK_NOT_AVAILABLE:
+        return Busy()
+    return DatabaseUnavailable() if means_unreachable(error) else error

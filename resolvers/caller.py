@@ -1,0 +1,42 @@
+"""Who asks: identity, language, clock, and the database it is asked of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from db.session import Database
+from terms.roles import Role
+
+COUNTY_TIME = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody is to this service."""
+
+    principal: str
+    """A stable name for the audit trail and for idempotency keys."""
+    role: Role
+    zone_id: int | None = None
+    """The zone of a coordinator; None for those who serve the whole county."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """One request's identity, with all that a resolver needs of the outside world."""
+
+    identity: Identity
+    database: Database
+    clock: Callable[[], datetime]
+    """The present moment, with time zone."""
+    language: str = "en"
+    """``zh`` or ``en``: the language of messages."""
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self.clock()
+
+    def today(self) -> date:
+        """Return the county's present day."""
+        return self.clock().astimezone(COUNTY_TIME).date()

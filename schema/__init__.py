@@ -1,0 +1,1 @@
+"""What clients may ask, and in what words: the only GraphQL in the house."""
