@@ -66,5 +66,5 @@ class Relation:
     def kind(self) -> KinEdge | Kinship | SocialTieKind:
         """Return the term: a primitive edge, a kinship between which unknown people may stand, or a social tie."""
         if self.family == "EDGE":
-            return KinEdge(self.code)
-        return Kinship(self.code) if self.family == "ASSERTED" else SocialTieKind(self.code)
+            return KinEdge[self.code]
+        return Kinship[self.code] if self.family == "ASSERTED" else SocialTieKind[self.code]

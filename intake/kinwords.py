@@ -61,7 +61,7 @@ def meaning_of(text: str) -> Meaning:
         raise CellRefused(ProblemCode.KIN_WORD_AMBIGUOUS, "、".join(AMBIGUOUS[word].split()))
     meaning = _ranked(word) or _composed(word)
     if meaning is None:
-        detail = "、".join(nearest(word, known_words())) or "、".join(("表哥", "岳父", "连襟", "同学"))
+        detail = "、".join(nearest(word, known_words())) or "表哥、岳父、连襟、同学"
         raise CellRefused(ProblemCode.KIN_WORD_UNKNOWN, detail)
     return meaning
 

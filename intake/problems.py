@@ -171,7 +171,7 @@ class ProblemCode(Term):
     MOVE_WITHOUT_DATE = (
         "MOVE_WITHOUT_DATE",
         "单位由“{detail}”变为“{value}”，请在任职表中填写新任职及起始日期。",
-        "The organ changes from “{detail}” to “{value}”: give the new post with its first day in the memberships sheet.",
+        "The organ changes from “{detail}” to “{value}”: enter the new post with its first day in memberships.",
     )
     MEMBERSHIP_OVERLAP = (
         "MEMBERSHIP_OVERLAP",

@@ -79,7 +79,6 @@ class KinTie:
     edge: KinEdge
     raised: bool = True
     """For step-parents: whether the child was raised by them (MFD art. 1072)."""
-    half: bool = False
     during: Period = ALWAYS
 
 
@@ -147,6 +146,9 @@ class Case:
     """The days in which the team works on it."""
     is_open: bool = True
     linked_cases: tuple[int, ...] = ()
+    """Cases joined or split with this one; a link counts from both sides."""
+    appeal_of: int | None = None
+    """The case whose decision is re-examined or reviewed here (复审、复核), None for a first handling (R24)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from terms.cases import AssignmentRole
 from terms.recusal import Severity, Verdict
+from terms.term import Term
 
 RecordKind: TypeAlias = Literal[
     "kin_tie",
@@ -24,6 +25,27 @@ RecordKind: TypeAlias = Literal[
 ]
 
 
+class Lack(Term):
+    """What is missing where a requirement (an E rule) is not met."""
+
+    NOT_IN_POOL = "NOT_IN_POOL", "不在人才库", "not in the talent pool"
+    DECLARATION = "DECLARATION", "未申报或申报过期", "no declaration of ties and interests, or one that is too old"
+    TRAINING = "TRAINING", "未培训或培训过期", "no training, or one that is too old"
+    UNDERTAKING = "UNDERTAKING", "未签保密承诺", "no secrecy undertaking"
+    MAY_NOT_LEAD = "MAY_NOT_LEAD", "不具备组长资格", "not admitted to lead"
+    NOT_FULL_TIME = "NOT_FULL_TIME", "非专职", "not full-time"
+    SECONDED = "SECONDED", "系借调人员", "seconded"
+    MAY_NOT_REVIEW = "MAY_NOT_REVIEW", "不具备审理资格", "not admitted to review cases"
+    LEAD = "LEAD", "缺组长", "no team leader"
+    INVESTIGATORS = "INVESTIGATORS", "办案人员不足", "too few investigators"
+    REVIEWERS = "REVIEWERS", "审理人员不足", "too few reviewers"
+    WOMAN = "WOMAN", "缺女性办案人员", "no woman on the team"
+    SAFETY_OFFICER = "SAFETY_OFFICER", "缺安全员", "no safety officer"
+    AUTHORISATION = "AUTHORISATION", "缺授权文书", "no authorisation on file"
+    JURISDICTION = "JURISDICTION", "无管辖权", "no jurisdiction"
+    OTHER_ZONE = "OTHER_ZONE", "未跨协作区", "not of another zone"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
     """One record that the finding rests on, in the order of the path."""
@@ -39,6 +61,8 @@ class Question:
     people: frozenset[int]
     cases: frozenset[int]
     role: AssignmentRole = AssignmentRole.MEMBER
+    before_approval: bool = False
+    """True while a proposal is drawn up: its authorisations are written on approval, so R36 is not asked yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +81,22 @@ class Finding:
     """The subject, witness or colleague at the other end, where there is one."""
     organ: int | None = None
     relation: str | None = None
-    """A code of ``Kinship``, ``SocialTieKind`` or ``InterestKind`` where the rule names one."""
+    """A code of ``Kinship``, read "the other person is the person's ...", of ``SocialTieKind``, of ``InterestKind`` or
+    of ``Lack``, where the rule names one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFinding:
+    """One rule hits a team as a whole."""
+
+    rule: str
+    severity: Severity
+    case: int
+    people: tuple[int, ...] = ()
+    """Those concerned, in order of id; empty where somebody is missing."""
+    evidence: tuple[Evidence, ...] = ()
+    relation: str | None = None
+    """A code of ``Kinship`` read from the first to the second of ``people``, or of ``Lack``."""
 
 
 @dataclass(frozen=True, slots=True)

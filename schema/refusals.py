@@ -41,8 +41,8 @@ class DatabaseUnavailableMember(RefusalMember):
     """See ``db.session.DatabaseUnavailable``."""
 
 
-class Handler(strawberry.ExceptionHandler[Any, Any]):
-    """Turns one kind of refusal into its union member wherever the field declares it."""
+class Handler:
+    """Turns one kind of refusal into its union member wherever the field declares it; see ``strawberry.ExceptionHandler``."""
 
     exception_type: ClassVar[type[Refusal]]
     error_type: ClassVar[type[RefusalMember]]
@@ -53,8 +53,8 @@ class Handler(strawberry.ExceptionHandler[Any, Any]):
         self,
         exception: Refusal,
         *,
-        field: StrawberryField,
-        info: strawberry.Info[Context, None],  # noqa: ARG002
+        field: StrawberryField,  # noqa: ARG002  (strawberry's protocol names it)
+        info: strawberry.Info[Context, None],
     ) -> RefusalMember:
         """Return the member with its code, its message in the caller's language, and its data."""
         shown = {name: getattr(exception, name) for name in self.data}

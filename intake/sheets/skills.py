@@ -15,7 +15,8 @@ SKILL = Column(
 )
 GRADE = Column(
     "grade", "等级", "grade", whole(0, 3), required=True, synonyms="能力等级 级别 评级", example="2",
-    help_zh="0不具备，1能参与，2能独立完成，3能指导他人。", help_en="0 none, 1 takes part, 2 works alone, 3 guides others.",
+    help_zh="0不具备，1能参与，2能独立完成，3能指导他人。",
+    help_en="0 none, 1 takes part, 2 works alone, 3 guides others.",
 )  # fmt: skip
 EVIDENCE = Column("evidence", "依据", "evidence", TEXT, synonyms="评定依据 证明 佐证", example="主办案件三件")
 EXPIRES = Column("expires", "有效期至", "expires", DAY, synonyms="到期日期 有效期 失效日期")
