@@ -159,7 +159,8 @@ def install(lock_file: str) -> None:
         if subprocess.run([str(PYTHON), *asked, *locked], cwd=ROOT, check=False).returncode != 0:
             raise ProblemError(
                 "pip could not install the locked packages; its message is above. If the registry cannot be reached, "
-                "name one that can: PIP_INDEX_URL=... python3 dev.py ...\n安装失败：请检查网络，或用 PIP_INDEX_URL 指定镜像。"
+                "name one that can: PIP_INDEX_URL=... python3 dev.py ...\n"
+                "安装失败：请检查网络，或用 PIP_INDEX_URL 指定镜像。"
             )
         write_whole(stamp(lock_file), digest(lock_file))
 
