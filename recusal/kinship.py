@@ -1,0 +1,145 @@
+"""Who is kin to whom, by which records, and since when: the patterns of ``recusal.bonds`` walked over the ties."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from recusal.bonds import COMPOSED, INVERSE, REPORTED, Bond
+from recusal.days import meet, without
+from recusal.facts import AssertedKin, KinTie
+from recusal.findings import Evidence
+from terms.periods import Period
+from terms.ties import KinEdge, Kinship
+
+_ORDER = {bond: place for place, bond in enumerate(Bond)}
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """``relative`` is the ``bond`` of ``person``, by this path of records and in this period."""
+
+    person: int
+    relative: int
+    bond: Bond
+    path: tuple[Evidence, ...]
+    during: Period
+
+    @property
+    def seen_back(self) -> "Kin":
+        """Return the same kinship read from the relative's end."""
+        return Kin(self.relative, self.person, INVERSE[self.bond], self.path[::-1], self.during)
+
+    @property
+    def rank(self) -> tuple[int, int, tuple[Evidence, ...]]:
+        """Return what orders kinships of one pair: nearest bond, then shortest path, then record ids."""
+        return _ORDER[self.bond], len(self.path), self.path
+
+
+class KinIndex:
+    """All ties of one set of facts, answering per person; a walk is made once and remembered."""
+
+    def __init__(self, kin_ties: Iterable[KinTie], asserted_kin: Iterable[AssertedKin]) -> None:
+        """Index the ties from both ends."""
+        self._direct: defaultdict[tuple[int, Bond], list[Kin]] = defaultdict(list)
+        self._walked: dict[tuple[int, Bond], tuple[Kin, ...]] = {}
+        self._all: dict[int, tuple[Kin, ...]] = {}
+        for kin in (
+            *_tied(tuple(tie for tie in kin_ties if not tie.during.is_empty)),
+            *_asserted(said for said in asserted_kin if not said.during.is_empty),
+        ):
+            for end in (kin, kin.seen_back):
+                self._direct[end.person, end.bond].append(end)
+
+    def kin_of(self, person: int) -> tuple[Kin, ...]:
+        """Return every kinship of the person that a rule may look at, nearest first, past ones too."""
+        if person not in self._all:
+            found = (kin for bond in REPORTED for kin in self._walk(person, bond))
+            self._all[person] = tuple(sorted(found, key=lambda kin: (kin.rank, kin.relative)))
+        return self._all[person]
+
+    def kin_in(self, person: int, bonds: Collection[Bond], span: Period) -> tuple[Kin, ...]:
+        """Return the kin of the person in a set of bonds on any day of the span, nearest first."""
+        return tuple(kin for kin in self.kin_of(person) if kin.bond in bonds and kin.during.overlaps(span))
+
+    def between(self, person: int, relative: int) -> tuple[Kin, ...]:
+        """Return every kinship from one person to another, nearest first."""
+        return tuple(kin for kin in self.kin_of(person) if kin.relative == relative)
+
+    def _walk(self, person: int, bond: Bond) -> tuple[Kin, ...]:
+        known = self._walked.get((person, bond))
+        if known is None:
+            best: dict[tuple[int, Period], Kin] = {}
+            for kin in (*self._direct.get((person, bond), ()), *self._composed(person, bond)):
+                key = kin.relative, kin.during
+                if key not in best or kin.rank < best[key].rank:
+                    best[key] = kin
+            known = self._walked[person, bond] = tuple(best.values())
+        return known
+
+    def _composed(self, person: int, bond: Bond) -> Iterator[Kin]:
+        for first_step, *second_step in COMPOSED.get(bond, ()):
+            for first in self._walk(person, first_step):
+                if not second_step:
+                    yield Kin(person, first.relative, bond, first.path, first.during)
+                    continue
+                for second in self._walk(first.relative, second_step[0]):
+                    during = meet(first.during, second.during)
+                    if second.relative != person and during is not None:
+                        yield Kin(person, second.relative, bond, first.path + second.path, during)
+
+
+def _tied(ties: tuple[KinTie, ...]) -> Iterator[Kin]:
+    adoptions: defaultdict[int, list[KinTie]] = defaultdict(list)
+    married: defaultdict[tuple[int, int], list[Period]] = defaultdict(list)
+    for tie in ties:
+        if tie.edge is KinEdge.ADOPTIVE_PARENT:
+            adoptions[tie.second].append(tie)
+        elif tie.edge is KinEdge.SPOUSE:
+            married[tie.first, tie.second].append(tie.during)
+            married[tie.second, tie.first].append(tie.during)
+    for tie in ties:
+        if tie.edge is KinEdge.SPOUSE:
+            yield from _marriage(tie.first, tie.second, tie.during, Evidence("kin_tie", tie.id))
+        elif tie.edge is KinEdge.PARENT:
+            elsewhere = [
+                adoption.during
+                for adoption in adoptions[tie.second]
+                if adoption.first != tie.first
+                and not any(meet(adoption.during, marriage) for marriage in married[adoption.first, tie.first])
+            ]
+            yield from _birth(tie, elsewhere)
+        else:
+            yield Kin(tie.second, tie.first, _raising(tie), (Evidence("kin_tie", tie.id),), tie.during)
+
+
+def _raising(tie: KinTie) -> Bond:
+    if tie.edge is KinEdge.ADOPTIVE_PARENT:
+        return Bond.PARENT
+    return Bond.RAISER if tie.raised else Bond.STEP_PARENT
+
+
+def _birth(tie: KinTie, adopted_away: Iterable[Period]) -> Iterator[Kin]:
+    """Yield the parent in law, and the parent by blood only while the child is adopted by others (MFD art. 1111).
+
+    An adoption by the parent's own spouse leaves the tie as it is (MFD art. 1103).
+    """
+    path = (Evidence("kin_tie", tie.id),)
+    in_law = without(tie.during, adopted_away)
+    by_blood = without(Period(tie.during.start, None), in_law)
+    yield from (Kin(tie.second, tie.first, Bond.PARENT, path, part) for part in in_law)
+    yield from (Kin(tie.second, tie.first, Bond.BIRTH_PARENT, path, part) for part in by_blood)
+
+
+def _marriage(person: int, other: int, during: Period, record: Evidence) -> Iterator[Kin]:
+    yield Kin(person, other, Bond.SPOUSE, (record,), during)
+    if during.end is not None:
+        yield Kin(person, other, Bond.EX_SPOUSE, (record,), Period(during.end, None))
+
+
+def _asserted(assertions: Iterable[AssertedKin]) -> Iterator[Kin]:
+    for said in assertions:
+        record = Evidence("asserted_kin", said.id)
+        if said.kinship is Kinship.SPOUSE:
+            yield from _marriage(said.person, said.relative, said.during, record)
+        else:
+            yield Kin(said.person, said.relative, Bond[said.kinship.name], (record,), said.during)

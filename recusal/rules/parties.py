@@ -1,0 +1,53 @@
+"""Grounds in the case itself: the person is a party, a witness, or has served on the other side of a separation."""
+
+from collections.abc import Iterator
+
+from recusal.facts import Case, Service
+from recusal.findings import Evidence, Finding
+from recusal.inquiry import SUBJECTS, Inquiry
+from terms.cases import AssignmentRole, PartyRole
+
+
+def self_party(inquiry: Inquiry) -> Iterator[Finding]:
+    """R01: the person is a subject or co-subject of the case."""
+    for case in inquiry.cases:
+        for subject, party in inquiry.parties(case, SUBJECTS):
+            yield from inquiry.hit("R01", person=subject, case=case, evidence=(Evidence("party", party.id),))
+
+
+def witness(inquiry: Inquiry) -> Iterator[Finding]:
+    """R05: the person is a witness in the case."""
+    for case in inquiry.cases:
+        for person, party in inquiry.parties(case, frozenset({PartyRole.WITNESS})):
+            yield from inquiry.hit("R05", person=person, case=case, evidence=(Evidence("party", party.id),))
+
+
+def investigation_review_separation(inquiry: Inquiry) -> Iterator[Finding]:
+    """R23: who took any part in the investigation of the case, or of a linked one, does not review it, nor the reverse.
+
+    Every service since the clue stage counts, recused and ended ones too: the past is not undone (trap T13).
+    """
+    reviewing = inquiry.question.role is AssignmentRole.REVIEWER
+    for case in inquiry.cases:
+        for service, path in _services(inquiry, case):
+            if (service.role is AssignmentRole.REVIEWER) is not reviewing:
+                yield from inquiry.hit("R23", person=service.person, case=case, evidence=path)
+
+
+def appeal_separation(inquiry: Inquiry) -> Iterator[Finding]:
+    """R24: who took part in the investigation or review of a case has no part in its re-examination."""
+    for case in inquiry.cases:
+        origin = None if case.appeal_of is None else inquiry.world.cases.get(case.appeal_of)
+        if origin is not None:
+            for service, path in _services(inquiry, origin):
+                evidence = (Evidence("case", case.id), *path)
+                yield from inquiry.hit("R24", person=service.person, case=case, evidence=evidence)
+
+
+def _services(inquiry: Inquiry, case: Case) -> Iterator[tuple[Service, tuple[Evidence, ...]]]:
+    services_on = inquiry.world.services_on
+    for service in services_on.get(case.id, ()):
+        yield service, (Evidence("service", service.id),)
+    for linked in inquiry.world.linked.get(case.id, ()):
+        for service in services_on.get(linked, ()):
+            yield service, (Evidence("case", linked), Evidence("service", service.id))

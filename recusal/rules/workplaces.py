@@ -1,0 +1,93 @@
+"""Grounds of the workplace: the subject's unit now, its tree, its resident group, and service there in the past.
+
+How hard the present ones are depends on the mode: a home organ handles its own cases, and must not where others are
+called in to handle them (domain research, trap T19). A membership counts on whatever footing (R15: seconded people
+count at both units).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from recusal.days import meet
+from recusal.facts import Case, Membership
+from recusal.findings import Evidence, Finding
+from recusal.homes import Home, home_organ, homes, members_now
+from recusal.inquiry import SUBJECTS, Inquiry
+from recusal.units import COUNTY_DISCIPLINE
+
+
+def same_unit_now(inquiry: Inquiry) -> Iterator[Finding]:
+    """R11: the person belongs to a unit of the case, or to its home organ where that is kept away."""
+    for case in inquiry.cases:
+        for home in (*homes(inquiry, case), *home_organ(inquiry, case)):
+            yield from members_now(inquiry, "R11", case.mode, case=case, home=home, place=(home.unit, ()))
+
+
+def unit_subtree(inquiry: Inquiry) -> Iterator[Finding]:
+    """R12: the person belongs to a unit above or below one of the case, through any of its parents.
+
+    The county commission stands above those whom it supervises without being their unit.
+    """
+    tree = inquiry.day.tree
+    for case in inquiry.cases:
+        for home in homes(inquiry, case):
+            for unit, path in tree.above(home.unit).items():
+                if tree.kind(unit) not in COUNTY_DISCIPLINE:
+                    yield from members_now(inquiry, "R12", case.mode, case=case, home=home, place=(unit, path[::-1]))
+            for unit, path in tree.below(home.unit).items():
+                yield from members_now(inquiry, "R12", case.mode, case=case, home=home, place=(unit, path[::-1]))
+
+
+def resident_group(inquiry: Inquiry) -> Iterator[Finding]:
+    """R16: the person is of the resident group of the subject's unit, or of a host of the subject's group."""
+    tree = inquiry.day.tree
+    for case in inquiry.cases:
+        leaders = {
+            unit
+            for subject, _ in inquiry.parties(case, SUBJECTS)
+            for membership in inquiry.organs_now(subject, case)
+            if membership.leads
+            for unit in tree.units(membership.organ)
+        }
+        for home in homes(inquiry, case):
+            for host, path in {home.unit: (), **tree.above(home.unit)}.items():
+                for group, record in tree.groups_in(host):
+                    grade = str(case.mode)
+                    if inquiry.policy.severity("R16", grade) is None and host in leaders:
+                        grade = "LEADER"
+                    yield from members_now(
+                        inquiry, "R16", grade, case=case, home=home, place=(group, (record, *path[::-1]))
+                    )
+            for host, record in tree.hosts_of(home.unit):
+                yield from members_now(inquiry, "R16", case.mode, case=case, home=home, place=(host, (record,)))
+
+
+def past_unit(inquiry: Inquiry) -> Iterator[Finding]:
+    """R13: the person used to serve in a unit of the case, or beside a subject in any unit."""
+    for case in inquiry.cases:
+        for home in homes(inquiry, case):
+            for membership in inquiry.day.members(home.unit):
+                if membership.person != home.subject:
+                    yield from _past(inquiry, case, home, membership, membership.during.end)
+        for subject, party in inquiry.parties(case, SUBJECTS):
+            for once in inquiry.world.memberships_of.get(subject, ()):
+                for unit in inquiry.day.tree.units(once.organ):
+                    home = Home(unit, (Evidence("membership", once.id), Evidence("party", party.id)), subject)
+                    for membership in inquiry.day.members(unit):
+                        together = meet(once.during, membership.during)
+                        if membership.person != subject and together is not None:
+                            yield from _past(inquiry, case, home, membership, together.end)
+
+
+def _past(inquiry: Inquiry, case: Case, home: Home, membership: Membership, ended: date | None) -> Iterator[Finding]:
+    if ended is None or ended > inquiry.on:
+        return
+    yield from inquiry.hit(
+        "R13",
+        "RECENT" if inquiry.recent(ended, inquiry.policy.past_unit_months) else "OLD",
+        person=membership.person,
+        case=case,
+        evidence=(Evidence("membership", membership.id), *home.evidence),
+        other_person=home.subject,
+        organ=home.unit,
+    )
