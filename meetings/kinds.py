@@ -1,0 +1,37 @@
+"""What each kind of meeting is made of (domain.md §4.2); no source sets a cadence, so none is set here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from terms.meetings import AgendaItemKind, MeetingKind
+
+I = AgendaItemKind  # noqa: E741  (the table below reads as a table)
+ANY_ITEM: Final = frozenset(AgendaItemKind)
+ALL_ZONES: Final = 99
+"""No county has more zones; seven is the most that was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTerms:
+    """How many zones take part and what may be dealt with."""
+
+    least_zones: int
+    most_zones: int
+    items: frozenset[AgendaItemKind]
+    needs_outsider: bool = False
+    """With one zone only, an organ from outside it must be invited."""
+
+
+TERMS: Final[Mapping[MeetingKind, MeetingTerms]] = MappingProxyType(
+    {
+        MeetingKind.WORKING: MeetingTerms(1, 1, ANY_ITEM),
+        MeetingKind.JOINT: MeetingTerms(1, ALL_ZONES, ANY_ITEM, needs_outsider=True),
+        MeetingKind.CONSULTATION: MeetingTerms(1, ALL_ZONES, frozenset({I.CLUE_STUDY, I.CASE_CONSULTATION, I.OTHER})),
+        MeetingKind.THREE_LEVEL: MeetingTerms(1, ALL_ZONES, frozenset({I.CASE_CONSULTATION, I.OTHER})),
+        MeetingKind.ALLOCATION: MeetingTerms(1, ALL_ZONES, frozenset({I.ALLOCATION, I.CASE_CONSULTATION, I.OTHER})),
+        MeetingKind.DEADLINE_REVIEW: MeetingTerms(1, ALL_ZONES, frozenset({I.DEADLINE, I.CASE_CONSULTATION, I.OTHER})),
+        MeetingKind.TRAINING: MeetingTerms(1, ALL_ZONES, frozenset({I.DEPLOYMENT, I.OTHER})),
+    }
+)

@@ -1,0 +1,70 @@
+"""Recording a meeting: who came, who came instead, what was decided and which organ issues it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from meetings.refusals import AlreadyDecided, AttendanceUnfit, DecisionUnfit, MeetingNotOpen
+from terms.meetings import Attendance, MeetingState
+
+BEFORE_THE_MEETING: Final = frozenset({Attendance.INVITED, Attendance.EXCUSED, Attendance.SUBSTITUTE})
+"""What can be said of a participant before the meeting begins."""
+IN_PERSON: Final = frozenset({Attendance.PRESENT, Attendance.LEFT_FOR_ITEM})
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMoment:
+    """A meeting as far as records look at it."""
+
+    state: MeetingState
+    starts_at: datetime
+
+
+def check_attendance(
+    attendance: Attendance,
+    *,
+    meeting: MeetingMoment,
+    now: datetime,
+    person: int | None,
+    substitute: int | None,
+) -> None:
+    """Refuse an attendance that cannot be so: a substitute is recorded by name, never silent (trap T33).
+
+    Raises:
+        MeetingNotOpen: the meeting was cancelled, or has not begun and the attendance says that it has.
+        AttendanceUnfit: a substitute is missing, named without need, or the represented person herself;
+            or somebody is present without a name.
+    """
+    has_begun = now >= meeting.starts_at
+    if meeting.state is MeetingState.CANCELLED or not (has_begun or attendance in BEFORE_THE_MEETING):
+        raise MeetingNotOpen(state=meeting.state)
+    substitute_fits = (substitute is not None) == (attendance is Attendance.SUBSTITUTE)
+    if not substitute_fits or (substitute is not None and substitute == person):
+        raise AttendanceUnfit(attendance=attendance)
+    if attendance in IN_PERSON and person is None:
+        raise AttendanceUnfit(attendance=attendance)
+
+
+def check_decision(
+    decision: str,
+    *,
+    meeting: MeetingMoment,
+    now: datetime,
+    organ: int,
+    participants: Collection[int],
+    decided: bool,
+) -> None:
+    """Refuse a decision that would bind nobody: a zone is no legal body, an organ that takes part issues it.
+
+    Raises:
+        MeetingNotOpen: the meeting was cancelled or has not begun.
+        AlreadyDecided: the item has its decision.
+        DecisionUnfit: there are no words, or the organ takes no part.
+    """
+    if meeting.state is MeetingState.CANCELLED or now < meeting.starts_at:
+        raise MeetingNotOpen(state=meeting.state)
+    if decided:
+        raise AlreadyDecided
+    if not decision.strip() or organ not in participants:
+        raise DecisionUnfit

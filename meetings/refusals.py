@@ -1,0 +1,120 @@
+"""What a meeting refuses, and why."""
+
+from datetime import datetime
+
+from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
+from terms.refusals import Refusal
+
+
+class MeetingRefused(Refusal):
+    """A meeting cannot be called, changed or recorded as asked."""
+
+
+class ZonesUnfit(MeetingRefused):
+    """The number of zones is not that of the kind of meeting."""
+
+    code = "ZONES_UNFIT"
+    zh = "{kind.zh}须有{least}至{most}个协作区参加，现为{given}个。"
+    en = "A {kind.en} takes from {least} to {most} zones; {given} were given."
+
+    def __init__(self, *, kind: MeetingKind, least: int, most: int, given: int) -> None:
+        super().__init__()
+        self.kind = kind
+        self.least = least
+        self.most = most
+        self.given = given
+
+
+class NobodyElseTakesPart(MeetingRefused):
+    """A joint meeting of one zone needs somebody from outside it."""
+
+    code = "NOBODY_ELSE_TAKES_PART"
+    zh = "{kind.zh}须有两个以上协作区参加，或邀请本协作区以外的单位。"
+    en = "A {kind.en} needs two zones, or an organ from outside the one zone."
+
+    def __init__(self, *, kind: MeetingKind) -> None:
+        super().__init__()
+        self.kind = kind
+
+
+class TimesUnfit(MeetingRefused):
+    """The meeting would end before it starts, or start in the past."""
+
+    code = "TIMES_UNFIT"
+    zh = "会议时间有误：须晚于当前时间开始，并在开始之后结束。"
+    en = "The meeting must start after now and end after it starts."
+
+    def __init__(self, *, starts_at: datetime, ends_at: datetime) -> None:
+        super().__init__()
+        self.starts_at = starts_at
+        self.ends_at = ends_at
+
+
+class AgendaEmpty(MeetingRefused):
+    """A meeting has something to deal with."""
+
+    code = "AGENDA_EMPTY"
+    zh = "议程不能为空。"
+    en = "The agenda is empty."
+
+
+class ItemUnfit(MeetingRefused):
+    """The item does not belong on the agenda of this kind of meeting, or lacks what it deals with."""
+
+    code = "ITEM_UNFIT"
+    zh = "第{position}项议题“{item.zh}”不适用于{kind.zh}，或缺少所议事项。"
+    en = "Item {position}, “{item.en}”, does not belong to a {kind.en}, or lacks what it deals with."
+
+    def __init__(self, *, position: int, item: AgendaItemKind, kind: MeetingKind) -> None:
+        super().__init__()
+        self.position = position
+        self.item = item
+        self.kind = kind
+
+
+class ProposalNotApproved(MeetingRefused):
+    """A meeting confirms an approved allocation; it does not stand in for the approval."""
+
+    code = "PROPOSAL_NOT_APPROVED"
+    zh = "派案方案尚未批准，不能列入议程。"
+    en = "The allocation proposal is not approved, so it cannot be put on an agenda."
+
+
+class MeetingNotOpen(MeetingRefused):
+    """The meeting was cancelled, or it has not begun."""
+
+    code = "MEETING_NOT_OPEN"
+    zh = "会议状态为“{state.zh}”或尚未开始，不能记录。"
+    en = "The meeting is {state.en} or has not begun, so nothing can be recorded."
+
+    def __init__(self, *, state: MeetingState) -> None:
+        super().__init__()
+        self.state = state
+
+
+class AttendanceUnfit(MeetingRefused):
+    """The attendance names a substitute where there is none, or none where there is one."""
+
+    code = "ATTENDANCE_UNFIT"
+    zh = "“{attendance.zh}”与所填人员不符：替会须写明另一名替会人，其他情形不得填写；出席须写明本人。"
+    en = "“{attendance.en}” does not fit the people named: only a substitute is named, and is another person."
+
+    def __init__(self, *, attendance: Attendance) -> None:
+        super().__init__()
+        self.attendance = attendance
+
+
+class DecisionUnfit(MeetingRefused):
+    """A decision needs words, and an organ that takes part and issues it."""
+
+    code = "DECISION_UNFIT"
+    zh = "决定内容不能为空，且须由与会单位作出。"
+    en = "A decision needs words, and an organ that takes part in the meeting and issues it."
+
+
+class AlreadyDecided(MeetingRefused):
+    """The item was decided; a decision is not overwritten."""
+
+    code = "ALREADY_DECIDED"
+    zh = "该议题已有决定，不得改写；如需变更，请列入下次会议。"
+    en = "The item was decided. Put it on the next meeting's agenda to change it."

@@ -1,0 +1,1 @@
+"""Meetings, without a database."""

@@ -1,0 +1,67 @@
+"""What may stand on an agenda."""
+
+import pytest
+
+from meetings.agenda import Item, ProposalOnAgenda, check_agenda, items_of, numbered
+from meetings.kinds import TERMS
+from meetings.refusals import ItemUnfit, ProposalNotApproved
+from terms.allocation import ProposalState
+from terms.meetings import AgendaItemKind, MeetingKind
+
+APPROVED = ProposalOnAgenda(7, ProposalState.APPROVED, unstaffed=(4, 2))
+I = AgendaItemKind  # noqa: E741  (items read as a table)
+
+
+def test_a_proposal_brings_itself_and_each_case_that_it_could_not_staff() -> None:
+    assert items_of(APPROVED) == (
+        Item(I.ALLOCATION, proposal=APPROVED),
+        Item(I.CASE_CONSULTATION, case=4),
+        Item(I.CASE_CONSULTATION, case=2),
+    )
+    check_agenda(items_of(APPROVED), kind=MeetingKind.JOINT)
+    check_agenda(items_of(APPROVED), kind=MeetingKind.ALLOCATION)
+
+
+def test_items_are_numbered_from_one() -> None:
+    items = items_of(APPROVED)
+    assert numbered(items) == ((1, items[0]), (2, items[1]), (3, items[2]))
+
+
+@pytest.mark.parametrize("state", [state for state in ProposalState if state is not ProposalState.APPROVED])
+def test_a_proposal_that_is_not_approved_stays_off_the_agenda(state: ProposalState) -> None:
+    with pytest.raises(ProposalNotApproved):
+        check_agenda(items_of(ProposalOnAgenda(7, state)), kind=MeetingKind.JOINT)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        Item(I.ALLOCATION, subject="派案"),
+        Item(I.CASE_CONSULTATION, subject="疑难"),
+        Item(I.DEADLINE, subject="超期"),
+        Item(I.DEPLOYMENT),
+        Item(I.OTHER, subject="  "),
+        Item(I.OTHER, subject="派案", proposal=APPROVED),
+    ],
+)
+def test_an_item_names_the_matter_that_its_kind_deals_with(item: Item) -> None:
+    good = Item(I.OTHER, subject="其他")
+    with pytest.raises(ItemUnfit) as refused:
+        check_agenda((good, item), kind=MeetingKind.WORKING)
+    assert (refused.value.position, refused.value.item) == (2, item.kind)
+
+
+@pytest.mark.parametrize("item", [Item(I.DEADLINE, case=4), Item(I.CLUE_STUDY, case=4), Item(I.OTHER, subject="其他")])
+def test_an_item_that_names_its_matter_is_allowed(item: Item) -> None:
+    check_agenda((item,), kind=MeetingKind.WORKING)
+
+
+def test_a_training_does_not_deal_with_cases() -> None:
+    with pytest.raises(ItemUnfit) as refused:
+        check_agenda((Item(I.CASE_CONSULTATION, case=4),), kind=MeetingKind.TRAINING)
+    assert refused.value.message("zh") == "第1项议题“疑难会诊”不适用于业务培训，或缺少所议事项。"
+    check_agenda((Item(I.DEPLOYMENT, subject="培训安排"),), kind=MeetingKind.TRAINING)
+
+
+def test_every_kind_of_meeting_has_its_terms() -> None:
+    assert set(TERMS) == set(MeetingKind)

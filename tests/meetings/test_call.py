@@ -1,0 +1,89 @@
+"""Who is invited, and which meetings cannot be called."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from meetings.agenda import Item
+from meetings.call import MeetingCall, MeetingZone, check_call, invited
+from meetings.refusals import AgendaEmpty, NobodyElseTakesPart, TimesUnfit, ZonesUnfit
+from terms.meetings import AgendaItemKind, MeetingKind
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+EAST = MeetingZone(1, lead_organ=10, members=(11, 12))
+WEST = MeetingZone(2, lead_organ=20, members=(21, 11))
+UNLED = MeetingZone(3, lead_organ=None, members=(31,))
+WORKING = MeetingCall(
+    MeetingKind.WORKING,
+    convener=10,
+    zones=(EAST,),
+    starts_at=NOW + timedelta(days=1),
+    ends_at=NOW + timedelta(days=1, hours=2),
+    agenda=(Item(AgendaItemKind.DEPLOYMENT, subject="第四季度安排"),),
+)
+JOINT = replace(WORKING, kind=MeetingKind.JOINT, zones=(EAST, WEST))
+
+
+def test_a_working_meeting_invites_the_lead_office_and_the_members_of_its_zone() -> None:
+    assert invited(WORKING) == (10, 11, 12)
+
+
+def test_a_joint_meeting_invites_each_organ_once_and_those_named_besides_last() -> None:
+    assert invited(replace(JOINT, convener=5, also_invited=(40, 21))) == (5, 10, 20, 11, 12, 21, 40)
+
+
+def test_a_zone_without_a_lead_office_invites_its_members() -> None:
+    assert invited(replace(WORKING, convener=31, zones=(UNLED,))) == (31,)
+
+
+@pytest.mark.parametrize("call", [WORKING, JOINT])
+def test_a_meeting_in_order_can_be_called(call: MeetingCall) -> None:
+    check_call(call, now=NOW)
+
+
+@pytest.mark.parametrize("zones", [(), (EAST, WEST)])
+def test_a_working_meeting_is_of_one_zone(zones: tuple[MeetingZone, ...]) -> None:
+    with pytest.raises(ZonesUnfit) as refused:
+        check_call(replace(WORKING, zones=zones), now=NOW)
+    assert (refused.value.least, refused.value.most, refused.value.given) == (1, 1, len(zones))
+
+
+def test_one_zone_named_twice_is_one_zone() -> None:
+    check_call(replace(WORKING, zones=(EAST, EAST)), now=NOW)
+    with pytest.raises(NobodyElseTakesPart):
+        check_call(replace(JOINT, zones=(EAST, EAST)), now=NOW)
+
+
+def test_a_joint_meeting_of_one_zone_needs_an_organ_from_outside_it() -> None:
+    alone = replace(JOINT, zones=(EAST,), also_invited=(11,))
+    with pytest.raises(NobodyElseTakesPart) as refused:
+        check_call(alone, now=NOW)
+    assert refused.value.kind is MeetingKind.JOINT
+    check_call(replace(alone, also_invited=(40,)), now=NOW)
+    check_call(replace(alone, convener=5), now=NOW)
+
+
+def test_a_meeting_ends_after_it_starts() -> None:
+    with pytest.raises(TimesUnfit):
+        check_call(replace(WORKING, ends_at=WORKING.starts_at), now=NOW)
+    check_call(replace(WORKING, ends_at=WORKING.starts_at + timedelta(minutes=1)), now=NOW)
+
+
+def test_a_meeting_is_not_called_for_a_past_moment() -> None:
+    check_call(replace(WORKING, starts_at=NOW), now=NOW)
+    with pytest.raises(TimesUnfit) as refused:
+        check_call(replace(WORKING, starts_at=NOW - timedelta(seconds=1)), now=NOW)
+    assert refused.value.ends_at == WORKING.ends_at
+    assert refused.value.starts_at == NOW - timedelta(seconds=1)
+
+
+def test_a_meeting_has_something_to_deal_with() -> None:
+    with pytest.raises(AgendaEmpty):
+        check_call(replace(WORKING, agenda=()), now=NOW)
+
+
+def test_the_refusals_speak_both_languages() -> None:
+    refusal = ZonesUnfit(kind=MeetingKind.WORKING, least=1, most=1, given=2)
+    assert refusal.message("zh") == "工作例会须有1至1个协作区参加，现为2个。"
+    assert refusal.message("en") == "A regular working meeting takes from 1 to 1 zones; 2 were given."

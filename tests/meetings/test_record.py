@@ -1,0 +1,102 @@
+"""Attendance and decisions."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from meetings.record import MeetingMoment, check_attendance, check_decision
+from meetings.refusals import AlreadyDecided, AttendanceUnfit, DecisionUnfit, MeetingNotOpen
+from terms.meetings import Attendance, MeetingState
+
+START = datetime(2026, 11, 23, 9, tzinfo=UTC)
+BEFORE = START - timedelta(seconds=1)
+CALLED = MeetingMoment(MeetingState.CALLED, START)
+CANCELLED = MeetingMoment(MeetingState.CANCELLED, START)
+WHO, INSTEAD = 1, 2
+
+
+def attend(
+    attendance: Attendance,
+    *,
+    person: int | None = WHO,
+    substitute: int | None = None,
+    now: datetime = START,
+    meeting: MeetingMoment = CALLED,
+) -> None:
+    check_attendance(attendance, meeting=meeting, now=now, person=person, substitute=substitute)
+
+
+@pytest.mark.parametrize("attendance", [kind for kind in Attendance if kind is not Attendance.SUBSTITUTE])
+def test_without_a_substitute_every_other_attendance_is_recorded(attendance: Attendance) -> None:
+    attend(attendance)
+    with pytest.raises(AttendanceUnfit) as refused:
+        attend(attendance, substitute=INSTEAD)
+    assert refused.value.attendance is attendance
+
+
+def test_a_substitute_is_named_and_is_another_person() -> None:
+    attend(Attendance.SUBSTITUTE, substitute=INSTEAD)
+    attend(Attendance.SUBSTITUTE, person=None, substitute=INSTEAD)
+    with pytest.raises(AttendanceUnfit):
+        attend(Attendance.SUBSTITUTE)
+    with pytest.raises(AttendanceUnfit):
+        attend(Attendance.SUBSTITUTE, substitute=WHO)
+
+
+@pytest.mark.parametrize("attendance", [Attendance.PRESENT, Attendance.LEFT_FOR_ITEM])
+def test_nobody_is_present_without_a_name(attendance: Attendance) -> None:
+    with pytest.raises(AttendanceUnfit):
+        attend(attendance, person=None)
+
+
+def test_an_organ_can_be_absent_without_naming_anybody() -> None:
+    attend(Attendance.ABSENT, person=None)
+
+
+@pytest.mark.parametrize("attendance", [Attendance.PRESENT, Attendance.ABSENT, Attendance.LEFT_FOR_ITEM])
+def test_nobody_came_or_stayed_away_before_the_meeting_begins(attendance: Attendance) -> None:
+    with pytest.raises(MeetingNotOpen) as refused:
+        attend(attendance, now=BEFORE)
+    assert refused.value.state is MeetingState.CALLED
+
+
+def test_leave_and_a_substitute_can_be_announced_beforehand() -> None:
+    attend(Attendance.EXCUSED, now=BEFORE)
+    attend(Attendance.SUBSTITUTE, now=BEFORE, substitute=INSTEAD)
+
+
+def test_nothing_is_recorded_of_a_cancelled_meeting() -> None:
+    with pytest.raises(MeetingNotOpen) as refused:
+        attend(Attendance.EXCUSED, meeting=CANCELLED)
+    assert refused.value.message("zh") == "会议状态为“已取消”或尚未开始，不能记录。"
+
+
+def decide(
+    decision: str = "同意派案方案",
+    *,
+    organ: int = 5,
+    now: datetime = START,
+    meeting: MeetingMoment = CALLED,
+    decided: bool = False,
+) -> None:
+    check_decision(decision, meeting=meeting, now=now, organ=organ, participants={5, 6}, decided=decided)
+
+
+def test_an_organ_that_takes_part_decides_once_the_meeting_has_begun() -> None:
+    decide()
+    with pytest.raises(MeetingNotOpen):
+        decide(now=BEFORE)
+    with pytest.raises(MeetingNotOpen):
+        decide(meeting=CANCELLED)
+
+
+def test_a_decision_needs_words_and_an_organ_of_the_meeting() -> None:
+    with pytest.raises(DecisionUnfit):
+        decide(" \n")
+    with pytest.raises(DecisionUnfit):
+        decide(organ=7)
+
+
+def test_a_decision_is_not_overwritten() -> None:
+    with pytest.raises(AlreadyDecided):
+        decide(decided=True)
