@@ -85,7 +85,7 @@ def settle(chosen: Path) -> tuple[Folder, Account]:
         chosen.mkdir(parents=True, exist_ok=True)
         folder = find(chosen)
         account = account_for(folder.owner())
-        if folder.owner() not in (None, account.user):
+        if not account.switch and folder.owner() not in (None, account.user):
             raise NotPermitted(folder=folder.cluster, owner=folder.owner())
         if account.switch and not account.can_enter(folder.home):
             if folder.owner() is not None:
@@ -127,7 +127,9 @@ def note(held: IO[str], *, sockets: Path | None) -> None:
 
 def prepare(folder: Folder, account: Account) -> Path:
     """Make the data if there is none, check it if there is, and return the folder of PostgreSQL's programs."""
-    if folder.cluster.exists() and any(folder.cluster.iterdir()):
+    with telling_what_failed(folder.home):
+        begun = folder.cluster.exists() and any(folder.cluster.iterdir())
+    if begun:
         version = folder.cluster / "PG_VERSION"
         if not version.is_file():
             raise NotADataFolder(folder=folder.cluster)

@@ -87,20 +87,22 @@ def _die_with(parent: int) -> Callable[[], None]:
 def _watch(server: "subprocess.Popen[bytes]") -> None:
     """Leave a small process blocked on a pipe of ours: when we die the pipe closes, and it stops the server."""
     reading, writing = os.pipe()
-    subprocess.Popen(
+    watcher = subprocess.Popen(
         ["/bin/sh", "-c", f'read -r line; [ "$line" = done ] || kill -INT {server.pid}'],
         stdin=reading,
         start_new_session=True,
     )
     os.close(reading)
-    threading.Thread(target=_end_watch, args=(server, writing), daemon=True).start()
+    threading.Thread(target=_end_watch, args=(server, watcher, writing), daemon=True).start()
 
 
-def _end_watch(server: "subprocess.Popen[bytes]", writing: int) -> None:
+def _end_watch(server: "subprocess.Popen[bytes]", watcher: "subprocess.Popen[bytes]", writing: int) -> None:
     """Tell the watcher when the server ended by itself, before its id can belong to another process."""
     server.wait()
-    os.write(writing, b"done\n")
+    with suppress(BrokenPipeError):
+        os.write(writing, b"done\n")
     os.close(writing)
+    watcher.wait()
 
 
 def await_ready(folder: Folder, server: "subprocess.Popen[bytes]", *, patience: float, from_byte: int) -> None:
