@@ -1,0 +1,29 @@
+import type { Fetcher, FetcherParams, FetcherOpts } from "@graphiql/toolkit";
+import { ACCEPT_LANGUAGE, WORDS, type Language } from "./words";
+
+const ENDPOINT = "../graphql";
+
+/** Sends operations as the given person, in the given language. */
+export function fetcherFor(token: string | null, language: Language): Fetcher {
+  return async (params: FetcherParams, options?: FetcherOpts) => {
+    const headers: Record<string, string> = {
+      "Content-Type": "application/json",
+      Accept: "application/graphql-response+json, application/json",
+      "Accept-Language": ACCEPT_LANGUAGE[language],
+      ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      ...(options?.headers as Record<string, string> | undefined),
+    };
+    let answer: Response;
+    try {
+      answer = await fetch(ENDPOINT, { method: "POST", headers, body: JSON.stringify(params) });
+    } catch {
+      return { errors: [{ message: WORDS.unreachable[language] }] };
+    }
+    const text = await answer.text();
+    try {
+      return JSON.parse(text);
+    } catch {
+      return { errors: [{ message: `${WORDS.unreadable[language]}: ${answer.status} ${text.slice(0, 500)}` }] };
+    }
+  };
+}
