@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+from zoneinfo import ZoneInfo
+
+COUNTY_TIME: Final = ZoneInfo("Asia/Shanghai")
+"""The time by which days begin and end."""
 
 
 @dataclass(frozen=True, slots=True)

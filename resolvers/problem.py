@@ -1,0 +1,241 @@
+"""Makes the frozen allocation problem from one snapshot: staffing, findings of recusal, policy, edits."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from allocation.problem import Busy, Candidate, CaseToStaff, Limits, Need, Pair, Pin, Place, Problem
+from casework.modes import TERMS, Handler, HomePart, OrganPlace, handler_fits
+from casework.statuses import WITH_REVIEWERS
+from db.facts import KnownFacts
+from db.policies import CountyPolicy
+from db.staffing import Member, Staffing, Wanted
+from recusal.days import months_before
+from recusal.findings import Finding, Question
+from recusal.registry import SCREENED
+from recusal.screen import find
+from recusal.team import team_kin
+from recusal.world import World
+from terms.cases import AssignmentRole
+from terms.periods import Period
+from terms.recusal import Severity
+
+SCREENED_ROLES = (AssignmentRole.LEAD, AssignmentRole.MEMBER, AssignmentRole.REVIEWER)
+"""The roles that rules tell apart; records and safety officers are screened as members."""
+AUTHORISED_BY_APPROVAL = "R36"
+"""The authorisation is written by the approval itself, so a proposal does not miss it yet."""
+WEEK = 7
+AWAY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """How a coordinator steers a proposal: pins (case, person, role) and exclusions (case, person)."""
+
+    pins: tuple[tuple[int, int, AssignmentRole], ...] = ()
+    exclusions: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that one problem is made from, read in one transaction."""
+
+    known: KnownFacts
+    staffing: Staffing
+    policy: CountyPolicy
+    on: date
+
+
+def window_of(wanted: Wanted, snapshot: Snapshot) -> Period:
+    """Return the days in which a team works on the case: from today on, for the policy's length where none is set."""
+    during = wanted.row.during
+    start = max(snapshot.on, during.start or snapshot.on)
+    length = timedelta(days=snapshot.policy.planning.default_days)
+    end = during.end if during.end is not None and during.end > start else start + length
+    return Period(start, end)
+
+
+def places_of(wanted: Wanted) -> tuple[Place, ...]:
+    """Return the places that the case's stage asks to fill: all in investigation, reviewers alone in review."""
+    in_review = wanted.row.status in WITH_REVIEWERS
+    return tuple(
+        Place(role, count)
+        for role, count in sorted(wanted.places, key=lambda place: list(AssignmentRole).index(place[0]))
+        if not in_review or role is AssignmentRole.REVIEWER
+    )
+
+
+def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edits) -> Problem:
+    """Return the problem of staffing the snapshot's cases from the pool of these zones (None: the whole county)."""
+    members = {
+        person: member
+        for person, member in snapshot.staffing.members.items()
+        if member.organ is not None and _in_scope(snapshot, member.organ, zones)
+    }
+    waiting = [wanted for _, wanted in sorted(snapshot.staffing.cases.items())]
+    world = World(snapshot.known.facts)
+    planning = snapshot.policy.planning
+    since = months_before(snapshot.on, snapshot.policy.recusal.reciprocity_months)
+    return Problem(
+        cases=tuple(_case(wanted, snapshot) for wanted in waiting),
+        candidates=tuple(_candidate(member, snapshot) for _, member in sorted(members.items())),
+        pairs=tuple(sorted(_pairs(world, snapshot, members, waiting, edits), key=_pair_order)),
+        busy=tuple(sorted(_busy(members.values(), snapshot), key=lambda busy: (busy.person, busy.start, busy.end))),
+        kin=tuple((kin.person, kin.relative) for kin in team_kin(world, members, on=snapshot.on)),
+        pins=tuple(Pin(case, person, role) for case, person, role in sorted(edits.pins)),
+        handled_before=tuple(
+            sorted(
+                {
+                    (handling.handler, handling.handled)
+                    for handling in snapshot.known.facts.handlings
+                    if handling.is_open or handling.during.end is None or handling.during.end > since
+                }
+            )
+        ),
+        limits=Limits(
+            most_from_one_organ=planning.most_from_one_organ,
+            keep_at_home=planning.keep_at_home,
+            forbid_reciprocity=planning.forbid_reciprocity,
+        ),
+    )
+
+
+def _in_scope(snapshot: Snapshot, organ: int, zones: frozenset[int] | None) -> bool:
+    zone = snapshot.staffing.organs[organ].zone
+    return zones is None or zone is None or zone in zones
+
+
+def _case(wanted: Wanted, snapshot: Snapshot) -> CaseToStaff:
+    window = window_of(wanted, snapshot)
+    site = snapshot.staffing.organs[wanted.row.concerned_organ_id].row
+    return CaseToStaff(
+        id=wanted.row.id,
+        organ=wanted.row.home_organ_id,
+        urgency=wanted.row.urgency,
+        weight=snapshot.policy.planning.weights[wanted.row.urgency],
+        start=_days(snapshot, window.start),
+        end=_days(snapshot, window.end),
+        effort=wanted.row.effort,
+        places=places_of(wanted),
+        needs=tuple(Need(skill, grade) for skill, grade in wanted.needs),
+        needs_female=wanted.row.needs_female,
+        x=site.x,
+        y=site.y,
+    )
+
+
+def _candidate(member: Member, snapshot: Snapshot) -> Candidate:
+    assert member.organ is not None  # noqa: S101  (members without an organ are no candidates)
+    home = snapshot.staffing.organs[member.organ].row
+    since = snapshot.on - timedelta(weeks=snapshot.policy.planning.load_weeks)
+    load = sum(stretch.effort * weeks_within(stretch.during, since) for stretch in member.taken if stretch.is_work)
+    return Candidate(
+        id=member.person.id,
+        organ=member.organ,
+        capacity=member.standing.capacity,
+        skills=member.skills,
+        female=member.is_female,
+        may_lead=member.standing.may_lead,
+        may_review=member.standing.may_review,
+        full_time=member.standing.full_time,
+        load=load,
+        x=home.x,
+        y=home.y,
+    )
+
+
+def weeks_within(during: Period, since: date) -> int:
+    """Return how many weeks, begun ones counted whole, a bounded period has from a day on."""
+    if during.end is None or during.start is None:
+        return 0
+    days = (during.end - max(during.start, since)).days
+    return max(0, -(-days // WEEK))
+
+
+def _busy(members: Iterable[Member], snapshot: Snapshot) -> Iterator[Busy]:
+    tolerated = timedelta(days=snapshot.policy.planning.tolerated_absence_days)
+    for member in members:
+        for stretch in member.taken:
+            start, end = stretch.during.start, stretch.during.end
+            short = start is not None and end is not None and end - start <= tolerated
+            if (stretch.books or (stretch.is_absence and not short)) and not stretch.during.ended_by(snapshot.on):
+                first = max(0, _days(snapshot, start)) if start is not None else 0
+                last = _days(snapshot, end) if end is not None else 10 * 366
+                yield Busy(member.person.id, first, last, AWAY if stretch.is_absence else stretch.effort)
+
+
+def _days(snapshot: Snapshot, day: date | None) -> int:
+    return 0 if day is None else (day - snapshot.on).days
+
+
+def _pairs(
+    world: World, snapshot: Snapshot, members: dict[int, Member], waiting: Collection[Wanted], edits: Edits
+) -> Iterator[Pair]:
+    barring: defaultdict[tuple[int, int, AssignmentRole | None], set[str]] = defaultdict(set)
+    soft: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for role, finding in _findings(world, snapshot, frozenset(members), waiting):
+        if finding.severity is not Severity.SOFT:
+            barring[finding.person, finding.case, role].add(finding.rule)
+        elif role is AssignmentRole.MEMBER:
+            soft[finding.person, finding.case] += 1
+    for person, case, role, reason in mode_bars(snapshot, members.values(), waiting):
+        barring[person, case, role].add(reason)
+    for case, person in edits.exclusions:
+        barring[person, case, None].add("EXCLUDED")
+    for (person, case, screened), reasons in barring.items():
+        for seat in _same_rules(screened) if person in members else ():
+            yield Pair(person, case, role=seat, barred=True, rules=tuple(sorted(reasons)))
+    for (person, case), weight in soft.items():
+        if (person, case, None) not in barring:
+            yield Pair(person, case, barred=False, soft=weight)
+
+
+def _findings(
+    world: World, snapshot: Snapshot, people: frozenset[int], waiting: Collection[Wanted]
+) -> Iterator[tuple[AssignmentRole, Finding]]:
+    cases = frozenset(wanted.row.id for wanted in waiting)
+    rules = SCREENED - {AUTHORISED_BY_APPROVAL}
+    for role in SCREENED_ROLES:
+        question = Question(people, cases, role)
+        for finding in find(world, question, snapshot.policy.recusal, on=snapshot.on, rules=rules):
+            yield role, finding
+
+
+def _same_rules(role: AssignmentRole | None) -> tuple[AssignmentRole | None, ...]:
+    """Return the places that are screened like the role."""
+    if role is AssignmentRole.MEMBER:
+        return (AssignmentRole.MEMBER, AssignmentRole.RECORDS, AssignmentRole.SAFETY_OFFICER)
+    return (role,)
+
+
+def mode_bars(
+    snapshot: Snapshot, members: Iterable[Member], waiting: Iterable[Wanted]
+) -> Iterator[tuple[int, int, AssignmentRole, str]]:
+    """Yield (person, case, role, reason) for everybody whom the case's mode keeps from a role (domain.md §4.6).
+
+    The leader comes from the organ that the mode puts in charge; in SELF all investigators do; in modes that keep the
+    home organ out its people do not investigate.
+    """
+    everybody = list(members)
+    for wanted in waiting:
+        terms = TERMS[wanted.row.mode]
+        home = _place(snapshot, wanted.row.home_organ_id)
+        for member in everybody:
+            assert member.organ is not None  # noqa: S101  (as above)
+            organ = _place(snapshot, member.organ)
+            if not handler_fits(terms.handler, home=home, organ=organ):
+                yield member.person.id, wanted.row.id, AssignmentRole.LEAD, "MODE"
+                if terms.handler is Handler.HOME and terms.home_part is HomePart.HANDLES:
+                    yield member.person.id, wanted.row.id, AssignmentRole.MEMBER, "MODE"
+            if organ.id == home.id and terms.home_part in {HomePart.LIAISON, HomePart.NONE}:
+                yield member.person.id, wanted.row.id, AssignmentRole.MEMBER, "MODE"
+
+
+def _place(snapshot: Snapshot, organ: int) -> OrganPlace:
+    place = snapshot.staffing.organs[organ]
+    return OrganPlace(id=organ, kind=place.row.kind, zone=place.zone)
+
+
+def _pair_order(pair: Pair) -> tuple[int, int, str]:
+    return pair.case, pair.person, pair.role or ""
