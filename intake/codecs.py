@@ -114,15 +114,16 @@ def _read_relation(value: CellValue, _: date) -> Meaning | None:
     return meaning_of(text)
 
 
+_OFFERED = (
+    "配偶 父亲 母亲 儿子 女儿 哥哥 弟弟 姐姐 妹妹 表哥 表弟 堂哥 堂弟 岳父 公公 女婿 儿媳 连襟 妯娌 亲家 姐夫 嫂子 "
+    "舅舅 姑姑 叔叔 侄子 外甥 前妻 前夫 同学 战友 师生 朋友 老乡 恩怨 借贷 合伙经营"
+)
 RELATION: Codec[Meaning] = Codec(
     _read_relation,
     lambda meaning: relation_word(meaning.relation),
     "称谓，如表哥、连襟、亲家、同学",
     "a word of kinship or acquaintance",
-    choices=tuple(
-        "配偶 父亲 母亲 儿子 女儿 哥哥 弟弟 姐姐 妹妹 表哥 表弟 堂哥 堂弟 岳父 公公 女婿 儿媳 连襟 妯娌 亲家 姐夫 嫂子 "
-        "舅舅 姑姑 叔叔 侄子 外甥 前妻 前夫 同学 战友 师生 朋友 老乡 恩怨 借贷 合伙经营".split()
-    ),
+    choices=tuple(_OFFERED.split()),
 )
 
 

@@ -30,7 +30,7 @@ class Codec(Generic[Value]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column(Generic[Value]):
-    """One column. ``field`` is the path in the record, so that a blank cell leaves that part of a known record alone."""
+    """One column; ``field`` is the path in the record, so that a blank cell leaves that part of a known one alone."""
 
     field: str
     zh: str

@@ -1,5 +1,6 @@
 """How rows name things and where they were read: the small values that records are made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -10,11 +11,25 @@ RelationFamily: TypeAlias = Literal["EDGE", "ASSERTED", "SOCIAL"]
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field stands in the file: its column's letter and its header there."""
+
+    column: str = ""
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a record was read: the sheet by its name in the file, the row as the spreadsheet counts it."""
 
     sheet: str = ""
     row: int = 0
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """The place of each field that the sheet has a column for."""
+
+    def __str__(self) -> str:
+        """Return ``人员!5``."""
+        return f"{self.sheet}!{self.row}"
 
 
 NOWHERE = Source()

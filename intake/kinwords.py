@@ -1,4 +1,4 @@
-"""Kin and social words (表哥, 连襟, 亲家, 战友) and what they mean; a word with several meanings is refused, never guessed.
+"""Kin and social words (表哥, 连襟, 亲家, 战友) and what they mean; a word of several meanings is refused.
 
 A row reads "the other is the person's WORD". Sets follow domain.md §2.3: third-generation collaterals and near in-laws
 have codes of their own, farther kin are DISTANT. Great-grandparents are lineal blood by the word of the Civil Servants

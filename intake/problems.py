@@ -112,6 +112,11 @@ class ProblemCode(Term):
         "“在人才库”为否，但填写了人才库的其他列。",
         "“In the pool” says no, yet other columns of the pool are filled in.",
     )
+    POOL_LEFT_WITHOUT_DATE = (
+        "POOL_LEFT_WITHOUT_DATE",
+        "离开人才库请填写出库日期。",
+        "To take a person out of the pool give the last day in it.",
+    )
     INFORMANT_SEALED = (
         "INFORMANT_SEALED",
         "检举控告人信息不得通过表格导入，只能由线索管理部门单独登记；请从文件中删除此行。",

@@ -16,7 +16,7 @@ NUMBER = Column(
 )
 CONCERNED = Column(
     "concerned_organ", "发案单位", "concerned organ", NAME, required=True,
-    synonyms="涉案单位 被反映人单位 问题发生单位 单位", example="柳河镇财政所",
+    synonyms="涉案单位 被反映人单位 问题发生单位", example="柳河镇财政所",
 )  # fmt: skip
 HOME = Column(
     "home_organ", "本级纪检机构", "home organ", NAME, required=True,
