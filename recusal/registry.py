@@ -1,77 +1,19 @@
-"""The rules in force, in order, as data: code, words, sources, effective days, and the function that decides."""
+"""The rules in force, in order, as data."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TypeAlias
 
-from recusal.findings import Finding
-from recusal.inquiry import Inquiry
+from recusal.rule import Rule, Scope, cite
 from recusal.rules import authority, chains, interests, kin, parties, sealed, standing, workplaces
-from recusal.severities import STANDARDS
-from recusal.sources import BH19, CF22, FY18, GWY18, GZ19, JCF18, JCF24, JCG21, JJ20, MFD, OWN, QW, TL25, Law, Source
-from terms.periods import ALWAYS, Period
-from terms.recusal import Severity
-
-RuleFunction: TypeAlias = Callable[[Inquiry], Iterator[Finding]]
-
-
-class Scope(StrEnum):
-    """What a rule is asked about, and so who asks it."""
-
-    PAIR = "PAIR"
-    """One person and one case, ties and facts that may bias her: ``screen``."""
-    REQUIREMENT = "REQUIREMENT"
-    """One person and one case, what must be in order before she is assigned: ``screen``."""
-    TEAM = "TEAM"
-    """The team of a case as a whole: ``screen_team``."""
-    ALLOCATION = "ALLOCATION"
-    """All teams together: the allocation room."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule."""
-
-    code: str
-    zh: str
-    en: str
-    scope: Scope
-    sources: tuple[Source, ...]
-    functions: tuple[RuleFunction, ...] = ()
-    """What decides it for pairs; empty where the team or the allocation is asked."""
-    effective: Period = ALWAYS
-    """The days on which the service applies the rule."""
-
-    @property
-    def severities(self) -> Mapping[str, Severity | None]:
-        """Return the default severity by policy key: the code, or the code and each grade."""
-        own = {key: value.severity for key, value in STANDARDS.items() if key.split(".")[0] == self.code}
-        return MappingProxyType(own or {self.code: Severity.HARD})
-
-    def sources_on(self, day: date) -> tuple[Source, ...]:
-        """Return the sources whose text was in force on a day."""
-        return tuple(source for source in self.sources if source.in_force(day))
-
-
-def _cite(**articles: str) -> tuple[Source, ...]:
-    return tuple(Source(_LAWS[key], article) for key, article in articles.items())
-
-
-_LAWS: Mapping[str, Law] = {
-    law.key: law for law in (JCF18, JCF24, TL25, JCG21, GWY18, MFD, GZ19, JJ20, CF22, FY18, BH19, QW, OWN)
-}
 
 _PAIR_RULES = (
-    Rule("R01", "本人为当事人", "is the reported person", Scope.PAIR, _cite(JJ20="48(1)"), (parties.self_party,)),
+    Rule("R01", "本人为当事人", "is the reported person", Scope.PAIR, cite(JJ20="48(1)"), (parties.self_party,)),
     Rule(
         "R02",
         "与监察对象近亲属",
         "near relative of a subject",
         Scope.PAIR,
-        _cite(JCF18="58(1)", JCF24="67(1)", JCG21="47", TL25="295, 325", MFD="1072, 1111"),
+        cite(JCF18="58(1)", JCF24="67(1)", JCG21="47", TL25="295, 325", MFD="1072, 1111"),
         (kin.near_kin_of_subject,),
     ),
     Rule(
@@ -79,16 +21,16 @@ _PAIR_RULES = (
         "须回避，原因不公开",
         "barred on a ground that is not disclosed",
         Scope.PAIR,
-        _cite(JCF18="58", JCF24="67", JCG21="47", TL25="295, 299", JJ20="47"),
+        cite(JCF18="58", JCF24="67", JCG21="47", TL25="295, 299", JJ20="47"),
         (sealed.restricted,),
     ),
-    Rule("R05", "本案证人", "witness in the case", Scope.PAIR, _cite(JCF18="58(2)", JCF24="67(2)"), (parties.witness,)),
+    Rule("R05", "本案证人", "witness in the case", Scope.PAIR, cite(JCF18="58(2)", JCF24="67(2)"), (parties.witness,)),
     Rule(
         "R06",
         "本人利害关系",
         "own interest",
         Scope.PAIR,
-        _cite(JCF18="58(3)", JCF24="67(3)"),
+        cite(JCF18="58(3)", JCF24="67(3)"),
         (interests.own_interest,),
     ),
     Rule(
@@ -96,7 +38,7 @@ _PAIR_RULES = (
         "近亲属利害关系",
         "near relative's interest",
         Scope.PAIR,
-        _cite(JCF18="58(3)", JCF24="67(3)", TL25="325"),
+        cite(JCF18="58(3)", JCF24="67(3)", TL25="325"),
         (interests.near_kins_interest,),
     ),
     Rule(
@@ -104,7 +46,7 @@ _PAIR_RULES = (
         "与对象有三代以内旁系血亲、近姻亲关系",
         "extended kin of a subject",
         Scope.PAIR,
-        _cite(GWY18="74, 76(2)", FY18="kin clause"),
+        cite(GWY18="74, 76(2)", FY18="kin clause"),
         (kin.extended_kin_of_subject,),
     ),
     Rule(
@@ -112,7 +54,7 @@ _PAIR_RULES = (
         "与证人或利害关系人有关系",
         "tie to a witness or an interested person",
         Scope.PAIR,
-        _cite(FY18="(3)", JCF18="58(4)", JCF24="67(4)"),
+        cite(FY18="(3)", JCF18="58(4)", JCF24="67(4)"),
         (kin.tie_to_witness,),
     ),
     Rule(
@@ -120,7 +62,7 @@ _PAIR_RULES = (
         "现同单位",
         "now in the subject's unit",
         Scope.PAIR,
-        _cite(JCF18="58(4)", JCF24="67(4)", OWN="modes"),
+        cite(JCF18="58(4)", JCF24="67(4)", OWN="modes"),
         (workplaces.same_unit_now,),
     ),
     Rule(
@@ -128,7 +70,7 @@ _PAIR_RULES = (
         "上下级单位",
         "in a unit above or below the subject's",
         Scope.PAIR,
-        _cite(JCF18="58(4)", JCF24="67(4)", OWN="modes"),
+        cite(JCF18="58(4)", JCF24="67(4)", OWN="modes"),
         (workplaces.unit_subtree,),
     ),
     Rule(
@@ -136,7 +78,7 @@ _PAIR_RULES = (
         "曾在该单位任职",
         "used to serve in the subject's unit",
         Scope.PAIR,
-        _cite(BH19="3(一)2"),
+        cite(BH19="3(一)2"),
         (workplaces.past_unit,),
     ),
     Rule(
@@ -144,7 +86,7 @@ _PAIR_RULES = (
         "上下级关系",
         "leader and subordinate",
         Scope.PAIR,
-        _cite(BH19="3(二)3", JCF18="58(4)", JCF24="67(4)"),
+        cite(BH19="3(二)3", JCF18="58(4)", JCF24="67(4)"),
         (chains.superior,),
     ),
     Rule(
@@ -152,7 +94,7 @@ _PAIR_RULES = (
         "派驻组与驻在单位",
         "resident group and its host",
         Scope.PAIR,
-        _cite(TL25="13", OWN="modes"),
+        cite(TL25="13", OWN="modes"),
         (workplaces.resident_group,),
     ),
     Rule(
@@ -160,16 +102,16 @@ _PAIR_RULES = (
         "同学战友师生朋友老乡及其他亲属",
         "social tie, or kin outside the legal sets",
         Scope.PAIR,
-        _cite(BH19="3(二)5", JCF18="58(4)", JCF24="67(4)"),
+        cite(BH19="3(二)5", JCF18="58(4)", JCF24="67(4)"),
         (interests.social_tie, kin.discretionary_kin),
     ),
-    Rule("R19", "恩怨", "past dispute", Scope.PAIR, _cite(JCF18="58(4)", JCF24="67(4)"), (interests.grudge,)),
+    Rule("R19", "恩怨", "past dispute", Scope.PAIR, cite(JCF18="58(4)", JCF24="67(4)"), (interests.grudge,)),
     Rule(
         "R20",
         "经济往来",
         "economic tie",
         Scope.PAIR,
-        _cite(JCF18="58(4)", JCF24="67(4)", FY18="interest clause"),
+        cite(JCF18="58(4)", JCF24="67(4)", FY18="interest clause"),
         (interests.economic_tie,),
     ),
     Rule(
@@ -177,7 +119,7 @@ _PAIR_RULES = (
         "调查与审理分离",
         "investigation and review are kept apart",
         Scope.PAIR,
-        _cite(TL25="222", GZ19="55"),
+        cite(TL25="222", GZ19="55"),
         (parties.investigation_review_separation,),
     ),
     Rule(
@@ -185,7 +127,7 @@ _PAIR_RULES = (
         "调查、审理与复审复核分离",
         "investigation and review are kept apart from re-examination",
         Scope.PAIR,
-        _cite(TL25="242"),
+        cite(TL25="242"),
         (parties.appeal_separation,),
     ),
     Rule(
@@ -193,7 +135,7 @@ _PAIR_RULES = (
         "组内亲属",
         "kin on one team",
         Scope.PAIR,
-        _cite(GWY18="74", JCG21="24"),
+        cite(GWY18="74", JCG21="24"),
         (kin.kin_on_the_case,),
     ),
     Rule(
@@ -201,7 +143,7 @@ _PAIR_RULES = (
         "整体回避",
         "the subject's whole discipline organ stands aside",
         Scope.PAIR,
-        _cite(JJ20="15", TL25="50-51, 206"),
+        cite(JJ20="15", TL25="50-51, 206"),
         (chains.whole_organ,),
     ),
 )
@@ -212,7 +154,7 @@ _REQUIREMENTS = (
         "组长、审理人员资格",
         "qualified to lead or to review",
         Scope.REQUIREMENT,
-        _cite(QW="3", TL25="222"),
+        cite(QW="3", TL25="222"),
         (standing.qualified_for_role,),
     ),
     Rule(
@@ -220,7 +162,7 @@ _REQUIREMENTS = (
         "管辖权",
         "the handling organ has authority",
         Scope.REQUIREMENT,
-        _cite(JCF24="16-17", TL25="48-53", CF22="3"),
+        cite(JCF24="16-17", TL25="48-53", CF22="3"),
         (authority.has_jurisdiction,),
     ),
     Rule(
@@ -228,7 +170,7 @@ _REQUIREMENTS = (
         "授权文书",
         "authorisation on file",
         Scope.REQUIREMENT,
-        _cite(TL25="11, 51, 213"),
+        cite(TL25="11, 51, 213"),
         (authority.authorised,),
     ),
     Rule(
@@ -236,18 +178,18 @@ _REQUIREMENTS = (
         "互查禁止",
         "two organs do not handle each other's cases",
         Scope.REQUIREMENT,
-        _cite(OWN="R39"),
+        cite(OWN="R39"),
         (authority.reciprocity,),
     ),
     Rule(
-        "R42", "异地须跨区", "off-site means another zone", Scope.REQUIREMENT, _cite(OWN="R42"), (authority.other_zone,)
+        "R42", "异地须跨区", "off-site means another zone", Scope.REQUIREMENT, cite(OWN="R42"), (authority.other_zone,)
     ),
     Rule(
         "R48",
         "在库有效",
         "active in the talent pool",
         Scope.REQUIREMENT,
-        _cite(OWN="R48"),
+        cite(OWN="R48"),
         (standing.active_in_pool,),
     ),
 )
@@ -258,11 +200,11 @@ _OF_TEAMS = (
         "两人以上",
         "at least two qualified",
         Scope.TEAM,
-        _cite(JCF24="44", TL25="77, 90, 94, 136, 144, 150, 214, 222"),
+        cite(JCF24="44", TL25="77, 90, 94, 136, 144, 150, 214, 222"),
     ),
-    Rule("R31", "搜查女性身体由女性进行", "a woman on the team", Scope.TEAM, _cite(TL25="144")),
-    Rule("R33", "安全员", "a named safety officer", Scope.TEAM, _cite(TL25="317", GZ19="70")),
-    Rule("R43", "办案负荷", "workload cap", Scope.ALLOCATION, _cite(OWN="R43")),
+    Rule("R31", "搜查女性身体由女性进行", "a woman on the team", Scope.TEAM, cite(TL25="144")),
+    Rule("R33", "安全员", "a named safety officer", Scope.TEAM, cite(TL25="317", GZ19="70")),
+    Rule("R43", "办案负荷", "workload cap", Scope.ALLOCATION, cite(OWN="R43")),
 )
 
 RULES: tuple[Rule, ...] = tuple(sorted((*_PAIR_RULES, *_REQUIREMENTS, *_OF_TEAMS), key=lambda rule: rule.code))

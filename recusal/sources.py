@@ -1,7 +1,9 @@
 """The laws and rules that recusal rests on, each text with the days on which it was in force."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from terms.periods import ALWAYS, Period
 
@@ -65,3 +67,7 @@ BH19 = Law("BH19", "北航纪检监察回避办法", "Beihang measures on recusa
 QW = Law("QW", "某区人才库管理办法", "A district's measures for its talent pool", "undated", ALWAYS)
 OWN = Law("OWN", "本项目建议", "This project's own judgement", "2026", ALWAYS)
 """No source in law: policy that a county should look at."""
+
+LAWS: Mapping[str, Law] = MappingProxyType(
+    {law.key: law for law in (JCF18, JCF24, TL25, JCG21, GWY18, MFD, GZ19, JJ20, CF22, FY18, BH19, QW, OWN)}
+)

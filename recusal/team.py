@@ -15,7 +15,6 @@ from recusal.screen import find
 from recusal.world import World
 from terms.cases import AssignmentRole, AssignmentState
 from terms.people import Gender
-from terms.periods import Period
 from terms.term import Term
 
 
@@ -122,8 +121,8 @@ def _qualified(team: _Team) -> Iterator[TeamFinding]:
     for role in (AssignmentRole.LEAD, AssignmentRole.REVIEWER):
         question = Question(frozenset(team.holders(role)), frozenset({team.case.id}), role)
         for finding in find(team.world, question, team.policy, on=team.on, rules={"R32"}):
-            lack = None if finding.relation is None else Lack[finding.relation]
-            yield from team.hit("R32", (finding.person,), lack, finding.evidence)
+            people = (finding.person,)
+            yield TeamFinding("R32", finding.severity, finding.case, people, finding.evidence, finding.relation)
 
 
 def _safety(team: _Team) -> Iterator[TeamFinding]:

@@ -1,0 +1,1 @@
+"""Tests of the recusal room: no database, every rule on both sides."""
