@@ -1,0 +1,119 @@
+"""The house's vocabularies as GraphQL enums, and their words as data for frontends (trap T49)."""
+
+from functools import cache
+from typing import Any
+
+import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
+
+from casework.deadlines import Standing
+from terms.allocation import EditKind, Level, ProposalState
+from terms.cases import (
+    AssignmentRole,
+    AssignmentState,
+    AuthorisationKind,
+    CaseGrade,
+    CaseStatus,
+    ClueSource,
+    Mode,
+    PartyRole,
+    Urgency,
+)
+from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
+from terms.organs import ManagementLevel, OrganKind, OrganLinkKind, SuccessionKind
+from terms.people import AppraisalResult, Gender, MembershipKind, Skill
+from terms.recusal import Severity, Verdict
+from terms.roles import Role
+from terms.term import Term
+
+WORDS: dict[type[Term], str] = {}
+"""Every vocabulary that clients know, with its Chinese name; sealed words are never among them (trap T04)."""
+
+
+def register(vocabulary: type[Term], zh: str) -> None:
+    """Make a vocabulary an enum of the schema; annotate with the vocabulary itself."""
+    WORDS[vocabulary] = zh
+    strawberry.enum(vocabulary, description=f"{_summary(vocabulary)} ({zh}).")
+    enum: Any = vocabulary
+    definition: StrawberryEnumDefinition = enum.__strawberry_definition__
+    for value in definition.values:
+        term = vocabulary[value.name]
+        value.description = f"{term.en[:1].upper()}{term.en[1:]} ({term.zh})."
+
+
+def _summary(vocabulary: type[Term]) -> str:
+    return (vocabulary.__doc__ or "").partition("\n")[0].rstrip(".")
+
+
+for _vocabulary, _zh in {
+    AgendaItemKind: "议题类型",
+    AppraisalResult: "鉴定结果",
+    AssignmentRole: "办案角色",
+    AssignmentState: "派案状态",
+    Attendance: "出席情况",
+    AuthorisationKind: "授权文书类型",
+    CaseGrade: "案件类别",
+    CaseStatus: "案件状态",
+    ClueSource: "线索来源",
+    EditKind: "方案调整",
+    Gender: "性别",
+    Level: "优化层级",
+    ManagementLevel: "管理权限",
+    MeetingKind: "会议类型",
+    MeetingState: "会议状态",
+    MembershipKind: "任职方式",
+    Mode: "办理方式",
+    OrganKind: "单位类型",
+    OrganLinkKind: "隶属关系",
+    PartyRole: "涉案身份",
+    ProposalState: "方案状态",
+    Role: "用户角色",
+    Severity: "回避程度",
+    Skill: "专长",
+    Standing: "时限状态",
+    SuccessionKind: "机构变更",
+    Urgency: "紧急程度",
+    Verdict: "回避审查结论",
+}.items():
+    register(_vocabulary, _zh)
+
+
+@strawberry.type(description="One word of a vocabulary in both languages (词语).")
+class TermWord:
+    """One value of an enum."""
+
+    code: str = strawberry.field(description="The enum value.")
+    zh: str = strawberry.field(description="The Chinese term.")
+    en: str = strawberry.field(description="The English term.")
+
+
+@strawberry.type(description="A vocabulary with its words, so that frontends need no table of their own (词表).")
+class TermList:
+    """One enum with its values."""
+
+    name: str = strawberry.field(description="The name of the enum in this schema.")
+    zh: str = strawberry.field(description="The Chinese name of the vocabulary.")
+    words: list[TermWord] = strawberry.field(description="Its words in their own order.")
+
+
+@cache
+def vocabularies() -> list[TermList]:
+    """Return all vocabularies by name."""
+    return [
+        TermList(
+            name=vocabulary.__name__,
+            zh=zh,
+            words=[TermWord(code=term.value, zh=term.zh, en=term.en) for term in vocabulary],
+        )
+        for vocabulary, zh in sorted(WORDS.items(), key=lambda pair: pair[0].__name__)
+    ]
+
+
+@strawberry.type
+class TermQuery:
+    """The words of the house."""
+
+    @strawberry.field(description="Every vocabulary of this schema with its Chinese and English words.")
+    def terms(self) -> list[TermList]:
+        """List the vocabularies."""
+        return vocabularies()

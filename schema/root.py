@@ -1,0 +1,58 @@
+"""The whole schema, put together from its nouns."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
+from strawberry.printer import print_schema
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from schema import refusals
+from schema.enums import TermQuery
+from schema.errors import Masking
+from schema.nodes import NodeQuery, kinds
+from schema.organ_queries import OrganQuery
+from schema.zones import ZoneQuery
+
+PRINTED = Path(__file__).with_name("schema.graphql")
+"""The printed schema, which a test compares with the real one."""
+
+
+@strawberry.type(description="Everything that can be asked (查询).")
+class Query(ZoneQuery, OrganQuery, NodeQuery, TermQuery):
+    """The questions of all nouns."""
+
+
+HANDLERS = (*refusals.EVERYWHERE,)
+"""Handlers of all refusals that may be union members."""
+
+
+class Schema(strawberry.Schema):
+    """Strawberry's schema; errors are logged by ``Masking`` alone, so that clients cannot fill the log."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Log nothing here."""
+
+
+def build_schema(extensions: Sequence[type[SchemaExtension] | Callable[[], SchemaExtension]] = ()) -> Schema:
+    """Return the schema with its masking of errors and further extensions around it."""
+    return Schema(
+        query=Query,
+        types=[*kinds().values()],
+        extensions=[*extensions, Masking],
+        exception_handlers=HANDLERS,
+        config=StrawberryConfig(disable_field_suggestions=True, sort_schema=True),
+    )
+
+
+def printed() -> str:
+    """Return the schema in the schema language, sorted, as ``schema.graphql`` holds it."""
+    return print_schema(build_schema()) + "\n"
+
+
+def print_to(path: Path = PRINTED) -> None:
+    """Write the printed schema; run it whenever a word of the schema changes."""
+    path.write_text(printed(), encoding="utf-8")

@@ -1,0 +1,54 @@
+"""Periods of days in and out; dates and moments are Strawberry's own scalars."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+import strawberry
+
+from terms import periods
+from terms.refusals import Refusal
+
+
+class EmptyPeriod(Refusal):
+    """A period that ends before or when it starts."""
+
+    code: ClassVar[str] = "EMPTY_PERIOD"
+    zh: ClassVar[str] = "时段须在开始之后结束：{start}至{end}（不含）不含任何一天。"
+    en: ClassVar[str] = "A period must end after it starts: {start} to {end} (excluded) holds no day."
+
+    def __init__(self, period: periods.Period) -> None:
+        super().__init__(period)
+        self.start = period.start
+        self.end = period.end
+
+
+@strawberry.type(description="A period of days (时段), half-open: the day of its end is not part of it.")
+class Period:
+    """See ``terms.periods.Period``."""
+
+    start: date | None = strawberry.field(description="First day; null if it has no known start.")
+    end: date | None = strawberry.field(description="The day after the last; null if it has no end yet.")
+
+
+@strawberry.input(description="A period of days (时段), half-open: the day of its end is not part of it.")
+class PeriodInput:
+    """A period that a client asks about."""
+
+    start: date | None = strawberry.field(default=None, description="First day; null for no bound.")
+    end: date | None = strawberry.field(default=None, description="The day after the last; null for no bound.")
+
+    def period(self) -> periods.Period:
+        """Return the period as the house knows it.
+
+        Raises:
+            EmptyPeriod: it holds no day.
+        """
+        period = periods.Period(self.start, self.end)
+        if period.is_empty:
+            raise EmptyPeriod(period)
+        return period
+
+
+def shown(value: Any) -> Any:
+    """Return a column's value as the schema shows it."""
+    return Period(start=value.start, end=value.end) if isinstance(value, periods.Period) else value

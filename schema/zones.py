@@ -1,0 +1,86 @@
+"""Zones (执纪审查协作区), their dated members, and the county."""
+
+from typing import Annotated
+
+import strawberry
+
+from resolvers import zones
+from resolvers.paging import kinds_of
+from schema import organs as organ_types
+from schema.arguments import On, day_of
+from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
+from schema.context import Info
+from schema.nodes import Node
+from schema.references import OrganType
+from schema.scalars import Period, shown
+
+
+@strawberry.type(description="An organ belongs to a zone in a period (协作区成员).")
+class ZoneMember:
+    """See ``db.tables.ZoneMember``."""
+
+    key: strawberry.Private[int]
+    during: Period = strawberry.field(description="The days in which it does.")
+
+    @strawberry.field(description="The discipline organ.")
+    async def organ(self, info: Info) -> OrganType:
+        """Find the organ."""
+        return await organ_types.Organ.load(info, self.key)
+
+
+@strawberry.type(description="A collaboration zone: a grouping of discipline organs, no legal body (执纪审查协作区).")
+class Zone(Node):
+    """See ``db.tables.Zone``."""
+
+    batch = zones.zones_by_id
+
+    code: str = strawberry.field(description="Its short code, unique in the county, for example Z1.")
+    name: str = strawberry.field(description="Its Chinese name.")
+    name_en: str = strawberry.field(description="Its English name; empty if none is on file.")
+
+    @strawberry.field(description="The office of the county commission that guides it (牵头室); null if none is named.")
+    async def lead_organ(self, info: Info) -> OrganType | None:
+        """Find the guiding office."""
+        return await organ_types.Organ.load_maybe(info, self.row.lead_organ_id)
+
+    @strawberry.field(description="The organs that belong to it on a day.")
+    async def members(self, info: Info, on: On = None) -> list[ZoneMember]:
+        """List the members."""
+        day = day_of(info, on)
+        rows = await info.context.load(zones.members_of, self.row.id)
+        return [ZoneMember(key=row.organ_id, during=shown(row.during)) for row in rows if day in row.during]
+
+
+@strawberry.type(description="The county that runs its zones with this service (县).")
+class County:
+    """See ``db.tables.County``."""
+
+    code: str = strawberry.field(description="Its division code.")
+    name: str = strawberry.field(description="Its Chinese name.")
+    name_en: str = strawberry.field(description="Its English name; empty if none is on file.")
+
+
+@strawberry.type
+class ZoneQuery:
+    """Questions about zones."""
+
+    @strawberry.field(description="The county (县); null before one is set up.")
+    async def county(self, info: Info) -> County | None:
+        """Find the county."""
+        row = await zones.county(info.context.caller)
+        return None if row is None else County(code=row.code, name=row.name, name_en=row.name_en)
+
+    @strawberry.field(description="The zone with this code; null if there is none.")
+    async def zone(
+        self, info: Info, code: Annotated[str, strawberry.argument(description="The zone's code, for example Z1.")]
+    ) -> Zone | None:
+        """Find a zone."""
+        return Zone.maybe(await zones.zone_by_code(info.context.caller, code))
+
+    @strawberry.field(description="All zones by code.")
+    async def zones(
+        self, info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> Connection[Zone]:
+        """List the zones."""
+        window = window_of(kinds_of(zones.ORDER), first=first, after=after, last=last, before=before)
+        return connection_of(await zones.zones(info.context.caller, window), Zone.of)
