@@ -1,19 +1,14 @@
 import { pick, useGraphiQL } from "@graphiql/react";
 import { useLayoutEffect } from "react";
-import { parse, type OperationDefinitionNode } from "graphql";
+import { operationNames } from "./operations";
 import type { Tab } from "./served";
 import type { Language } from "./words";
 
-/** The first operation's name, by which a ready document is known however it is edited; null when it has none. */
-function operationNameOf(query: string): string | null {
-  const first = parse(query).definitions.find((node): node is OperationDefinitionNode => node.kind === "OperationDefinition");
-  return first?.name?.value ?? null;
-}
-
+/** The titles by operation name, by which a ready document is known however it is edited. */
 function titlesOf(examples: Tab[], language: Language): Map<string, string> {
   const titles = new Map<string, string>();
   for (const example of examples) {
-    const name = operationNameOf(example.query);
+    const name = operationNames(example.query)[0] ?? null;
     if (name !== null) {
       titles.set(name, `${example.name.slice(0, 2)} ${example.title[language]}`);
     }

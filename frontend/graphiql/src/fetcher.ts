@@ -1,4 +1,5 @@
 import type { Fetcher, FetcherParams, FetcherOpts } from "@graphiql/toolkit";
+import { operationNames } from "./operations";
 import { ACCEPT_LANGUAGE, WORDS, type Language } from "./words";
 
 const ENDPOINT = "../graphql";
@@ -15,7 +16,7 @@ export function fetcherFor(token: string | null, language: Language): Fetcher {
     };
     let answer: Response;
     try {
-      answer = await fetch(ENDPOINT, { method: "POST", headers, body: JSON.stringify(params) });
+      answer = await fetch(ENDPOINT, { method: "POST", headers, body: JSON.stringify(ofOneMind(params)) });
     } catch {
       return { errors: [{ message: WORDS.unreachable[language] }] };
     }
@@ -26,4 +27,11 @@ export function fetcherFor(token: string | null, language: Language): Fetcher {
       return { errors: [{ message: `${WORDS.unreadable[language]}: ${answer.status} ${text.slice(0, 500)}` }] };
     }
   };
+}
+
+// Run at once after a change of tabs, GraphiQL still sends the earlier tab's operation name with the new document.
+function ofOneMind(params: FetcherParams): FetcherParams {
+  const names = operationNames(params.query);
+  const known = params.operationName == null || names.includes(params.operationName);
+  return known || names.length !== 1 ? params : { ...params, operationName: names[0] ?? null };
 }
