@@ -37,6 +37,14 @@ class NobodyElseTakesPart(MeetingRefused):
         self.kind = kind
 
 
+class ConvenerMissing(MeetingRefused):
+    """No organ is named that calls the meeting, and no office leads the first zone."""
+
+    code = "CONVENER_MISSING"
+    zh = "请写明召集单位：该协作区未设牵头室。"
+    en = "Name the organ that calls the meeting: no office leads the zone."
+
+
 class TimesUnfit(MeetingRefused):
     """The meeting would end before it starts, or start in the past."""
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from meetings.agenda import Item
-from meetings.call import MeetingCall, MeetingZone, check_call, invited
-from meetings.refusals import AgendaEmpty, NobodyElseTakesPart, TimesUnfit, ZonesUnfit
+from meetings.call import MeetingCall, MeetingZone, check_call, convener_of, invited
+from meetings.refusals import AgendaEmpty, ConvenerMissing, NobodyElseTakesPart, TimesUnfit, ZonesUnfit
 from terms.meetings import AgendaItemKind, MeetingKind
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -31,6 +31,17 @@ def test_a_working_meeting_invites_the_lead_office_and_the_members_of_its_zone()
 
 def test_a_joint_meeting_invites_each_organ_once_and_those_named_besides_last() -> None:
     assert invited(replace(JOINT, convener=5, also_invited=(40, 21))) == (5, 10, 20, 11, 12, 21, 40)
+
+
+def test_the_lead_office_of_the_first_zone_convenes_where_nobody_is_named() -> None:
+    assert convener_of(replace(JOINT, convener=None, zones=(WEST, EAST))) == 20
+    assert convener_of(replace(JOINT, convener=5)) == 5
+
+
+@pytest.mark.parametrize("zones", [(UNLED, EAST), ()])
+def test_somebody_must_convene(zones: tuple[MeetingZone, ...]) -> None:
+    with pytest.raises(ConvenerMissing):
+        convener_of(replace(JOINT, convener=None, zones=zones))
 
 
 def test_a_zone_without_a_lead_office_invites_its_members() -> None:

@@ -1,0 +1,139 @@
+"""The record of a meeting: who came, who came instead, and what was decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement
+from sqlmodel import SQLModel, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.audit import record
+from db.reads.rows import by_keys
+from db.tables import AgendaItem, Meeting, MeetingParticipant, Person
+from meetings.record import IN_PERSON, MeetingMoment, check_attendance, check_decision
+from resolvers.caller import Caller
+from resolvers.gate import Act, NotFound, require
+from resolvers.meetings import visible_meetings
+from terms.meetings import Attendance, MeetingState
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceWanted:
+    """How one organ took part."""
+
+    meeting_id: int
+    organ_id: int
+    attendance: Attendance
+    person_id: int | None = None
+    """Who represents the organ, or should have."""
+    substitute_id: int | None = None
+
+
+async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting:
+    """Record how an organ took part; the first one present makes the meeting held.
+
+    Raises:
+        NotAllowed, NotFound: see ``_locked``; also an organ that is not invited, or an unknown person.
+        MeetingRefused: see ``meetings.record.check_attendance``.
+    """
+    require(caller, Act.CALL_MEETING)
+
+    async def work(session: AsyncSession) -> Meeting:
+        meeting = await _locked(session, caller, wanted.meeting_id)
+        participants = select(MeetingParticipant).where(
+            MeetingParticipant.meeting_id == meeting.id, MeetingParticipant.organ_id == wanted.organ_id
+        )
+        participant = (await session.exec(participants)).first()
+        if participant is None:
+            raise NotFound("与会单位 participant", str(wanted.organ_id))
+        check_attendance(
+            wanted.attendance,
+            meeting=MeetingMoment(meeting.state, meeting.starts_at),
+            now=caller.now(),
+            person=wanted.person_id,
+            substitute=wanted.substitute_id,
+        )
+        named = [key for key in (wanted.person_id, wanted.substitute_id) if key is not None]
+        await all_of(session, Person, named, kind="人员 person")
+        participant.attendance = wanted.attendance
+        participant.person_id = wanted.person_id
+        participant.substitute_id = wanted.substitute_id
+        if wanted.attendance in IN_PERSON:
+            meeting.state = MeetingState.HELD
+        record(
+            session,
+            actor=caller.identity.principal,
+            act="RECORD_ATTENDANCE",
+            object_type="meetings",
+            object_id=meeting.id,
+            organ=wanted.organ_id,
+            attendance=wanted.attendance,
+        )
+        return meeting
+
+    return await caller.database.deciding(work)
+
+
+async def decide_item(caller: Caller, item_id: int, *, decision: str, organ_id: int) -> AgendaItem:
+    """Record what was decided on an item, and the organ that issues it; the meeting counts as held.
+
+    Raises:
+        NotAllowed, NotFound: see ``_locked``.
+        MeetingRefused: see ``meetings.record.check_decision``.
+    """
+    require(caller, Act.CALL_MEETING)
+
+    async def work(session: AsyncSession) -> AgendaItem:
+        meeting_of = (await session.exec(select(AgendaItem.meeting_id).where(AgendaItem.id == item_id))).first()
+        if meeting_of is None:
+            raise NotFound("议题 item", str(item_id))
+        meeting = await _locked(session, caller, meeting_of)
+        item = (await session.exec(select(AgendaItem).where(AgendaItem.id == item_id))).one()
+        organs = select(MeetingParticipant.organ_id).where(MeetingParticipant.meeting_id == meeting.id)
+        check_decision(
+            decision,
+            meeting=MeetingMoment(meeting.state, meeting.starts_at),
+            now=caller.now(),
+            organ=organ_id,
+            participants=set(await session.exec(organs)),
+            decided=item.decision is not None,
+        )
+        item.decision = decision.strip()
+        item.deciding_organ_id = organ_id
+        item.decided_at = caller.now()
+        meeting.state = MeetingState.HELD
+        record(
+            session,
+            actor=caller.identity.principal,
+            act="DECIDE_ITEM",
+            object_type="meetings",
+            object_id=meeting.id,
+            item=item_id,
+            organ=organ_id,
+        )
+        return item
+
+    return await caller.database.deciding(work)
+
+
+async def _locked(session: AsyncSession, caller: Caller, meeting_id: int) -> Meeting:
+    """Return the meeting, held still until the transaction ends; NotFound if the caller may not see it."""
+    statement = select(Meeting).where(Meeting.id == meeting_id, visible_meetings(caller)).with_for_update()
+    meeting = (await session.exec(statement)).first()
+    if meeting is None:
+        raise NotFound("会议 meeting", str(meeting_id))
+    return meeting
+
+
+async def all_of(
+    session: AsyncSession, table: type[Row], keys: Sequence[int], *where: ColumnElement[bool], kind: str
+) -> list[Row]:
+    """Return the rows in the order of the keys; NotFound names the first that is missing or out of sight."""
+    found = await by_keys(session, table, keys, *where)
+    for key, row in zip(keys, found, strict=True):
+        if row is None:
+            raise NotFound(kind, str(key))
+    return [row for row in found if row is not None]

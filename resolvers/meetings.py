@@ -1,0 +1,99 @@
+"""Meetings: who sees which, and what each consists of. Acts: ``meeting_calls.py``, ``meeting_records.py``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, true
+from sqlmodel import col, select
+
+from db.reads.rows import Page, Window, page_of
+from db.tables import AgendaItem, Meeting, MeetingParticipant, MeetingZone, Zone
+from resolvers.caller import Caller
+from resolvers.gate import Act, may, require
+from resolvers.paging import ordered, rows_by_id, rows_of
+from terms.meetings import MeetingKind, MeetingState
+
+ORDER = ordered(col(Meeting.starts_at), by=col(Meeting.id), descending=True)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsWanted:
+    """Which meetings are wanted; None leaves a property open."""
+
+    kinds: Sequence[MeetingKind] | None = None
+    states: Sequence[MeetingState] | None = None
+    zone_code: str | None = None
+    starts_from: datetime | None = None
+    starts_before: datetime | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return the conditions on ``meetings``."""
+        found: list[ColumnElement[bool]] = []
+        if self.kinds is not None:
+            found.append(col(Meeting.kind).in_(self.kinds))
+        if self.states is not None:
+            found.append(col(Meeting.state).in_(self.states))
+        if self.zone_code is not None:
+            found.append(with_zones(col(Zone.code) == self.zone_code))
+        if self.starts_from is not None:
+            found.append(col(Meeting.starts_at) >= self.starts_from)
+        if self.starts_before is not None:
+            found.append(col(Meeting.starts_at) < self.starts_before)
+        return found
+
+
+def with_zones(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that a zone like this takes part in the meeting."""
+    statement = select(MeetingZone.meeting_id).join(Zone, col(Zone.id) == MeetingZone.zone_id).where(which)
+    return col(Meeting.id).in_(statement)
+
+
+def visible_meetings(caller: Caller) -> ColumnElement[bool]:
+    """Return the condition on ``meetings`` that holds for those the caller may see: her own zone's, or all."""
+    if not may(caller, Act.READ_MEETINGS):
+        return false()
+    zone = caller.identity.zone_id
+    return true() if zone is None else with_zones(col(Zone.id) == zone)
+
+
+async def meetings(caller: Caller, window: Window, *, wanted: MeetingsWanted) -> Page[Meeting]:
+    """Return one page of meetings, the latest first."""
+    require(caller, Act.READ_MEETINGS)
+    where = (visible_meetings(caller), *wanted.conditions())
+    async with caller.database.reading() as session:
+        return await page_of(session, Meeting, window, *where, order=ORDER)
+
+
+async def meetings_by_id(caller: Caller, ids: Sequence[int]) -> list[Meeting | None]:
+    """Return the meetings in the order of the ids; None where there is none that the caller may see."""
+    return await rows_by_id(caller, Meeting, ids, visible_meetings(caller))
+
+
+async def items_by_id(caller: Caller, ids: Sequence[int]) -> list[AgendaItem | None]:
+    """Return the agenda items in the order of the ids; None where there is none that the caller may see."""
+    return await rows_by_id(caller, AgendaItem, ids, col(AgendaItem.meeting_id).in_(_seen(caller)))
+
+
+async def participants_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[MeetingParticipant]]:
+    """Return the participants of each meeting, in the order of invitation."""
+    seen = col(MeetingParticipant.meeting_id).in_(_seen(caller))
+    return await rows_of(caller, MeetingParticipant, MeetingParticipant.meeting_id, meeting_ids, seen)
+
+
+async def agenda_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[AgendaItem]]:
+    """Return the agenda of each meeting, in order."""
+    seen = col(AgendaItem.meeting_id).in_(_seen(caller))
+    return await rows_of(caller, AgendaItem, AgendaItem.meeting_id, meeting_ids, seen, by=[col(AgendaItem.position)])
+
+
+async def zone_ids_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[int]]:
+    """Return the ids of the zones that take part in each meeting, in the order of the call."""
+    seen = col(MeetingZone.meeting_id).in_(_seen(caller))
+    found = await rows_of(caller, MeetingZone, MeetingZone.meeting_id, meeting_ids, seen)
+    return [[row.zone_id for row in rows] for rows in found]
+
+
+def _seen(caller: Caller) -> Any:
+    return select(Meeting.id).where(visible_meetings(caller))
