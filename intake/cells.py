@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TypeAlias
 
-from intake.problems import CellRefused, ProblemCode
+from intake.problem_codes import ProblemCode
+from intake.problems import CellRefused
 
 CellValue: TypeAlias = str | int | float | bool | datetime | date | time | None
 """What a spreadsheet cell can hold; ``CellFault`` comes as text with its own type."""

@@ -19,7 +19,8 @@ from intake.cells import (
 from intake.columns import Codec
 from intake.dates import Edge, read_day, read_month
 from intake.kinwords import Meaning, meaning_of, relation_word
-from intake.problems import CellRefused, ProblemCode
+from intake.problem_codes import ProblemCode
+from intake.problems import CellRefused
 from intake.records import NeedRecord
 from intake.words import folded, is_informant_word, read_term
 from terms.cases import PartyRole

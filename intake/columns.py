@@ -7,7 +7,8 @@ from typing import Any, Generic, TypeVar, cast
 
 from intake.cells import CellValue
 from intake.keys import Record, Source
-from intake.problems import ProblemCode, RowRefused
+from intake.problem_codes import ProblemCode
+from intake.problems import RowRefused
 
 Value = TypeVar("Value")
 RecordType = TypeVar("RecordType", bound=Record)

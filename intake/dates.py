@@ -7,7 +7,8 @@ from enum import Enum
 from functools import lru_cache
 
 from intake.cells import CellFault, CellValue, clean, read_word
-from intake.problems import CellRefused, ProblemCode
+from intake.problem_codes import ProblemCode
+from intake.problems import CellRefused
 
 EPOCH_1900 = date(1899, 12, 30)
 """Day zero of Excel's serials from 61 on; serial 60 is a day that never was."""

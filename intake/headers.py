@@ -9,7 +9,8 @@ from typing import Any
 from intake.book import Merge, RawSheet
 from intake.cells import CellFault, CellValue, clean
 from intake.columns import Column, Sheet
-from intake.problems import Problem, ProblemCode
+from intake.problem_codes import ProblemCode
+from intake.problems import Problem
 from intake.sheets import SHEETS
 from intake.words import folded
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from intake.keys import Relation, RelationFamily
-from intake.kinlexicon import ALIASES, AMBIGUOUS, ASSERTED, COMPOSED, EDGES, RANKED, SOCIAL
-from intake.problems import CellRefused, ProblemCode
+from intake.kinambiguity import AMBIGUOUS, SOCIAL
+from intake.kinlexicon import ALIASES, ASSERTED, COMPOSED, EDGES, RANKED
+from intake.problem_codes import ProblemCode
+from intake.problems import CellRefused
 from intake.words import folded, nearest
 from terms.people import Gender
 from terms.ties import KinEdge, Kinship

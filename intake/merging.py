@@ -25,9 +25,7 @@ def merge(incoming: AnyRecord, known: AnyRecord) -> AnyRecord:
 def differing(before: Record, after: Record) -> tuple[str, ...]:
     """Return the names of the fields in which two records of one kind differ."""
     return tuple(
-        part.name
-        for part in fields(before)
-        if part.compare and getattr(before, part.name) != getattr(after, part.name)
+        part.name for part in fields(before) if part.compare and getattr(before, part.name) != getattr(after, part.name)
     )
 
 

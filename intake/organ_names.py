@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from intake.keys import OrganParent
-from intake.problems import CellRefused, ProblemCode
+from intake.problem_codes import ProblemCode
+from intake.problems import CellRefused
 from intake.records import OrganRecord
 from intake.words import folded, nearest
 from terms.organs import OrganLinkKind
@@ -97,9 +98,7 @@ class OrganNames:
 
 
 def _parents(organ: OrganRecord) -> frozenset[str]:
-    return frozenset(
-        folded(_last(parent)) for parent in organ.parents if parent.kind is not OrganLinkKind.RESIDENT_IN
-    )
+    return frozenset(folded(_last(parent)) for parent in organ.parents if parent.kind is not OrganLinkKind.RESIDENT_IN)
 
 
 def _last(parent: OrganParent) -> str:

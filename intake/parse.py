@@ -13,7 +13,8 @@ from intake.cells import CellFault, CellValue, clean, text_of
 from intake.columns import Column, Row
 from intake.headers import Header, header_key, lookup, recognise
 from intake.keys import Place, Record, Source
-from intake.problems import CellRefused, Problem, ProblemCode, RowRefused
+from intake.problem_codes import ProblemCode
+from intake.problems import CellRefused, Problem, RowRefused
 from intake.read import read_book
 from intake.records import Records
 from intake.refusals import NoKnownSheet

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from intake.keys import PersonKey
 from intake.organ_names import NOBODY_NEAR
-from intake.problems import ProblemCode, RowRefused
+from intake.problem_codes import ProblemCode
+from intake.problems import RowRefused
 from intake.records import PersonRecord
 from intake.words import nearest
 
@@ -72,15 +73,13 @@ class PersonNames:
         return self._people[place].record
 
     def identify(self, row: PersonRecord) -> int | None:
-        """Return the place of the person that a row of 人员 is about, None for somebody new; refuses what may be either."""
+        """Return the place of the person that a row of 人员 is about, None for somebody new; refuses doubt."""
         key = key_of(row)
         if row.number is not None and row.number in self._by_number:
             place = self._by_number[row.number]
             known = self._people[place].key
             if known.name != row.name and (known.birth_month is None or known.birth_month != row.birth_month):
-                raise RowRefused(
-                    ProblemCode.PERSON_NUMBER_CONTRADICTS, label(known), field="number", value=label(key)
-                )
+                raise RowRefused(ProblemCode.PERSON_NUMBER_CONTRADICTS, label(known), field="number", value=label(key))
             return place
         places = [place for place in self._by_name[row.name] if not (row.number and self.key(place).number)]
         exact = [place for place in places if _same(self.key(place), key)]
@@ -90,9 +89,7 @@ class PersonNames:
         if len(doubtful) == 1 and _agree(self.key(doubtful[0]), key) and not _conflict(self.key(doubtful[0]), key):
             return doubtful[0]
         if doubtful:
-            raise RowRefused(
-                ProblemCode.PERSON_MAYBE_KNOWN, self._labels(doubtful), field="name", value=label(key)
-            )
+            raise RowRefused(ProblemCode.PERSON_MAYBE_KNOWN, self._labels(doubtful), field="name", value=label(key))
         return None
 
     def resolve(self, key: PersonKey, *, field: str) -> int:

@@ -6,7 +6,8 @@ from functools import cache
 from typing import TypeVar
 
 from intake.cells import CellValue, read_word
-from intake.problems import CellRefused, ProblemCode
+from intake.problem_codes import ProblemCode
+from intake.problems import CellRefused
 from terms.cases import (
     AssignmentRole,
     AuthorisationKind,

@@ -5,7 +5,8 @@ from typing import Any
 
 from intake.codecs import BOOL, CODE, DAY, NAME, NEEDS, PERCENT, term, whole
 from intake.columns import Column, Row, Sheet
-from intake.problems import ProblemCode, RowRefused
+from intake.problem_codes import ProblemCode
+from intake.problems import RowRefused
 from intake.records import AuthorisationRecord, CaseRecord, PlaceRecord
 from intake.sheets.shared import period_columns
 from terms.cases import AssignmentRole, AuthorisationKind, CaseGrade, CaseStatus, ClueSource, Mode, Urgency

@@ -5,7 +5,8 @@ from typing import Any
 
 from intake.codecs import CODE, NAME, PARTY_ROLE
 from intake.columns import Column, Row, Sheet
-from intake.problems import ProblemCode, RowRefused
+from intake.problem_codes import ProblemCode
+from intake.problems import RowRefused
 from intake.records import PartyRecord
 from intake.sheets.shared import period_columns, person_columns
 

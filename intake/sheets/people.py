@@ -5,7 +5,8 @@ from typing import Any
 
 from intake.codecs import BOOL, CODE, DAY, MONTH, NAME, PERCENT, TEXT, term
 from intake.columns import Column, Row, Sheet
-from intake.problems import ProblemCode, RowRefused
+from intake.problem_codes import ProblemCode
+from intake.problems import RowRefused
 from intake.records import PersonRecord, PoolRecord
 from intake.sheets.shared import period_columns
 from terms.organs import ManagementLevel

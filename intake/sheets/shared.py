@@ -8,7 +8,8 @@ from typing import Any
 from intake.codecs import CODE, FIRST_DAY, LAST_DAY, MONTH, NAME
 from intake.columns import Column, Row
 from intake.keys import PersonKey
-from intake.problems import ProblemCode, RowRefused
+from intake.problem_codes import ProblemCode
+from intake.problems import RowRefused
 from terms.periods import Period
 
 ONE_DAY = timedelta(days=1)

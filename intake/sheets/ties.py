@@ -6,7 +6,8 @@ from typing import Any
 from intake.codecs import BOOL, RELATION, term
 from intake.columns import Column, Row, Sheet
 from intake.kinwords import Meaning
-from intake.problems import ProblemCode, RowRefused
+from intake.problem_codes import ProblemCode
+from intake.problems import RowRefused
 from intake.records import TieRecord
 from intake.sheets.shared import period_columns, person_columns
 from terms.ties import FactOrigin, KinEdge
