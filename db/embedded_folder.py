@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -198,11 +198,18 @@ def telling_what_failed(folder: Path) -> Iterator[None]:
     try:
         yield
     except PermissionError as error:
-        existing = next((place for place in (folder, *folder.parents) if place.exists()), None)
-        raise NotPermitted(folder=folder, owner=existing.stat().st_uid if existing else None) from error
+        raise NotPermitted(folder=folder, owner=_owner_near(folder)) from error
     except OSError as error:
         if error.errno in FULL:
             raise DiskFull(folder=folder, needed_bytes=ROOM_TO_MAKE, free_bytes=0) from error
         if error.errno in (errno.ENOTDIR, errno.EEXIST):
             raise NotADataFolder(folder=folder) from error
         raise
+
+
+def _owner_near(folder: Path) -> int | None:
+    """Return who owns the folder, or the nearest one above it that can be seen."""
+    for place in (folder, *folder.parents):
+        with suppress(OSError):
+            return place.stat().st_uid
+    return None

@@ -2,7 +2,6 @@
 
 import asyncio
 import pwd
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,8 +12,10 @@ from types import TracebackType
 from typing import Self
 
 import asyncpg
+import pytest
 
 from db.embedded import DATABASE, EmbeddedPostgres
+from db.embedded_binaries import Account
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
@@ -58,10 +59,12 @@ class Child:
     """Another Python that starts the server, from its main thread or from a worker's, perhaps as another user."""
 
     def __init__(self, data: Path, *, thread: str, user: str | None = None) -> None:
-        become = []
+        become: list[str] = []
         if user is not None:
-            group = str(pwd.getpwnam(user).pw_gid)
-            become = [shutil.which("setpriv") or "setpriv", "--reuid", user, "--regid", group, "--clear-groups"]
+            entry = pwd.getpwnam(user)
+            if not Account(user=entry.pw_uid, group=entry.pw_gid, switch=True).can_enter(ROOT):
+                pytest.skip("the project lies in a folder that an ordinary user cannot enter")
+            become = ["setpriv", f"--reuid={user}", f"--regid={entry.pw_gid}", "--clear-groups"]
         self.sockets = Path()
         self._process = subprocess.Popen(
             [*become, sys.executable, "-c", PROGRAM, str(data), thread],
