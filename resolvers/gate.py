@@ -11,6 +11,7 @@ from resolvers.caller import Caller
 from terms.refusals import Refusal
 from terms.roles import Role
 from terms.term import Term
+from terms.things import Thing
 
 
 class Act(Term):
@@ -61,10 +62,10 @@ class NotFound(Refusal):
     """There is no such thing, or the caller may not see it: both answer alike."""
 
     code: ClassVar[str] = "NOT_FOUND"
-    zh: ClassVar[str] = "未找到{kind}“{key}”，或您无权查看。"
-    en: ClassVar[str] = "There is no {kind} “{key}” that you may see. Check the number or code."
+    zh: ClassVar[str] = "未找到{kind.zh}“{key}”，或您无权查看。"
+    en: ClassVar[str] = "There is no {kind.en} “{key}” that you may see. Check the number or code."
 
-    def __init__(self, kind: str, key: str) -> None:
+    def __init__(self, kind: Thing, key: str) -> None:
         super().__init__(kind, key)
         self.kind = kind
         self.key = key

@@ -17,6 +17,7 @@ class EditKind(Term):
 
     PIN = "PIN", "固定", "pinned to the case"
     EXCLUDE = "EXCLUDE", "排除", "excluded from the case"
+    RELEASE = "RELEASE", "解除", "an earlier pin or exclusion is taken back"
 
 
 class Level(Term):

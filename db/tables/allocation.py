@@ -26,7 +26,6 @@ class AllocationRun(SQLModel, table=True):
     """Who asked; the key is unique for each."""
     key: str
     """The caller's idempotency key: the same key and request answers the same proposal."""
-    request_hash: str
     request: dict[str, Any] = document()
     problem: dict[str, Any] = document()
     problem_hash: str
@@ -49,6 +48,8 @@ class Proposal(SQLModel, table=True):
     id: int = identity()
     county_id: int = reference("counties.id", index=False)
     run_id: int = reference("allocation_runs.id")
+    whole_county: bool
+    """Whether the pool of the whole county may be drawn on, or the zones' own and the county offices' only."""
     supersedes_id: int | None = reference("proposals.id", optional=True)
     state: ProposalState = term(ProposalState, index=True)
     state_reason: str = ""

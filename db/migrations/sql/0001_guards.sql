@@ -127,7 +127,8 @@ BEGIN
         SELECT m.capacity FROM pool_members AS m WHERE m.person_id = NEW.person_id AND m.superseded_at IS NULL
     ), 100) THEN
         RAISE EXCEPTION 'person % would be booked over capacity', NEW.person_id
-            USING ERRCODE = 'ZB003', CONSTRAINT = 'assignment_within_capacity', TABLE = 'assignments';
+            USING ERRCODE = 'ZB003', CONSTRAINT = 'assignment_within_capacity', TABLE = 'assignments',
+                DETAIL = NEW.person_id;
     END IF;
     RETURN NEW;
 END $$
@@ -169,7 +170,8 @@ BEGIN
     IF NEW.superseded_at IS NULL AND EXISTS (SELECT 1 FROM workloads AS w WHERE w.person_id = NEW.person_id FOR UPDATE)
         AND most_booked(NEW.person_id, daterange(NULL, NULL)) > NEW.capacity THEN
         RAISE EXCEPTION 'person % is booked beyond a capacity of % percent', NEW.person_id, NEW.capacity
-            USING ERRCODE = 'ZB003', CONSTRAINT = 'assignment_within_capacity', TABLE = 'pool_members';
+            USING ERRCODE = 'ZB003', CONSTRAINT = 'assignment_within_capacity', TABLE = 'pool_members',
+                DETAIL = NEW.person_id;
     END IF;
     RETURN NEW;
 END $$

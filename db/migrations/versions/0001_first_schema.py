@@ -233,7 +233,6 @@ def make_tables() -> None:
         sa.Column("county_id", sa.BigInteger(), nullable=False),
         sa.Column("principal", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
-        sa.Column("request_hash", sa.String(), nullable=False),
         sa.Column("request", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("problem", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("problem_hash", sa.String(), nullable=False),
@@ -967,6 +966,7 @@ def make_tables() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("county_id", sa.BigInteger(), nullable=False),
         sa.Column("run_id", sa.BigInteger(), nullable=False),
+        sa.Column("whole_county", sa.Boolean(), nullable=False),
         sa.Column("supersedes_id", sa.BigInteger(), nullable=True),
         sa.Column(
             "state",
@@ -1418,7 +1418,9 @@ def make_tables() -> None:
         sa.Column("proposal_id", sa.BigInteger(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("PIN", "EXCLUDE", name="editkind_known", native_enum=False, create_constraint=True, length=40),
+            sa.Enum(
+                "PIN", "EXCLUDE", "RELEASE", name="editkind_known", native_enum=False, create_constraint=True, length=40
+            ),
             nullable=False,
         ),
         sa.Column("case_id", sa.BigInteger(), nullable=False),

@@ -1,0 +1,63 @@
+"""What the database's own guards refuse, told as refusals; the guards themselves are in ``migrations/sql``."""
+
+from typing import ClassVar
+
+from sqlalchemy.exc import DBAPIError
+
+from terms.refusals import Refusal
+
+
+class OverCapacity(Refusal):
+    """A person would be booked beyond her capacity, by this act or together with another at the same time."""
+
+    code: ClassVar[str] = "OVER_CAPACITY"
+    zh: ClassVar[str] = "人员{person_id}的办案时间已超出可用上限，请重新生成方案。"
+    en: ClassVar[str] = "Person {person_id} would be booked beyond capacity. Propose again: the new plan takes it in."
+
+    def __init__(self, person_id: int) -> None:
+        super().__init__(person_id)
+        self.person_id = person_id
+
+
+class AlreadyStaffed(Refusal):
+    """A case got its team, or its leader, from somebody else in the meantime."""
+
+    code: ClassVar[str] = "ALREADY_STAFFED"
+    zh: ClassVar[str] = "案件{number}已配备办案人员，请重新生成方案。"
+    en: ClassVar[str] = "Case {number} has its team already. Propose again without it."
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class GuardRefused(Refusal):
+    """The database refused a row that would break an invariant; nothing was written."""
+
+    code: ClassVar[str] = "GUARD_REFUSED"
+    zh: ClassVar[str] = "数据库保护规则“{constraint}”拒绝了该操作，未作任何更改。请重新生成方案后再试。"
+    en: ClassVar[str] = "The database's guard “{constraint}” refused the act; nothing was changed. Propose again."
+
+    def __init__(self, constraint: str) -> None:
+        super().__init__(constraint)
+        self.constraint = constraint
+
+
+OURS = "ZB0"
+"""SQL states that begin so are raised by our own guards."""
+EXCLUSION = "23P01"
+LEAD_TAKEN = frozenset({"ex_assignments_one_lead_at_a_time", "ex_assignments_one_role_on_a_case"})
+
+
+def guard_refusal(error: DBAPIError) -> Refusal | None:
+    """Return the refusal that a guard's error means, None where it is no guard that spoke."""
+    cause = getattr(error.orig, "__cause__", None)
+    state = getattr(cause, "sqlstate", None)
+    constraint = getattr(cause, "constraint_name", None) or ""
+    if constraint == "assignment_within_capacity":
+        return OverCapacity(int(getattr(cause, "detail", None) or 0))
+    if state == EXCLUSION and constraint in LEAD_TAKEN:
+        return AlreadyStaffed("")
+    if isinstance(state, str) and state.startswith(OURS):
+        return GuardRefused(constraint)
+    return None

@@ -1,0 +1,16 @@
+"""What can be looked up by a number, a code or a name."""
+
+from terms.term import Term
+
+
+class Thing(Term):
+    """A kind of thing, for the words of "not found"."""
+
+    ZONE = "ZONE", "协作区", "zone"
+    ORGAN = "ORGAN", "单位", "organ"
+    PERSON = "PERSON", "人员", "person"
+    CASE = "CASE", "案件", "case"
+    PROPOSAL = "PROPOSAL", "派案方案", "proposal"
+    MEETING = "MEETING", "会议", "meeting"
+    AGENDA_ITEM = "AGENDA_ITEM", "议题", "agenda item"
+    PARTICIPANT = "PARTICIPANT", "参会单位", "participant"
