@@ -126,3 +126,15 @@ class AlreadyDecided(MeetingRefused):
     code = "ALREADY_DECIDED"
     zh = "该议题已有决定，不得改写；如需变更，请列入下次会议。"
     en = "The item was decided. Put it on the next meeting's agenda to change it."
+
+
+class TextUnfit(MeetingRefused):
+    """A text is too long, or holds characters that nobody can read."""
+
+    code = "TEXT_UNFIT"
+    zh = "文字过长或含有不可识别的字符：最多{most}个字。"
+    en = "A text is too long or holds control characters: {most} characters at most."
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__()
+        self.most = most

@@ -28,11 +28,13 @@ from db.tables.columns import holds_on
 from meetings.agenda import Item, ProposalOnAgenda, items_of, numbered
 from meetings.call import MeetingCall, check_call, convener_of, invited
 from meetings.call import MeetingZone as ZoneInvited
+from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotAllowed, NotFound, require, visible_cases
 from resolvers.meeting_records import all_of
 from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
 from terms.periods import COUNTY_TIME
+from terms.things import Thing
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -70,12 +72,12 @@ async def call_meeting(caller: Caller, wanted: MeetingWanted) -> Meeting:
     Raises:
         NotAllowed: the role lacks the act, or the caller's own zone takes no part.
         NotFound: a zone, organ, case or proposal that the caller may not see.
-        MeetingRefused: see ``meetings.call.check_call``.
+        MeetingRefused: see ``meetings.call.check_call`` and ``meetings.texts.tidy``.
     """
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> Meeting:
-        zones = await _named(session, Zone, wanted.zone_codes, col(Zone.code), kind="协作区 zone")
+        zones = await _named(session, Zone, wanted.zone_codes, col(Zone.code), kind=Thing.ZONE)
         own = caller.identity.zone_id
         if own is not None and own not in {zone.id for zone in zones}:
             raise NotAllowed(caller.identity.role, Act.CALL_MEETING)
@@ -89,14 +91,14 @@ async def call_meeting(caller: Caller, wanted: MeetingWanted) -> Meeting:
             also_invited=wanted.also_invited,
         )
         check_call(call, now=caller.now())
-        await all_of(session, Organ, invited(call), kind="单位 organ")
+        await all_of(session, Organ, invited(call), kind=Thing.ORGAN)
         meeting = Meeting(
             county_id=zones[0].county_id,
             kind=wanted.kind,
             state=MeetingState.CALLED,
-            title=wanted.title.strip() or wanted.kind.zh,
+            title=tidy(wanted.title) or wanted.kind.zh,
             convener_organ_id=convener_of(call),
-            place=wanted.place.strip(),
+            place=tidy(wanted.place),
             starts_at=wanted.starts_at,
             ends_at=wanted.ends_at,
             called_by=caller.identity.principal,
@@ -140,7 +142,7 @@ async def _named(
     names: Sequence[str],
     column: Mapped[str],
     *where: ColumnElement[bool],
-    kind: str,
+    kind: Thing,
 ) -> list[Row]:
     """Return the rows with these codes or numbers in their order; NotFound names the first that is out of sight."""
     rows = (await session.exec(select(table, column).where(column.in_(set(names)), *where))).all()
@@ -153,11 +155,11 @@ async def _named(
 
 async def _agenda(session: AsyncSession, caller: Caller, wanted: MeetingWanted) -> tuple[Item, ...]:
     numbers = [item.case_number for item in wanted.items if item.case_number is not None]
-    cases = await _named(session, Case, numbers, col(Case.number), visible_cases(caller), kind="案件 case")
+    cases = await _named(session, Case, numbers, col(Case.number), visible_cases(caller), kind=Thing.CASE)
     case_ids = {case.number: case.id for case in cases}
     proposals = await _proposals(session, caller, wanted.proposal_ids)
     asked = (
-        Item(item.kind, item.subject.strip(), case_ids[item.case_number] if item.case_number else None)
+        Item(item.kind, tidy(item.subject), case_ids[item.case_number] if item.case_number else None)
         for item in wanted.items
     )
     return (*(item for proposal in proposals for item in items_of(proposal)), *asked)
@@ -169,7 +171,7 @@ async def _proposals(session: AsyncSession, caller: Caller, keys: Sequence[int])
     where = () if own is None else (col(Proposal.id).in_(of_own_zone),)
     # Held still before it is read, so that nobody withdraws an approval between the check and the call.
     await session.exec(select(Proposal.id).where(col(Proposal.id).in_(keys)).with_for_update(read=True))
-    proposals = await all_of(session, Proposal, keys, *where, kind="派案方案 proposal")
+    proposals = await all_of(session, Proposal, keys, *where, kind=Thing.PROPOSAL)
     statement = (
         select(ProposalCase)
         .where(col(ProposalCase.proposal_id).in_(keys), col(ProposalCase.staffed).is_(False))

@@ -12,10 +12,12 @@ from db.audit import record
 from db.reads.rows import by_keys
 from db.tables import AgendaItem, Meeting, MeetingParticipant, Person
 from meetings.record import IN_PERSON, MeetingMoment, check_attendance, check_decision
+from meetings.texts import LONG, tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.meetings import visible_meetings
 from terms.meetings import Attendance, MeetingState
+from terms.things import Thing
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -48,7 +50,7 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
         )
         participant = (await session.exec(participants)).first()
         if participant is None:
-            raise NotFound("与会单位 participant", str(wanted.organ_id))
+            raise NotFound(Thing.PARTICIPANT, str(wanted.organ_id))
         check_attendance(
             wanted.attendance,
             meeting=MeetingMoment(meeting.state, meeting.starts_at),
@@ -57,7 +59,7 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
             substitute=wanted.substitute_id,
         )
         named = [key for key in (wanted.person_id, wanted.substitute_id) if key is not None]
-        await all_of(session, Person, named, kind="人员 person")
+        await all_of(session, Person, named, kind=Thing.PERSON)
         participant.attendance = wanted.attendance
         participant.person_id = wanted.person_id
         participant.substitute_id = wanted.substitute_id
@@ -82,14 +84,14 @@ async def decide_item(caller: Caller, item_id: int, *, decision: str, organ_id: 
 
     Raises:
         NotAllowed, NotFound: see ``_locked``.
-        MeetingRefused: see ``meetings.record.check_decision``.
+        MeetingRefused: see ``meetings.record.check_decision`` and ``meetings.texts.tidy``.
     """
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> AgendaItem:
         meeting_of = (await session.exec(select(AgendaItem.meeting_id).where(AgendaItem.id == item_id))).first()
         if meeting_of is None:
-            raise NotFound("议题 item", str(item_id))
+            raise NotFound(Thing.AGENDA_ITEM, str(item_id))
         meeting = await _locked(session, caller, meeting_of)
         item = (await session.exec(select(AgendaItem).where(AgendaItem.id == item_id))).one()
         organs = select(MeetingParticipant.organ_id).where(MeetingParticipant.meeting_id == meeting.id)
@@ -101,7 +103,7 @@ async def decide_item(caller: Caller, item_id: int, *, decision: str, organ_id: 
             participants=set(await session.exec(organs)),
             decided=item.decision is not None,
         )
-        item.decision = decision.strip()
+        item.decision = tidy(decision, most=LONG)
         item.deciding_organ_id = organ_id
         item.decided_at = caller.now()
         meeting.state = MeetingState.HELD
@@ -124,12 +126,12 @@ async def _locked(session: AsyncSession, caller: Caller, meeting_id: int) -> Mee
     statement = select(Meeting).where(Meeting.id == meeting_id, visible_meetings(caller)).with_for_update()
     meeting = (await session.exec(statement)).first()
     if meeting is None:
-        raise NotFound("会议 meeting", str(meeting_id))
+        raise NotFound(Thing.MEETING, str(meeting_id))
     return meeting
 
 
 async def all_of(
-    session: AsyncSession, table: type[Row], keys: Sequence[int], *where: ColumnElement[bool], kind: str
+    session: AsyncSession, table: type[Row], keys: Sequence[int], *where: ColumnElement[bool], kind: Thing
 ) -> list[Row]:
     """Return the rows in the order of the keys; NotFound names the first that is missing or out of sight."""
     found = await by_keys(session, table, keys, *where)
