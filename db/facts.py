@@ -153,8 +153,8 @@ class _Reader:
             "zone_id",
             where=[known(ZoneMember, self._known_at), holds_on(col(ZoneMember.during), on)],
         )
-        zones = {organ: zone for organ, zone in members}
-        return tuple(frozen.Organ(id, kind, zones.get(id)) for id, kind in await self.rows(Organ, "id", "kind"))
+        zones: dict[int, int] = dict(iter(members))
+        return tuple(frozen.Organ(key, kind, zones.get(key)) for key, kind in await self.rows(Organ, "id", "kind"))
 
     async def cases(self) -> tuple[frozen.Case, ...]:
         linked: dict[int, list[int]] = {}
@@ -189,15 +189,17 @@ class _Reader:
 
     async def handlings(self) -> tuple[frozen.Handling, ...]:
         """Read who investigated whose case: the person's own organ at the time against the case's home organ."""
+        wanted: list[Any] = [
+            col(Assignment.id),
+            col(Assignment.case_id),
+            col(Membership.organ_id).label("handler"),
+            col(Case.home_organ_id).label("handled"),
+            col(Case.status),
+            col(Assignment.during),
+        ]
         statement: Any = (
-            select(
-                col(Assignment.id),
-                col(Assignment.case_id),
-                col(Membership.organ_id).label("handler"),
-                col(Case.home_organ_id).label("handled"),
-                col(Case.status),
-                col(Assignment.during),
-            )
+            select(*wanted)
+            .select_from(Assignment)
             .join(Case, col(Case.id) == Assignment.case_id)
             .join(Membership, col(Membership.person_id) == Assignment.person_id)
             .where(

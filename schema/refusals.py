@@ -42,7 +42,7 @@ class DatabaseUnavailableMember(RefusalMember):
 
 
 class Handler:
-    """Turns one kind of refusal into its union member wherever the field declares it; see ``strawberry.ExceptionHandler``."""
+    """Turns one kind of refusal into its union member wherever the field declares it."""
 
     exception_type: ClassVar[type[Refusal]]
     error_type: ClassVar[type[RefusalMember]]
