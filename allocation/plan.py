@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from terms.allocation import Level
 from terms.cases import AssignmentRole
+from terms.people import Skill
+from terms.term import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,22 +16,39 @@ class Seat:
     person: int
     role: AssignmentRole
     fit: int
-    """Points of fit: grades above the need for each needed skill she covers."""
+    """Points of fit: for each needed skill she covers one, and one for each grade above the need (0 to a reviewer)."""
     travel: int
-    """Distance between her organ and the case, in the grid's units."""
+    """Manhattan distance between her organ and the case in hundreds of metres; 0 for a reviewer, who works from files."""
     load_after: int
-    """Her load in percent-weeks if the plan is approved, divided by availability."""
+    """Her load in percent-weeks if the plan is approved, divided by availability; whole, rounded up."""
     waivers: int = 0
+    soft: int = 0
+    """Weight of soft findings; taken off the points of fit at the level FIT."""
+    covers: tuple[Skill, ...] = ()
+    """The needed skills that she has at the needed grade."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelValue:
-    """What was reached at one level under the levels above it."""
+    """What was reached at one level under the levels above it; ``bound`` is what no plan can pass."""
 
     level: Level
     value: int
     bound: int
     proven: bool
+    scale: int = 1
+    """``value / scale`` is in the level's unit (loads are whole multiples of 1 / scale, so nothing is rounded)."""
+
+
+class ShortageReason(Term):
+    """What stands between a case and its team."""
+
+    ROLE = "ROLE", "该岗位人员不足", "too few people left for the role"
+    ROLES_TOGETHER = "ROLES_TOGETHER", "几个岗位合计人员不足", "too few people left for several roles together"
+    SKILL = "SKILL", "缺少所需技能", "nobody left has the skill"
+    WOMAN = "WOMAN", "缺少女性办案人员", "no woman is left for the team"
+    TEAM_RULES = "TEAM_RULES", "组队规则无法同时满足", "the rules of teams cannot all be met"
+    TIME_UP = "TIME_UP", "限定计算量内未找到方案", "a team may exist, but the solver's limit was reached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +57,33 @@ class Shortage:
 
     case: int
     places_missing: int
+    """How many more people, if they were the right ones, would fill the gap."""
     role: AssignmentRole | None
-    """The role that could not be filled, None when each role alone could but not all together."""
-    skill: str | None
+    """The role that could not be filled, None when the reason is not one role."""
+    skill: Skill | None
     """The skill that nobody left has, if that is the reason."""
     candidates_left: int
+    """People still open for the role, the roles or the skill of the reason."""
     barred_by_rule: tuple[tuple[str, int], ...]
-    """(rule code or NOT_FREE or NOT_QUALIFIED, how many candidates it takes away), most first."""
+    """(rule code, how many people it closes the places to), most first; one person counts under each of her rules."""
+    reason: ShortageReason = ShortageReason.ROLE
+    alone: bool = True
+    """True: the case could not be staffed if it were the only one. False: only beside the other cases."""
+    gives_way_to: tuple[int, ...] = ()
+    """The cases that the best plan with this one would leave unstaffed; none under ``alone`` or if pins hold all others."""
+    team_rules: tuple[str, ...] = ()
+    """For TEAM_RULES: a set of rules that cannot be met together, of which none can be left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The answer to a problem: seats in canonical order, unstaffed cases with reasons, level values."""
+    """The answer to a problem: seats in canonical order, unstaffed cases with reasons, level values in order."""
 
     seats: tuple[Seat, ...]
+    """By case, role in the order of ``AssignmentRole``, person."""
     shortages: tuple[Shortage, ...]
+    """By case; at least one for each unstaffed case."""
     levels: tuple[LevelValue, ...]
     seed: int
+    lottery_proven: bool = True
+    """Whether the draw among equal plans was finished; if not, the plan is still one of the equals found."""

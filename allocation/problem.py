@@ -16,7 +16,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """At least one investigator of the team has the skill at this grade or better (grades 1 to 3)."""
+    """At least one of the team, its reviewers aside, has the skill at this grade or better (grades 1 to 3)."""
 
     skill: Skill
     grade: int
@@ -31,15 +31,15 @@ class CaseToStaff:
     """The discipline organ at home in the case; the handled side of reciprocity (R39)."""
     urgency: Urgency
     weight: int
-    """Worth of staffing it at the first level; from policy by urgency, higher is more urgent."""
+    """Worth of staffing it at the first level; 1 or more, from policy by urgency, higher is more urgent."""
     start: int
     end: int
     effort: int
-    """Percent of a person's working time that the case takes in its window."""
+    """Percent of a person's working time that the case takes in its window, whatever her role: 1 to 100."""
     places: tuple[Place, ...]
     needs: tuple[Need, ...] = ()
     needs_female: bool = False
-    """At least one woman on the team (TL25 art. 144)."""
+    """At least one woman on the team, its reviewers aside (TL25 art. 144)."""
     x: int = 0
     y: int = 0
     """Place in hundreds of metres on the county grid, for travel."""
@@ -53,7 +53,7 @@ class Candidate:
     organ: int
     """The home discipline organ; the handling side of reciprocity (R39)."""
     capacity: int
-    """Percent of working time that may be on cases at once."""
+    """Percent of working time that may be on cases at once: 5 to 100 in steps of 5."""
     skills: tuple[tuple[Skill, int], ...] = ()
     female: bool = False
     may_lead: bool = False
@@ -73,6 +73,8 @@ class Busy:
     start: int
     end: int
     effort: int
+    at_home: bool = False
+    """Booked by her own organ, so that R44 still counts her as staying there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Pair:
     waivers: int = 0
     """How many waivers it would need; only where policy lets the solver plan with waivers."""
     soft: int = 0
-    """Weight of soft findings."""
+    """Weight of soft findings; taken off the points of fit."""
     rules: tuple[str, ...] = ()
 
 
@@ -105,11 +107,14 @@ class Limits:
     """Rules of teams and weights, from the county's policy."""
 
     most_from_one_organ: int = 2
+    """Of one team without its reviewers."""
     keep_at_home: int = 1
     """At least this many full-time people stay at each organ (R44); organs with fewer are not drawn on."""
     plan_with_waivers: bool = False
     forbid_reciprocity: bool = True
     """No two organs investigate each other, counting ``handled_before`` (R39)."""
+    load_tier: int = 400
+    """Percent-weeks of one tier of load; work above n tiers weighs n times in LOAD_SPREAD. The number is ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +130,6 @@ class Problem:
     pins: tuple[Pin, ...] = ()
     handled_before: tuple[tuple[int, int], ...] = ()
     """(handler organ, handled organ) of open or recent cases, for R39."""
+    others_at_home: tuple[tuple[int, int], ...] = ()
+    """(organ, number of its full-time people who are not candidates), for R44."""
     limits: Limits = Limits()

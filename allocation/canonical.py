@@ -1,0 +1,40 @@
+"""One order for all that has none, so that the order in which facts were read never changes a plan."""
+
+from dataclasses import replace
+
+from allocation.problem import Problem
+from allocation.rules import ROLE_ORDER
+from terms.cases import AssignmentRole
+
+
+def canonical(problem: Problem) -> Problem:
+    """Return the same problem with every collection in its one order."""
+    return replace(
+        problem,
+        cases=tuple(
+            replace(
+                case,
+                places=tuple(sorted(case.places, key=lambda place: ROLE_ORDER[place.role])),
+                needs=tuple(sorted(case.needs, key=lambda need: (need.skill, need.grade))),
+            )
+            for case in sorted(problem.cases, key=lambda case: case.id)
+        ),
+        candidates=tuple(
+            replace(person, skills=tuple(sorted(person.skills)))
+            for person in sorted(problem.candidates, key=lambda person: person.id)
+        ),
+        pairs=tuple(
+            replace(pair, rules=tuple(sorted(set(pair.rules))))
+            for pair in sorted(problem.pairs, key=lambda pair: (pair.case, pair.person, role_number(pair.role)))
+        ),
+        busy=tuple(sorted(problem.busy, key=lambda row: (row.person, row.start, row.end, row.effort, row.at_home))),
+        kin=tuple(sorted({(min(one, other), max(one, other)) for one, other in problem.kin})),
+        pins=tuple(sorted(problem.pins, key=lambda pin: (pin.case, ROLE_ORDER[pin.role], pin.person))),
+        handled_before=tuple(sorted(set(problem.handled_before))),
+        others_at_home=tuple(sorted(problem.others_at_home)),
+    )
+
+
+def role_number(role: AssignmentRole | None) -> int:
+    """Return the place of a role in the canonical order, every role first."""
+    return -1 if role is None else ROLE_ORDER[role]

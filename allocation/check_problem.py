@@ -1,0 +1,144 @@
+"""Refuses a problem that contradicts itself, before anything is solved."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable
+
+from allocation import refusals
+from allocation.calendars import Calendar
+from allocation.openings import find_openings
+from allocation.problem import Problem
+from allocation.rules import NO_SUCH_PLACE
+
+FULL = 100
+STEP_OF_CAPACITY = 5
+BEST_GRADE = 3
+
+
+def validate(problem: Problem) -> None:
+    """Raise the first contradiction as a typed refusal; return when there is none."""
+    _refuse_duplicates(problem)
+    _refuse_unknown(problem)
+    _refuse_numbers_of_cases(problem)
+    _refuse_numbers_of_people(problem)
+    _refuse_numbers_of_the_rest(problem)
+    _refuse_closed_pins(problem)
+    _refuse_crowded_pins(problem)
+    _refuse_pins_over_capacity(problem)
+
+
+def _once(what: str, keys: Iterable[tuple[int | str, ...]]) -> None:
+    counts: Counter[Hashable] = Counter()
+    for key in keys:
+        counts[key] += 1
+        if counts[key] > 1:
+            raise refusals.DuplicateInProblem(what=what, ids=key)
+
+
+def _refuse_duplicates(problem: Problem) -> None:
+    _once("case", ((case.id,) for case in problem.cases))
+    _once("candidate", ((person.id,) for person in problem.candidates))
+    _once("pair", ((pair.case, pair.person, pair.role or "") for pair in problem.pairs))
+    _once("pin", ((pin.case, pin.person) for pin in problem.pins))
+    _once("organ of others at home", ((organ,) for organ, _ in problem.others_at_home))
+    for case in problem.cases:
+        _once("place", ((case.id, place.role) for place in case.places))
+        _once("need", ((case.id, need.skill) for need in case.needs))
+    for person in problem.candidates:
+        _once("skill", ((person.id, skill) for skill, _ in person.skills))
+
+
+def _refuse_unknown(problem: Problem) -> None:
+    cases = {case.id for case in problem.cases}
+    people = {person.id for person in problem.candidates}
+    referred = (
+        [("pairs", "case", pair.case) for pair in problem.pairs]
+        + [("pairs", "person", pair.person) for pair in problem.pairs]
+        + [("busy", "person", row.person) for row in problem.busy]
+        + [("kin", "person", person) for pair in problem.kin for person in pair]
+        + [("pins", "case", pin.case) for pin in problem.pins]
+        + [("pins", "person", pin.person) for pin in problem.pins]
+    )
+    for where, what, number in referred:
+        if number not in (cases if what == "case" else people):
+            raise refusals.UnknownInProblem(where=where, what=what, id=number)
+
+
+def _within(what: str, number: int, field: str, value: int, least: int, most: int | None) -> None:
+    if value < least or (most is not None and value > most):
+        raise refusals.OutOfRange(what=what, id=number, field=field, value=value, least=least, most=most)
+
+
+def _refuse_numbers_of_cases(problem: Problem) -> None:
+    for case in problem.cases:
+        if case.start >= case.end:
+            raise refusals.EmptyWindow(what="case", id=case.id, start=case.start, end=case.end)
+        _within("case", case.id, "effort", case.effort, 1, FULL)
+        _within("case", case.id, "weight", case.weight, 1, None)
+        _within("case", case.id, "places", len(case.places), 1, None)
+        for place in case.places:
+            _within("case", case.id, place.role.value, place.count, 1, None)
+        for need in case.needs:
+            _within("case", case.id, need.skill.value, need.grade, 1, BEST_GRADE)
+
+
+def _refuse_numbers_of_people(problem: Problem) -> None:
+    for person in problem.candidates:
+        _within("candidate", person.id, "capacity", person.capacity, STEP_OF_CAPACITY, FULL)
+        step = person.capacity - person.capacity % STEP_OF_CAPACITY
+        _within("candidate", person.id, "capacity", person.capacity, step, step)
+        _within("candidate", person.id, "load", person.load, 0, None)
+        for skill, grade in person.skills:
+            _within("candidate", person.id, skill.value, grade, 1, BEST_GRADE)
+
+
+def _refuse_numbers_of_the_rest(problem: Problem) -> None:
+    for row in problem.busy:
+        if row.start >= row.end:
+            raise refusals.EmptyWindow(what="booking of person", id=row.person, start=row.start, end=row.end)
+        _within("booking of person", row.person, "effort", row.effort, 1, FULL)
+    for pair in problem.pairs:
+        _within("pair of person", pair.person, "waivers", pair.waivers, 0, None)
+        _within("pair of person", pair.person, "soft", pair.soft, 0, None)
+    for one, other in problem.kin:
+        if one == other:
+            raise refusals.DuplicateInProblem(what="person of a kin pair", ids=(one, other))
+    for organ, people in problem.others_at_home:
+        _within("organ", organ, "others_at_home", people, 0, None)
+    _within("limits", 0, "most_from_one_organ", problem.limits.most_from_one_organ, 1, None)
+    _within("limits", 0, "keep_at_home", problem.limits.keep_at_home, 0, None)
+    _within("limits", 0, "load_tier", problem.limits.load_tier, 1, None)
+
+
+def _refuse_closed_pins(problem: Problem) -> None:
+    if not problem.pins:
+        return
+    openings = find_openings(problem)
+    for pin in problem.pins:
+        chair = (pin.case, pin.person, pin.role)
+        if chair not in openings.open:
+            bars = openings.closed.get(chair, (NO_SUCH_PLACE,))
+            raise refusals.PinClosed(case=pin.case, person=pin.person, role=pin.role, rules=bars)
+
+
+def _refuse_crowded_pins(problem: Problem) -> None:
+    places = {(case.id, place.role): place.count for case in problem.cases for place in case.places}
+    pinned = Counter((pin.case, pin.role) for pin in problem.pins)
+    for (case, role), count in pinned.items():
+        if count > places[case, role]:
+            raise refusals.TooManyPins(case=case, role=role, places=places[case, role], pins=count)
+
+
+def _refuse_pins_over_capacity(problem: Problem) -> None:
+    calendar = Calendar(problem)
+    cases = {case.id: case for case in problem.cases}
+    people = {person.id: person for person in problem.candidates}
+    pinned = defaultdict(list)
+    for pin in problem.pins:
+        pinned[pin.person].append(cases[pin.case])
+    for person, held in pinned.items():
+        for day in sorted({day for case in held for day in calendar.days_that_matter(case, [person])}):
+            effort = sum(case.effort for case in held if case.start <= day < case.end) + calendar.booked(person, day)
+            if effort > people[person].capacity:
+                raise refusals.PinsOverCapacity(
+                    person=person, day=day, effort=effort, capacity=people[person].capacity
+                )

@@ -1,0 +1,126 @@
+"""What is refused before anything is solved: a problem that contradicts itself."""
+
+from typing import ClassVar
+
+from terms.cases import AssignmentRole
+from terms.refusals import Refusal
+
+
+class MalformedProblem(Refusal):
+    """A document is not an allocation problem of the known format."""
+
+    code: ClassVar[str] = "MALFORMED_PROBLEM"
+    zh: ClassVar[str] = "派案问题文件在 {where} 处格式不符：{fault}。"
+    en: ClassVar[str] = "The allocation document is malformed at {where}: {fault}."
+
+    def __init__(self, *, where: str, fault: str) -> None:
+        self.where, self.fault = where, fault
+        super().__init__(where, fault)
+
+
+class DuplicateInProblem(Refusal):
+    """The same thing is said twice, so that it is open which one holds."""
+
+    code: ClassVar[str] = "DUPLICATE_IN_PROBLEM"
+    zh: ClassVar[str] = "派案问题中重复出现：{what} {ids}。"
+    en: ClassVar[str] = "The allocation problem has the same {what} twice: {ids}."
+
+    def __init__(self, *, what: str, ids: tuple[int | str, ...]) -> None:
+        self.what, self.ids = what, ids
+        super().__init__(what, ids)
+
+
+class UnknownInProblem(Refusal):
+    """A part of the problem refers to a case or a person that is not in it."""
+
+    code: ClassVar[str] = "UNKNOWN_IN_PROBLEM"
+    zh: ClassVar[str] = "派案问题中 {where} 指向不存在的 {what} {id}。"
+    en: ClassVar[str] = "In the allocation problem, {where} refers to an unknown {what}: {id}."
+
+    def __init__(self, *, where: str, what: str, id: int) -> None:  # noqa: A002  (the house calls it id everywhere)
+        self.where, self.what, self.id = where, what, id
+        super().__init__(where, what, id)
+
+
+class OutOfRange(Refusal):
+    """A number of the problem is outside what it can mean; ``most`` None means unbounded."""
+
+    code: ClassVar[str] = "OUT_OF_RANGE"
+    zh: ClassVar[str] = "{what} {id} 的 {field} 为 {value}，应在 {least} 至 {most} 之间。"
+    en: ClassVar[str] = "{field} of {what} {id} is {value}, outside {least} to {most}."
+
+    def __init__(self, *, what: str, id: int, field: str, value: int, least: int, most: int | None) -> None:  # noqa: A002
+        self.what, self.id, self.field, self.value, self.least, self.most = what, id, field, value, least, most
+        super().__init__(what, id, field, value, least, most)
+
+
+class EmptyWindow(Refusal):
+    """A window of days ends before it begins."""
+
+    code: ClassVar[str] = "EMPTY_WINDOW"
+    zh: ClassVar[str] = "{what} {id} 的时间段 {start} 至 {end} 为空。"
+    en: ClassVar[str] = "The window of {what} {id} from day {start} to day {end} is empty."
+
+    def __init__(self, *, what: str, id: int, start: int, end: int) -> None:  # noqa: A002
+        self.what, self.id, self.start, self.end = what, id, start, end
+        super().__init__(what, id, start, end)
+
+
+class PinClosed(Refusal):
+    """A person is pinned to a place that is closed to her; ``rules`` says by what."""
+
+    code: ClassVar[str] = "PIN_CLOSED"
+    zh: ClassVar[str] = "人员 {person} 不能固定到案件 {case}（{role.zh}）：{rules}。"
+    en: ClassVar[str] = "Person {person} cannot be pinned to case {case} as {role.en}: {rules}."
+
+    def __init__(self, *, case: int, person: int, role: AssignmentRole, rules: tuple[str, ...]) -> None:
+        self.case, self.person, self.role, self.rules = case, person, role, rules
+        super().__init__(case, person, role, rules)
+
+
+class TooManyPins(Refusal):
+    """More people are pinned to a role of a case than it has places."""
+
+    code: ClassVar[str] = "TOO_MANY_PINS"
+    zh: ClassVar[str] = "案件 {case} 的{role.zh}有 {places} 个名额，却固定了 {pins} 人。"
+    en: ClassVar[str] = "Case {case} has {places} places for {role.en}, but {pins} people are pinned to it."
+
+    def __init__(self, *, case: int, role: AssignmentRole, places: int, pins: int) -> None:
+        self.case, self.role, self.places, self.pins = case, role, places, pins
+        super().__init__(case, role, places, pins)
+
+
+class PinsOverCapacity(Refusal):
+    """A person is pinned to cases that take more of her time on one day than she may give."""
+
+    code: ClassVar[str] = "PINS_OVER_CAPACITY"
+    zh: ClassVar[str] = "人员 {person} 第 {day} 天固定的工作量为 {effort}%，超过上限 {capacity}%。"
+    en: ClassVar[str] = "On day {day}, person {person} is pinned to work of {effort} percent, over her {capacity} percent."
+
+    def __init__(self, *, person: int, day: int, effort: int, capacity: int) -> None:
+        self.person, self.day, self.effort, self.capacity = person, day, effort, capacity
+        super().__init__(person, day, effort, capacity)
+
+
+class PinsContradict(Refusal):
+    """No plan keeps these pins; leaving out any one of them makes the others possible."""
+
+    code: ClassVar[str] = "PINS_CONTRADICT"
+    zh: ClassVar[str] = "以下固定安排不能同时成立（案件、人员、岗位）：{pins}。"
+    en: ClassVar[str] = "These pins (case, person, role) cannot all be kept: {pins}."
+
+    def __init__(self, *, pins: tuple[tuple[int, int, AssignmentRole], ...]) -> None:
+        self.pins = pins
+        super().__init__(pins)
+
+
+class LimitReached(Refusal):
+    """The solver's limit was reached before it had any plan that keeps the pins."""
+
+    code: ClassVar[str] = "LIMIT_REACHED"
+    zh: ClassVar[str] = "在限定计算量 {deterministic_limit} 内未找到保留固定安排的方案，请提高上限。"
+    en: ClassVar[str] = "No plan that keeps the pins was found within the limit of {deterministic_limit}; raise it."
+
+    def __init__(self, *, deterministic_limit: float) -> None:
+        self.deterministic_limit = deterministic_limit
+        super().__init__(deterministic_limit)

@@ -1,0 +1,112 @@
+"""Makes one expression of a draft as good as can be, to proof or to a limit, the same on every run."""
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from ortools.sat.python import cp_model
+
+from allocation.draft import Draft
+from allocation.openings import Chair
+
+DETERMINISTIC_LIMIT = 60.0
+"""CP-SAT's own unit of work per level, roughly seconds of one core; the number is ours."""
+LARGEST = 2**62
+
+Taken = frozenset[Chair]
+"""The chairs that somebody sits on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one solve gave: the best chairs found, None without any, with their value and the solver's bound."""
+
+    taken: Taken | None
+    value: int
+    bound: int
+    proven: bool
+    """The value is the best there is; or, without chairs, that there are none."""
+
+
+def optimise(
+    draft: Draft,
+    goal: cp_model.LinearExprT,
+    *,
+    known: Taken | None,
+    deterministic_limit: float = DETERMINISTIC_LIMIT,
+    maximise: bool = False,
+) -> Outcome:
+    """Make the goal best under every row of the draft; ``known`` chairs are a legal plan to start from and fall back on."""
+    if isinstance(goal, int) and known is not None:
+        return Outcome(taken=known, value=goal, bound=goal, proven=True)
+    _suggest(draft, known)
+    steer = draft.model.maximize if maximise else draft.model.minimize
+    steer(goal)
+    solver = _solver(deterministic_limit)
+    status = solver.solve(draft.model)
+    if status == cp_model.INFEASIBLE:
+        return Outcome(taken=None, value=0, bound=0, proven=True)
+    bound = _bound(solver, maximise=maximise)
+    if status == cp_model.UNKNOWN:
+        if known is None:
+            return Outcome(taken=None, value=0, bound=bound, proven=False)
+        return Outcome(taken=known, value=_value_of(draft, known), bound=bound, proven=False)
+    taken = frozenset(chair for chair, switch in draft.chairs.items() if solver.boolean_value(switch))
+    value = round(solver.objective_value)
+    return Outcome(taken=taken, value=value, bound=bound, proven=status == cp_model.OPTIMAL)
+
+
+def freeze(draft: Draft, goal: cp_model.LinearExprT, value: int, *, maximise: bool) -> None:
+    """From now on no plan is worse at this level."""
+    if isinstance(goal, int):
+        return
+    draft.model.add(goal >= value if maximise else goal <= value)
+
+
+def is_possible(draft: Draft, deterministic_limit: float) -> bool | None:
+    """Tell whether any plan meets every row; None if the limit was reached first."""
+    outcome = optimise(draft, 0, known=None, deterministic_limit=deterministic_limit)
+    if outcome.taken is not None:
+        return True
+    return False if outcome.proven else None
+
+
+def _solver(deterministic_limit: float) -> cp_model.CpSolver:
+    """One worker and the solver's own clock: nothing depends on the machine's speed."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 0
+    solver.parameters.max_deterministic_time = deterministic_limit
+    solver.parameters.linearization_level = 2
+    return solver
+
+
+def _suggest(draft: Draft, known: Taken | None) -> None:
+    draft.model.clear_hints()
+    if known is not None:
+        staffed = {case for case, _, _ in known}
+        for chair, switch in draft.chairs.items():
+            draft.model.add_hint(switch, chair in known)
+        for case, switch in draft.staffed.items():
+            draft.model.add_hint(switch, case in staffed)
+
+
+def _value_of(draft: Draft, known: Taken) -> int:
+    """Return the goal's value of known chairs, by a solve in which nothing is left to choose."""
+    fixed = draft.model.clone()
+    for chair, switch in draft.chairs.items():
+        fixed.add(fixed.get_bool_var_from_proto_index(switch.index) == int(chair in known))
+    solver = _solver(DETERMINISTIC_LIMIT)
+    solver.solve(fixed)
+    return round(solver.objective_value)
+
+
+def _bound(solver: cp_model.CpSolver, *, maximise: bool) -> int:
+    """Return the solver's bound as a whole number, never on the wrong side of it."""
+    bound = solver.best_objective_bound
+    if abs(bound) > LARGEST:
+        return LARGEST if maximise else -LARGEST
+    return floor(bound + _TOLERANCE) if maximise else ceil(bound - _TOLERANCE)
+
+
+_TOLERANCE = 1e-6
+
