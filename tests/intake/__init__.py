@@ -1,0 +1,1 @@
+"""Messy workbooks, made by hand, and what intake makes of them."""
