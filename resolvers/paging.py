@@ -3,10 +3,11 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, func, or_, true
+from sqlalchemy.orm import aliased
 from sqlmodel import SQLModel, col, select
 
-from db.reads.rows import Order, by_keys
+from db.reads.rows import Order, Page, Window, beyond, by_keys
 from db.tables.columns import Recorded
 from resolvers.caller import Caller
 
@@ -64,3 +65,73 @@ def like(text: str) -> str:
     """Return the pattern that finds the text anywhere; its own wildcards mean themselves."""
     escaped = text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
+
+
+async def pages_of(
+    caller: Caller,
+    table: type[Row],
+    parents: Sequence[int],
+    window: Window,
+    *where: ColumnElement[bool],
+    parent: Any,
+    on: ColumnElement[bool],
+    order: Sequence[Order],
+) -> list[Page[Row]]:
+    """Return the same window of a list for each parent, all by one statement.
+
+    Args:
+        caller: who asks.
+        table: the rows.
+        parents: keys of the parents.
+        window: which part of each parent's list.
+        where: conditions on the rows.
+        parent: the key column of the parents' table.
+        on: how a row belongs to a parent.
+        order: the order of each list, ending in a unique column.
+    """
+    steps = [Order(step.column, step.descending != window.backwards) for step in order]
+    inside = true() if window.position is None else beyond(steps, window.position)
+    directed = [step.column.desc() if step.descending else step.column.asc() for step in steps]
+    numbered: Any = (
+        select(table)
+        .add_columns(
+            parent.label("parent"),
+            inside.label("inside"),
+            func.row_number().over(partition_by=[parent, inside], order_by=directed).label("place"),
+            func.count().over(partition_by=parent).label("total"),
+            *(step.column.label(f"step_{index}") for index, step in enumerate(order)),
+        )
+        .join(parent.class_, on)
+        .where(parent.in_(set(parents)), *where)
+        .subquery()
+    )
+    rows = aliased(table, numbered)
+    columns = numbered.c
+    # A parent whose page is empty still tells its total: the first row outside the window is fetched for it.
+    kept = or_(and_(columns.inside, columns.place <= window.size + 1), and_(~columns.inside, columns.place == 1))
+    statement: Any = (
+        select(rows)
+        .add_columns(
+            columns.parent, columns.inside, columns.total, *(columns[f"step_{index}"] for index in range(len(order)))
+        )
+        .where(kept)
+        .order_by(columns.parent, columns.place)
+    )
+    async with caller.database.reading() as session:
+        found = [tuple(row) for row in (await session.exec(statement)).all()]
+    return [_page(of_parent, window) for of_parent in grouped(found, parents, lambda row: row[1])]
+
+
+def _page(found: Sequence[tuple[Any, ...]], window: Window) -> Page[Any]:
+    inside = [row for row in found if row[2]]
+    more = len(inside) > window.size
+    inside = inside[: window.size]
+    if window.backwards:
+        inside.reverse()
+    return Page(
+        rows=[row[0] for row in inside],
+        positions=[row[4:] for row in inside],
+        has_next=window.position is not None if window.backwards else more,
+        has_previous=more if window.backwards else window.position is not None,
+        total=found[0][3] if found else 0,
+    )

@@ -1,0 +1,65 @@
+"""Where a person stands: the own organ, and the work on hand; each as SQL, for many people at once."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Date, Integer, Subquery, case, cast, func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.policies import policy_on
+from db.staffing import FOOTING
+from db.tables import Assignment, Membership, ZoneMember
+from db.tables.columns import holds_on
+from terms.cases import AssignmentState
+from terms.periods import COUNTY_TIME
+
+
+def own_organs(day: date) -> Subquery:
+    """Return (person_id, organ_id): the organ to which each person belongs on a day, on the best footing."""
+    footing = case({kind: place for place, kind in enumerate(FOOTING)}, value=Membership.kind)
+    return (
+        select(Membership.person_id, Membership.organ_id)
+        .where(col(Membership.superseded_at).is_(None), holds_on(col(Membership.during), day))
+        .order_by(col(Membership.person_id), footing, col(Membership.id))
+        .distinct(col(Membership.person_id))
+        .subquery("own_organs")
+    )
+
+
+def own_zones(day: date) -> Subquery:
+    """Return (person_id, organ_id, zone_id): own organ and its zone on a day; no zone for organs in none."""
+    organs = own_organs(day)
+    member = select(ZoneMember).where(col(ZoneMember.superseded_at).is_(None), holds_on(col(ZoneMember.during), day))
+    zones = member.subquery("places")
+    joined = select(organs.c.person_id, organs.c.organ_id, zones.c.zone_id)
+    return joined.outerjoin(zones, zones.c.organ_id == organs.c.organ_id).subquery("own_zones")
+
+
+async def load_since(session: AsyncSession, day: date) -> date:
+    """Return the first day from which work counts as load, under the county's policy."""
+    policy = await policy_on(session, day)
+    return day - timedelta(weeks=policy.planning.load_weeks)
+
+
+def load_of(person: Any, since: date) -> ColumnElement[int]:
+    """Return a person's work in percent-weeks from a day on, begun weeks counted whole, booked work included."""
+    during = col(Assignment.during)
+    ended = cast(func.timezone(COUNTY_TIME.key, Assignment.ended_at), Date)
+    last = func.least(func.upper(during), ended)
+    days = cast(last.op("-")(func.greatest(func.lower(during), since)), Integer)
+    weeks = cast((func.greatest(days, 0) + 6).op("/")(7), Integer)
+    total = select(func.coalesce(func.sum(Assignment.effort * weeks), 0)).where(
+        Assignment.person_id == person, Assignment.state != AssignmentState.WITHDRAWN
+    )
+    return cast(total.scalar_subquery(), BigInteger)
+
+
+def booked_of(person: Any, day: date) -> ColumnElement[int]:
+    """Return the percent of working time that assignments in force take of a person on a day."""
+    total = select(func.coalesce(func.sum(Assignment.effort), 0)).where(
+        Assignment.person_id == person,
+        Assignment.state == AssignmentState.ACTIVE,
+        holds_on(col(Assignment.during), day),
+    )
+    return cast(total.scalar_subquery(), BigInteger)

@@ -1,0 +1,110 @@
+"""People: only those whom the caller has a reason to see (T45), and where they work."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import col, select
+
+from db.reads.rows import Order, Page, Window, page_of
+from db.staffing import FOOTING
+from db.tables import Assignment, Case, CaseParty, Membership, Organ, Person, PoolMember
+from db.tables.columns import holds_on
+from resolvers.caller import Caller
+from resolvers.footing import own_organs
+from resolvers.gate import Act, may, require, visible_cases
+from resolvers.paging import like, ordered, rows_by_id, rows_of
+from terms.organs import OrganKind
+
+DISCIPLINE = (
+    OrganKind.COUNTY_COMMISSION,
+    OrganKind.COMMISSION_OFFICE,
+    OrganKind.TOWNSHIP_COMMISSION,
+    OrganKind.RESIDENT_GROUP,
+)
+"""Kinds of organ whose staff everybody in the service may know by name."""
+
+ORDER: tuple[Order, ...] = ordered(Person.name, by=Person.id)
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWanted:
+    """Which people are wanted; what is None does not narrow the list."""
+
+    text: str | None = None
+    organ_name: str | None = None
+    in_pool: bool | None = None
+
+
+def visible_people(caller: Caller) -> ColumnElement[bool]:
+    """Return the condition on ``people`` that holds for those the caller may see.
+
+    They are the staff of discipline organs, the talent pool for those who may see it, and whoever has a part in a
+    case that the caller may see. Kin, informants and everybody else stay unseen.
+    """
+    person = col(Person.id)
+    cases = select(Case.id).where(visible_cases(caller))
+    staff = (
+        select(Membership.person_id)
+        .join(Organ, col(Organ.id) == col(Membership.organ_id))
+        .where(col(Membership.superseded_at).is_(None), col(Organ.kind).in_(DISCIPLINE))
+    )
+    seen = [person.in_(staff)]
+    if may(caller, Act.READ_POOL):
+        seen.append(person.in_(select(PoolMember.person_id).where(col(PoolMember.superseded_at).is_(None))))
+    if may(caller, Act.READ_CASES):
+        parties = select(CaseParty.person_id).where(
+            col(CaseParty.superseded_at).is_(None),
+            col(CaseParty.person_id).is_not(None),
+            col(CaseParty.case_id).in_(cases),
+        )
+        seen += [
+            person.in_(parties),
+            person.in_(select(Assignment.person_id).where(col(Assignment.case_id).in_(cases))),
+        ]
+    return or_(*seen)
+
+
+async def people(caller: Caller, wanted: PeopleWanted, window: Window) -> Page[Person]:
+    """Return one page of the people whom the caller may see, by name."""
+    where = [visible_people(caller)]
+    if wanted.text is not None:
+        pattern = like(wanted.text)
+        where.append(or_(col(Person.name).ilike(pattern), col(Person.number).ilike(pattern)))
+    if wanted.organ_name is not None:
+        own = own_organs(caller.today())
+        inside = select(own.c.person_id).join(Organ, col(Organ.id) == own.c.organ_id)
+        where.append(col(Person.id).in_(inside.where(Organ.name == wanted.organ_name)))
+    if wanted.in_pool is not None:
+        require(caller, Act.READ_POOL)
+        pool = col(Person.id).in_(select(PoolMember.person_id).where(col(PoolMember.superseded_at).is_(None)))
+        where.append(pool if wanted.in_pool else ~pool)
+    async with caller.database.reading() as session:
+        return await page_of(session, Person, window, *where, order=ORDER)
+
+
+async def person_by_number(caller: Caller, number: str) -> Person | None:
+    """Return the person with this number, if the caller may see the person."""
+    async with caller.database.reading() as session:
+        found = await session.exec(select(Person).where(Person.number == number, visible_people(caller)))
+        return found.one_or_none()
+
+
+async def people_by_id(caller: Caller, keys: Sequence[int]) -> list[Person | None]:
+    """Return the people with these keys whom the caller may see."""
+    return await rows_by_id(caller, Person, keys, visible_people(caller))
+
+
+async def memberships_of(caller: Caller, people: Sequence[int]) -> list[list[Membership]]:
+    """Return for each person, whom the caller has been shown, the memberships of all periods, latest first."""
+    return await rows_of(
+        caller, Membership, Membership.person_id, people, by=[col(Membership.during).desc(), Membership.id]
+    )
+
+
+async def own_organs_of(caller: Caller, people: Sequence[int]) -> list[int | None]:
+    """Return for each person the key of the own organ today; None where no membership is on record."""
+    today = caller.today()
+    rows = await rows_of(caller, Membership, Membership.person_id, people, holds_on(col(Membership.during), today))
+    best = [min(found, key=lambda row: (FOOTING.index(row.kind), row.id), default=None) for found in rows]
+    return [None if row is None else row.organ_id for row in best]
