@@ -1,0 +1,100 @@
+"""Two meetings of the past weeks: a working meeting of one zone, and a joint meeting of all."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from db.demo.draft import COUNTY_ID, Draft
+from db.demo.history import morning
+from db.demo.organs import District
+from db.demo.pool import Member
+from db.demo.units import GUIDES
+from db.tables import AgendaItem, Meeting, MeetingParticipant, MeetingZone
+from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
+
+_SECRETARY = "会议秘书"
+_NOT_PRESENT = {2: Attendance.SUBSTITUTE, 3: Attendance.EXCUSED, 4: Attendance.LEFT_FOR_ITEM}
+"""Places in the list of participants whose organ was not there all the time in person."""
+
+
+class Minutes:
+    """Writes the meetings of a district."""
+
+    def __init__(self, draft: Draft, district: District, pool: Sequence[Member], zones: Sequence[int]) -> None:
+        """Know who leads which organ, and who else is there."""
+        self._draft = draft
+        self._district = district
+        self._zones = zones
+        self._leaders = [member for member in pool if member.seat.leads and member.seat.zone is not None]
+        self._others = {member.seat.unit.id: member for member in pool if not member.seat.leads}
+
+    def hold_both(self, closed: Sequence[int]) -> None:
+        """Write a working meeting of the first zone and a joint meeting of all zones, both over."""
+        first = [leader for leader in self._leaders if leader.seat.zone == 0]
+        working = self._meet(MeetingKind.WORKING, "第一协作区工作例会", 24, self._zones[:1], first)
+        self._decide(working, 1, AgendaItemKind.DEPLOYMENT, "部署本月重点线索核查", decision="各成员单位按任务清单推进")
+        self._decide(
+            working, 2, AgendaItemKind.DEADLINE, "督办临近时限案件", decision="承办单位每周报告进展", case=closed[-1]
+        )
+        joint = self._meet(MeetingKind.JOINT, "协作区联席会议", 10, self._zones, self._leaders)
+        self._decide(
+            joint,
+            1,
+            AgendaItemKind.CASE_CONSULTATION,
+            "疑难案件会诊",
+            decision="补充调取银行流水后再议",
+            case=closed[-2],
+        )
+        self._decide(joint, 2, AgendaItemKind.CLUE_STUDY, "研判民生领域线索", decision="由案件监督管理室汇总分办")
+
+    def _meet(
+        self, kind: MeetingKind, title: str, days_ago: int, zones: Sequence[int], leaders: Sequence[Member]
+    ) -> int:
+        draft = self._draft
+        day = draft.ago(days_ago)
+        prefix = "" if zones[0] == 1 else self._district.name
+        meeting = draft.register.add(
+            Meeting,
+            county_id=COUNTY_ID,
+            kind=kind,
+            state=MeetingState.HELD,
+            title=prefix + title,
+            convener_organ_id=self._district.offices[GUIDES[0]].id,
+            place="县纪委监委三楼会议室",
+            starts_at=morning(day),
+            ends_at=morning(day, hour=11),
+            called_by=_SECRETARY,
+            called_at=morning(day - timedelta(days=3)),
+        )
+        for zone in zones:
+            draft.register.add(MeetingZone, meeting_id=meeting, zone_id=zone)
+        for place, leader in enumerate(leaders):
+            self._attend(meeting, leader, _NOT_PRESENT.get(place, Attendance.PRESENT))
+        return meeting
+
+    def _attend(self, meeting: int, leader: Member, attendance: Attendance) -> None:
+        organ = leader.seat.unit.id
+        substitute = self._others[organ].human.id if attendance is Attendance.SUBSTITUTE else None
+        self._draft.register.add(
+            MeetingParticipant,
+            meeting_id=meeting,
+            organ_id=organ,
+            person_id=leader.human.id,
+            substitute_id=substitute,
+            attendance=attendance,
+        )
+
+    def _decide(
+        self, meeting: int, position: int, kind: AgendaItemKind, subject: str, *, decision: str, case: int | None = None
+    ) -> None:
+        days_ago = 24 if kind in {AgendaItemKind.DEPLOYMENT, AgendaItemKind.DEADLINE} else 10
+        self._draft.register.add(
+            AgendaItem,
+            meeting_id=meeting,
+            position=position,
+            kind=kind,
+            subject=subject,
+            case_id=case,
+            decision=decision,
+            deciding_organ_id=self._district.commission.id,
+            decided_at=morning(self._draft.ago(days_ago), hour=10),
+        )
