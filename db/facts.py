@@ -61,6 +61,14 @@ async def facts_version(session: AsyncSession, *, share_lock: bool = False) -> i
     return (await session.exec(statement.with_for_update(read=True) if share_lock else statement)).one()
 
 
+async def hold_facts(session: AsyncSession) -> None:
+    """Let no fact change, and nobody else decide on facts, until the transaction ends.
+
+    Taken before any other lock, always: approvals and changes of facts then wait in one order and never deadlock.
+    """
+    await session.exec(select(FactClock).with_for_update())
+
+
 async def read_facts(
     session: AsyncSession, *, on: date, sealed: bool, known_at: datetime | None = None, share_lock: bool = False
 ) -> KnownFacts:

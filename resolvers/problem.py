@@ -11,9 +11,8 @@ from casework.statuses import WITH_REVIEWERS
 from db.facts import KnownFacts
 from db.policies import CountyPolicy
 from db.staffing import Member, Staffing, Wanted
-from recusal.days import months_before
 from recusal.findings import Finding, Question
-from recusal.registry import SCREENED
+from recusal.rules.authority import handled_before
 from recusal.screen import find
 from recusal.team import team_kin
 from recusal.world import World
@@ -23,8 +22,6 @@ from terms.recusal import Severity
 
 SCREENED_ROLES = (AssignmentRole.LEAD, AssignmentRole.MEMBER, AssignmentRole.REVIEWER)
 """The roles that rules tell apart; records and safety officers are screened as members."""
-AUTHORISED_BY_APPROVAL = "R36"
-"""The authorisation is written by the approval itself, so a proposal does not miss it yet."""
 WEEK = 7
 AWAY = 100
 
@@ -47,12 +44,10 @@ class Snapshot:
     on: date
 
 
-def window_of(wanted: Wanted, snapshot: Snapshot) -> Period:
-    """Return the days in which a team works on the case: from today on, for the policy's length where none is set."""
-    during = wanted.row.during
-    start = max(snapshot.on, during.start or snapshot.on)
-    length = timedelta(days=snapshot.policy.planning.default_days)
-    end = during.end if during.end is not None and during.end > start else start + length
+def window_from(during: Period, on: date, default_days: int) -> Period:
+    """Return the days in which a team works on a case: from today on, for the policy's length where none is set."""
+    start = max(on, during.start or on)
+    end = during.end if during.end is not None and during.end > start else start + timedelta(days=default_days)
     return Period(start, end)
 
 
@@ -76,7 +71,6 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
     waiting = [wanted for _, wanted in sorted(snapshot.staffing.cases.items())]
     world = World(snapshot.known.facts)
     planning = snapshot.policy.planning
-    since = months_before(snapshot.on, snapshot.policy.recusal.reciprocity_months)
     return Problem(
         cases=tuple(_case(wanted, snapshot) for wanted in waiting),
         candidates=tuple(_candidate(member, snapshot) for _, member in sorted(members.items())),
@@ -84,15 +78,7 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
         busy=tuple(sorted(_busy(members.values(), snapshot), key=lambda busy: (busy.person, busy.start, busy.end))),
         kin=tuple((kin.person, kin.relative) for kin in team_kin(world, members, on=snapshot.on)),
         pins=tuple(Pin(case, person, role) for case, person, role in sorted(edits.pins)),
-        handled_before=tuple(
-            sorted(
-                {
-                    (handling.handler, handling.handled)
-                    for handling in snapshot.known.facts.handlings
-                    if handling.is_open or handling.during.end is None or handling.during.end > since
-                }
-            )
-        ),
+        handled_before=tuple(sorted(handled_before(world, snapshot.on, snapshot.policy.recusal))),
         limits=Limits(
             most_from_one_organ=planning.most_from_one_organ,
             keep_at_home=planning.keep_at_home,
@@ -107,7 +93,7 @@ def _in_scope(snapshot: Snapshot, organ: int, zones: frozenset[int] | None) -> b
 
 
 def _case(wanted: Wanted, snapshot: Snapshot) -> CaseToStaff:
-    window = window_of(wanted, snapshot)
+    window = window_from(wanted.row.during, snapshot.on, snapshot.policy.planning.default_days)
     site = snapshot.staffing.organs[wanted.row.concerned_organ_id].row
     return CaseToStaff(
         id=wanted.row.id,
@@ -195,10 +181,9 @@ def _findings(
     world: World, snapshot: Snapshot, people: frozenset[int], waiting: Collection[Wanted]
 ) -> Iterator[tuple[AssignmentRole, Finding]]:
     cases = frozenset(wanted.row.id for wanted in waiting)
-    rules = SCREENED - {AUTHORISED_BY_APPROVAL}
     for role in SCREENED_ROLES:
-        question = Question(people, cases, role)
-        for finding in find(world, question, snapshot.policy.recusal, on=snapshot.on, rules=rules):
+        question = Question(people, cases, role, before_approval=True)
+        for finding in find(world, question, snapshot.policy.recusal, on=snapshot.on):
             yield role, finding
 
 

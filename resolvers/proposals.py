@@ -9,14 +9,15 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
-from db.staffing import IN_FORCE
-from db.tables import AllocationRun, Assignment, Person, Proposal, ProposalEdit
+from db.facts import hold_facts
+from db.tables import AllocationRun, Person, Proposal, ProposalEdit
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.runs import Asked, ProposalRef, Run, close, earlier_answer, locked_proposal, run_allocation, scope_again
 from resolvers.scope import Scope, scope_of, zones_of
+from resolvers.unbooking import withdraw_assignments
 from terms.allocation import EditKind, ProposalState
-from terms.cases import AssignmentRole, AssignmentState
+from terms.cases import AssignmentRole
 from terms.refusals import Refusal
 from terms.things import Thing
 
@@ -180,16 +181,13 @@ async def withdraw(caller: Caller, *, ref: ProposalRef, reason: str) -> Proposal
     _check_reason(reason)
 
     async def work(session: AsyncSession) -> Proposal:
+        await hold_facts(session)
         proposal = await locked_proposal(session, caller, ref, Act.WITHDRAW)
         if proposal.state is ProposalState.WITHDRAWN:
             return proposal
         if proposal.state is ProposalState.SUPERSEDED:
             raise ProposalClosed(proposal.state)
-        made = select(Assignment).where(Assignment.proposal_id == proposal.id, col(Assignment.state).in_(IN_FORCE))
-        for assignment in (await session.exec(made.order_by(col(Assignment.id)).with_for_update())).all():
-            assignment.state = AssignmentState.WITHDRAWN
-            assignment.state_reason = reason
-            assignment.ended_at = caller.now()
+        await withdraw_assignments(session, caller, proposal, reason=reason)
         close(proposal, ProposalState.WITHDRAWN, caller, reason=reason)
         record(
             session,

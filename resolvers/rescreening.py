@@ -1,9 +1,8 @@
 """After facts changed: every assignment in force is screened again in the same transaction; conflicts suspend."""
 
 from collections import defaultdict
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,14 +11,14 @@ from db.audit import record
 from db.facts import KnownFacts, read_facts
 from db.policies import policy_on
 from db.tables import Assignment
-from db.tables import Screening as ScreeningRow
 from recusal.findings import Finding, Question
 from recusal.policy import Policy
 from recusal.registry import TIES
 from recusal.screen import find
 from recusal.world import World
+from resolvers.screening_records import screening_row
 from terms.cases import AssignmentRole, AssignmentState
-from terms.recusal import Severity, Verdict
+from terms.recusal import Verdict
 
 
 async def rescreen(session: AsyncSession, *, on: date, actor: str) -> tuple[Assignment, ...]:
@@ -51,27 +50,9 @@ async def rescreen(session: AsyncSession, *, on: date, actor: str) -> tuple[Assi
     return tuple(suspended)
 
 
-def screening_row(assignment: Assignment, version: int, findings: list[Finding]) -> ScreeningRow:
-    """Return the record of one screening of an assignment; SOFT findings count against nobody."""
-    bars = [finding for finding in findings if finding.severity is not Severity.SOFT]
-    conflict = any(finding.verdict is Verdict.CONFLICT for finding in bars)
-    verdict = Verdict.CONFLICT if conflict else Verdict.UNKNOWN if bars else Verdict.CLEAR
-    return ScreeningRow(
-        case_id=assignment.case_id,
-        person_id=assignment.person_id,
-        role=assignment.role,
-        facts_version=version,
-        verdict=verdict,
-        findings=[finding_document(finding) for finding in findings],
-    )
-
-
-def finding_document(finding: Finding) -> dict[str, Any]:
-    """Return a finding as plain values for the record."""
-    return {key: value for key, value in asdict(finding).items() if value not in (None, ())}
-
-
-def _ties(known: KnownFacts, policy: Policy, standing: Any, on: date) -> dict[tuple[int, int], list[Finding]]:
+def _ties(
+    known: KnownFacts, policy: Policy, standing: Sequence[Assignment], on: date
+) -> dict[tuple[int, int], list[Finding]]:
     by_role: dict[AssignmentRole, list[Assignment]] = defaultdict(list)
     for assignment in standing:
         by_role[assignment.role].append(assignment)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
+from allocation.document import problem_hash, to_json
 from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from allocation.document import problem_hash, to_json
 from allocation.plan import Plan
 from allocation.solve import allocate
 from db.audit import record

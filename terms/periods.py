@@ -30,6 +30,10 @@ class Period:
         """Tell whether the period was over when ``day`` began."""
         return self.end is not None and self.end <= day
 
+    def starting(self, day: date) -> "Period":
+        """Return the period with another first day."""
+        return Period(day, self.end)
+
     @property
     def is_empty(self) -> bool:
         """Tell whether the period holds no day at all."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlmodel import SQLModel
 
@@ -160,7 +160,7 @@ class Loan(Recorded, table=True):
 
     __tablename__ = "loans"
     __table_args__ = (
-        UniqueConstraint("person_id", "case_id", "during"),
+        Index("uq_loans_standing", "person_id", "case_id", "during", unique=True, postgresql_where=STANDING),
         CheckConstraint("NOT isempty(during)", name="during_not_empty"),
     )
 

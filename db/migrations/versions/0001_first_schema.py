@@ -1397,11 +1397,17 @@ def make_tables() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_loans_person_id"),
         sa.ForeignKeyConstraint(["to_organ_id"], ["organs.id"], name="fk_loans_to_organ_id"),
         sa.PrimaryKeyConstraint("id", name="pk_loans"),
-        sa.UniqueConstraint("person_id", "case_id", "during", name="uq_loans_person_id_case_id_during"),
     )
     op.create_index("ix_loans_case_id", "loans", ["case_id"], unique=False)
     op.create_index("ix_loans_person_id", "loans", ["person_id"], unique=False)
     op.create_index("ix_loans_to_organ_id", "loans", ["to_organ_id"], unique=False)
+    op.create_index(
+        "uq_loans_standing",
+        "loans",
+        ["person_id", "case_id", "during"],
+        unique=True,
+        postgresql_where=sa.text("superseded_at IS NULL"),
+    )
     op.create_table(
         "proposal_cases",
         sa.Column("proposal_id", sa.BigInteger(), nullable=False),
@@ -1682,6 +1688,7 @@ def drop_tables() -> None:
     op.drop_table("proposal_edits")
     op.drop_index("ix_proposal_cases_case_id", table_name="proposal_cases")
     op.drop_table("proposal_cases")
+    op.drop_index("uq_loans_standing", table_name="loans", postgresql_where=sa.text("superseded_at IS NULL"))
     op.drop_index("ix_loans_to_organ_id", table_name="loans")
     op.drop_index("ix_loans_person_id", table_name="loans")
     op.drop_index("ix_loans_case_id", table_name="loans")

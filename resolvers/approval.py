@@ -1,0 +1,214 @@
+"""Approving a proposal: screen everything again while no fact can move, book, and write the authorisations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from casework.statuses import OPEN
+from db.audit import record
+from db.facts import hold_facts
+from db.guards import AlreadyStaffed, guard_refusal
+from db.policies import policy_on
+from db.staffing import IN_FORCE, Staffing, read_staffing
+from db.tables import Assignment, Authorisation, Case, Loan, Proposal, ProposalSeat
+from db.tables import Screening as ScreeningRow
+from recusal.findings import Finding
+from resolvers.authorising import authorise
+from resolvers.booking import Booking, screen_teams
+from resolvers.caller import Caller
+from resolvers.gate import Act
+from resolvers.proposals import ProposalClosed
+from resolvers.rescreening import rescreen
+from resolvers.runs import ProposalRef, close, locked_proposal
+from resolvers.scope import CaseNotWaiting
+from terms.allocation import ProposalState
+from terms.cases import AssignmentState, Mode
+from terms.periods import Period
+from terms.recusal import Verdict
+from terms.refusals import Refusal
+
+
+class ConflictOfInterest(Refusal):
+    """Since the proposal was made, facts bar people from its cases; nothing was assigned."""
+
+    code: ClassVar[str] = "CONFLICT_OF_INTEREST"
+    zh: ClassVar[str] = "方案中有{count}处须回避的情形，未作任何分派。请重新生成方案。"
+    en: ClassVar[str] = "{count} people of the proposal must stand aside; nobody was assigned. Propose again."
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(findings)
+        self.findings = tuple(findings)
+        self.count = len({(finding.person, finding.case) for finding in findings})
+
+
+class NotConfirmed(Refusal):
+    """The county does not confirm the team of a case; the reason, one of several, is not given."""
+
+    code: ClassVar[str] = "NOT_CONFIRMED"
+    zh: ClassVar[str] = "案件{numbers}的人员组成未获确认，未作任何分派。请重新生成方案。"
+    en: ClassVar[str] = "The team of case {numbers} was not confirmed; nobody was assigned. Propose again."
+
+    def __init__(self, case_numbers: Sequence[str]) -> None:
+        super().__init__(case_numbers)
+        self.case_numbers = tuple(case_numbers)
+        self.numbers = "、".join(case_numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What an approval made."""
+
+    proposal: Proposal
+    assignments: tuple[Assignment, ...]
+    authorisations: tuple[Authorisation, ...]
+
+
+async def approve(caller: Caller, *, ref: ProposalRef, act: Act = Act.APPROVE) -> Approved:
+    """Approve a proposal, or return what its approval made before; all of it is written, or nothing.
+
+    Raises:
+        NotAllowed: the caller may not, or not in these zones.
+        NotFound: the proposal is not there.
+        ProposalClosed: it was withdrawn or superseded.
+        AlreadyStaffed: a case got its team in the meantime.
+        CaseNotWaiting: a case was closed in the meantime.
+        ConflictOfInterest: facts bar somebody now.
+        NotConfirmed: a team cannot be confirmed.
+        OverCapacity: somebody is booked elsewhere by now.
+    """
+
+    async def work(session: AsyncSession) -> Approved:
+        return await approve_within(session, caller, ref=ref, act=act)
+
+    try:
+        return await caller.database.deciding(work)
+    except DBAPIError as error:
+        refusal = guard_refusal(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+async def approve_within(
+    session: AsyncSession, caller: Caller, *, ref: ProposalRef, act: Act = Act.APPROVE
+) -> Approved:
+    """Approve a proposal inside a transaction that is open already; see ``approve``."""
+    await hold_facts(session)
+    proposal = await locked_proposal(session, caller, ref, act)
+    if proposal.state is ProposalState.APPROVED:
+        return await _approved_before(session, proposal)
+    if proposal.state is not ProposalState.PROPOSED:
+        raise ProposalClosed(proposal.state)
+    booking = await _booking(session, caller, proposal)
+    documents = await authorise(session, booking)
+    await session.flush()
+    await rescreen(session, on=caller.today(), actor=caller.identity.principal)
+    screenings = await screen_teams(session, booking)
+    _refuse_conflicts(booking, screenings)
+    assignments = await _book(session, caller, booking, screenings, documents)
+    close(proposal, ProposalState.APPROVED, caller, reason="")
+    record(
+        session,
+        actor=caller.identity.principal,
+        act="APPROVE",
+        object_type="proposals",
+        object_id=proposal.id,
+        assignments=[assignment.id for assignment in assignments],
+        authorisations=[document.number for document in documents.values()],
+    )
+    await session.flush()
+    return Approved(proposal, assignments, tuple(documents[case] for case in sorted(documents)))
+
+
+async def _approved_before(session: AsyncSession, proposal: Proposal) -> Approved:
+    made = select(Assignment).where(Assignment.proposal_id == proposal.id).order_by(col(Assignment.id))
+    assignments = tuple((await session.exec(made)).all())
+    ids = {assignment.authorisation_id for assignment in assignments}
+    documents = select(Authorisation).where(col(Authorisation.id).in_(ids)).order_by(col(Authorisation.case_id))
+    return Approved(proposal, assignments, tuple((await session.exec(documents)).all()))
+
+
+async def _booking(session: AsyncSession, caller: Caller, proposal: Proposal) -> Booking:
+    """Lock the cases of the proposal, in order, and make sure that each still waits for its team."""
+    today = caller.today()
+    chosen = select(ProposalSeat).where(ProposalSeat.proposal_id == proposal.id).order_by(col(ProposalSeat.person_id))
+    seats = tuple((await session.exec(chosen)).all())
+    ids = sorted({seat.case_id for seat in seats})
+    locked = select(Case).where(col(Case.id).in_(ids)).order_by(col(Case.id)).with_for_update()
+    cases = {case.id: case for case in (await session.exec(locked)).all()}
+    held = select(Assignment.case_id).where(col(Assignment.case_id).in_(ids), col(Assignment.state).in_(IN_FORCE))
+    staffed = set((await session.exec(held)).all())
+    for case in cases.values():
+        if case.id in staffed:
+            raise AlreadyStaffed(case.number)
+        if case.status not in OPEN:
+            raise CaseNotWaiting(case.number)
+    staffing: Staffing = await read_staffing(session, on=today, cases=ids)
+    return Booking(
+        proposal=proposal, seats=seats, cases=cases, staffing=staffing, policy=await policy_on(session, today), on=today
+    )
+
+
+def _refuse_conflicts(booking: Booking, screenings: Sequence[tuple[ScreeningRow, Sequence[Finding]]]) -> None:
+    sealed: set[int] = set()
+    open_findings: list[Finding] = []
+    for row, findings in screenings:
+        if row.verdict is not Verdict.CLEAR:
+            shown = [finding for finding in findings if finding.rule != "RESTRICTED"]
+            open_findings.extend(shown)
+            if not shown:
+                sealed.add(row.case_id)
+    if open_findings:
+        raise ConflictOfInterest(open_findings)
+    if sealed:
+        raise NotConfirmed([booking.cases[case].number for case in sorted(sealed)])
+
+
+async def _book(
+    session: AsyncSession,
+    caller: Caller,
+    booking: Booking,
+    screenings: Sequence[tuple[ScreeningRow, Sequence[Finding]]],
+    documents: dict[int, Authorisation],
+) -> tuple[Assignment, ...]:
+    rows = {(row.case_id, row.person_id): row for row, _ in screenings}
+    session.add_all(rows.values())
+    await session.flush()
+    assignments: list[Assignment] = []
+    for seat in booking.seats:
+        case = booking.cases[seat.case_id]
+        document = documents.get(case.id)
+        assignment = Assignment(
+            case_id=case.id,
+            person_id=seat.person_id,
+            role=seat.role,
+            state=AssignmentState.ACTIVE,
+            during=booking.window(case.id),
+            effort=case.effort,
+            authorisation_id=None if document is None else document.id,
+            screening_id=rows[case.id, seat.person_id].id,
+            proposal_id=booking.proposal.id,
+            assigned_at=caller.now(),
+        )
+        session.add(assignment)
+        await session.flush()  # one by one in order of person, so that two approvals lock workloads in one order
+        assignments.append(assignment)
+    session.add_all(_loans(booking))
+    return tuple(assignments)
+
+
+def _loans(booking: Booking) -> list[Loan]:
+    """Return the ledger's entries: everybody who works for an organ that is not her own (R46)."""
+    loans = []
+    for seat in booking.seats:
+        case = booking.cases[seat.case_id]
+        borrower = case.handling_organ_id or case.home_organ_id
+        member = booking.staffing.members.get(seat.person_id)
+        if member is not None and member.organ != borrower and case.mode is not Mode.SELF:
+            during: Period = booking.window(case.id)
+            loans.append(Loan(person_id=seat.person_id, to_organ_id=borrower, case_id=case.id, during=during))
+    return loans

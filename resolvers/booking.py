@@ -1,0 +1,114 @@
+"""One approval's seats with all that is needed to screen and book them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from casework.modes import TERMS, Handler
+from db.facts import read_facts
+from db.policies import CountyPolicy
+from db.staffing import Staffing
+from db.tables import Case, Proposal, ProposalSeat
+from db.tables import Screening as ScreeningRow
+from recusal.findings import Finding, Question
+from recusal.screen import find
+from recusal.team import screen_team
+from recusal.world import World
+from resolvers.problem import window_from
+from resolvers.screening_records import screening_row
+from terms.cases import AssignmentRole
+from terms.periods import Period
+from terms.recusal import Severity, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """The seats of a proposal with its locked cases, the pool, and the policy of the day."""
+
+    proposal: Proposal
+    seats: tuple[ProposalSeat, ...]
+    """In order of person."""
+    cases: Mapping[int, Case]
+    staffing: Staffing
+    policy: CountyPolicy
+    on: date
+
+    def window(self, case: int) -> Period:
+        """Return the days for which the people of a case are booked."""
+        return window_from(self.cases[case].during, self.on, self.policy.planning.default_days)
+
+
+async def screen_teams(session: AsyncSession, booking: Booking) -> list[tuple[ScreeningRow, Sequence[Finding]]]:
+    """Screen every seat and every team of the booking on the facts as they are now, sealed ones included.
+
+    Returns:
+        For each seat the record of its screening, not yet written, and what was found. A finding about a team is
+        told of every member that it names, or of the leader where it names nobody.
+    """
+    known = await read_facts(session, on=booking.on, sealed=True, share_lock=True)
+    world = World(known.facts)
+    found: dict[tuple[int, int], list[Finding]] = defaultdict(list)
+    for role in AssignmentRole:
+        seats = {(seat.person_id, seat.case_id) for seat in booking.seats if seat.role is role}
+        if seats:
+            question = Question(frozenset(person for person, _ in seats), frozenset(case for _, case in seats), role)
+            for finding in find(world, question, booking.policy.recusal, on=booking.on):
+                if (finding.person, finding.case) in seats:
+                    found[finding.person, finding.case].append(finding)
+    for case in booking.cases.values():
+        for finding in _team_findings(world, booking, case):
+            found[finding.person, finding.case].append(finding)
+    for finding in _reciprocal_seats(booking) if booking.policy.planning.forbid_reciprocity else ():
+        found[finding.person, finding.case].append(finding)
+    return [
+        (screening_row(seat, known.version, findings), findings)
+        for seat in booking.seats
+        for findings in (found[seat.person_id, seat.case_id],)
+    ]
+
+
+def _team_findings(world: World, booking: Booking, case: Case) -> list[Finding]:
+    team = [seat for seat in booking.seats if seat.case_id == case.id]
+    findings = screen_team(
+        world,
+        case.id,
+        [(seat.person_id, seat.role) for seat in team],
+        booking.policy.recusal,
+        on=booking.on,
+        needs_female=case.needs_female,
+    )
+    told = []
+    for finding in findings:
+        people = finding.people or tuple(seat.person_id for seat in team if seat.role is AssignmentRole.LEAD)
+        for person in people or (team[0].person_id,):
+            others = [other for other in finding.people if other != person]
+            told.append(
+                Finding(
+                    rule=finding.rule,
+                    severity=finding.severity,
+                    verdict=Verdict.CONFLICT,
+                    person=person,
+                    case=case.id,
+                    evidence=finding.evidence,
+                    other_person=others[0] if others else None,
+                    relation=finding.relation,
+                )
+            )
+    return told
+
+
+def _reciprocal_seats(booking: Booking) -> Iterator[Finding]:
+    """Yield R39 for everybody whose organ would investigate an organ that investigates hers, by this booking alone."""
+    hands: dict[tuple[int, int], list[ProposalSeat]] = defaultdict(list)
+    for seat in booking.seats:
+        member, case = booking.staffing.members.get(seat.person_id), booking.cases[seat.case_id]
+        investigates = seat.role is not AssignmentRole.REVIEWER and TERMS[case.mode].handler is not Handler.HOME
+        if member is not None and member.organ not in {None, case.home_organ_id} and investigates:
+            hands[member.organ or 0, case.home_organ_id].append(seat)
+    for (handler, handled), seats in hands.items():
+        if (handled, handler) in hands:
+            for seat in seats:
+                yield Finding("R39", Severity.ABSOLUTE, Verdict.CONFLICT, seat.person_id, seat.case_id, organ=handled)
