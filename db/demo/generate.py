@@ -8,6 +8,7 @@ from db.demo.cases import make_cases
 from db.demo.draft import Draft
 from db.demo.families import Kindred
 from db.demo.history import History
+from db.demo.leaders import make_leaders
 from db.demo.ledger import Ledger
 from db.demo.matters import MATTERS, matters_for
 from db.demo.meetings import Minutes
@@ -66,6 +67,7 @@ def _make(draft: Draft, number: int, *, pool: int, cases: int) -> None:
     district = make_district(Plat(draft, name, mark, east=number % 11 * _ACROSS, north=number // 11 * _ACROSS), places)
     zones = make_zones(draft, district)
     members = make_pool(draft, district, pool)
+    make_leaders(draft, district)
     history = History(draft, district, members)
     closed = history.close_cases()
     opened = make_cases(draft, district, matters_for(draft.chance, cases))

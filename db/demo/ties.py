@@ -32,7 +32,7 @@ _FRIENDSHIPS = (
     SocialTieKind.TEACHER,
 )
 
-_SHARES = {"colleague": 13, "kin": 5, "word": 3, "friend": 5, "witness": 1, "interest": 2, "debt": 1, "grudge": 1}
+_SHARES = {"colleague": 9, "kin": 5, "word": 3, "friend": 4, "witness": 1, "interest": 2, "debt": 1, "grudge": 1}
 """How many of a district's pool are tied to a case in which way; ours, so that about a quarter is barred."""
 
 TieMaker = Callable[[OpenCase, Human], None]
@@ -48,7 +48,8 @@ class Ties:
         self._known: set[frozenset[int]] = set()
 
     def tie_to_case(self, case: OpenCase, pool: Sequence[Member]) -> None:
-        """Draw people of the pool and tie them to a case, each in one way."""
+        """Draw people of the pool and tie them to a case, each in one way, and one as near kin of the subject."""
+        self._be_near_kin(case, pool)
         ways: list[str] = [way for way, times in _SHARES.items() for _ in range(times)]
         makers: dict[str, TieMaker] = {
             "colleague": self.work_together,
@@ -77,6 +78,14 @@ class Ties:
         village = unit.kind is OrganKind.VILLAGE
         kind = MembershipKind.TEMPORARY_POST if village or draft.either(0.3) else MembershipKind.SECONDMENT
         employ(draft, human, unit, during, post="驻村工作队员" if village else "跟班工作", kind=kind)
+
+    def _be_near_kin(self, case: OpenCase, pool: Sequence[Member]) -> None:
+        """Make the first who can be it a brother, sister or spouse of the subject (R02)."""
+        for member in self._draft.chance.sample(pool, len(pool)):
+            near = self._kindred.siblings(member.human, case.subject) or self._kindred.marry(member.human, case.subject)
+            if near:
+                self._new(member.human, case.subject)
+                return
 
     def _be_kin(self, case: OpenCase, human: Human) -> None:
         self.make_kin(human, case.subject)
