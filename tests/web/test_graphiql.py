@@ -1,68 +1,34 @@
 """GraphiQL in a browser for which no other host exists."""
 
 import json
-import os
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, expect
 from pytest_asyncio import fixture
 
-from service.pages import Tab
-from tests.web.browser import Account, chromium, fresh_page, served
+from tests.web.browser import Account, fresh_page, served
 from tests.web.graphiql_page import GraphiqlPage
 from tests.web.small_app import IDENTITIES, TABS, small_app
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-
 
 @fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@fixture(scope="module", loop_scope="module")
-async def site() -> AsyncIterator[tuple[str, list[Tab]]]:
-    """Serve the application under test; give its address and the tabs that it should show."""
+async def site() -> AsyncIterator[str]:
+    """Serve the small application; give its address."""
     async with served(small_app(tabs=TABS, identities=IDENTITIES)) as address:
-        yield address, TABS
+        yield address
 
 
 @fixture(loop_scope="module")
-async def visit(browser: Browser, site: tuple[str, list[Tab]]) -> AsyncIterator[GraphiqlPage]:
+async def visit(browser: Browser, site: str) -> AsyncIterator[GraphiqlPage]:
     """Open GraphiQL as a new visitor with a Chinese browser; afterwards nothing may have gone elsewhere or wrong."""
     async with fresh_page(browser, locale="zh-CN") as (page, account):
         graphiql = GraphiqlPage(page)
-        await graphiql.open(site[0])
+        await graphiql.open(site)
         yield graphiql
         assert account == Account(elsewhere=[], complaints=[])
-
-
-def picture_folder(otherwise: Path) -> Path:
-    """Say where pictures go: to the documentation only when they are asked for, so that tests leave no change."""
-    return PICTURES if os.environ.get("ZONES_PICTURES") == "1" else otherwise
-
-
-async def test_every_ready_document_is_a_tab_that_runs_without_errors(
-    visit: GraphiqlPage, site: tuple[str, list[Tab]], tmp_path: Path
-) -> None:
-    folder = picture_folder(tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
-    _, tabs = site
-    titles = [f"{tab.name[:2]} {tab.title.zh}" for tab in tabs]
-    assert await visit.titles() == titles
-    for tab, title in zip(tabs, titles, strict=True):
-        await visit.choose_tab(title)
-        request, result = await visit.run()
-        sent = json.loads(request.post_data or "")
-        assert (sent["query"], sent.get("variables")) == (tab.query, tab.variables)
-        assert "errors" not in result, f"{tab.name}: {result['errors']}"
-        await visit.page.screenshot(path=folder / f"{tab.name}.png")
-    assert await visit.titles() == titles
 
 
 async def test_the_editor_knows_the_schema_by_a_worker_of_our_own(visit: GraphiqlPage) -> None:
@@ -73,6 +39,13 @@ async def test_the_editor_knows_the_schema_by_a_worker_of_our_own(visit: Graphiq
     await expect(wrong).not_to_have_count(0)
     workers = [worker.url for worker in visit.page.workers]
     assert [url for url in workers if "/assets/graphql.worker-" in url], workers
+
+
+async def test_a_run_right_after_a_change_of_tabs_is_a_run_of_the_new_one(visit: GraphiqlPage) -> None:
+    await visit.choose_tab("02 回声")
+    request, result = await visit.run()
+    assert json.loads(request.post_data or "")["operationName"] == "Echo"
+    assert result == {"data": {"echo": "商水"}}
 
 
 async def test_the_explorer_lists_what_may_be_asked(visit: GraphiqlPage) -> None:
