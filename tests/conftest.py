@@ -8,11 +8,13 @@
 
 import asyncio
 import fcntl
+import os
 import shutil
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -48,29 +50,39 @@ _numbers = count(1)
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[EmbeddedPostgres]:
     """A server of this run's own, in memory where there is room for it."""
+    with folder_in_memory() as folder, EmbeddedPostgres.start(folder, settings=FAST) as server:
+        yield server
+
+
+@contextmanager
+def folder_in_memory() -> Iterator[Path]:
+    """Make a folder in memory, where there is room for it, and take it away; holds it while this run goes on."""
     roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
     place = MEMORY if roomy else Path(tempfile.gettempdir())
     _sweep(place)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
     folder.chmod(0o711)  # as root the server runs as another account, which must pass; its data stay closed
+    held = os.open(folder, os.O_RDONLY)
     try:
-        with EmbeddedPostgres.start(folder, settings=FAST) as server:
-            yield server
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield folder
     finally:
         shutil.rmtree(folder)
+        os.close(held)
 
 
 def _sweep(place: Path) -> None:
-    """Remove what runs that were killed left in memory; a run that still goes on holds the lock of its folder."""
-    for lock in place.glob(f"{PREFIX}*/postgres.lock"):
-        try:
-            if time.time() - lock.stat().st_mtime < 60:  # may be between making its folder and locking it
+    """Remove what runs that were killed left in memory; a run that still goes on holds its folders."""
+    for folder in place.glob(f"{PREFIX}*"):
+        with suppress(OSError):  # held, of another account, or swept by another run meanwhile
+            if time.time() - folder.stat().st_ctime < 60:  # may be between making its folder and holding it
                 continue
-            with lock.open("r+") as held:
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(lock.parent)
-        except OSError:  # held, of another account, or swept by another run meanwhile
-            continue
+            door = os.open(folder, os.O_RDONLY)
+            try:
+                fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder)
+            finally:
+                os.close(door)
 
 
 @pytest.fixture(scope="session")

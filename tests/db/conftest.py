@@ -4,37 +4,28 @@ import os
 import pwd
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from db.embedded import EmbeddedPostgres
-from tests.conftest import MEMORY, PREFIX
-
-
-def _new_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=MEMORY if MEMORY.is_dir() else None))
-    folder.chmod(0o711)
-    return folder
+from tests.conftest import folder_in_memory
 
 
 @pytest.fixture
 def empty() -> Iterator[Path]:
     """Give an empty folder."""
-    folder = _new_folder()
-    yield folder
-    shutil.rmtree(folder)
+    with folder_in_memory() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")
 def original() -> Iterator[Path]:
     """Make the data of a server once, for `made` to copy."""
-    folder = _new_folder()
-    EmbeddedPostgres.start(folder).stop()
-    yield folder
-    shutil.rmtree(folder)
+    with folder_in_memory() as folder:
+        EmbeddedPostgres.start(folder).stop()
+        yield folder
 
 
 @pytest.fixture
@@ -47,12 +38,11 @@ def made(original: Path, empty: Path) -> Path:
 @pytest.fixture
 def closed() -> Iterator[Path]:
     """Give a folder that only its owner can enter, and take away what the server kept elsewhere for it."""
-    folder = _new_folder()
-    folder.chmod(0o700)
-    yield folder
-    for pointer in folder.rglob("postgres.where"):
-        shutil.rmtree(pointer.read_text().strip())
-    shutil.rmtree(folder)
+    with folder_in_memory() as folder:
+        folder.chmod(0o700)
+        yield folder
+        for pointer in folder.rglob("postgres.where"):
+            shutil.rmtree(pointer.read_text().strip())
 
 
 @pytest.fixture
