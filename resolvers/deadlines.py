@@ -1,6 +1,6 @@
 """Deadlines of many cases at once, under the county's policy and calendar."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from casework.calendar import SpecialDay, WorkingCalendar
 from casework.deadlines import CaseDates, Deadline, Standing, Step, deadlines_of, standing
 from casework.policy import deadline_rules
-from casework.rules import DEFAULT_RULES, DeadlineRule
+from casework.rules import DeadlineRule
 from db.tables import CalendarDay, Case, CaseStep, Clue, Policy
 from resolvers.caller import Caller
 from resolvers.gate import visible_cases
@@ -34,12 +34,12 @@ async def deadlines_of_cases(caller: Caller, case_ids: Sequence[int]) -> list[tu
     async with caller.database.reading() as session:
         found = await _dates(session, caller, case_ids)
         rules = await _rules(session, caller.today())
-        calendar = await _calendar(session, (dates for _, dates in found.values()))
+        calendar = await _calendar(session, found.values())
     today = caller.today()
     return [
         tuple(
             StandingDeadline(deadline, standing(deadline, today))
-            for deadline in deadlines_of(found[key][1], rules.get(found[key][0], DEFAULT_RULES), calendar)
+            for deadline in deadlines_of(found[key], rules, calendar)
         )
         if key in found
         else ()
@@ -47,8 +47,8 @@ async def deadlines_of_cases(caller: Caller, case_ids: Sequence[int]) -> list[tu
     ]
 
 
-async def _dates(session: AsyncSession, caller: Caller, keys: Sequence[int]) -> dict[int, tuple[int, CaseDates]]:
-    """Return county and dates of each case that the caller may see."""
+async def _dates(session: AsyncSession, caller: Caller, keys: Sequence[int]) -> dict[int, CaseDates]:
+    """Return the dates of each case that the caller may see."""
     cases = await session.exec(
         select(Case, Clue)
         .outerjoin(Clue, col(Case.clue_id) == col(Clue.id))
@@ -63,7 +63,7 @@ async def _dates(session: AsyncSession, caller: Caller, keys: Sequence[int]) -> 
         key: tuple(Step(step.status, step.happened_on) for step in of_case)
         for key, of_case in groupby(steps, key=attrgetter("case_id"))
     }
-    return {case.id: (case.county_id, _case_dates(case, clue, taken.get(case.id, ()))) for case, clue in cases}
+    return {case.id: _case_dates(case, clue, taken.get(case.id, ())) for case, clue in cases}
 
 
 def _case_dates(case: Case, clue: Clue | None, steps: tuple[Step, ...]) -> CaseDates:
@@ -77,15 +77,16 @@ def _case_dates(case: Case, clue: Clue | None, steps: tuple[Step, ...]) -> CaseD
     )
 
 
-async def _rules(session: AsyncSession, today: date) -> Mapping[int, tuple[DeadlineRule, ...]]:
-    """Return the rules in force today, by county; a county without a policy is left out."""
-    policies = await session.exec(
+async def _rules(session: AsyncSession, today: date) -> tuple[DeadlineRule, ...]:
+    """Return the rules in force today; the default rules where the county has set no policy."""
+    statement = (
         select(Policy)
-        .where(Policy.effective_from <= today)
-        .order_by(col(Policy.county_id), col(Policy.effective_from).desc(), col(Policy.id).desc())
-        .distinct(col(Policy.county_id))
+        .where(col(Policy.effective_from) <= today)
+        .order_by(col(Policy.effective_from).desc(), col(Policy.id).desc())
+        .limit(1)
     )
-    return {policy.county_id: deadline_rules(policy.document) for policy in policies}
+    policy = (await session.exec(statement)).first()
+    return deadline_rules(policy.document if policy else {})
 
 
 async def _calendar(session: AsyncSession, cases: Iterable[CaseDates]) -> WorkingCalendar:

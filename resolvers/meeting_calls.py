@@ -18,9 +18,7 @@ from db.tables import (
     MeetingParticipant,
     MeetingZone,
     Organ,
-    Proposal,
     ProposalCase,
-    ProposalZone,
     Zone,
     ZoneMember,
 )
@@ -32,6 +30,7 @@ from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotAllowed, NotFound, require, visible_cases
 from resolvers.meeting_records import all_of
+from resolvers.runs import ProposalRef, locked_proposal
 from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
 from terms.periods import COUNTY_TIME
 from terms.things import Thing
@@ -60,7 +59,7 @@ class MeetingWanted:
     place: str = ""
     convener_id: int | None = None
     """None means the office that leads the first zone."""
-    proposal_ids: tuple[int, ...] = ()
+    proposals: tuple[ProposalRef, ...] = ()
     """Approved proposals; the agenda begins with each and the cases that it could not staff."""
     items: tuple[ItemWanted, ...] = ()
     also_invited: tuple[int, ...] = ()
@@ -157,7 +156,7 @@ async def _agenda(session: AsyncSession, caller: Caller, wanted: MeetingWanted) 
     numbers = [item.case_number for item in wanted.items if item.case_number is not None]
     cases = await _named(session, Case, numbers, col(Case.number), visible_cases(caller), kind=Thing.CASE)
     case_ids = {case.number: case.id for case in cases}
-    proposals = await _proposals(session, caller, wanted.proposal_ids)
+    proposals = [await _proposal(session, caller, ref) for ref in dict.fromkeys(wanted.proposals)]
     asked = (
         Item(item.kind, tidy(item.subject), case_ids[item.case_number] if item.case_number else None)
         for item in wanted.items
@@ -165,25 +164,15 @@ async def _agenda(session: AsyncSession, caller: Caller, wanted: MeetingWanted) 
     return (*(item for proposal in proposals for item in items_of(proposal)), *asked)
 
 
-async def _proposals(session: AsyncSession, caller: Caller, keys: Sequence[int]) -> list[ProposalOnAgenda]:
-    own = caller.identity.zone_id
-    of_own_zone = select(ProposalZone.proposal_id).where(ProposalZone.zone_id == own)
-    where = () if own is None else (col(Proposal.id).in_(of_own_zone),)
-    # Held still before it is read, so that nobody withdraws an approval between the check and the call.
-    await session.exec(select(Proposal.id).where(col(Proposal.id).in_(keys)).with_for_update(read=True))
-    proposals = await all_of(session, Proposal, keys, *where, kind=Thing.PROPOSAL)
-    statement = (
-        select(ProposalCase)
-        .where(col(ProposalCase.proposal_id).in_(keys), col(ProposalCase.staffed).is_(False))
+async def _proposal(session: AsyncSession, caller: Caller, ref: ProposalRef) -> ProposalOnAgenda:
+    """Return a proposal, held still so that nobody withdraws an approval between the check and the call."""
+    proposal = await locked_proposal(session, caller, ref, Act.CALL_MEETING)
+    unstaffed = (
+        select(ProposalCase.case_id)
+        .where(ProposalCase.proposal_id == proposal.id, col(ProposalCase.staffed).is_(False))
         .order_by(col(ProposalCase.case_id))
     )
-    unstaffed = (await session.exec(statement)).all()
-    return [
-        ProposalOnAgenda(
-            proposal.id, proposal.state, tuple(row.case_id for row in unstaffed if row.proposal_id == proposal.id)
-        )
-        for proposal in proposals
-    ]
+    return ProposalOnAgenda(proposal.id, proposal.state, tuple(await session.exec(unstaffed)))
 
 
 def _parts(meeting_id: int, call: MeetingCall) -> list[SQLModel]:

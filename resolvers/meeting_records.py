@@ -16,6 +16,7 @@ from meetings.texts import LONG, tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.meetings import visible_meetings
+from resolvers.people import visible_people
 from terms.meetings import Attendance, MeetingState
 from terms.things import Thing
 
@@ -38,7 +39,7 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
     """Record how an organ took part; the first one present makes the meeting held.
 
     Raises:
-        NotAllowed, NotFound: see ``_locked``; also an organ that is not invited, or an unknown person.
+        NotAllowed, NotFound: see ``_locked``; also an organ that is not invited, or a person out of sight.
         MeetingRefused: see ``meetings.record.check_attendance``.
     """
     require(caller, Act.CALL_MEETING)
@@ -59,7 +60,7 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
             substitute=wanted.substitute_id,
         )
         named = [key for key in (wanted.person_id, wanted.substitute_id) if key is not None]
-        await all_of(session, Person, named, kind=Thing.PERSON)
+        await all_of(session, Person, named, visible_people(caller), kind=Thing.PERSON)
         participant.attendance = wanted.attendance
         participant.person_id = wanted.person_id
         participant.substitute_id = wanted.substitute_id
