@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from terms.periods import Period
+from terms.periods import ALWAYS, Period
 
 
 def months_before(day: date, months: int) -> date:
@@ -24,6 +24,8 @@ def period_from(day: date, end: date | None) -> Period:
 
 def meet(one: Period, other: Period) -> Period | None:
     """Return the days that both periods share, None where they share none."""
+    if other in (one, ALWAYS):
+        return None if one.is_empty else one
     starts = [start for start in (one.start, other.start) if start is not None]
     ends = [end for end in (one.end, other.end) if end is not None]
     shared = Period(max(starts, default=None), min(ends, default=None))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from recusal.rule import Rule, Scope, cite
-from recusal.rules import authority, chains, interests, kin, parties, sealed, standing, workplaces
+from recusal.rules import authority, chains, interests, kin, parties, reciprocity, sealed, standing, workplaces
 
 _PAIR_RULES = (
     Rule("R01", "本人为当事人", "is the reported person", Scope.PAIR, cite(JJ20="48(1)"), (parties.self_party,)),
@@ -179,7 +179,7 @@ _REQUIREMENTS = (
         "two organs do not handle each other's cases",
         Scope.REQUIREMENT,
         cite(OWN="R39"),
-        (authority.reciprocity,),
+        (reciprocity.reciprocity,),
     ),
     Rule(
         "R42", "异地须跨区", "off-site means another zone", Scope.REQUIREMENT, cite(OWN="R42"), (authority.other_zone,)

@@ -34,6 +34,7 @@ class UnitTree:
                 record = Evidence("succession", succession.id)
                 self._next[succession.predecessor].append((succession.successor, record))
         self._units: dict[int, Mapping[int, Path]] = {}
+        self._zoned: defaultdict[int, list[int]] | None = None
         self._walks: dict[tuple[int, str], Mapping[int, Path]] = {}
         up: defaultdict[int, list[tuple[int, Evidence]]] = defaultdict(list)
         down: defaultdict[int, list[tuple[int, Evidence]]] = defaultdict(list)
@@ -97,6 +98,16 @@ class UnitTree:
             seen |= level
             level = frozenset(parent for unit in level for parent, _ in self._edges["up"].get(unit, ())) - seen
         return frozenset()
+
+    def units_in(self, zone: int) -> Sequence[int]:
+        """Return the units of a zone, by their own membership or by that of what they hang on."""
+        if self._zoned is None:
+            self._zoned = defaultdict(list)
+            for organ in self._organs:
+                if organ in self.units(organ):
+                    for home in self.zones(organ):
+                        self._zoned[home].append(organ)
+        return self._zoned.get(zone, ())
 
     def _remembered(self, unit: int, direction: str) -> Mapping[int, Path]:
         if (unit, direction) not in self._walks:

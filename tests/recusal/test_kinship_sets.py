@@ -141,7 +141,7 @@ def test_each_pattern_reads_from_the_other_end_as_the_inverse_pattern() -> None:
 def test_the_three_sets_lie_in_one_another_and_the_rest_is_for_decision() -> None:
     assert NEAR_SUP < NEAR_CIV < CS_KIN
     assert CS_KIN | DISCRETIONARY == set(REPORTED) == set(Bond) - UNIONS
-    assert NEAR_CIV - NEAR_SUP == {Bond.GRANDPARENT, Bond.GRANDCHILD}
+    assert {Bond.GRANDPARENT, Bond.GRANDCHILD} == NEAR_CIV - NEAR_SUP
 
 
 def test_kin_of_every_subject_counts() -> None:

@@ -9,7 +9,8 @@ import pytest
 from recusal.facts import Authorisation, Case, Facts, Handling, PoolStanding, Succession
 from recusal.findings import Evidence, Finding
 from recusal.policy import DEFAULT_POLICY, Policy
-from recusal.rules.authority import Reciprocity, handled_before, jurisdiction, reciprocal
+from recusal.rules.authority import jurisdiction
+from recusal.rules.reciprocity import Reciprocity, handled_before, reciprocal
 from recusal.world import World
 from terms.cases import AssignmentRole, Mode
 from terms.organs import ManagementLevel, SuccessionKind
@@ -131,6 +132,18 @@ def test_off_site_people_come_from_another_zone(organ: int, near: bool) -> None:
     facts = replace(OFFSITE, memberships=(belongs(1, organ),))
     assert asked(facts, "R42") == ([("OTHER_ZONE", organ)] if near else [])
     assert asked(in_mode(Mode.CROSS, facts), "R42") == []
+
+
+def test_who_has_left_the_zone_may_come_off_site() -> None:
+    facts = replace(OFFSITE, memberships=(belongs(1, m.NEAR_COMMISSION, Period(None, ON)),))
+    assert asked(facts, "R42") == []
+    assert asked(replace(facts, memberships=(belongs(1, m.NEAR_COMMISSION),)), "R42") != []
+
+
+def test_an_organ_that_was_merged_into_the_zone_is_of_it() -> None:
+    merged = (Succession(1, m.FAR_COMMISSION, m.NEAR_COMMISSION, SuccessionKind.MERGED, ON),)
+    facts = replace(OFFSITE, memberships=(belongs(1, m.FAR_COMMISSION),), successions=merged)
+    assert asked(facts, "R42") == [("OTHER_ZONE", m.FAR_COMMISSION)]
 
 
 @pytest.mark.parametrize(("handler", "near"), [(m.NEAR_COMMISSION, True), (m.FAR_COMMISSION, False)])
