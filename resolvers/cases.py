@@ -23,7 +23,7 @@ from db.tables.columns import holds_on
 from resolvers.caller import Caller
 from resolvers.gate import Act, require, visible_cases
 from resolvers.organs import members_of_zone
-from resolvers.paging import like, ordered, pages_of, rows_by_id
+from resolvers.paging import like, ordered, pages_of, rows_by_id, same_parts
 from terms.cases import CaseStatus, Mode, Urgency
 from terms.term import Term
 
@@ -127,13 +127,8 @@ async def cases_of_zones(caller: Caller, asked: Sequence[ZoneCases]) -> list[Pag
     """Return the pages asked for; one statement for all zones that are asked for the same part."""
     require(caller, Act.READ_CASES)
     answers: dict[ZoneCases, Page[Case]] = {}
-    for first in {(each.wanted, each.window, each.sort, each.descending): each for each in asked}.values():
-        alike = [
-            each
-            for each in asked
-            if (each.wanted, each.window, each.sort, each.descending)
-            == (first.wanted, first.window, first.sort, first.descending)
-        ]
+    for alike in same_parts(asked):
+        first = alike[0]
         pages = await pages_of(
             caller,
             Case,

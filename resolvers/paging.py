@@ -1,7 +1,8 @@
 """What lists are asked for with, and rows gathered for many parents by one statement."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, and_, func, or_, true
 from sqlalchemy.orm import aliased
@@ -14,6 +15,15 @@ from resolvers.caller import Caller
 Row = TypeVar("Row", bound=SQLModel)
 Key = TypeVar("Key", bound=Hashable)
 Item = TypeVar("Item")
+
+
+class ZonePart(Protocol):
+    """A request for a part of one zone's list: a frozen dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+Part = TypeVar("Part", bound=ZonePart)
 
 
 def ordered(*columns: Any, by: Any, descending: bool = False) -> tuple[Order, ...]:
@@ -65,6 +75,14 @@ def like(text: str) -> str:
     """Return the pattern that finds the text anywhere; its own wildcards mean themselves."""
     escaped = text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
+
+
+def same_parts(asked: Sequence[Part]) -> list[list[Part]]:
+    """Return the requests for parts of zones' lists, together where they differ in the zone only."""
+    found: dict[Part, list[Part]] = {}
+    for each in asked:
+        found.setdefault(replace(each, zone_id=0), []).append(each)
+    return list(found.values())
 
 
 async def pages_of(

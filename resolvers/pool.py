@@ -10,12 +10,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.policies import policy_on
 from db.reads.rows import Order, Page, Window, page_of
-from db.tables import Absence, Appraisal, Loan, Organ, Person, PoolMember, PoolSkill, Training, Zone
+from db.tables import Absence, Organ, Person, PoolMember, PoolSkill, Zone
 from db.tables.columns import PeriodType, holds_on, overlaps
 from resolvers.caller import Caller
 from resolvers.footing import booked_of, load_of, load_since, own_zones
 from resolvers.gate import Act, require
-from resolvers.paging import like, ordered, rows_of
+from resolvers.paging import like, ordered, pages_of, rows_of, same_parts
 from terms.people import Gender, Skill
 from terms.periods import Period
 from terms.term import Term
@@ -44,7 +44,7 @@ class PoolWanted:
     text: str | None = None
     zone_code: str | None = None
     organ_name: str | None = None
-    skills: Sequence[SkillWanted] = ()
+    skills: tuple[SkillWanted, ...] = ()
     may_lead: bool | None = None
     may_review: bool | None = None
     full_time: bool | None = None
@@ -76,6 +76,37 @@ async def pool(
         where = await conditions(session, caller, wanted)
         order = order_of(sort, descending=descending, since=await load_since(session, caller.today()))
         return await page_of(session, PoolMember, window, *where, order=order)
+
+
+@dataclass(frozen=True, slots=True)
+class ZonePool:
+    """A part of the list of one zone's members of the pool."""
+
+    zone_id: int
+    wanted: PoolWanted
+    window: Window
+    sort: PoolSort
+    descending: bool
+
+
+async def pools_of_zones(caller: Caller, asked: Sequence[ZonePool]) -> list[Page[PoolMember]]:
+    """Return the pages asked for; one statement for all zones that are asked for the same part."""
+    require(caller, Act.READ_POOL)
+    today = caller.today()
+    own = own_zones(today)
+    answers: dict[ZonePool, Page[PoolMember]] = {}
+    for alike in same_parts(asked):
+        first = alike[0]
+        async with caller.database.reading() as session:
+            where = await conditions(session, caller, first.wanted)
+            order = order_of(first.sort, descending=first.descending, since=await load_since(session, today))
+        inside = col(PoolMember.person_id).in_(select(own.c.person_id).where(own.c.zone_id == col(Zone.id)))
+        zones = [each.zone_id for each in alike]
+        pages = await pages_of(
+            caller, PoolMember, zones, first.window, *where, parent=col(Zone.id), on=inside, order=order
+        )
+        answers.update(zip(alike, pages, strict=True))
+    return [answers[each] for each in asked]
 
 
 def order_of(sort: PoolSort, *, descending: bool, since: Any) -> tuple[Order, ...]:
@@ -186,34 +217,6 @@ async def free_percents(caller: Caller, asked: Sequence[tuple[int, Period]]) -> 
     return [free.get(key, 0) for key in asked]
 
 
-async def skills_of(caller: Caller, people: Sequence[int]) -> list[list[PoolSkill]]:
-    """Return for each person the graded skills."""
-    require(caller, Act.READ_POOL)
-    return await rows_of(caller, PoolSkill, PoolSkill.person_id, people, by=[PoolSkill.skill])
-
-
-async def trainings_of(caller: Caller, people: Sequence[int]) -> list[list[Training]]:
-    """Return for each person the courses finished, latest first."""
-    require(caller, Act.READ_POOL)
-    return await rows_of(caller, Training, Training.person_id, people, by=[col(Training.finished_on).desc()])
-
-
-async def appraisals_of(caller: Caller, people: Sequence[int]) -> list[list[Appraisal]]:
-    """Return for each person the appraisals, latest first."""
-    require(caller, Act.READ_POOL)
-    return await rows_of(caller, Appraisal, Appraisal.person_id, people, by=[col(Appraisal.appraised_on).desc()])
-
-
-async def absences_of(caller: Caller, people: Sequence[int]) -> list[list[Absence]]:
-    """Return for each person the absences that are not over."""
-    require(caller, Act.READ_POOL)
-    ahead = Period(start=caller.today())
-    return await rows_of(
-        caller, Absence, Absence.person_id, people, overlaps(col(Absence.during), ahead), by=[Absence.during]
-    )
-
-
-async def loans_of(caller: Caller, people: Sequence[int]) -> list[list[Loan]]:
-    """Return for each person the entries of the secondment ledger, latest first."""
-    require(caller, Act.READ_POOL)
-    return await rows_of(caller, Loan, Loan.person_id, people, by=[col(Loan.during).desc()])
+def kinds(sort: PoolSort) -> tuple[type, ...]:
+    """Return the Python type of each column of an order, to read cursors by."""
+    return (int if sort is PoolSort.LOAD else str, int)

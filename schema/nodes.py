@@ -96,6 +96,12 @@ class Node(Mirror):
         """Show the row with a database key, or null where there is none or the viewer may not see it."""
         return None if key is None else cls.maybe(await info.context.load(cls.batch, key))
 
+    @classmethod
+    async def load_all(cls, info: Info, keys: Sequence[int]) -> list[Self]:
+        """Show the rows with these keys, without those that the viewer may not see."""
+        rows = await asyncio.gather(*(info.context.load(cls.batch, key) for key in keys))
+        return [cls.of(row) for row in rows if row is not None]
+
 
 def copied(kind: type[Any], row: Any) -> dict[str, Any]:
     """Return the row and those of its columns that the type shows under their own names."""

@@ -9,11 +9,10 @@ import strawberry
 from db.tables import OrganLink, OrganSuccession
 from resolvers import organs
 from resolvers.zones import places_of
-from schema import zones as zone_types
 from schema.arguments import On, day_of
 from schema.context import Info
 from schema.nodes import Node
-from schema.references import ZoneType
+from schema.references import ZONE, ZoneType
 from schema.scalars import Period, shown
 from terms.organs import OrganKind, OrganLinkKind, SuccessionKind
 
@@ -82,7 +81,7 @@ class Organ(Node):
         day = day_of(info, on)
         places = await info.context.load(places_of, self.row.id)
         key = next((place.zone_id for place in places if day in place.during), None)
-        return await zone_types.Zone.load_maybe(info, key)
+        return await ZONE.load_maybe(info, key)
 
     @strawberry.field(description="What it is part of, or managed from above by, on a day; stations have two.")
     async def parents(self, info: Info, on: On = None) -> list[OrganTie]:

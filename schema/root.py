@@ -11,10 +11,14 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema import refusals
+from schema.assignments import AssignmentQuery
+from schema.case_queries import CaseQuery
 from schema.enums import TermQuery
 from schema.errors import Masking
 from schema.nodes import NodeQuery, kinds
 from schema.organ_queries import OrganQuery
+from schema.people import PersonQuery
+from schema.pool_queries import PoolQuery
 from schema.zones import ZoneQuery
 
 PRINTED = Path(__file__).with_name("schema.graphql")
@@ -22,7 +26,7 @@ PRINTED = Path(__file__).with_name("schema.graphql")
 
 
 @strawberry.type(description="Everything that can be asked (查询).")
-class Query(ZoneQuery, OrganQuery, NodeQuery, TermQuery):
+class Query(ZoneQuery, OrganQuery, PersonQuery, PoolQuery, CaseQuery, AssignmentQuery, NodeQuery, TermQuery):
     """The questions of all nouns."""
 
 

@@ -4,14 +4,16 @@ from typing import Annotated
 
 import strawberry
 
-from resolvers import zones
+from resolvers import pool, zones
+from resolvers.cases import ZoneCases, cases_of_zones, order_of
 from resolvers.paging import kinds_of
-from schema import organs as organ_types
-from schema.arguments import On, day_of
+from resolvers.pool import ZonePool
+from schema import case_filters, pool_filters
+from schema.arguments import Direction, On, day_of
 from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
 from schema.context import Info
 from schema.nodes import Node
-from schema.references import OrganType
+from schema.references import CASE, ORGAN, POOL_MEMBER, CaseType, OrganType, PoolMemberType
 from schema.scalars import Period, shown
 
 
@@ -25,7 +27,7 @@ class ZoneMember:
     @strawberry.field(description="The discipline organ.")
     async def organ(self, info: Info) -> OrganType:
         """Find the organ."""
-        return await organ_types.Organ.load(info, self.key)
+        return await ORGAN.load(info, self.key)
 
 
 @strawberry.type(description="A collaboration zone: a grouping of discipline organs, no legal body (执纪审查协作区).")
@@ -41,7 +43,7 @@ class Zone(Node):
     @strawberry.field(description="The office of the county commission that guides it (牵头室); null if none is named.")
     async def lead_organ(self, info: Info) -> OrganType | None:
         """Find the guiding office."""
-        return await organ_types.Organ.load_maybe(info, self.row.lead_organ_id)
+        return await ORGAN.load_maybe(info, self.row.lead_organ_id)
 
     @strawberry.field(description="The organs that belong to it on a day.")
     async def members(self, info: Info, on: On = None) -> list[ZoneMember]:
@@ -49,6 +51,46 @@ class Zone(Node):
         day = day_of(info, on)
         rows = await info.context.load(zones.members_of, self.row.id)
         return [ZoneMember(key=row.organ_id, during=shown(row.during)) for row in rows if day in row.during]
+
+    @strawberry.field(description="Cases of the zone that the viewer may see: at home in it, or handled by it.")
+    async def cases(
+        self,
+        info: Info,
+        *,
+        where: case_filters.Where = None,
+        order_by: case_filters.Ordered = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[CaseType]:
+        """List the zone's cases."""
+        chosen = order_by or case_filters.CaseOrder()
+        descending = chosen.direction is Direction.DESCENDING
+        kinds = kinds_of(order_of(chosen.by, descending=descending))
+        window = window_of(kinds, first=first, after=after, last=last, before=before)
+        wanted = (where or case_filters.CaseFilter()).wanted()
+        asked = ZoneCases(self.row.id, wanted, window, chosen.by, descending)
+        return connection_of(await info.context.load(cases_of_zones, asked), CASE.of)
+
+    @strawberry.field(description="Members of the talent pool (人才库) whose own organ is in the zone today.")
+    async def pool_members(
+        self,
+        info: Info,
+        *,
+        where: pool_filters.Where = None,
+        order_by: pool_filters.Ordered = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[PoolMemberType]:
+        """List the zone's members of the pool."""
+        chosen = order_by or pool_filters.PoolOrder()
+        window = window_of(pool.kinds(chosen.by), first=first, after=after, last=last, before=before)
+        wanted = (where or pool_filters.PoolFilter()).wanted()
+        asked = ZonePool(self.row.id, wanted, window, chosen.by, chosen.direction is Direction.DESCENDING)
+        return connection_of(await info.context.load(pool.pools_of_zones, asked), POOL_MEMBER.of)
 
 
 @strawberry.type(description="The county that runs its zones with this service (县).")

@@ -1,0 +1,106 @@
+"""Assignments: who works on which case, as what, and on whose authority."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from resolvers import assignments
+from resolvers.assignments import AssignmentSort, AssignmentsWanted
+from resolvers.case_files import authorisations_by_id
+from resolvers.paging import kinds_of
+from schema.arguments import Direction
+from schema.case_files import Authorisation
+from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
+from schema.context import Info
+from schema.enums import register
+from schema.nodes import Node
+from schema.references import CASE, PERSON, CaseType, PersonType
+from schema.scalars import Period, PeriodInput
+from terms.cases import AssignmentRole, AssignmentState
+
+register(AssignmentSort, "派案排序")
+
+
+@strawberry.type(description="A person works on a case in a role (派案).")
+class Assignment(Node):
+    """See ``db.tables.Assignment``."""
+
+    batch = assignments.assignments_by_id
+
+    role: AssignmentRole = strawberry.field(description="What the person does on the case.")
+    state: AssignmentState = strawberry.field(description="Whether it is in force.")
+    state_reason: str = strawberry.field(description="Why it is no longer in force; empty while it is.")
+    during: Period = strawberry.field(description="The days that are booked.")
+    effort: int = strawberry.field(description="Percent of the person's working time.")
+    assigned_at: datetime = strawberry.field(description="The moment at which it was made.")
+    ended_at: datetime | None = strawberry.field(description="The moment at which it ended; null while in force.")
+
+    @strawberry.field(description="The case.")
+    async def case(self, info: Info) -> CaseType:
+        """Find the case."""
+        return await CASE.load(info, self.row.case_id)
+
+    @strawberry.field(description="The person.")
+    async def person(self, info: Info) -> PersonType:
+        """Find the person."""
+        return await PERSON.load(info, self.row.person_id)
+
+    @strawberry.field(description="The document that authorises it (授权文书); null where the home organ handles.")
+    async def authorisation(self, info: Info) -> Authorisation | None:
+        """Find the document."""
+        key = self.row.authorisation_id
+        row = None if key is None else await info.context.load(authorisations_by_id, key)
+        return None if row is None else Authorisation.of(row)
+
+
+@strawberry.input(description="Which assignments are wanted (派案筛选); all conditions must hold, null is none.")
+class AssignmentFilter:
+    """See ``resolvers.assignments.AssignmentsWanted``."""
+
+    case_number: str | None = strawberry.field(default=None, description="On the case with this number.")
+    person_number: str | None = strawberry.field(default=None, description="Of the person with this number.")
+    zone_code: str | None = strawberry.field(default=None, description="On cases of the zone with this code.")
+    roles: list[AssignmentRole] | None = strawberry.field(default=None, description="In any of these roles.")
+    states: list[AssignmentState] | None = strawberry.field(default=None, description="In any of these states.")
+    during: PeriodInput | None = strawberry.field(default=None, description="Booked on some day of this period.")
+
+    def wanted(self) -> AssignmentsWanted:
+        """Return the wish as resolvers know it."""
+        return AssignmentsWanted(**vars(self) | {"during": self.during.period() if self.during else None})
+
+
+@strawberry.input(description="The order of a list of assignments (派案排序方式).")
+class AssignmentOrder:
+    """By what and which way."""
+
+    by: AssignmentSort = strawberry.field(default=AssignmentSort.ASSIGNED_AT, description="What to order by.")
+    direction: Direction = strawberry.field(default=Direction.DESCENDING, description="Which way.")
+
+
+Where = Annotated[AssignmentFilter | None, strawberry.argument(name="filter", description="Null for all assignments.")]
+Ordered = Annotated[AssignmentOrder | None, strawberry.argument(description="The latest first if null.")]
+
+
+@strawberry.type
+class AssignmentQuery:
+    """Questions about assignments."""
+
+    @strawberry.field(description="Assignments on cases that the viewer may see.")
+    async def assignments(
+        self,
+        info: Info,
+        *,
+        where: Where = None,
+        order_by: Ordered = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Assignment]:
+        """List assignments."""
+        chosen = order_by or AssignmentOrder()
+        order = assignments.order_of(chosen.by, descending=chosen.direction is Direction.DESCENDING)
+        window = window_of(kinds_of(order), first=first, after=after, last=last, before=before)
+        wanted = (where or AssignmentFilter()).wanted()
+        return connection_of(await assignments.assignments(info.context.caller, wanted, window, order), Assignment.of)

@@ -1,0 +1,147 @@
+"""Members of the talent pool (人才库): what they can do, and how free they are."""
+
+from datetime import date
+from typing import Annotated, Any
+
+import strawberry
+
+from resolvers import people, pool, pool_files
+from schema.context import Info
+from schema.nodes import Mirror, Node
+from schema.references import CASE, ORGAN, PERSON, CaseType, OrganType, PersonType
+from schema.scalars import Period, PeriodInput, shown
+from terms.people import AppraisalResult, Gender, Skill
+
+
+@strawberry.type(description="A graded skill with its evidence (专长).")
+class PoolSkill(Mirror):
+    """See ``db.tables.PoolSkill``."""
+
+    row: strawberry.Private[Any]
+    skill: Skill = strawberry.field(description="The skill.")
+    grade: int = strawberry.field(description="0 none, 1 assists, 2 works alone, 3 teaches others.")
+    evidence: str = strawberry.field(description="What the grade rests on; empty if nothing is on file.")
+    expires_on: date | None = strawberry.field(description="From this day on it no longer counts; null if it stays.")
+
+
+@strawberry.type(description="A course that was finished (培训).")
+class Training(Mirror):
+    """See ``db.tables.Training``."""
+
+    row: strawberry.Private[Any]
+    name: str = strawberry.field(description="The course.")
+    finished_on: date = strawberry.field(description="The day on which it was finished.")
+
+
+@strawberry.type(description="A yearly appraisal, or one after a case (鉴定).")
+class Appraisal(Mirror):
+    """See ``db.tables.Appraisal``; its note stays with the personnel office."""
+
+    row: strawberry.Private[Any]
+    result: AppraisalResult = strawberry.field(description="The result.")
+    appraised_on: date = strawberry.field(description="The day of the appraisal.")
+
+
+@strawberry.type(description="An entry of the secondment ledger (借调台账).")
+class Loan:
+    """See ``db.tables.Loan``."""
+
+    row: strawberry.Private[Any]
+    during: Period = strawberry.field(description="The days of the loan.")
+
+    @strawberry.field(description="The organ that borrowed.")
+    async def to_organ(self, info: Info) -> OrganType:
+        """Find the borrower."""
+        return await ORGAN.load(info, self.row.to_organ_id)
+
+    @strawberry.field(description="The case of the loan; null if for none, or if the viewer may not see it.")
+    async def case(self, info: Info) -> CaseType | None:
+        """Find the case."""
+        return await CASE.load_maybe(info, self.row.case_id)
+
+
+Asked = Annotated[PeriodInput, strawberry.argument(description="The days that count.")]
+
+
+@strawberry.type(description="A person in the talent pool (人才库成员).")
+class PoolMember(Node):
+    """See ``db.tables.PoolMember``; the id stays the same when a later record supersedes this one."""
+
+    batch = pool.members_by_person
+
+    full_time: bool = strawberry.field(description="Whether discipline work is the person's full-time work.")
+    may_lead: bool = strawberry.field(description="Whether the pool lets the person lead a team (可任组长).")
+    may_review: bool = strawberry.field(description="Whether the pool lets the person review cases (可任审理).")
+    capacity: int = strawberry.field(description="Percent of full working time that may be on cases at once.")
+    trained_on: date | None = strawberry.field(description="Day of the last training; null if never.")
+    undertaking_on: date | None = strawberry.field(description="Day of the secrecy undertaking; null if none given.")
+    declared_on: date | None = strawberry.field(description="Day of the last declaration of ties; null if none made.")
+    during: Period = strawberry.field(description="The days in which the person is in the pool.")
+
+    @classmethod
+    def key_of(cls, row: Any) -> int:
+        """Return the person's key: rows of the pool supersede each other, people stay."""
+        key: int = row.person_id
+        return key
+
+    @strawberry.field(description="The person.")
+    async def person(self, info: Info) -> PersonType:
+        """Find the person."""
+        return await PERSON.load(info, self.row.person_id)
+
+    @strawberry.field(description="The person's sex, for tasks that the law gives to one; null if not on file.")
+    async def gender(self, info: Info) -> Gender | None:
+        """Find the sex."""
+        person = await info.context.load(people.people_by_id, self.row.person_id)
+        return None if person is None else person.gender
+
+    @strawberry.field(description="The organ that sends the person; null if none is on record.")
+    async def organ(self, info: Info) -> OrganType | None:
+        """Find the own organ."""
+        key = await info.context.load(people.own_organs_of, self.row.person_id)
+        return await ORGAN.load_maybe(info, key)
+
+    @strawberry.field(description="Graded skills with their evidence.")
+    async def skills(self, info: Info) -> list[PoolSkill]:
+        """List the skills."""
+        return [PoolSkill.of(row) for row in await info.context.load(pool_files.skills_of, self.row.person_id)]
+
+    @strawberry.field(description="Courses finished, latest first.")
+    async def trainings(self, info: Info) -> list[Training]:
+        """List the courses."""
+        return [Training.of(row) for row in await info.context.load(pool_files.trainings_of, self.row.person_id)]
+
+    @strawberry.field(description="Appraisals, latest first.")
+    async def appraisals(self, info: Info) -> list[Appraisal]:
+        """List the appraisals."""
+        return [Appraisal.of(row) for row in await info.context.load(pool_files.appraisals_of, self.row.person_id)]
+
+    @strawberry.field(description="When the person cannot be drawn, now or later; the reason stays with the organ.")
+    async def absences(self, info: Info) -> list[Period]:
+        """List the absences without their reasons."""
+        return [shown(row.during) for row in await info.context.load(pool_files.absences_of, self.row.person_id)]
+
+    @strawberry.field(description="The secondment ledger of the person, latest first.")
+    async def loans(self, info: Info) -> list[Loan]:
+        """List the loans."""
+        rows = await info.context.load(pool_files.loans_of, self.row.person_id)
+        return [Loan(row=row, during=shown(row.during)) for row in rows]
+
+    @strawberry.field(
+        name="load",
+        description="Work in percent-weeks (负荷): all cases of the last weeks that the policy counts (52 by default) "
+        "and what is booked ahead, begun weeks counted whole.",
+    )
+    async def percent_weeks(self, info: Info) -> int:
+        """Tell the load."""
+        return (await info.context.load(pool.burdens_of, self.row.person_id)).load
+
+    @strawberry.field(description="Percent of full working time booked on cases today (已占用).")
+    async def booked_percent(self, info: Info) -> int:
+        """Tell what is booked."""
+        return (await info.context.load(pool.burdens_of, self.row.person_id)).booked
+
+    @strawberry.field(description="Percent of capacity that is not booked on the busiest day of a period (可用).")
+    async def free_percent(self, info: Info, during: Asked) -> int:
+        """Tell what is free."""
+        return await info.context.load(pool.free_percents, (self.row.person_id, during.period()))
