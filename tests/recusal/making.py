@@ -95,6 +95,11 @@ def belongs(
     return Membership(person * 100 + organ, person, organ, kind, leads, during)
 
 
+def works(*memberships: Membership, organ: int = VILLAGE) -> Facts:
+    """Return the facts with memberships, the case being about an organ."""
+    return replace(BARE, memberships=memberships, cases=(replace(CASE, concerned_organ=organ),))
+
+
 def ties(*edges: tuple[int, KinEdge, int]) -> tuple[KinTie, ...]:
     """Make ties with ids 1, 2, ... in order."""
     return tuple(KinTie(place, first, second, edge) for place, (first, edge, second) in enumerate(edges, start=1))

@@ -1,9 +1,7 @@
 """Laws that hold for all facts: more ties clear nobody, names and order do not matter, one pair is as many."""
 
 from collections.abc import Callable
-from copy import copy
 from dataclasses import replace
-from datetime import date
 from random import Random
 from typing import TypeAlias, TypeVar
 
@@ -12,150 +10,35 @@ from hypothesis import strategies as st
 
 from recusal.facts import (
     AssertedKin,
-    Authorisation,
-    Case,
     Facts,
-    Handling,
     Interest,
     KinTie,
     Membership,
     Party,
-    Person,
-    PoolStanding,
     SealedFacts,
     Service,
     SocialTie,
-    Succession,
 )
 from recusal.findings import Evidence, Finding, Question
 from recusal.screen import find, screen
-from terms.cases import AssignmentRole, AssignmentState, Mode, PartyRole
-from terms.organs import ManagementLevel, SuccessionKind
-from terms.people import MembershipKind
-from terms.periods import ALWAYS, Period
-from terms.ties import InterestKind, KinEdge, Kinship, SocialTieKind
-from tests.recusal.making import LINKS, ON, ORGANS
+from terms.cases import AssignmentRole
+from terms.ties import KinEdge
+from tests.recusal.drawing import (
+    CASES,
+    PEOPLE,
+    asserted,
+    facts_strategy,
+    interests,
+    kin_ties,
+    memberships,
+    parties,
+    services,
+    social,
+    with_id,
+)
+from tests.recusal.making import ON
 
-PEOPLE = tuple(range(1, 9))
-CASES = (1, 2, 3)
 T = TypeVar("T")
-
-
-def _with_id(record: T, number: int) -> T:
-    fresh = copy(record)
-    object.__setattr__(fresh, "id", number)
-    return fresh
-
-
-people = st.sampled_from(PEOPLE)
-two = st.permutations(PEOPLE).map(lambda order: (order[0], order[1]))
-organs = st.sampled_from([organ.id for organ in ORGANS])
-days = st.sampled_from([date(2019, 1, 1), date(2024, 6, 1), date(2025, 9, 1), ON, date(2026, 6, 1)])
-periods = st.just(ALWAYS) | st.builds(Period, st.none() | days, st.none() | days)
-ids = st.just(0)
-
-kin_ties = st.builds(
-    lambda ends, edge, raised, during: KinTie(0, ends[0], ends[1], edge, raised, during),
-    two,
-    st.sampled_from(KinEdge),
-    st.booleans(),
-    periods,
-)
-asserted = st.builds(
-    lambda ends, word, during: AssertedKin(0, ends[0], ends[1], word, during), two, st.sampled_from(Kinship), periods
-)
-social = st.builds(
-    lambda ends, kind, during: SocialTie(0, ends[0], ends[1], kind, during),
-    two,
-    st.sampled_from(SocialTieKind),
-    periods,
-)
-interests = st.builds(
-    Interest,
-    ids,
-    people,
-    st.sampled_from(InterestKind),
-    st.none() | organs,
-    st.none() | st.sampled_from(CASES),
-    periods,
-)
-parties = st.builds(
-    Party, ids, st.sampled_from(CASES), st.sampled_from(PartyRole), st.none() | people, st.none() | organs, periods
-)
-memberships = st.builds(Membership, ids, people, organs, st.sampled_from(MembershipKind), st.booleans(), periods)
-services = st.builds(
-    Service,
-    ids,
-    people,
-    st.sampled_from(CASES),
-    st.sampled_from(AssignmentRole),
-    st.sampled_from(AssignmentState),
-    periods,
-)
-handlings = st.builds(Handling, ids, st.just(99), organs, organs, st.booleans(), periods)
-standings = st.builds(
-    PoolStanding,
-    people,
-    periods,
-    st.booleans(),
-    st.booleans(),
-    st.booleans(),
-    st.none() | days,
-    st.none() | days,
-    st.none() | days,
-)
-documents = st.builds(Authorisation, ids, st.sampled_from(CASES), st.none() | organs, periods)
-successions = st.builds(Succession, ids, organs, organs, st.sampled_from(SuccessionKind), days)
-
-
-def cases(case: int) -> st.SearchStrategy[Case]:
-    """Draw one case."""
-    return st.builds(
-        Case,
-        st.just(case),
-        st.sampled_from(Mode),
-        organs,
-        organs,
-        st.none() | organs,
-        st.sampled_from(ManagementLevel),
-        periods,
-        linked_cases=st.lists(st.sampled_from(CASES), max_size=1).map(tuple),
-        appeal_of=st.none() | st.sampled_from(CASES),
-    )
-
-
-def numbered(strategy: st.SearchStrategy[T], most: int = 5) -> st.SearchStrategy[tuple[T, ...]]:
-    """Draw some records and give them ids by place."""
-
-    def number(records: list[T]) -> tuple[T, ...]:
-        return tuple(_with_id(record, place) for place, record in enumerate(records, start=1))
-
-    return st.lists(strategy, max_size=most).map(number)
-
-
-facts_strategy = st.builds(
-    Facts,
-    organs=st.just(ORGANS),
-    organ_links=st.just(LINKS),
-    successions=numbered(successions, 2),
-    people=st.just(tuple(Person(person) for person in PEOPLE)),
-    memberships=numbered(memberships, 8),
-    kin_ties=numbered(kin_ties, 8),
-    asserted_kin=numbered(asserted),
-    social_ties=numbered(social),
-    interests=numbered(interests),
-    parties=numbered(parties, 6),
-    cases=st.tuples(*(cases(case) for case in CASES)),
-    services=numbered(services),
-    handlings=numbered(handlings),
-    pool=st.lists(standings, max_size=5).map(tuple),
-    authorisations=numbered(documents),
-    sealed=st.builds(
-        SealedFacts,
-        st.lists(st.tuples(st.sampled_from(CASES), people), max_size=2).map(tuple),
-        st.lists(st.tuples(people, periods), max_size=2).map(tuple),
-    ),
-)
 roles = st.sampled_from(AssignmentRole)
 ALL = Question(frozenset(PEOPLE), frozenset(CASES))
 
@@ -184,7 +67,7 @@ More: TypeAlias = Party | SocialTie | Interest | Membership | Service
 
 def with_one_more(facts: Facts, more: More) -> Facts:
     """Return the facts and one record."""
-    record = _with_id(more, 50)
+    record = with_id(more, 50)
     if isinstance(record, Party):
         return replace(facts, parties=(*facts.parties, record))
     if isinstance(record, SocialTie):

@@ -1,4 +1,4 @@
-"""What must be in order before somebody is assigned: authority, documents, zones, the pool, the role."""
+"""What must be in order before somebody is assigned: authority, documents, zones."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -6,19 +6,16 @@ from datetime import date
 
 import pytest
 
-from recusal.facts import Authorisation, Case, Facts, Handling, PoolStanding, Succession
-from recusal.findings import Evidence, Finding
-from recusal.policy import DEFAULT_POLICY, Policy
+from recusal.facts import Authorisation, Case, Facts, Succession
+from recusal.findings import Finding
 from recusal.rules.authority import jurisdiction
-from recusal.rules.reciprocity import Reciprocity, handled_before, reciprocal
 from recusal.world import World
 from terms.cases import AssignmentRole, Mode
 from terms.organs import ManagementLevel, SuccessionKind
-from terms.people import MembershipKind
-from terms.periods import ALWAYS, Period
-from terms.recusal import Severity, Verdict
+from terms.periods import Period
+from terms.recusal import Verdict
 from tests.recusal import making as m
-from tests.recusal.making import BARE, CASE, ON, READY, belongs, findings, in_mode, said
+from tests.recusal.making import BARE, CASE, ON, belongs, findings, in_mode, said
 
 
 def asked(facts: Facts, rule: str, role: AssignmentRole = AssignmentRole.MEMBER) -> list[tuple[str | None, int | None]]:
@@ -162,127 +159,3 @@ def test_the_zone_of_the_unit_of_the_facts_counts_as_well() -> None:
     case = Case(1, Mode.OFFSITE, concerned_organ=m.FAR_TOWNSHIP, home_organ=m.COMMISSION)
     facts = replace(OFFSITE, cases=(case,), memberships=(belongs(1, m.FAR_COMMISSION),))
     assert asked(facts, "R42") == [("OTHER_ZONE", m.FAR_COMMISSION)]
-
-
-def back(organ: int, *, is_open: bool = False, ended: date | None = None) -> Handling:
-    """Make a handling, by the home organ of the case, of a case of another organ."""
-    return Handling(6, 5, handler=m.COMMISSION, handled=organ, is_open=is_open, during=Period(None, ended))
-
-
-@pytest.mark.parametrize(
-    ("handling", "expected"),
-    [
-        (back(m.NEAR_COMMISSION, is_open=True), Severity.ABSOLUTE),
-        (back(m.NEAR_COMMISSION, is_open=True, ended=date(2020, 1, 1)), Severity.ABSOLUTE),
-        (back(m.NEAR_COMMISSION), Severity.WAIVABLE),
-        (back(m.NEAR_COMMISSION, ended=date(2025, 3, 5)), Severity.WAIVABLE),
-        (back(m.NEAR_COMMISSION, ended=date(2025, 3, 4)), None),
-        (back(m.FAR_COMMISSION, is_open=True), None),
-        (back(m.COMMISSION, is_open=True), None),
-    ],
-)
-def test_two_organs_do_not_handle_each_others_cases(handling: Handling, expected: Severity | None) -> None:
-    facts = replace(BARE, memberships=(belongs(1, m.NEAR_COMMISSION),), handlings=(handling,))
-    found = reciprocal(World(facts), m.NEAR_COMMISSION, m.COMMISSION, ON, DEFAULT_POLICY)
-    assert found == (None if expected is None else Reciprocity(expected, (Evidence("handling", 6),)))
-    assert said(findings(facts, rules={"R39"})) == ([] if expected is None else [f"R39 {expected}"])
-
-
-@pytest.mark.parametrize("mode", Mode)
-def test_reciprocity_is_asked_where_the_home_organ_does_not_lead(mode: Mode) -> None:
-    handlings = (back(m.NEAR_COMMISSION, is_open=True),)
-    facts = in_mode(mode, replace(BARE, memberships=(belongs(1, m.NEAR_COMMISSION),), handlings=handlings))
-    found = findings(facts, rules={"R39"})
-    assert said(found) == ([] if mode in {Mode.SELF, Mode.ASSIST} else ["R39 ABSOLUTE"])
-    assert all(finding.evidence[:2] == (Evidence("membership", 121), Evidence("handling", 6)) for finding in found)
-
-
-def test_reciprocity_does_not_reach_people_who_have_left() -> None:
-    gone = belongs(1, m.NEAR_COMMISSION, Period(None, ON))
-    facts = replace(BARE, memberships=(gone,), handlings=(back(m.NEAR_COMMISSION, is_open=True),))
-    assert findings(facts, rules={"R39"}) == ()
-
-
-def test_the_hardest_of_several_handlings_is_told_and_the_county_may_let_old_ones_pass() -> None:
-    recent = replace(back(m.NEAR_COMMISSION), id=7)
-    world = World(replace(BARE, handlings=(recent, back(m.NEAR_COMMISSION, is_open=True))))
-    found = reciprocal(world, m.NEAR_COMMISSION, m.COMMISSION, ON, DEFAULT_POLICY)
-    assert found == Reciprocity(Severity.ABSOLUTE, (Evidence("handling", 6),))
-    lenient = Policy({"R39.RECENT": None})
-    assert reciprocal(World(replace(BARE, handlings=(recent,))), m.NEAR_COMMISSION, m.COMMISSION, ON, lenient) is None
-
-
-def test_the_organs_graph_of_the_allocation_holds_what_still_counts() -> None:
-    handlings = (
-        back(m.NEAR_COMMISSION, is_open=True),
-        back(m.FAR_COMMISSION, ended=date(2025, 3, 4)),
-        back(m.GROUP, ended=date(2025, 3, 5)),
-        back(m.COMMISSION, is_open=True),
-    )
-    renamed = (Succession(1, m.GROUP, m.OFFICE, SuccessionKind.RENAMED, date(2026, 1, 1)),)
-    world = World(replace(BARE, handlings=handlings, successions=renamed))
-    assert handled_before(world, ON, DEFAULT_POLICY) == {
-        (m.COMMISSION, m.NEAR_COMMISSION),
-        (m.COMMISSION, m.OFFICE),
-    }
-
-
-@pytest.mark.parametrize(
-    ("standing", "expected"),
-    [
-        (READY, []),
-        (replace(READY, declared_on=None), ["DECLARATION"]),
-        (replace(READY, declared_on=date(2025, 3, 5)), []),
-        (replace(READY, declared_on=date(2025, 3, 4)), ["DECLARATION"]),
-        (replace(READY, declared_on=date(2026, 3, 6)), ["DECLARATION"]),
-        (replace(READY, trained_on=None), ["TRAINING"]),
-        (replace(READY, trained_on=date(2024, 3, 5)), []),
-        (replace(READY, trained_on=date(2024, 3, 4)), ["TRAINING"]),
-        (replace(READY, undertaking_on=None), ["UNDERTAKING"]),
-        (replace(READY, undertaking_on=date(2000, 1, 1)), []),
-        (replace(READY, undertaking_on=date(2026, 3, 6)), ["UNDERTAKING"]),
-        (replace(READY, during=Period(None, ON)), ["NOT_IN_POOL"]),
-        (replace(READY, during=Period(date(2026, 3, 6), None)), ["NOT_IN_POOL"]),
-        (replace(READY, person=2), ["NOT_IN_POOL"]),
-        (PoolStanding(1), ["DECLARATION", "TRAINING", "UNDERTAKING"]),
-    ],
-)
-def test_only_members_of_the_pool_in_good_order_are_assigned(standing: PoolStanding, expected: list[str]) -> None:
-    found = findings(replace(BARE, pool=(standing,)), rules={"R48"})
-    assert [finding.relation for finding in found] == expected
-    assert {finding.severity for finding in found} <= {Severity.ELIGIBILITY}
-
-
-def test_a_county_may_ask_for_declarations_more_often() -> None:
-    facts = replace(BARE, pool=(replace(READY, declared_on=date(2025, 8, 1)),))
-    assert findings(facts, rules={"R48"}) == ()
-    assert said(findings(facts, rules={"R48"}, policy=Policy(declaration_months=6))) == ["R48 ELIGIBILITY"]
-
-
-@pytest.mark.parametrize(
-    ("role", "standing", "expected"),
-    [
-        (AssignmentRole.LEAD, READY, []),
-        (AssignmentRole.LEAD, replace(READY, may_lead=False), ["MAY_NOT_LEAD"]),
-        (AssignmentRole.LEAD, replace(READY, full_time=False), ["NOT_FULL_TIME"]),
-        (AssignmentRole.REVIEWER, READY, []),
-        (AssignmentRole.REVIEWER, replace(READY, may_review=False), ["MAY_NOT_REVIEW"]),
-        (AssignmentRole.MEMBER, PoolStanding(1), []),
-    ],
-)
-def test_leaders_and_reviewers_are_qualified(role: AssignmentRole, standing: PoolStanding, expected: list[str]) -> None:
-    assert [relation for relation, _ in asked(replace(BARE, pool=(standing,)), "R32", role)] == expected
-
-
-@pytest.mark.parametrize(
-    ("kind", "during", "expected"),
-    [
-        (MembershipKind.SECONDMENT, ALWAYS, ["SECONDED"]),
-        (MembershipKind.SECONDMENT, Period(None, ON), []),
-        (MembershipKind.ESTABLISHMENT, ALWAYS, []),
-    ],
-)
-def test_somebody_seconded_does_not_lead(kind: MembershipKind, during: Period, expected: list[str]) -> None:
-    facts = replace(BARE, pool=(READY,), memberships=(belongs(1, m.OFFICE, during, kind=kind),))
-    assert [relation for relation, _ in asked(facts, "R32", AssignmentRole.LEAD)] == expected
-    assert asked(facts, "R32", AssignmentRole.REVIEWER) == []

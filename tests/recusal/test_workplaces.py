@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from recusal.facts import Facts, Membership, OrganLink, Party, Succession
+from recusal.facts import OrganLink, Party, Succession
 from recusal.findings import Evidence
 from recusal.policy import Policy
 from terms.cases import Mode, PartyRole
@@ -14,7 +14,7 @@ from terms.people import MembershipKind
 from terms.periods import ALWAYS, Period
 from terms.recusal import Severity
 from tests.recusal import making as m
-from tests.recusal.making import BARE, CASE, INVESTIGATOR, ON, SUBJECT, belongs, findings, in_mode, said
+from tests.recusal.making import CASE, INVESTIGATOR, ON, SUBJECT, belongs, findings, in_mode, said, works
 
 BY_MODE = {
     Mode.SELF: None,
@@ -25,11 +25,6 @@ BY_MODE = {
     Mode.OFFSITE: "ABSOLUTE",
     Mode.ELEVATED: "ABSOLUTE",
 }
-
-
-def works(*memberships: Membership, organ: int = m.VILLAGE) -> Facts:
-    """Return the facts with memberships, the case being about an organ."""
-    return replace(BARE, memberships=memberships, cases=(replace(CASE, concerned_organ=organ),))
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -205,61 +200,6 @@ def test_having_served_there_at_another_time_than_the_subject_does_not() -> None
         belongs(SUBJECT, m.OTHER_HOST, Period(None, date(2025, 1, 1))),
     )
     assert findings(facts) == ()
-
-
-@pytest.mark.parametrize(
-    ("subject_leads", "person_leads", "expected"),
-    [(True, False, ["R14 HARD"]), (True, True, ["R14 HARD"]), (False, True, ["R14 WAIVABLE"]), (False, False, [])],
-)
-def test_leaders_and_those_led_in_one_unit(subject_leads: bool, person_leads: bool, expected: list[str]) -> None:  # noqa: FBT001
-    facts = works(belongs(1, m.OTHER_HOST, leads=person_leads), belongs(SUBJECT, m.OTHER_HOST, leads=subject_leads))
-    assert said(findings(in_mode(Mode.SELF, facts))) == expected
-
-
-def test_a_leader_of_the_township_is_above_its_commission_but_not_the_other_way_round() -> None:
-    facts = in_mode(Mode.SELF, works(belongs(1, m.COMMISSION), belongs(SUBJECT, m.TOWNSHIP, leads=True)))
-    (finding,) = findings(facts)
-    assert (finding.rule, finding.severity, finding.organ) == ("R14", Severity.HARD, m.COMMISSION)
-    assert Evidence("organ_link", 3) in finding.evidence
-    turned = in_mode(Mode.SELF, works(belongs(1, m.TOWNSHIP, leads=True), belongs(SUBJECT, m.VILLAGE)))
-    assert findings(turned) == ()
-
-
-@pytest.mark.parametrize(
-    ("ended", "expected"),
-    [(date(2023, 3, 5), ["R13 WAIVABLE", "R14 WAIVABLE"]), (date(2023, 3, 4), ["R13 SOFT"])],
-)
-def test_a_past_superior_counts_for_three_years(ended: date, expected: list[str]) -> None:
-    facts = works(belongs(1, m.OTHER_HOST), belongs(SUBJECT, m.OTHER_HOST, Period(None, ended), leads=True))
-    assert said(findings(facts)) == expected
-
-
-def test_a_past_subordinate_is_a_past_colleague_only() -> None:
-    once = Period(None, date(2025, 1, 1))
-    facts = works(belongs(1, m.OTHER_HOST, leads=True), belongs(SUBJECT, m.OTHER_HOST, once))
-    assert said(findings(facts)) == ["R13 WAIVABLE"]
-
-
-def test_a_superior_who_comes_after_the_case_does_not_count() -> None:
-    later = Period(date(2027, 1, 1), None)
-    facts = works(belongs(1, m.OTHER_HOST), belongs(SUBJECT, m.OTHER_HOST, later, leads=True))
-    windowed = replace(facts, cases=(replace(CASE, window=Period(ON, date(2026, 12, 31))),))
-    assert findings(windowed) == ()
-
-
-def test_colleagues_of_a_subject_in_a_discipline_organ_stand_aside_in_every_mode() -> None:
-    facts = works(belongs(1, m.COMMISSION), belongs(SUBJECT, m.COMMISSION))
-    assert said(findings(in_mode(Mode.SELF, facts))) == ["R37 ABSOLUTE"]
-    bureau = works(belongs(1, m.BUREAU), belongs(SUBJECT, m.BUREAU))
-    assert findings(in_mode(Mode.SELF, bureau)) == ()
-
-
-@pytest.mark.parametrize("colleague_in", [m.OFFICE, m.OTHER_OFFICE, m.COUNTY])
-def test_the_county_commission_is_one_organ_with_its_offices(colleague_in: int) -> None:
-    facts = works(belongs(1, colleague_in), belongs(SUBJECT, m.OFFICE))
-    assert said(findings(in_mode(Mode.SELF, facts))) == ["R37 ABSOLUTE"]
-    township = works(belongs(1, m.COMMISSION), belongs(SUBJECT, m.OFFICE))
-    assert findings(in_mode(Mode.SELF, township)) == ()
 
 
 def test_a_membership_that_holds_no_day_says_nothing() -> None:
