@@ -1,0 +1,87 @@
+"""What must hold in the data whatever happened: each a statement of SQL that must return no row.
+
+Run after every API test, and by ``zones check``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One row that breaks an invariant."""
+
+    name: str
+    detail: str
+
+
+INVARIANTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "nobody is booked over capacity": """
+            SELECT a.person_id, m.capacity FROM assignments AS a
+            JOIN pool_members AS m ON m.person_id = a.person_id AND m.superseded_at IS NULL
+            WHERE a.state = 'ACTIVE' AND most_booked(a.person_id, a.during) > m.capacity
+        """,
+        "every assignment in force has a clear screening on the present facts": """
+            SELECT a.id FROM assignments AS a JOIN screenings AS s ON s.id = a.screening_id
+            WHERE a.state = 'ACTIVE' AND (
+                s.verdict <> 'CLEAR' OR s.facts_version <> (SELECT version FROM fact_clock)
+                OR (s.person_id, s.case_id, s.role) IS DISTINCT FROM (a.person_id, a.case_id, a.role))
+        """,
+        "nobody in force is plainly barred": """
+            SELECT a.id FROM assignments AS a
+            WHERE a.state = 'ACTIVE' AND barred_directly(a.person_id, a.case_id) IS NOT NULL
+        """,
+        "nobody both investigates and reviews a case": """
+            SELECT a.case_id, a.person_id FROM assignments AS a
+            JOIN assignments AS b ON b.case_id = a.case_id AND b.person_id = a.person_id
+            WHERE a.role = 'REVIEWER' AND b.role <> 'REVIEWER'
+        """,
+        "cases from elsewhere are handled under a document in force": """
+            SELECT a.id FROM assignments AS a JOIN cases AS c ON c.id = a.case_id
+            LEFT JOIN authorisations AS d ON d.id = a.authorisation_id AND d.case_id = a.case_id
+                AND d.superseded_at IS NULL AND d.during && a.during
+            WHERE a.state = 'ACTIVE' AND c.mode <> 'SELF' AND d.id IS NULL
+        """,
+        "an approved proposal has an assignment for every seat, any other has none in force": """
+            SELECT p.id FROM proposals AS p
+            LEFT JOIN proposal_seats AS s ON s.proposal_id = p.id
+            LEFT JOIN assignments AS a ON a.proposal_id = p.id AND a.case_id = s.case_id AND a.person_id = s.person_id
+                AND a.role = s.role
+            WHERE (p.state = 'APPROVED' AND s.id IS NOT NULL AND a.id IS NULL)
+                OR (p.state <> 'APPROVED' AND a.state IN ('ACTIVE', 'SUSPENDED'))
+        """,
+        "a case has one team: all in force come from one proposal": """
+            SELECT a.case_id FROM assignments AS a WHERE a.state = 'ACTIVE' AND a.proposal_id IS NOT NULL
+            GROUP BY a.case_id HAVING count(DISTINCT a.proposal_id) > 1
+        """,
+        "every approval and withdrawal is on the audit trail": """
+            SELECT p.id FROM proposals AS p WHERE p.state IN ('APPROVED', 'WITHDRAWN') AND NOT EXISTS (
+                SELECT 1 FROM audit_entries AS e WHERE e.object_type = 'proposals' AND e.object_id = p.id
+                    AND e.act = CASE p.state WHEN 'APPROVED' THEN 'APPROVE' ELSE 'WITHDRAW' END)
+        """,
+        "resident groups and members of zones are discipline organs": """
+            SELECT o.id FROM zone_members AS z JOIN organs AS o ON o.id = z.organ_id
+            WHERE z.superseded_at IS NULL
+                AND o.kind NOT IN ('TOWNSHIP_COMMISSION', 'RESIDENT_GROUP', 'COMMISSION_OFFICE', 'COUNTY_COMMISSION')
+        """,
+        "an import is kept whole: its line on the audit trail stands beside it": """
+            SELECT i.id FROM imports AS i WHERE NOT EXISTS (
+                SELECT 1 FROM audit_entries AS e WHERE e.object_type = 'imports' AND e.object_id = i.id)
+        """,
+    }
+)
+
+
+async def violations(session: AsyncSession) -> list[Violation]:
+    """Return every row that breaks an invariant, by the invariant's name."""
+    found = []
+    for name, statement in INVARIANTS.items():
+        rows = (await session.exec(text(statement))).all()  # type: ignore[call-overload]
+        found += [Violation(name, ", ".join(str(value) for value in row)) for row in rows]
+    return found

@@ -1,0 +1,46 @@
+"""Looks at every assignment in force with the rules themselves, beside what the record says of it."""
+
+from collections import defaultdict
+from datetime import date
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.facts import read_facts
+from db.invariants import Violation
+from db.policies import policy_on
+from db.tables import Assignment
+from recusal.findings import Question
+from recusal.registry import TIES
+from recusal.screen import find
+from recusal.team import team_kin
+from recusal.world import World
+from terms.cases import AssignmentRole, AssignmentState
+from terms.recusal import Severity
+
+
+async def reexamine(session: AsyncSession, *, on: date) -> list[Violation]:
+    """Return what the rules have against assignments in force: ties of a person, and kin on one case."""
+    known = await read_facts(session, on=on, sealed=True)
+    policy = await policy_on(session, on)
+    in_force = select(Assignment).where(col(Assignment.state) == AssignmentState.ACTIVE)
+    rows = (await session.exec(in_force.order_by(col(Assignment.id)))).all()
+    world = World(known.facts)
+    found: list[Violation] = []
+    by_role: dict[AssignmentRole, set[tuple[int, int]]] = defaultdict(set)
+    teams: dict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        by_role[row.role].add((row.person_id, row.case_id))
+        teams[row.case_id].add(row.person_id)
+    for role, pairs in by_role.items():
+        question = Question(frozenset(one for one, _ in pairs), frozenset(case for _, case in pairs), role)
+        for finding in find(world, question, policy.recusal, on=on, rules=TIES):
+            if (finding.person, finding.case) in pairs and finding.severity is not Severity.SOFT:
+                detail = f"{finding.rule}: person {finding.person}, case {finding.case}"
+                found.append(Violation("nobody in force is barred by a rule", detail))
+    for case, people in teams.items():
+        found += [
+            Violation("no kin on one case", f"people {kin.person} and {kin.relative}, case {case}")
+            for kin in team_kin(world, people, on=on)
+        ]
+    return found

@@ -1,0 +1,67 @@
+"""The application: GraphQL, GraphiQL and health in one Starlette app."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from db.session import Database
+from schema.root import build_schema
+from service.examples import read_examples
+from service.graphql import Endpoint
+from service.identity import demo_choices
+from service.limits import LIMITERS, BodyLimit
+from service.pages import graphiql_routes
+from service.settings import Settings
+from terms.refusals import Refusal
+
+log = logging.getLogger("zones")
+PATIENCE = 3.0
+"""Seconds that the health check waits for the database."""
+
+
+def create_app(settings: Settings | None = None) -> Starlette:
+    """Return the application; without settings they are read from the environment."""
+    chosen = Settings.from_environment() if settings is None else settings
+    database = Database(chosen.database_url)
+
+    async def health(_request: Request) -> Response:
+        fine = await answers(database)
+        return JSONResponse({"database": "ok" if fine else "unavailable"}, status_code=200 if fine else 503)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        if not await answers(database):
+            log.warning("The database does not answer yet; requests get DATABASE_UNAVAILABLE until it does.")
+        yield
+        await database.close()
+
+    endpoint = Endpoint(build_schema(LIMITERS), database, demo=chosen.demo)
+    app = Starlette(
+        routes=[
+            Route("/graphql", endpoint),
+            Route("/health", health),
+            *graphiql_routes(tabs=read_examples, identities=demo_choices if chosen.demo else list),
+        ],
+        middleware=[Middleware(BodyLimit)],
+        lifespan=lifespan,
+    )
+    app.state.database = database
+    return app
+
+
+async def answers(database: Database) -> bool:
+    """Tell whether the database answers a question in a few seconds."""
+    try:
+        async with asyncio.timeout(PATIENCE), database.reading() as session:
+            await session.exec(text("SELECT 1"))  # type: ignore[call-overload]
+    except (Refusal, OSError, TimeoutError):
+        return False
+    return True

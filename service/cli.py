@@ -1,0 +1,49 @@
+"""The command line of the service: demo, serve, migrate, check, and the county's spreadsheets."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from db.embedded_errors import EmbeddedError
+from service.commands import county, demo, maintenance, serving, workbooks
+from terms.refusals import Refusal
+
+REFUSED = 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="zones",
+        description="Collaboration Zones (执纪审查协作区). Commands use DATABASE_URL, or else the demo's own database.",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for module in (demo, serving, maintenance, county, workbooks):
+        module.add_to(commands)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says, and return the exit code: 0 done, 1 found wrong, 2 refused."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.act(options)
+    except (Refusal, EmbeddedError) as refusal:
+        print(refusal.message(spoken()), file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def spoken() -> str:
+    """Return the language of the terminal: Chinese where the environment says so, else English."""
+    chosen = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if chosen.startswith("zh") else "en"
+
+
+def default_data() -> Path:
+    """Return the folder of the embedded database: ``.data`` beside the program."""
+    return Path(__file__).resolve().parent.parent / ".data"

@@ -1,0 +1,113 @@
+"""``init`` and ``token``: a county of one's own, and access for offices and schedulers."""
+
+import argparse
+import asyncio
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, ClassVar
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.audit import record
+from db.session import Database
+from db.tables import AccessToken, County, Zone
+from resolvers.gate import NotFound
+from service.commands.places import database_url
+from terms.periods import COUNTY_TIME
+from terms.refusals import Refusal
+from terms.roles import Role
+from terms.things import Thing
+
+
+class NoCounty(Refusal):
+    """The database has no county yet."""
+
+    code: ClassVar[str] = "NO_COUNTY"
+    zh: ClassVar[str] = "数据库中还没有县。请先运行 zones init。"
+    en: ClassVar[str] = "The database has no county yet. Run zones init first."
+
+
+class CountyExists(Refusal):
+    """The database has its county already."""
+
+    code: ClassVar[str] = "COUNTY_EXISTS"
+    zh: ClassVar[str] = "数据库中已有县“{name}”，每个数据库只管理一个县。"
+    en: ClassVar[str] = "The database already serves the county “{name}”; one database serves one county."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def add_to(commands: Any) -> None:
+    """Add the commands."""
+    init = commands.add_parser("init", help="set up the county of an empty database")
+    init.add_argument("--code", required=True, help="division code, for example 411623")
+    init.add_argument("--name", required=True, help="name of the county")
+    init.set_defaults(act=_init)
+    token = commands.add_parser("token", help="make an access token; it is shown once")
+    token.add_argument("--role", required=True, type=Role, choices=list(Role))
+    token.add_argument("--zone", default=None, help="zone code, for a coordinator")
+    token.add_argument("--label", required=True, help="who or what it is for")
+    token.add_argument("--days", type=int, default=365, help="days until it expires (365)")
+    token.set_defaults(act=_token)
+    for command in (init, token):
+        command.add_argument("--data", type=Path, default=None, help="folder of an embedded database")
+
+
+def _init(options: argparse.Namespace) -> int:
+    async def work(session: AsyncSession) -> None:
+        there = (await session.exec(select(County))).first()
+        if there is not None:
+            raise CountyExists(there.name)
+        session.add(County(code=options.code, name=options.name))
+        await session.flush()
+        record(session, actor="command line", act="INIT", object_type="counties", object_id=None)
+
+    _decide(options, work)
+    print(f"{options.name} is set up; now: zones template, zones import. 已建县，接下来生成模板、导入表格。")
+    return 0
+
+
+def _token(options: argparse.Namespace) -> int:
+    secret = secrets.token_urlsafe(32)
+
+    async def work(session: AsyncSession) -> None:
+        county = (await session.exec(select(County))).first()
+        if county is None:
+            raise NoCounty
+        zone = None
+        if options.zone is not None or options.role is Role.COORDINATOR:
+            zone = (await session.exec(select(Zone).where(col(Zone.code) == options.zone))).first()
+            if zone is None:
+                raise NotFound(Thing.ZONE, options.zone or "")
+        row = AccessToken(
+            county_id=county.id,
+            label=options.label,
+            sha256=hashlib.sha256(secret.encode()).hexdigest(),
+            role=options.role,
+            zone_id=None if zone is None else zone.id,
+            expires_at=datetime.now(COUNTY_TIME) + timedelta(days=options.days),
+        )
+        session.add(row)
+        await session.flush()
+        record(session, actor="command line", act="TOKEN", object_type="access_tokens", object_id=row.id)
+
+    _decide(options, work)
+    print(secret)
+    return 0
+
+
+def _decide(options: argparse.Namespace, work: Any) -> None:
+    async def run(url: str) -> None:
+        database = Database(url)
+        try:
+            await database.deciding(work)
+        finally:
+            await database.close()
+
+    with database_url(options.data) as url:
+        asyncio.run(run(url))

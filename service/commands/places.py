@@ -1,0 +1,32 @@
+"""Where a command finds its database: DATABASE_URL, the running demo's, or the demo's folder started for a while."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from db.embedded import EmbeddedPostgres, attach
+from service.settings import with_driver
+
+DATA = Path(__file__).resolve().parents[2] / ".data"
+"""The demo's folder where no other is named."""
+
+
+@contextmanager
+def database_url(data: Path | None) -> Iterator[str]:
+    """Give the address of the database to work on, and stop what was started for it.
+
+    Args:
+        data: a folder of the embedded server; None means DATABASE_URL, or the demo's folder where that is not set.
+    """
+    url = os.environ.get("DATABASE_URL", "").strip()
+    if data is None and url:
+        yield with_driver(url)
+        return
+    folder = DATA if data is None else data
+    running = attach(folder)
+    if running is not None:
+        yield running
+        return
+    with EmbeddedPostgres.start(folder) as server:
+        yield server.url()
