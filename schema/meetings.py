@@ -1,0 +1,155 @@
+"""Meetings: notice, agenda, attendance and decisions."""
+
+from asyncio import gather
+from datetime import datetime
+from typing import Annotated, Any
+
+import strawberry
+
+from resolvers import meetings
+from resolvers.meetings import MeetingsWanted
+from resolvers.paging import kinds_of
+from schema import cases as case_types
+from schema import organs as organ_types
+from schema import people as person_types
+from schema import proposals as proposal_types
+from schema import zones as zone_types
+from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
+from schema.context import Info
+from schema.moments import moment_of
+from schema.nodes import Node
+from schema.references import CaseType, OrganType, PersonType, ProposalType, ZoneType
+from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
+
+
+@strawberry.type(description="An organ takes part in a meeting (与会单位); a substitute is recorded, never silent.")
+class MeetingParticipant:
+    """See ``db.tables.MeetingParticipant``."""
+
+    row: strawberry.Private[Any]
+    attendance: Attendance = strawberry.field(description="How it took part.")
+
+    @strawberry.field(description="The organ that is invited.")
+    async def organ(self, info: Info) -> OrganType:
+        """Find the organ."""
+        return await organ_types.Organ.load(info, self.row.organ_id)
+
+    @strawberry.field(description="Who represents it, or should have; null until recorded, or if not to be seen.")
+    async def person(self, info: Info) -> PersonType | None:
+        """Find the person."""
+        return await person_types.Person.load_maybe(info, self.row.person_id)
+
+    @strawberry.field(description="Who came instead (替会人); null if nobody did, or if not to be seen.")
+    async def substitute(self, info: Info) -> PersonType | None:
+        """Find the substitute."""
+        return await person_types.Person.load_maybe(info, self.row.substitute_id)
+
+
+@strawberry.type(description="One matter on an agenda, by case number and never by name (议题).")
+class AgendaItem(Node):
+    """See ``db.tables.AgendaItem``."""
+
+    batch = meetings.items_by_id
+
+    position: int = strawberry.field(description="Where it stands on the agenda, counted from 1.")
+    kind: AgendaItemKind = strawberry.field(description="What it deals with.")
+    subject: str = strawberry.field(description="What it is about; empty where a case or a proposal says so.")
+    decision: str | None = strawberry.field(description="What was decided; null until then.")
+    decided_at: datetime | None = strawberry.field(description="When it was decided; null until then.")
+
+    @strawberry.field(description="The proposal that it deals with; null if none, or if the viewer may not see it.")
+    async def proposal(self, info: Info) -> ProposalType | None:
+        """Find the proposal."""
+        return await proposal_types.Proposal.load_maybe(info, self.row.proposal_id)
+
+    @strawberry.field(description="The case that it deals with; null if with none, or if the viewer may not see it.")
+    async def case(self, info: Info) -> CaseType | None:
+        """Find the case."""
+        return await case_types.Case.load_maybe(info, self.row.case_id)
+
+    @strawberry.field(description="The organ that issues the decision, as a zone is no legal body; null until then.")
+    async def deciding_organ(self, info: Info) -> OrganType | None:
+        """Find the organ."""
+        return await organ_types.Organ.load_maybe(info, self.row.deciding_organ_id)
+
+
+@strawberry.type(description="A meeting of one zone, or of several zones and other organs (会议).")
+class Meeting(Node):
+    """See ``db.tables.Meeting``."""
+
+    batch = meetings.meetings_by_id
+
+    kind: MeetingKind = strawberry.field(description="What it is for.")
+    state: MeetingState = strawberry.field(description="Where it stands.")
+    title: str = strawberry.field(description="Its title.")
+    place: str = strawberry.field(description="Where it is held; empty if not said yet.")
+    starts_at: datetime = strawberry.field(description="When it starts.")
+    ends_at: datetime = strawberry.field(description="When it ends.")
+    called_at: datetime = strawberry.field(description="When it was called.")
+
+    @strawberry.field(description="The organ that calls it (召集单位).")
+    async def convener(self, info: Info) -> OrganType:
+        """Find the organ."""
+        return await organ_types.Organ.load(info, self.row.convener_organ_id)
+
+    @strawberry.field(description="The zones that take part, in the order of the call.")
+    async def zones(self, info: Info) -> list[ZoneType]:
+        """List the zones."""
+        keys = await info.context.load(meetings.zone_ids_of, self.row.id)
+        return list(await gather(*(zone_types.Zone.load(info, key) for key in keys)))
+
+    @strawberry.field(description="The organs invited: convener, lead offices, members, others; with attendance.")
+    async def participants(self, info: Info) -> list[MeetingParticipant]:
+        """List the participants."""
+        rows = await info.context.load(meetings.participants_of, self.row.id)
+        return [MeetingParticipant(row=row, attendance=row.attendance) for row in rows]
+
+    @strawberry.field(description="What it deals with, in order (议程).")
+    async def agenda(self, info: Info) -> list[AgendaItem]:
+        """List the items."""
+        return [AgendaItem.of(row) for row in await info.context.load(meetings.agenda_of, self.row.id)]
+
+
+@strawberry.input(description="Which meetings are wanted (会议筛选); all conditions must hold, null does not narrow.")
+class MeetingFilter:
+    """See ``resolvers.meetings.MeetingsWanted``."""
+
+    kinds: list[MeetingKind] | None = strawberry.field(default=None, description="Any of these kinds.")
+    states: list[MeetingState] | None = strawberry.field(default=None, description="In any of these states.")
+    zone_code: str | None = strawberry.field(default=None, description="The zone with this code takes part.")
+    starts_from: datetime | None = strawberry.field(default=None, description="Starts then or later.")
+    starts_before: datetime | None = strawberry.field(default=None, description="Starts earlier than then.")
+
+    def wanted(self) -> MeetingsWanted:
+        """Return the filter as the house knows it."""
+        return MeetingsWanted(
+            kinds=self.kinds,
+            states=self.states,
+            zone_code=self.zone_code,
+            starts_from=moment_of(self.starts_from),
+            starts_before=moment_of(self.starts_before),
+        )
+
+
+Where = Annotated[MeetingFilter | None, strawberry.argument(name="filter", description="Null for all meetings.")]
+
+
+@strawberry.type
+class MeetingQuery:
+    """Questions about meetings."""
+
+    @strawberry.field(description="Meetings that the viewer may see, the latest first; a coordinator sees her zone's.")
+    async def meetings(
+        self,
+        info: Info,
+        *,
+        where: Where = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Meeting]:
+        """List meetings."""
+        window = window_of(kinds_of(meetings.ORDER), first=first, after=after, last=last, before=before)
+        wanted = (where or MeetingFilter()).wanted()
+        return connection_of(await meetings.meetings(info.context.caller, window, wanted=wanted), Meeting.of)

@@ -1,0 +1,95 @@
+"""The record of a meeting through the API: who came, who came instead, what was decided."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from db.tables import AgendaItem, Meeting, MeetingParticipant
+from terms.meetings import Attendance, MeetingState
+from terms.roles import Role
+from tests.api.meeting_documents import ATTEND, DECIDE, called
+from tests.api.meeting_scene import TOMORROW, Scene, meeting_scene
+
+
+@pytest.fixture
+async def scene(database: str) -> AsyncIterator[Scene]:
+    """Give the scene in a database of the test's own."""
+    async with meeting_scene(database) as scene:
+        yield scene
+
+
+async def attend(scene: Scene, meeting: str, organ: str = "甲乡纪委", **named: Any) -> dict[str, Any]:
+    given = {"meeting": meeting, "organ": scene.gid("Organ", organ), **named}
+    payload: dict[str, Any] = (await scene.ask(ATTEND, scene.caller(Role.SECRETARY), input=given))["meetingAttend"]
+    return payload
+
+
+async def test_a_substitute_is_recorded_by_name(scene: Scene) -> None:
+    meeting = await called(scene)
+    first, second = scene.gid("Person", "P1"), scene.gid("Person", "P2")
+    payload = await attend(scene, meeting["id"], attendance="SUBSTITUTE", person=first, substitute=second)
+    assert payload["meeting"]["participants"][2] == {
+        "attendance": "SUBSTITUTE",
+        "organ": {"name": "甲乡纪委"},
+        "person": {"number": "P1"},
+        "substitute": {"number": "P2"},
+    }
+    kept = (await scene.rows(MeetingParticipant))[2]
+    assert (kept.attendance, kept.substitute_id) == (Attendance.SUBSTITUTE, scene.ids["P2"])
+    assert payload["meeting"]["state"] == "CALLED"
+
+
+async def test_the_first_one_present_makes_the_meeting_held_and_nobody_is_before_it_begins(scene: Scene) -> None:
+    meeting = await called(scene)
+    person = scene.gid("Person", "P1")
+    assert (await attend(scene, meeting["id"], attendance="PRESENT", person=person))["code"] == "MEETING_NOT_OPEN"
+    assert (await scene.rows(MeetingParticipant))[2].attendance is Attendance.INVITED
+    scene.now = TOMORROW
+    payload = await attend(scene, meeting["id"], attendance="PRESENT", person=person)
+    assert payload["meeting"]["state"] == "HELD"
+
+
+async def test_an_attendance_that_does_not_fit_is_refused(scene: Scene) -> None:
+    meeting = await called(scene)
+    scene.now = TOMORROW
+    assert (await attend(scene, meeting["id"], attendance="SUBSTITUTE"))["code"] == "ATTENDANCE_UNFIT"
+    assert (await attend(scene, meeting["id"], attendance="PRESENT"))["code"] == "ATTENDANCE_UNFIT"
+    assert (await attend(scene, meeting["id"], "审计局", attendance="ABSENT"))["code"] == "NOT_FOUND"
+    unseen = scene.gid("Person", "P3")
+    assert (await attend(scene, meeting["id"], attendance="PRESENT", person=unseen))["code"] == "NOT_FOUND"
+    assert {row.attendance for row in await scene.rows(MeetingParticipant)} == {Attendance.INVITED}
+
+
+async def decide(scene: Scene, item: str, organ: str = "第一室", decision: str = "同意。") -> dict[str, Any]:
+    given = {"item": item, "organ": scene.gid("Organ", organ), "decision": decision}
+    payload: dict[str, Any] = (await scene.ask(DECIDE, input=given))["meetingItemDecide"]
+    return payload
+
+
+async def test_a_decision_is_issued_by_an_organ_once(scene: Scene) -> None:
+    meeting = await called(scene)
+    item = meeting["agenda"][0]["id"]
+    assert (await decide(scene, item))["code"] == "MEETING_NOT_OPEN"
+    scene.now = TOMORROW
+    assert (await decide(scene, item, organ="审计局"))["code"] == "DECISION_UNFIT"
+    payload = await decide(scene, item, decision=" 同意派案方案。\n")
+    assert payload["item"]["decision"] == "同意派案方案。"
+    assert payload["item"]["decidingOrgan"] == {"name": "第一室"}
+    assert (await decide(scene, item, decision="改判"))["code"] == "ALREADY_DECIDED"
+    kept = (await scene.rows(AgendaItem))[0]
+    assert (kept.decision, kept.decided_at) == ("同意派案方案。", TOMORROW)
+    assert (await scene.rows(Meeting))[0].state is MeetingState.HELD
+
+
+async def test_the_record_of_a_meeting_out_of_sight_is_not_found(scene: Scene) -> None:
+    meeting = await called(scene, zoneCodes=["Z1"], alsoInvited=[scene.gid("Organ", "审计局")])
+    caller = scene.caller(Role.COORDINATOR, zone="Z2")
+    given = {"meeting": meeting["id"], "organ": scene.gid("Organ", "甲乡纪委"), "attendance": "EXCUSED"}
+    assert (await scene.ask(ATTEND, caller, input=given))["meetingAttend"]["code"] == "NOT_FOUND"
+    decision = {"item": meeting["agenda"][0]["id"], "organ": scene.gid("Organ", "第一室"), "decision": "同意"}
+    assert (await scene.ask(DECIDE, caller, input=decision))["meetingItemDecide"]["code"] == "NOT_FOUND"
+    found = await scene.ask("query Get($id: ID!) { node(id: $id) { __typename } }", caller, id=meeting["id"])
+    assert found == {"node": None}
+    seen = await scene.ask("query Get($id: ID!) { node(id: $id) { __typename } }", id=meeting["id"])
+    assert seen == {"node": {"__typename": "Meeting"}}
