@@ -7,7 +7,7 @@ from itertools import islice
 
 from db.demo.careers import career, employ, past_units
 from db.demo.draft import COUNTY_ID, Draft, Human
-from db.demo.matters import Matter, Setting
+from db.demo.matters import MATTERS, Matter, Setting
 from db.demo.organs import District, Unit
 from db.demo.units import INNER_SUPERVISION, PETITIONS
 from db.tables import Case, CaseLink, CaseNeed, CaseParty, CasePlace, CaseStep, Clue
@@ -21,6 +21,8 @@ _BEFORE_FILING = (
     CaseStatus.DISPOSITION_PROPOSED,
     CaseStatus.PRELIM_VERIFICATION,
 )
+LED_FROM_HOME = frozenset({Mode.SELF, Mode.ASSIST})
+"""Modes in which the home organ's own people lead."""
 _DECIDED_BY_MODE = frozenset({Mode.SELF, Mode.ASSIST, Mode.JOINT})
 """Modes in which the home organ handles the case; in the others the approval decides who does."""
 
@@ -54,7 +56,7 @@ def make_cases(draft: Draft, district: District, matters: Sequence[Matter]) -> t
     numbers = {place: draft.ledger.next("商纪案", received[place].year) for place in order}
     cases: list[OpenCase] = []
     for place, matter in enumerate(matters):
-        scene = _scene(draft, district, matter)
+        scene = Scene(_concerned(draft, district, matter), _home(district, matter))
         key = _make_case(draft, matter, scene, numbers[place], clues[place])
         _steps(draft, matter, key, received[place])
         for role, wanted in matter.places.items():
@@ -72,6 +74,11 @@ def make_cases(draft: Draft, district: District, matters: Sequence[Matter]) -> t
         if matter.linked_to is not None:
             draft.register.add(CaseLink, first_id=cases[matter.linked_to].id, second_id=key)
     return tuple(cases)
+
+
+def leading_organs(district: District) -> frozenset[int]:
+    """Return the discipline organs that lead one of the fourteen cases themselves."""
+    return frozenset(_home(district, matter).id for matter in MATTERS if matter.mode in LED_FROM_HOME)
 
 
 def make_clue(draft: Draft, district: District, received_on: date, source: ClueSource) -> int:
@@ -103,22 +110,32 @@ def _received(draft: Draft, matter: Matter) -> date:
     return draft.ago((matter.filed_ago or 0) + before)
 
 
-def _scene(draft: Draft, district: District, matter: Matter) -> Scene:
+def _home(district: District, matter: Matter) -> Unit:
     if matter.setting in {Setting.VILLAGE, Setting.STATION, Setting.TOWNSHIP}:
-        township = district.townships[matter.where]
-        concerned = township.unit
-        if matter.setting is Setting.VILLAGE:
-            concerned = draft.chance.choice(township.villages)
-        elif matter.setting is Setting.STATION:
-            concerned = township.stations[matter.station]
-        return Scene(concerned, township.commission)
+        return district.townships[matter.where].commission
     if matter.setting is Setting.OFFICE:
-        return Scene(tuple(district.offices.values())[matter.where], district.offices[INNER_SUPERVISION])
+        return district.offices[INNER_SUPERVISION]
     if matter.setting is Setting.INSTITUTION:
-        concerned, above = tuple(district.institutions.values())[matter.where]
-        return Scene(concerned, district.group_in[above])
-    name = next(islice(district.group_in, matter.where, None))
-    return Scene(district.bureaus[name], district.group_in[name])
+        return district.group_in[tuple(district.institutions.values())[matter.where][1]]
+    return district.group_in[_bureau(district, matter)]
+
+
+def _bureau(district: District, matter: Matter) -> str:
+    return next(islice(district.group_in, matter.where, None))
+
+
+def _concerned(draft: Draft, district: District, matter: Matter) -> Unit:
+    if matter.setting is Setting.VILLAGE:
+        return draft.chance.choice(district.townships[matter.where].villages)
+    if matter.setting is Setting.STATION:
+        return district.townships[matter.where].stations[matter.station]
+    if matter.setting is Setting.TOWNSHIP:
+        return district.townships[matter.where].unit
+    if matter.setting is Setting.OFFICE:
+        return tuple(district.offices.values())[matter.where]
+    if matter.setting is Setting.INSTITUTION:
+        return tuple(district.institutions.values())[matter.where][0]
+    return district.bureaus[_bureau(district, matter)]
 
 
 def _make_case(draft: Draft, matter: Matter, scene: Scene, number: str, clue: int) -> int:

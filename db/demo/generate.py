@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from db.demo.cases import make_cases
+from db.demo.cases import LED_FROM_HOME, OpenCase, leading_organs, make_cases
 from db.demo.draft import Draft
 from db.demo.families import Kindred
 from db.demo.history import History
@@ -15,7 +15,7 @@ from db.demo.meetings import Minutes
 from db.demo.office import open_office
 from db.demo.organs import Plat, make_district
 from db.demo.places import COUNTY, TOWNSHIPS
-from db.demo.pool import make_pool
+from db.demo.pool import Member, make_pool
 from db.demo.register import Register, Sheets
 from db.demo.sealed import seal
 from db.demo.snags import lay_snags
@@ -66,24 +66,30 @@ def _make(draft: Draft, number: int, *, pool: int, cases: int) -> None:
     mark = "" if number == 0 else f"{number + 1:03d}-"
     district = make_district(Plat(draft, name, mark, east=number % 11 * _ACROSS, north=number // 11 * _ACROSS), places)
     zones = make_zones(draft, district)
-    members = make_pool(draft, district, pool)
+    members = make_pool(draft, district, pool, leading_organs(district))
     make_leaders(draft, district)
     history = History(draft, district, members)
     closed = history.close_cases()
     opened = make_cases(draft, district, matters_for(draft.chance, cases))
     kindred = Kindred(draft)
     ties = Ties(draft, kindred)
-    lay_snags(draft, opened, members, kindred, ties)
+    experts = lay_snags(draft, opened, members, kindred, ties)
+    others = [member for member in members if member.human.id not in experts]
     for case in opened:
-        ties.tie_to_case(case, members)
-    ties.tie_members(members, pairs=4)
+        ties.tie_to_case(case, [member for member in others if not _leads(member, case)])
+    ties.tie_members(others, pairs=4)
     for member in draft.chance.sample(members, 30):
         kindred.child_of(member.human)
     kindred.adopt(members[0].human)
     kindred.adopt(members[1].human, step=True)
     history.verify_first(opened[0])
-    seal(draft, opened, members, ties)
+    seal(draft, opened, others, ties)
     Minutes(draft, district, members, zones).hold_both(closed)
+
+
+def _leads(member: Member, case: OpenCase) -> bool:
+    """Tell whether somebody's own organ leads the case; who is tied to it was kept from it already."""
+    return case.matter.mode in LED_FROM_HOME and member.seat.unit.id == case.scene.home.id
 
 
 def _share(whole: int, parts: int, number: int) -> int:

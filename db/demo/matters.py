@@ -52,7 +52,9 @@ class Matter:
     grade: CaseGrade = CaseGrade.ORDINARY
     source: ClueSource = ClueSource.PETITION
     members: int = 1
-    reviewers: int = 1
+    records: int = 1
+    reviewers: int = 2
+    """None, or the two that the law asks for (TL25 art. 222)."""
     needs: tuple[tuple[Skill, int], ...] = ()
     needs_female: bool = False
     leads: bool = False
@@ -67,13 +69,14 @@ class Matter:
     @property
     def places(self) -> Mapping[AssignmentRole, int]:
         """Return how many people are wanted in each role."""
-        return {
+        wanted = {
             AssignmentRole.LEAD: 1,
             AssignmentRole.MEMBER: self.members,
-            AssignmentRole.RECORDS: 1,
+            AssignmentRole.RECORDS: self.records,
             AssignmentRole.SAFETY_OFFICER: 1,
             AssignmentRole.REVIEWER: self.reviewers,
         }
+        return {role: people for role, people in wanted.items() if people}
 
 
 _M, _S, _U = Mode, Setting, Urgency
@@ -81,14 +84,21 @@ _COUNTY, _VILLAGE, _UNIT = ManagementLevel.COUNTY, ManagementLevel.VILLAGE, Mana
 _COMPLEX = CaseGrade.COMPLEX
 
 MATTERS: Sequence[Matter] = (
-    Matter(_M.SELF, _S.VILLAGE, 6, "村党支部书记", _U.NORMAL, 6, 2, 25, 30, management=_VILLAGE, victims=2, leads=True),
-    Matter(_M.SELF, _S.INSTITUTION, 16, "副所长", _U.NORMAL, 3, 3, 30, 30, source=ClueSource.AUDIT),
+    Matter(
+        _M.SELF, _S.VILLAGE, 6, "村党支部书记", _U.NORMAL, 6, 2, 25, 30, management=_VILLAGE, members=0,
+        records=0, victims=2, leads=True,
+    ),
+    Matter(
+        _M.SELF, _S.INSTITUTION, 16, "副所长", _U.NORMAL, 3, 3, 30, 30, source=ClueSource.AUDIT, members=0,
+        records=0, reviewers=0,
+    ),
     Matter(
         _M.ASSIST, _S.STATION, 7, "所长", _U.HIGH, 14, 1, 25, 40, station="财政所", leads=True,
         needs=((Skill.ACCOUNTS, 3),),
     ),
     Matter(
-        _M.ASSIST, _S.VILLAGE, 17, "村委会主任", _U.NORMAL, None, 4, 28, 30, management=_VILLAGE, victims=1, leads=True
+        _M.ASSIST, _S.VILLAGE, 17, "村委会主任", _U.NORMAL, None, 4, 28, 30, management=_VILLAGE, reviewers=0,
+        victims=1, leads=True,
     ),
     Matter(
         _M.JOINT, _S.STATION, 13, "所长", _U.HIGH, 13, 1, 30, 40, station="自然资源所", members=2,
@@ -102,7 +112,7 @@ MATTERS: Sequence[Matter] = (
         source=ClueSource.PETITION, leads=True,
     ),
     Matter(
-        _M.CROSS, _S.STATION, 20, "院长", _U.HIGH, 20, 2, 30, 40, station="卫生院", needs_female=True, reviewers=2,
+        _M.CROSS, _S.STATION, 20, "院长", _U.HIGH, 20, 2, 30, 40, station="卫生院", needs_female=True,
         needs=((Skill.ACCOUNTS, 2), (Skill.INTERVIEW, 2)), leads=True,
     ),
     Matter(
@@ -111,7 +121,7 @@ MATTERS: Sequence[Matter] = (
     ),
     Matter(
         _M.OFFSITE, _S.TOWNSHIP, 14, "农业服务中心主任", _U.URGENT, 33, 0, 20, 60, grade=_COMPLEX, members=3,
-        reviewers=2, source=ClueSource.INSPECTION, co_subjects=1, witnesses=2,
+        source=ClueSource.INSPECTION, co_subjects=1, witnesses=2,
     ),
     Matter(
         _M.OFFSITE, _S.INSTITUTION, 17, "队长", _U.NORMAL, 9, 3, 35, 40, members=2, needs=((Skill.WORKS, 3),),
@@ -119,14 +129,14 @@ MATTERS: Sequence[Matter] = (
     ),
     Matter(
         _M.ELEVATED, _S.BUREAU, 25, "副局长", _U.URGENT, 16, 0, 40, 50, management=_COUNTY, grade=_COMPLEX, members=3,
-        reviewers=2, source=ClueSource.ASSIGNED, co_subjects=1, witnesses=2, leads=True,
+        source=ClueSource.ASSIGNED, co_subjects=1, witnesses=2, leads=True,
     ),
     Matter(
         _M.ELEVATED, _S.OFFICE, 9, "纪检监察员", _U.HIGH, 2, 4, 30, 40, management=_COUNTY,
         source=ClueSource.SUPERVISION,         snag=Snag.WHOLE_ORGAN,
     ),
     Matter(
-        _M.LINKED, _S.INSTITUTION, 29, "科主任", _U.HIGH, 12, 1, 30, 45, grade=_COMPLEX, members=2, reviewers=2,
+        _M.LINKED, _S.INSTITUTION, 29, "科主任", _U.HIGH, 12, 1, 30, 45, grade=_COMPLEX, members=2,
         source=ClueSource.AUDIT, co_subjects=1, needs=((Skill.AUDIT, 2),),
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import date
 
 from chinese_calendar.constants import holidays, workdays
 
+from allocation.policy import PlanningPolicy
 from db.demo.draft import COUNTY_ID, Draft
 from db.demo.places import COUNTY, COUNTY_CODE, COUNTY_EN
 from db.tables import CalendarDay, County, Policy
@@ -25,7 +26,7 @@ def open_office(draft: Draft) -> None:
         Policy,
         county_id=COUNTY_ID,
         effective_from=draft.ago(365),
-        document=DEFAULT_POLICY.to_json(),
+        document={"recusal": DEFAULT_POLICY.to_json(), "planning": PlanningPolicy().to_json()},
         reason="演示县启用默认政策",
         decided_by="县纪委监委",
     )

@@ -1,17 +1,15 @@
 """The people of the talent pool: who they are, where they serve, and what the pool lets them do."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from db.demo.careers import career, employ, past_units
 from db.demo.draft import Draft, Human
-from db.demo.matters import MATTERS
 from db.demo.organs import District, Unit
 from db.demo.places import ZONES
 from db.demo.standing import admit, grade_skills
 from db.demo.units import EXPERTS, GROUPS
 from db.tables import Loan
-from terms.cases import Mode
 from terms.people import MembershipKind, Skill
 
 _THREE_STRONG = 10
@@ -42,6 +40,8 @@ class Seat:
     may_lead: bool
     zone: int | None = None
     leads: bool = False
+    steady: bool = False
+    """Whether the organ leads one of the fourteen cases itself, so that its few people must be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Member:
     seat: Seat
     skills: dict[Skill, int]
     """Grades by skill."""
+    ready: bool
+    """Whether she is there, trained and declared."""
 
     @property
     def reviews(self) -> bool:
@@ -59,10 +61,14 @@ class Member:
         return Skill.REVIEW in self.skills
 
 
-def make_pool(draft: Draft, district: District, wanted: int) -> tuple[Member, ...]:
-    """Write the pool of a district: township commissions first, then groups, offices, and experts to make it full."""
+def make_pool(draft: Draft, district: District, wanted: int, at_home: Collection[int]) -> tuple[Member, ...]:
+    """Write the pool of a district: township commissions first, then groups, offices, and experts to make it full.
+
+    ``at_home`` are the organs that lead cases of their own: they have a third person, so that one can stay at home.
+    """
     members = []
-    for number, seat in zip(range(wanted), _seats(draft, district), strict=False):
+    for number, post in zip(range(wanted), _seats(draft, district, at_home), strict=False):
+        seat = replace(post, steady=post.unit.id in at_home)
         human = draft.human(age=(26, 57), native_place=draft.chance.choice(district.townships).unit.name)
         career(
             draft,
@@ -74,26 +80,41 @@ def make_pool(draft: Draft, district: District, wanted: int) -> tuple[Member, ..
             settled=1 if number % 3 == 0 else 3,
         )
         skills = grade_skills(draft, human, seat.unit.name, leads_cases=seat.may_lead)
-        admit(draft, human, full_time=seat.full_time, may_lead=seat.may_lead, may_review=Skill.REVIEW in skills)
-        members.append(Member(human, seat, skills))
+        ready = admit(
+            draft,
+            human,
+            full_time=seat.full_time,
+            may_lead=seat.may_lead,
+            may_review=Skill.REVIEW in skills,
+            steady=seat.steady,
+        )
+        members.append(Member(human, seat, skills, ready))
     _second_footings(draft, district, members)
     return tuple(members)
 
 
-def _seats(draft: Draft, district: District) -> Iterator[Seat]:
+def _seats(draft: Draft, district: District, at_home: Collection[int]) -> Iterator[Seat]:
     """Yield the posts from which people are in the pool, without end: experts come from one unit after the other."""
-    leading = {matter.where for matter in MATTERS if matter.mode in {Mode.SELF, Mode.ASSIST}}
+    leading = {place for place, township in enumerate(district.townships) if township.commission.id in at_home}
     others = [place for place in range(len(district.townships)) if place not in leading]
     strong = {*leading, *draft.chance.sample(others, _THREE_STRONG - len(leading))}
     for number, township in enumerate(district.townships):
         yield Seat(township.commission, "纪委书记", full_time=True, may_lead=True, zone=township.zone, leads=True)
-        yield Seat(township.commission, "纪委副书记", full_time=True, may_lead=number % 2 == 0, zone=township.zone)
+        yield Seat(
+            township.commission,
+            "纪委副书记",
+            full_time=True,
+            may_lead=number % 2 == 0 or number in leading,
+            zone=township.zone,
+        )
         if number in strong:
             yield Seat(township.commission, "专职纪检干事", full_time=True, may_lead=False, zone=township.zone)
     for name, _ in GROUPS:
         zone = district.group_zone(name, ZONES)
         yield Seat(district.groups[name], "组长", full_time=True, may_lead=True, zone=zone, leads=True)
         yield Seat(district.groups[name], "副组长", full_time=True, may_lead=False, zone=zone)
+        if district.groups[name].id in at_home:
+            yield Seat(district.groups[name], "纪检监察员", full_time=True, may_lead=False, zone=zone)
     for name, (people, leaders) in _OFFICE_STAFF.items():
         for place in range(people):
             post = "主任" if place == 0 else "纪检监察员"
@@ -125,7 +146,11 @@ def _second_footings(draft: Draft, district: District, members: list[Member]) ->
                 kind=MembershipKind.PART_TIME,
                 leads=True,
             )
-    juniors = [member for member in members if member.seat.zone is not None and not member.seat.may_lead]
+    juniors = [
+        member
+        for member in members
+        if member.seat.zone is not None and not member.seat.may_lead and not member.seat.steady
+    ]
     borrowers = [district.offices[name] for name in ("第五审查调查室", "第六审查调查室", "案件审理室")]
     for number, member in enumerate(draft.chance.sample(juniors, 6)):
         borrower = borrowers[number % len(borrowers)]

@@ -1,6 +1,7 @@
-"""What makes three of the fourteen cases impossible to staff, and the special kin of the demo."""
+"""What makes three of the fourteen cases impossible to staff."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from db.demo.cases import OpenCase
 from db.demo.draft import Draft
@@ -12,23 +13,28 @@ from db.demo.ties import Ties
 from terms.people import AbsenceKind, Skill
 
 
-def lay_snags(draft: Draft, cases: Sequence[OpenCase], pool: Sequence[Member], kindred: Kindred, ties: Ties) -> None:
-    """Give the highest grade in a rare skill to the few who cannot use it on the case that needs it.
+def lay_snags(
+    draft: Draft, cases: Sequence[OpenCase], pool: Sequence[Member], kindred: Kindred, ties: Ties
+) -> frozenset[int]:
+    """Give the highest grade in a rare skill to the few who cannot use it on the case that needs it; return them.
 
-    Raises LookupError where the pool has nobody who could be married to the subject.
+    Raises StopIteration where the pool has nobody who could be married to the subject.
     """
+    experts: set[int] = set()
+    ready = [member for member in reversed(pool) if member.ready and not member.seat.steady]
     for case in cases:
         if case.matter.snag is Snag.EXPERT_IS_KIN:
-            expert = next(
-                member
-                for member in reversed(pool)
-                if Skill.E_DATA not in member.skills and kindred.marry(member.human, case.subject)
-            )
-            certify(draft, expert.human, Skill.E_DATA, 3)
+            able = (member.human for member in ready if Skill.E_DATA not in member.skills)
+            expert = next(human for human in able if kindred.marry(human, case.subject))
+            certify(draft, expert, Skill.E_DATA, 3)
+            experts.add(expert.id)
         if case.matter.snag is Snag.EXPERT_IS_AWAY:
-            away, colleague = [member for member in pool if Skill.WORKS not in member.skills][-2:]
+            able = (member.human for member in ready if Skill.WORKS not in member.skills)
+            away, colleague = islice((human for human in able if human.id not in experts), 2)
             for expert in (away, colleague):
-                certify(draft, expert.human, Skill.WORKS, 3)
+                certify(draft, expert, Skill.WORKS, 3)
+                experts.add(expert.id)
             start = case.matter.starts_in
-            be_absent(draft, away.human, AbsenceKind.TRAINING, draft.since(-start + 2, -start - case.matter.lasts - 2))
-            ties.work_together(case, colleague.human)
+            be_absent(draft, away, AbsenceKind.TRAINING, draft.since(-start + 2, -start - case.matter.lasts - 2))
+            ties.work_together(case, colleague)
+    return frozenset(experts)

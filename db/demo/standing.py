@@ -20,6 +20,9 @@ _TRADES: dict[str, dict[Skill, int]] = {
 }
 """What people of a unit bring with them; ours. The third grade in works and electronic data is given apart."""
 
+_LAPSES = (0.04, 0.025, 0.1)
+"""Shares of the pool without a declaration, without training, and away for some days around the planning day."""
+
 _COURSES = ("审查调查业务培训", "谈话安全培训", "案件审理业务培训", "财务查账实务培训")
 _EVIDENCE = {
     1: "参与办案2件，独立完成部分取证",
@@ -36,7 +39,7 @@ def grade_skills(draft: Draft, human: Human, unit: str, *, leads_cases: bool) ->
             skills[skill] = draft.chance.choice((1, 1, 2, 2, 3))
         if draft.either(0.18):
             skills[draft.chance.choice(_RARE)] = draft.chance.choice((1, 2))
-        if draft.either(0.12):
+        if draft.either(0.2):
             skills[Skill.REVIEW] = 2
     if leads_cases:
         skills[Skill.INTERVIEW] = max(2, skills.get(Skill.INTERVIEW, 0))
@@ -57,15 +60,16 @@ def certify(draft: Draft, human: Human, skill: Skill, grade: int) -> None:
     )
 
 
-def admit(draft: Draft, human: Human, *, full_time: bool, may_lead: bool, may_review: bool) -> None:
+def admit(draft: Draft, human: Human, *, full_time: bool, may_lead: bool, may_review: bool, steady: bool) -> bool:
     """Write the standing of a person in the pool with its training, appraisals and absences.
 
-    One in twenty-five has let the yearly declaration lapse, one in forty the training (R48).
+    One in twenty-five has let the yearly declaration lapse, one in forty the training (R48), one in ten is away for
+    some days; of the steady ones nobody. Tell whether none of this holds.
     """
     chance = draft.chance
+    undeclared, untrained, away = (not steady and draft.either(share) for share in _LAPSES)
     joined = draft.since(chance.randint(430, 1500))
-    declared = draft.ago(chance.randint(380, 500) if draft.either(0.04) else chance.randint(10, 300))
-    trained = draft.ago(chance.randint(760, 900) if draft.either(0.025) else chance.randint(30, 600))
+    trained = draft.ago(chance.randint(760, 900) if untrained else chance.randint(30, 600))
     draft.register.add(
         PoolMember,
         person_id=human.id,
@@ -75,7 +79,7 @@ def admit(draft: Draft, human: Human, *, full_time: bool, may_lead: bool, may_re
         capacity=chance.choice((80, 100)) if full_time else 60,
         trained_on=trained,
         undertaking_on=joined.start,
-        declared_on=declared,
+        declared_on=draft.ago(chance.randint(380, 500) if undeclared else chance.randint(10, 300)),
         during=joined,
     )
     draft.register.add(Training, person_id=human.id, name=chance.choice(_COURSES), finished_on=trained)
@@ -86,10 +90,11 @@ def admit(draft: Draft, human: Human, *, full_time: bool, may_lead: bool, may_re
         appraised_on=draft.ago(chance.randint(200, 330)),
         note="年度考核",
     )
-    if draft.either(0.1):
+    if away:
         start = chance.randint(-30, 10)
         kind = chance.choice((AbsenceKind.LEAVE, AbsenceKind.TRAINING, AbsenceKind.HOME_DUTY))
         be_absent(draft, human, kind, draft.since(start, start - chance.randint(3, 12)))
+    return not (undeclared or untrained or away)
 
 
 def be_absent(draft: Draft, human: Human, kind: AbsenceKind, during: Period) -> None:
