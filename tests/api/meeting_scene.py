@@ -117,13 +117,13 @@ async def _organs(scene: Scene) -> None:
     for number, name in (("P1", "闻清溪"), ("P2", "路远舟"), ("P3", "沐云岫")):
         await scene.add(number, Person(county_id=county, number=number, name=name))
     for number in ("P1", "P2"):
-        member = Membership(
+        works = Membership(
             person_id=scene.ids[number],
             organ_id=scene.ids["甲乡纪委"],
             kind=MembershipKind.ESTABLISHMENT,
             during=Period(date(2020, 1, 1)),
         )
-        await scene.add("", member)
+        await scene.add("", works)
 
 
 async def _matters(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """The record of a meeting through the API: who came, who came instead, what was decided."""
 
+from asyncio import gather
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -80,6 +81,15 @@ async def test_a_decision_is_issued_by_an_organ_once(scene: Scene) -> None:
     kept = (await scene.rows(AgendaItem))[0]
     assert (kept.decision, kept.decided_at) == ("同意派案方案。", TOMORROW)
     assert (await scene.rows(Meeting))[0].state is MeetingState.HELD
+
+
+async def test_of_two_decisions_at_once_one_is_kept_and_the_other_refused(scene: Scene) -> None:
+    item = (await called(scene))["agenda"][0]["id"]
+    scene.now = TOMORROW
+    answers = await gather(*(decide(scene, item, decision=words) for words in ("甲案", "乙案")))
+    kept = [answer["item"]["decision"] for answer in answers if answer["__typename"] == "MeetingItemDecided"]
+    assert [answer["code"] for answer in answers if "code" in answer] == ["ALREADY_DECIDED"]
+    assert [row.decision for row in await scene.rows(AgendaItem)] == [*kept, None]
 
 
 async def test_the_record_of_a_meeting_out_of_sight_is_not_found(scene: Scene) -> None:
