@@ -66,6 +66,11 @@ class Scene:
         assert answer.data is not None
         return answer.data
 
+    async def refused(self, document: str, **variables: Any) -> list[str]:
+        """Return the codes of the errors that a document meets before anything is done."""
+        answer = await SCHEMA.execute(document, variable_values=variables, context_value=Context(self.caller()))
+        return [str((error.extensions or {})["code"]) for error in answer.errors or ()]
+
     async def rows(self, table: type[SQLModel]) -> list[Any]:
         """Return all rows of a table by key."""
         async with self.database.reading() as session:

@@ -105,6 +105,33 @@ async def test_a_call_that_cannot_be_is_refused_and_nothing_is_written(
     assert await scene.rows(AuditEntry) == []
 
 
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"proposals": ["rubbish"]}, "BAD_ID"),
+        ({"convener": "WmONZTox"}, "BAD_ID"),
+        ({"startsAt": "9999-12-31T23:59:59Z"}, "BAD_MOMENT"),
+        ({"endsAt": "0001-01-01T00:00:00"}, "BAD_MOMENT"),
+        ({"kind": "PARTY"}, "BAD_REQUEST"),
+    ],
+)
+async def test_ids_and_moments_that_cannot_be_meant_are_errors(
+    scene: Scene, changes: dict[str, Any], code: str
+) -> None:
+    assert await scene.refused(CALL, input=joint(scene, **changes)) == [code]
+    assert await scene.rows(Meeting) == []
+
+
+async def test_an_id_of_another_kind_is_no_proposal(scene: Scene) -> None:
+    given = joint(scene, proposals=[scene.gid("Zone", "Z1")])
+    assert await scene.refused(CALL, input=given) == ["BAD_ID"]
+
+
+async def test_lists_of_unlikely_years_are_errors_not_failures(scene: Scene) -> None:
+    assert await scene.refused(LIST, filter={"startsFrom": "0001-01-01T00:00:00+08:00"}) == ["BAD_MOMENT"]
+    assert await scene.refused(LIST, filter={"startsBefore": "2200-12-31T00:00:00"}) == []
+
+
 @pytest.mark.parametrize("state", [state for state in ProposalState if state is not ProposalState.APPROVED])
 async def test_a_proposal_that_is_not_approved_is_not_confirmed(scene: Scene, state: ProposalState) -> None:
     await propose(scene, "other", state)
