@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Date, Integer, Subquery, case, cast, func
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -22,7 +23,7 @@ def own_organs(day: date) -> Subquery:
         select(Membership.person_id, Membership.organ_id)
         .where(col(Membership.superseded_at).is_(None), holds_on(col(Membership.during), day))
         .order_by(col(Membership.person_id), footing, col(Membership.id))
-        .distinct(col(Membership.person_id))
+        .ext(distinct_on(col(Membership.person_id)))
         .subquery("own_organs")
     )
 

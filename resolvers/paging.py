@@ -127,14 +127,9 @@ async def pages_of(
     columns = numbered.c
     # A parent whose page is empty still tells its total: the first row outside the window is fetched for it.
     kept = or_(and_(columns.inside, columns.place <= window.size + 1), and_(~columns.inside, columns.place == 1))
-    statement: Any = (
-        select(rows)
-        .add_columns(
-            columns.parent, columns.inside, columns.total, *(columns[f"step_{index}"] for index in range(len(order)))
-        )
-        .where(kept)
-        .order_by(columns.parent, columns.place)
-    )
+    steps_shown = [columns[f"step_{index}"] for index in range(len(order))]
+    shown: Any = [rows, columns.parent, columns.inside, columns.total, *steps_shown]
+    statement: Any = select(*shown).where(kept).order_by(columns.parent, columns.place)
     async with caller.database.reading() as session:
         found = [tuple(row) for row in (await session.exec(statement)).all()]
     return [_page(of_parent, window) for of_parent in grouped(found, parents, lambda row: row[1])]

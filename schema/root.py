@@ -13,6 +13,7 @@ from strawberry.types import ExecutionContext
 from schema import refusals
 from schema.assignments import AssignmentQuery
 from schema.case_queries import CaseQuery
+from schema.dashboard import DashboardQuery
 from schema.enums import TermQuery
 from schema.errors import Masking
 from schema.nodes import NodeQuery, kinds
@@ -26,7 +27,9 @@ PRINTED = Path(__file__).with_name("schema.graphql")
 
 
 @strawberry.type(description="Everything that can be asked (查询).")
-class Query(ZoneQuery, OrganQuery, PersonQuery, PoolQuery, CaseQuery, AssignmentQuery, NodeQuery, TermQuery):
+class Query(
+    DashboardQuery, ZoneQuery, OrganQuery, PersonQuery, PoolQuery, CaseQuery, AssignmentQuery, NodeQuery, TermQuery
+):
     """The questions of all nouns."""
 
 

@@ -12,6 +12,7 @@ from schema import case_filters, pool_filters
 from schema.arguments import Direction, On, day_of
 from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
 from schema.context import Info
+from schema.dashboard import Dashboard
 from schema.nodes import Node
 from schema.references import CASE, ORGAN, POOL_MEMBER, CaseType, OrganType, PoolMemberType
 from schema.scalars import Period, shown
@@ -51,6 +52,11 @@ class Zone(Node):
         day = day_of(info, on)
         rows = await info.context.load(zones.members_of, self.row.id)
         return [ZoneMember(key=row.organ_id, during=shown(row.during)) for row in rows if day in row.during]
+
+    @strawberry.field(description="What needs attention in the zone today (工作台).")
+    def dashboard(self, info: Info) -> Dashboard:
+        """Show the zone's dashboard."""
+        return Dashboard(zone_id=self.row.id, day=info.context.caller.today())
 
     @strawberry.field(description="Cases of the zone that the viewer may see: at home in it, or handled by it.")
     async def cases(

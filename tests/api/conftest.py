@@ -1,0 +1,46 @@
+"""The demo county behind the schema: loaded once, asked by many tests, changed by none of them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+import pytest
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from db.demo.load import load_demo
+from db.embedded import EmbeddedPostgres
+from db.session import Database
+from resolvers.caller import COUNTY_TIME
+from tests.api.asking import Asking
+
+DEMO = "demo_zones"
+NOW = datetime(2026, 3, 10, 9, tzinfo=COUNTY_TIME)
+
+
+@pytest.fixture(scope="session")
+def demo(postgres: EmbeddedPostgres, template: str) -> str:
+    """Give the address of a database with the demo county; tests that write ask for ``database`` instead."""
+
+    async def make() -> None:
+        admin = create_async_engine(postgres.url("postgres"), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        async with admin.connect() as connection:
+            await connection.exec_driver_sql(f"CREATE DATABASE {DEMO} TEMPLATE {template} STRATEGY file_copy")
+        await admin.dispose()
+        engine = create_async_engine(postgres.url(DEMO), poolclass=NullPool)
+        async with engine.begin() as connection:
+            await load_demo(connection, size="demo", planning_day=NOW.date())
+        await engine.dispose()
+
+    with ThreadPoolExecutor(1) as thread:  # an event loop may run in this one
+        thread.submit(asyncio.run, make()).result()
+    return postgres.url(DEMO)
+
+
+@pytest.fixture
+async def asking(demo: str) -> AsyncIterator[Asking]:
+    """Give somebody who asks the demo county."""
+    database = Database(demo)
+    yield Asking(database, NOW)
+    await database.close()
