@@ -14,6 +14,7 @@ CellValue: TypeAlias = str | int | float | bool | datetime | date | time | None
 """What a spreadsheet cell can hold; ``CellFault`` comes as text with its own type."""
 
 LONGEST_TEXT = 2000
+LONGEST_NAME = 60
 
 EMPTY_MARKS = frozenset({"", "-", "--", "—", "——", "－", "/", "\\", "无", "空", "不详", "暂无", "N/A", "n/a"})
 
@@ -24,6 +25,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0
 _BLANKS = re.compile(r"[^\S\n]+")
 _AROUND_BREAKS = re.compile(r" ?\n ?")
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_NO_NAME = re.compile(r"[、：:；;，,。！？!?（）()\[\]【】《》“”/\\|<>=+@#%&*]")
 _SEPARATORS = re.compile(r"[、；;，,\n]")
 
 
@@ -83,6 +85,14 @@ def read_name(value: CellValue) -> str | None:
     if text.isascii():
         return text.replace("\n", " ")
     return re.sub(r"\s", "", re.sub("[•・‧∙⋅]", "·", text)) or None
+
+
+def read_person_name(value: CellValue) -> str | None:
+    """Return a person's name; remarks, headings and notes that stand in the column of names are refused."""
+    name = read_name(value)
+    if name is not None and (_NO_NAME.search(name) or len(name) > LONGEST_NAME):
+        raise CellRefused(ProblemCode.NAME_NOT_UNDERSTOOD)
+    return name
 
 
 def read_bool(value: CellValue) -> bool | None:

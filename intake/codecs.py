@@ -10,6 +10,7 @@ from intake.cells import (
     read_bool,
     read_name,
     read_percent,
+    read_person_name,
     read_text,
     read_whole,
     read_word,
@@ -32,6 +33,7 @@ AnyTerm = TypeVar("AnyTerm", bound=Term)
 TEXT: Codec[str] = Codec(lambda value, _: read_text(value), str, "文字", "text")
 CODE: Codec[str] = Codec(lambda value, _: read_word(value), str, "文字（保留前导零）", "text, leading zeros kept")
 NAME: Codec[str] = Codec(lambda value, _: read_name(value), str, "名称", "name")
+PERSON_NAME: Codec[str] = Codec(lambda value, _: read_person_name(value), str, "姓名", "person's name")
 MONTH: Codec[str] = Codec(
     lambda value, epoch: read_month(value, epoch=epoch), str, "年月，如1985-03", "month, such as 1985-03"
 )

@@ -17,6 +17,9 @@ from intake.words import folded
 ROWS_LOOKED_AT = 30
 """A header further down than this many filled rows is not looked for (ours)."""
 
+HEADER_ROWS = 3
+"""A header merged further down than this is no header (ours)."""
+
 _REMARK = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 
 
@@ -138,7 +141,11 @@ def _matched(
             seen[column] = text
         elif not _spans(merges, number, place):
             twice.append(place)
-    crossing = [merge.last_row for merge in merges if merge.first_row <= number <= merge.last_row]
+    crossing = [
+        merge.last_row
+        for merge in merges
+        if merge.first_row <= number <= merge.last_row <= number + HEADER_ROWS and merge.first_column in columns
+    ]
     return Header(sheet, number, max([number, *crossing]) + 1, columns, texts, tuple(twice))
 
 

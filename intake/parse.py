@@ -27,7 +27,7 @@ EXAMPLE_MARK = "【示例】"
 _NOTE = re.compile(
     r"(注|备注|说明|填表|制表|审核|填报|联系|负责人|单位负责人|单位\(盖章\)|单位（盖章）)[^:：]{0,6}[:：]"
 )
-_TOTAL = re.compile(r"(合计|总计|小计|共计)")
+_TOTAL = re.compile(r"(合计|总计|小计|共计)\s*([:：\d(（]|$)")
 _HARMLESS = frozenset({"序号", "序", "no", "no.", "#"})
 _DITTO = frozenset({"同上", "〃", "″"})
 _TELLS_INFORMANT = re.compile("举报|检举|控告|信访|反映人|上访")
@@ -86,6 +86,11 @@ class _SheetReader:
         self.epoch = epoch
         self.problems: list[Problem] = []
         self._above: Sequence[CellValue] = ()
+        self._wide_headers = {
+            (merge.first_column, merge.last_column)
+            for merge in raw.merges
+            if merge.first_row <= header.row <= merge.last_row
+        }
         self._places: dict[str, Place] = {}
         for place, column in header.columns.items():
             self._places.setdefault(column.field, Place(get_column_letter(place + 1), header.texts[place]))
@@ -163,13 +168,12 @@ class _SheetReader:
             words.get(header_key(str(cells[place]))) is self.header.columns[place] for place in filled
         ):
             return True
-        required = [place for place, column in self.header.columns.items() if column.required]
-        if all(_holds(cells, place) for place in required):
-            return False
         if _NOTE.match(texts[0]) or _TOTAL.match(texts[0]):
             return True
         return len(texts) == 1 and any(
-            merge.first_row <= number <= merge.last_row and merge.last_column > merge.first_column
+            merge.first_row <= number <= merge.last_row
+            and merge.last_column > merge.first_column
+            and (merge.first_column, merge.last_column) not in self._wide_headers
             for merge in self.raw.merges
         )
 
@@ -207,7 +211,10 @@ class _SheetReader:
 
     def _report_extra_columns(self) -> None:
         for place, text in self.header.texts.items():
-            if place not in self.header.columns and header_key(text) not in _HARMLESS:
+            under_known = any(
+                first in self.header.columns and first < place <= last for first, last in self._wide_headers
+            )
+            if place not in self.header.columns and not under_known and header_key(text) not in _HARMLESS:
                 letter = get_column_letter(place + 1)
                 extra = Problem(ProblemCode.COLUMN_EXTRA, self.raw.name, self.header.row, letter, header=text)
                 self.problems.append(extra)

@@ -21,6 +21,11 @@ class ProblemCode(Term):
         "公式没有计算结果，请在表格软件中打开并保存，或改成实际内容。",
         "The formula has no stored result: open and save the file in a spreadsheet program, or put the content itself.",
     )
+    NAME_NOT_UNDERSTOOD = (
+        "NAME_NOT_UNDERSTOOD",
+        "“{value}”不是姓名；姓名中不得有标点和说明。",
+        "“{value}” is no name; a name holds no punctuation and no remarks.",
+    )
     DATE_NOT_UNDERSTOOD = (
         "DATE_NOT_UNDERSTOOD",
         "“{value}”不是可识别的日期，请写成2026-03-05。",

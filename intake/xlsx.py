@@ -20,8 +20,10 @@ _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell [^>]*ref=\"([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})\"")
 _UNCALCULATED = re.compile(
     rb"<(?:\w+:)?c r=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*><(?:\w+:)?f(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
-    rb"(?:<(?:\w+:)?v/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
+_ROW = re.compile(rb"<(?:\w+:)?row [^>]*?\br=\"([0-9]+)\"")
+_LAST_ROW = 2**20
 _FAULTS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -93,6 +95,8 @@ def _scan(archive: zipfile.ZipFile, path: str, *, limits: Limits) -> tuple[int, 
     """Return the number of cells, the merged areas and the places of formulas that were never calculated."""
     data = archive.read(path)
     count = sum(1 for _ in _CELL.finditer(data))
+    if any(int(match[1]) > _LAST_ROW for match in _ROW.finditer(data)):
+        raise DamagedWorkbook
     merges = []
     for match in _MERGE.finditer(data):
         first_column, first_row, last_column, last_row = range_boundaries(match[1].decode())
@@ -113,7 +117,7 @@ def _load(content: bytes, scans: dict[str, tuple[int, list[Merge], list[tuple[in
         for worksheet in workbook.worksheets:
             _, merges, uncalculated = scans.get(worksheet.title, (0, [], []))
             worksheet.reset_dimensions()
-            values = worksheet.iter_rows(max_row=2**20, max_col=limits.columns, values_only=True)
+            values = worksheet.iter_rows(max_row=_LAST_ROW, max_col=limits.columns, values_only=True)
             rows = dict(_filled_rows(values, uncalculated, limits=limits))
             _fill_down(rows, merges, limits=limits)
             hidden = worksheet.sheet_state != "visible"
@@ -132,6 +136,8 @@ def _filled_rows(
         missing.setdefault(row, []).append(column)
     count = 0
     for number, row_values in enumerate(values, start=1):
+        if row_values.count(None) == len(row_values) and number not in missing:
+            continue
         cells: list[CellValue] = [
             CellFault(value) if isinstance(value, str) and value in _FAULTS else value for value in row_values
         ]

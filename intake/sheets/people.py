@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from intake.codecs import BOOL, CODE, DAY, MONTH, NAME, PERCENT, TEXT, term
+from intake.codecs import BOOL, CODE, DAY, MONTH, NAME, PERCENT, PERSON_NAME, TEXT, term
 from intake.columns import Column, Row, Sheet
 from intake.problem_codes import ProblemCode
 from intake.problems import RowRefused
@@ -12,7 +12,9 @@ from intake.sheets.shared import period_columns
 from terms.organs import ManagementLevel
 from terms.people import Gender
 
-NAME_COLUMN = Column("name", "姓名", "name", NAME, required=True, synonyms="人员姓名 名字 干部姓名", example="王某某")
+NAME_COLUMN = Column(
+    "name", "姓名", "name", PERSON_NAME, required=True, synonyms="人员姓名 名字 干部姓名", example="王某某"
+)
 NUMBER = Column(
     "number",
     "人员编号",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from intake.codecs import CODE, FIRST_DAY, LAST_DAY, MONTH, NAME
+from intake.codecs import CODE, FIRST_DAY, LAST_DAY, MONTH, NAME, PERSON_NAME
 from intake.columns import Column, Row
 from intake.keys import PersonKey
 from intake.problem_codes import ProblemCode
@@ -69,7 +69,7 @@ def person_columns(
     """Return the columns of a person in the part ``field`` of the record; ``synonyms`` are those of name and organ."""
     return PersonColumns(
         name=Column(
-            f"{field}.name", f"{prefix_zh}姓名", f"{prefix_en}name", NAME, synonyms=synonyms[0], example="王某某"
+            f"{field}.name", f"{prefix_zh}姓名", f"{prefix_en}name", PERSON_NAME, synonyms=synonyms[0], example="王某某"
         ),
         organ=Column(
             f"{field}.organ",
@@ -132,7 +132,15 @@ def period_columns(
     starts = "开始日期 起始日期 起 自 开始时间 起始时间 起止时间起 开始"
     ends = "结束日期 截止日期 终止日期 止 至 结束时间 截止时间 结束"
     return PeriodColumns(
-        first=Column(f"{field}.start", zh[0], en[0], FIRST_DAY, required=required, synonyms=f"{starts} {synonyms[0]}"),
+        first=Column(
+            f"{field}.start",
+            zh[0],
+            en[0],
+            FIRST_DAY,
+            required=required,
+            synonyms=f"{starts} {synonyms[0]}",
+            example="2026-03-02" if required else "",
+        ),
         last=Column(
             f"{field}.end",
             zh[1],
@@ -140,6 +148,7 @@ def period_columns(
             LAST_DAY,
             required=required,
             synonyms=f"{ends} {synonyms[1]}",
+            example="2026-03-06" if required else "",
             help_zh="含当日；至今留空。",
             help_en="Included; leave blank if it goes on.",
         ),

@@ -66,8 +66,16 @@ def test_names_lose_the_spaces_that_pad_them(typed: str, meant: str | None) -> N
 
 
 @pytest.mark.parametrize(
-    ("cell", "meant"), [(7.0, "7"), (7, "7"), (True, "是"), (datetime(2026, 3, 5), "2026-03-05"), ("007", "007"), (None, None)]  # noqa: DTZ001
-)  # fmt: skip
+    ("cell", "meant"),
+    [
+        (7.0, "7"),
+        (7, "7"),
+        (True, "是"),
+        (datetime(2026, 3, 5), "2026-03-05"),  # noqa: DTZ001  (as openpyxl hands it over)
+        ("007", "007"),
+        (None, None),
+    ],
+)
 def test_numbers_and_dates_in_text_columns_are_read_as_clerks_see_them(cell: CellValue, meant: str | None) -> None:
     assert text_of(cell) == meant
 
@@ -107,8 +115,19 @@ def test_a_blank_is_neither_yes_nor_no_and_other_words_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("50%", 50), ("５０％", 50), ("50", 50), (0.5, 50), (50, 50), ("1%", 1), (0, 0), ("100%", 100), ("-", None)]
-)  # fmt: skip
+    ("typed", "meant"),
+    [
+        ("50%", 50),
+        ("５０％", 50),
+        ("50", 50),
+        (0.5, 50),
+        (50, 50),
+        ("1%", 1),
+        (0, 0),
+        ("100%", 100),
+        ("-", None),
+    ],
+)
 def test_percentages_are_read_with_and_without_the_sign(typed: CellValue, meant: int | None) -> None:
     assert read_percent(typed) == meant
 

@@ -102,8 +102,19 @@ def test_what_is_no_exact_day_is_refused_with_its_reason(written: CellValue, cod
 
 
 @pytest.mark.parametrize(
-    "written", ["1985.3", "1985年3月", "198503", 198503, "1985-03-12", 1985.03, date(1985, 3, 12), "一九八五年三月", 31107]
-)  # fmt: skip
+    "written",
+    [
+        "1985.3",
+        "1985年3月",
+        "198503",
+        198503,
+        "1985-03-12",
+        1985.03,
+        date(1985, 3, 12),
+        "一九八五年三月",
+        31107,
+    ],
+)
 def test_a_birth_month_is_read_from_months_and_days(written: CellValue) -> None:
     assert read_month(written) == "1985-03"
 
