@@ -39,7 +39,7 @@ def grade_skills(draft: Draft, human: Human, unit: str, *, leads_cases: bool) ->
             skills[skill] = draft.chance.choice((1, 1, 2, 2, 3))
         if draft.either(0.18):
             skills[draft.chance.choice(_RARE)] = draft.chance.choice((1, 2))
-        if draft.either(0.2):
+        if draft.either(0.32):
             skills[Skill.REVIEW] = 2
     if leads_cases:
         skills[Skill.INTERVIEW] = max(2, skills.get(Skill.INTERVIEW, 0))
