@@ -48,6 +48,20 @@ def test_all_findings_are_told_in_the_order_of_evaluation() -> None:
     ]
 
 
+def test_findings_of_one_rule_are_in_order_of_organ_and_of_relation() -> None:
+    interests = (
+        Interest(1, 1, InterestKind.TENANCY, organ=m.VILLAGE),
+        Interest(2, 1, InterestKind.LAND, organ=m.VILLAGE),
+        Interest(3, 1, InterestKind.LAND, case=1),
+    )
+    found = find(replace(BARE, interests=interests), ask(), on=ON, rules={"R06"})
+    assert [(finding.organ, finding.relation) for finding in found] == [
+        (None, "LAND"),
+        (m.VILLAGE, "LAND"),
+        (m.VILLAGE, "TENANCY"),
+    ]
+
+
 def ask(*people: int, cases: tuple[int, ...] = (1,), role: AssignmentRole = AssignmentRole.MEMBER) -> Question:
     """Ask about the investigator, or about others."""
     return Question(frozenset(people or (1,)), frozenset(cases), role, before_approval=False)

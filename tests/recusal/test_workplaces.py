@@ -141,6 +141,8 @@ def test_organs_that_hang_on_each_other_are_walked_once() -> None:
     circle = (*m.LINKS, OrganLink(99, m.BUREAU, m.STATION, OrganLinkKind.PART_OF))
     facts = replace(works(belongs(1, m.INSTITUTE), organ=m.STATION), organ_links=circle)
     assert said(findings(facts)) == ["R12 ABSOLUTE"]
+    itself = replace(facts, memberships=(belongs(1, m.STATION),))
+    assert said(findings(itself)) == ["R11 ABSOLUTE"]
 
 
 @pytest.mark.parametrize("mode", Mode)
