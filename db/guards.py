@@ -11,24 +11,13 @@ class OverCapacity(Refusal):
     """A person would be booked beyond her capacity, by this act or together with another at the same time."""
 
     code: ClassVar[str] = "OVER_CAPACITY"
-    zh: ClassVar[str] = "人员{person_id}的办案时间已超出可用上限，请重新生成方案。"
-    en: ClassVar[str] = "Person {person_id} would be booked beyond capacity. Propose again: the new plan takes it in."
+    zh: ClassVar[str] = "人员{number}的办案时间已超出可用上限，请重新生成方案。"
+    en: ClassVar[str] = "Person {number} would be booked beyond capacity. Propose again: the new plan takes it in."
 
-    def __init__(self, person_id: int) -> None:
-        super().__init__(person_id)
+    def __init__(self, person_id: int, number: str = "") -> None:
+        super().__init__(person_id, number)
         self.person_id = person_id
-
-
-class AlreadyStaffed(Refusal):
-    """A case got its team, or its leader, from somebody else in the meantime."""
-
-    code: ClassVar[str] = "ALREADY_STAFFED"
-    zh: ClassVar[str] = "案件{number}已配备办案人员，请重新生成方案。"
-    en: ClassVar[str] = "Case {number} has its team already. Propose again without it."
-
-    def __init__(self, number: str) -> None:
-        super().__init__(number)
-        self.number = number
+        self.number = number or str(person_id)
 
 
 class GuardRefused(Refusal):
@@ -45,8 +34,6 @@ class GuardRefused(Refusal):
 
 OURS = "ZB0"
 """SQL states that begin so are raised by our own guards."""
-EXCLUSION = "23P01"
-LEAD_TAKEN = frozenset({"ex_assignments_one_lead_at_a_time", "ex_assignments_one_role_on_a_case"})
 
 
 def guard_refusal(error: DBAPIError) -> Refusal | None:
@@ -56,8 +43,6 @@ def guard_refusal(error: DBAPIError) -> Refusal | None:
     constraint = getattr(cause, "constraint_name", None) or ""
     if constraint == "assignment_within_capacity":
         return OverCapacity(int(getattr(cause, "detail", None) or 0))
-    if state == EXCLUSION and constraint in LEAD_TAKEN:
-        return AlreadyStaffed("")
-    if isinstance(state, str) and state.startswith(OURS):
+    if constraint.startswith("ex_assignments_") or (isinstance(state, str) and state.startswith(OURS)):
         return GuardRefused(constraint)
     return None

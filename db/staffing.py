@@ -133,7 +133,7 @@ async def read_members(session: AsyncSession, *, on: date) -> dict[int, Member]:
                 sorted(
                     (skill.skill, skill.grade)
                     for skill in skills.get(row.person_id, ())
-                    if skill.expires_on is None or skill.expires_on > on
+                    if skill.grade and (skill.expires_on is None or skill.expires_on > on)
                 )
             ),
             taken=tuple(taken.get(row.person_id, ())),

@@ -11,10 +11,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from casework.statuses import OPEN
 from db.audit import record
 from db.facts import hold_facts
-from db.guards import AlreadyStaffed, guard_refusal
+from db.guards import OverCapacity, guard_refusal
 from db.policies import policy_on
 from db.staffing import IN_FORCE, Staffing, read_staffing
-from db.tables import Assignment, Authorisation, Case, Loan, Proposal, ProposalSeat
+from db.tables import Assignment, Authorisation, Case, Loan, Person, Proposal, ProposalSeat
 from db.tables import Screening as ScreeningRow
 from recusal.findings import Finding
 from resolvers.authorising import authorise
@@ -30,6 +30,18 @@ from terms.cases import AssignmentState, Mode
 from terms.periods import Period
 from terms.recusal import Verdict
 from terms.refusals import Refusal
+
+
+class AlreadyStaffed(Refusal):
+    """A case got its team, or its leader, from somebody else in the meantime."""
+
+    code: ClassVar[str] = "ALREADY_STAFFED"
+    zh: ClassVar[str] = "案件{number}已配备办案人员，请重新生成方案。"
+    en: ClassVar[str] = "Case {number} has its team already. Propose again without it."
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 class ConflictOfInterest(Refusal):
@@ -90,7 +102,14 @@ async def approve(caller: Caller, *, ref: ProposalRef, act: Act = Act.APPROVE) -
         refusal = guard_refusal(error)
         if refusal is None:
             raise
+        if isinstance(refusal, OverCapacity):
+            refusal = OverCapacity(refusal.person_id, await _number_of(caller, refusal.person_id))
         raise refusal from error
+
+
+async def _number_of(caller: Caller, person_id: int) -> str:
+    async with caller.database.reading() as session:
+        return (await session.exec(select(Person.number).where(Person.id == person_id))).one()
 
 
 async def approve_within(

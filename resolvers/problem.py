@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from allocation.problem import Busy, Candidate, CaseToStaff, Limits, Need, Pair, Pin, Place, Problem
+from allocation.rules import NOT_FREE
 from casework.modes import TERMS, Handler, HomePart, OrganPlace, handler_fits
 from casework.statuses import WITH_REVIEWERS
 from db.facts import KnownFacts
 from db.policies import CountyPolicy
 from db.staffing import Member, Staffing, Wanted
 from recusal.findings import Finding, Question
-from recusal.rules.authority import handled_before
+from recusal.rules.reciprocity import handled_before
+from recusal.rules.sealed import RESTRICTED
 from recusal.screen import find
 from recusal.team import team_kin
 from recusal.world import World
@@ -162,7 +164,9 @@ def _pairs(
     soft: defaultdict[tuple[int, int], int] = defaultdict(int)
     for role, finding in _findings(world, snapshot, frozenset(members), waiting):
         if finding.severity is not Severity.SOFT:
-            barring[finding.person, finding.case, role].add(finding.rule)
+            # A sealed ground reads like a leave, here and in all that is made from the problem (trap T31).
+            reason = NOT_FREE if finding.rule == RESTRICTED else finding.rule
+            barring[finding.person, finding.case, role].add(reason)
         elif role is AssignmentRole.MEMBER:
             soft[finding.person, finding.case] += 1
     for person, case, role, reason in mode_bars(snapshot, members.values(), waiting):

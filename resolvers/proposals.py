@@ -8,6 +8,14 @@ from typing import ClassVar
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from allocation.refusals import (
+    DuplicateInProblem,
+    PinClosed,
+    PinsContradict,
+    PinsOverCapacity,
+    TooManyPins,
+    UnknownInProblem,
+)
 from db.audit import record
 from db.facts import hold_facts
 from db.tables import AllocationRun, Person, Proposal, ProposalEdit
@@ -75,6 +83,29 @@ class ProposalClosed(Refusal):
         self.state = state
 
 
+class PinRefused(Refusal):
+    """A pinned person may not have that role on that case."""
+
+    code: ClassVar[str] = "PIN_REFUSED"
+    zh: ClassVar[str] = "人员{person_number}不能固定到案件{case_number}担任{role.zh}（{reasons}）。请解除后重试。"
+    en: ClassVar[str] = "Person {person_number} cannot be {role.en} of case {case_number} ({reasons}). Release the pin."
+
+    def __init__(self, *, case_number: str, person_number: str, role: AssignmentRole, rules: Sequence[str]) -> None:
+        super().__init__(case_number, person_number, role, rules)
+        self.case_number = case_number
+        self.person_number = person_number
+        self.role = role
+        self.reasons = "、".join(rules)
+
+
+class PinsImpossible(Refusal):
+    """The pins cannot all be kept in one plan."""
+
+    code: ClassVar[str] = "PINS_IMPOSSIBLE"
+    zh: ClassVar[str] = "这些固定人选无法同时满足（岗位、时间或组队规则冲突），请解除其中一部分。"
+    en: ClassVar[str] = "The pins cannot all be kept: places, time or team rules stand against it. Release some."
+
+
 @dataclass(frozen=True, slots=True)
 class EditRequest:
     """A pin (with role), an exclusion or a release, by case number and person number, with its reason."""
@@ -140,7 +171,8 @@ async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[Ed
         NotFound: the proposal, case or person is not there.
         KeyUnfit: the key is empty or too long.
         KeyReused: the key came with another request.
-        Refusal: those of ``allocation``, for pins that no plan can keep.
+        PinRefused: a pinned person may not have the role on the case.
+        PinsImpossible: the pins cannot all be kept.
     """
     require(caller, Act.EDIT)
     _check_request(key, None)
@@ -163,9 +195,22 @@ async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[Ed
         earlier_run = await session.get_one(AllocationRun, old.run_id)
         close(old, ProposalState.SUPERSEDED, caller, reason="")
         run = Run(scope=scope, seed=earlier_run.seed, edits=steered, supersedes=old.id)
-        return await run_allocation(session, caller, asked, run)
+        return await _run_steered(session, caller, asked, run)
 
     return await caller.database.deciding(work)
+
+
+async def _run_steered(session: AsyncSession, caller: Caller, asked: Asked, run: Run) -> Proposal:
+    try:
+        return await run_allocation(session, caller, asked, run)
+    except PinClosed as refusal:
+        person = await session.get_one(Person, refusal.person)
+        numbers = {case.id: case.number for case in run.scope.cases}
+        raise PinRefused(
+            case_number=numbers[refusal.case], person_number=person.number, role=refusal.role, rules=refusal.rules
+        ) from refusal
+    except (TooManyPins, PinsOverCapacity, PinsContradict, UnknownInProblem, DuplicateInProblem) as refusal:
+        raise PinsImpossible from refusal
 
 
 async def withdraw(caller: Caller, *, ref: ProposalRef, reason: str) -> Proposal:

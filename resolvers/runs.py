@@ -218,6 +218,7 @@ async def _keep(session: AsyncSession, caller: Caller, row: AllocationRun, run: 
             fit=seat.fit,
             travel=seat.travel,
             load_after=seat.load_after,
+            covers=[skill.value for skill in seat.covers],
             pinned=(seat.case, seat.person) in pinned,
         )
         for seat in plan.seats

@@ -44,7 +44,7 @@ class DatabaseUnavailableMember(RefusalMember):
 class Handler:
     """Turns one kind of refusal into its union member wherever the field declares it."""
 
-    exception_type: ClassVar[type[Refusal]]
+    exception_type: ClassVar[type[Refusal] | tuple[type[Refusal], ...]]
     error_type: ClassVar[type[RefusalMember]]
     data: ClassVar[tuple[str, ...]] = ()
     """Attributes of the refusal that the member shows under the same names."""
@@ -62,10 +62,10 @@ class Handler:
         return self.error_type(code=exception.code, message=message, **shown)
 
 
-def handler(refusal: type[Refusal], member: type[RefusalMember], *data: str) -> Any:
-    """Return the handler of one kind of refusal."""
-    names = {"exception_type": refusal, "error_type": member, "data": data}
-    return type(f"{refusal.__name__}Handler", (Handler,), names)()
+def handler(refusals: type[Refusal] | tuple[type[Refusal], ...], member: type[RefusalMember], *data: str) -> Any:
+    """Return the handler of one kind of refusal, or of several that appear as one member."""
+    names = {"exception_type": refusals, "error_type": member, "data": data}
+    return type(f"{member.__name__}Handler", (Handler,), names)()
 
 
 EVERYWHERE = (

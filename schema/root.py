@@ -20,6 +20,9 @@ from schema.nodes import NodeQuery, kinds
 from schema.organ_queries import OrganQuery
 from schema.people import PersonQuery
 from schema.pool_queries import PoolQuery
+from schema.proposals import ProposalQuery
+from schema.recusal import RecusalQuery
+from schema.scalars import SCALARS
 from schema.zones import ZoneQuery
 
 PRINTED = Path(__file__).with_name("schema.graphql")
@@ -28,7 +31,17 @@ PRINTED = Path(__file__).with_name("schema.graphql")
 
 @strawberry.type(description="Everything that can be asked (查询).")
 class Query(
-    DashboardQuery, ZoneQuery, OrganQuery, PersonQuery, PoolQuery, CaseQuery, AssignmentQuery, NodeQuery, TermQuery
+    AssignmentQuery,
+    CaseQuery,
+    DashboardQuery,
+    NodeQuery,
+    OrganQuery,
+    PersonQuery,
+    PoolQuery,
+    ProposalQuery,
+    RecusalQuery,
+    TermQuery,
+    ZoneQuery,
 ):
     """The questions of all nouns."""
 
@@ -51,7 +64,7 @@ def build_schema(extensions: Sequence[type[SchemaExtension] | Callable[[], Schem
         types=[*kinds().values()],
         extensions=[*extensions, Masking],
         exception_handlers=HANDLERS,
-        config=StrawberryConfig(disable_field_suggestions=True, sort_schema=True),
+        config=StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS, sort_schema=True),
     )
 
 

@@ -91,6 +91,8 @@ class ProposalSeat(SQLModel, table=True):
     fit: int
     travel: int
     load_after: int
+    covers: list[str] = document()
+    """Codes of the needed skills that she has at the needed grade."""
     pinned: bool = False
 
 

@@ -79,7 +79,7 @@ class PoolMember(Recorded, table=True):
     __tablename__ = "pool_members"
     __table_args__ = (
         Index("uq_pool_members_standing", "person_id", unique=True, postgresql_where=STANDING),
-        CheckConstraint("capacity BETWEEN 0 AND 200", name="capacity_in_percent"),
+        CheckConstraint("capacity BETWEEN 5 AND 100 AND capacity % 5 = 0", name="capacity_in_steps_of_5_percent"),
         CheckConstraint("NOT isempty(during)", name="during_not_empty"),
     )
 
@@ -89,7 +89,7 @@ class PoolMember(Recorded, table=True):
     may_lead: bool = False
     may_review: bool = False
     capacity: int = 100
-    """Percent of full working time that may be on cases at once."""
+    """Percent of full working time that may be on cases at once: 5 to 100 in steps of 5."""
     trained_on: date | None = None
     undertaking_on: date | None = None
     """Day of the secrecy undertaking."""

@@ -586,7 +586,9 @@ def make_tables() -> None:
         sa.Column("declared_on", sa.Date(), nullable=True),
         sa.Column("during", postgresql.DATERANGE(), nullable=False),
         sa.CheckConstraint("NOT isempty(during)", name="ck_pool_members_during_not_empty"),
-        sa.CheckConstraint("capacity BETWEEN 0 AND 200", name="ck_pool_members_capacity_in_percent"),
+        sa.CheckConstraint(
+            "capacity BETWEEN 5 AND 100 AND capacity % 5 = 0", name="ck_pool_members_capacity_in_steps_of_5_percent"
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_pool_members_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_pool_members"),
     )
@@ -1482,6 +1484,7 @@ def make_tables() -> None:
         sa.Column("fit", sa.Integer(), nullable=False),
         sa.Column("travel", sa.Integer(), nullable=False),
         sa.Column("load_after", sa.Integer(), nullable=False),
+        sa.Column("covers", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("pinned", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_proposal_seats_case_id"),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_proposal_seats_person_id"),

@@ -1,0 +1,98 @@
+"""Proposals as they are read: by key, in lists, and their parts for many proposals at once."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, false, true
+from sqlmodel import col, select
+
+from db.reads.rows import Order, Page, Window, page_of
+from db.tables import (
+    AllocationRun,
+    Assignment,
+    Proposal,
+    ProposalCase,
+    ProposalEdit,
+    ProposalSeat,
+    ProposalZone,
+)
+from resolvers.caller import Caller
+from resolvers.gate import Act, may, require
+from resolvers.paging import grouped, ordered, rows_by_id, rows_of
+from terms.allocation import ProposalState
+
+ORDER: tuple[Order, ...] = ordered(by=Proposal.id, descending=True)
+
+
+def visible_proposals(caller: Caller) -> ColumnElement[bool]:
+    """Return the condition on ``proposals`` that holds for those the caller may see: of the own zone alone."""
+    if not may(caller, Act.PROPOSE) and not may(caller, Act.READ_CASES):
+        return false()
+    zone = caller.identity.zone_id
+    if zone is None:
+        return true()
+    others = select(ProposalZone.proposal_id).where(ProposalZone.zone_id != zone)
+    return col(Proposal.id).not_in(others)
+
+
+async def proposals_by_id(caller: Caller, keys: Sequence[int]) -> list[Proposal | None]:
+    """Return the proposals with these keys that the caller may see."""
+    return await rows_by_id(caller, Proposal, keys, visible_proposals(caller))
+
+
+async def proposal_by_key(caller: Caller, key: str) -> Proposal | None:
+    """Return the newest proposal made under an idempotency key, the caller's own first."""
+    mine = (col(AllocationRun.principal) == caller.identity.principal).desc()
+    statement = (
+        select(Proposal)
+        .join(AllocationRun)
+        .where(col(AllocationRun.key) == key, visible_proposals(caller))
+        .order_by(mine, col(Proposal.id).desc())
+    )
+    async with caller.database.reading() as session:
+        return (await session.exec(statement)).first()
+
+
+async def proposals(caller: Caller, window: Window, *, state: ProposalState | None) -> Page[Proposal]:
+    """Return one page of proposals, the newest first."""
+    require(caller, Act.READ_CASES)
+    where = [visible_proposals(caller)]
+    if state is not None:
+        where.append(col(Proposal.state) == state)
+    async with caller.database.reading() as session:
+        return await page_of(session, Proposal, window, *where, order=ORDER)
+
+
+async def runs_by_id(caller: Caller, keys: Sequence[int]) -> list[AllocationRun | None]:
+    """Return the runs with these keys; asked only for proposals that the caller sees."""
+    return await rows_by_id(caller, AllocationRun, keys)
+
+
+async def zones_of_proposals(caller: Caller, keys: Sequence[int]) -> list[list[int]]:
+    """Return for each proposal the keys of its zones."""
+    statement = select(ProposalZone).where(col(ProposalZone.proposal_id).in_(keys)).order_by(col(ProposalZone.zone_id))
+    async with caller.database.reading() as session:
+        rows = (await session.exec(statement)).all()
+    return [[row.zone_id for row in of_one] for of_one in grouped(rows, keys, lambda row: row.proposal_id)]
+
+
+async def cases_of_proposals(caller: Caller, keys: Sequence[int]) -> list[list[ProposalCase]]:
+    """Return for each proposal the cases that it was asked to staff."""
+    statement = select(ProposalCase).where(col(ProposalCase.proposal_id).in_(keys)).order_by(col(ProposalCase.case_id))
+    async with caller.database.reading() as session:
+        rows = (await session.exec(statement)).all()
+    return grouped(rows, keys, lambda row: row.proposal_id)
+
+
+async def seats_of(caller: Caller, keys: Sequence[int]) -> list[list[ProposalSeat]]:
+    """Return for each proposal its seats in the order of the plan."""
+    return await rows_of(caller, ProposalSeat, ProposalSeat.proposal_id, keys)
+
+
+async def edits_of_proposals(caller: Caller, keys: Sequence[int]) -> list[list[ProposalEdit]]:
+    """Return for each proposal the pins and exclusions that steered it."""
+    return await rows_of(caller, ProposalEdit, ProposalEdit.proposal_id, keys)
+
+
+async def assignments_of_proposals(caller: Caller, keys: Sequence[int]) -> list[list[Assignment]]:
+    """Return for each proposal the assignments that its approval made."""
+    return await rows_of(caller, Assignment, Assignment.proposal_id, keys)

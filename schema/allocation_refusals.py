@@ -1,0 +1,129 @@
+"""How the refusals of allocation appear."""
+
+import strawberry
+
+from allocation.refusals import LimitReached
+from db.guards import GuardRefused, OverCapacity
+from recusal.findings import Finding as FoundFinding
+from resolvers.approval import AlreadyStaffed, ConflictOfInterest, NotConfirmed
+from resolvers.proposals import (
+    KeyUnfit,
+    PinRefused,
+    PinsImpossible,
+    ProposalClosed,
+    ReasonMissing,
+    RoleMissing,
+    SeedUnfit,
+)
+from resolvers.runs import KeyReused
+from resolvers.scope import CaseNotWaiting, NothingToStaff
+from schema.context import Info
+from schema.nodes import BadId
+from schema.references import CASE, PERSON, CaseType, PersonType
+from schema.refusals import RefusalMember, handler
+from schema.words import Word, closing_word
+from terms.allocation import ProposalState
+
+
+@strawberry.type(name="InvalidInput", description="Something that was given cannot be meant (输入无效).")
+class InvalidInputMember(RefusalMember):
+    """Keys, seeds, ids, reasons; the code tells which."""
+
+
+@strawberry.type(name="KeyReused", description="The key came with another request before (幂等键已被使用).")
+class KeyReusedMember(RefusalMember):
+    """See ``resolvers.runs.KeyReused``."""
+
+    key: str = strawberry.field(description="The key.")
+
+
+@strawberry.type(name="NothingToStaff", description="No case in the scope waits for a team (无待派案件).")
+class NothingToStaffMember(RefusalMember):
+    """See ``resolvers.scope.NothingToStaff``."""
+
+
+@strawberry.type(
+    name="CaseNotWaiting", description="A case wants no team: staffed, closed or without places (案件不待派)."
+)
+class CaseNotWaitingMember(RefusalMember):
+    """See ``resolvers.scope.CaseNotWaiting``."""
+
+    number: str = strawberry.field(description="The number of the case.")
+
+
+@strawberry.type(name="AlreadyStaffed", description="A case got its team in the meantime (案件已配备人员).")
+class AlreadyStaffedMember(RefusalMember):
+    """See ``resolvers.approval.AlreadyStaffed``."""
+
+    number: str = strawberry.field(description="The number of the case.")
+
+
+@strawberry.type(name="ProposalClosed", description="The proposal is not open any more (方案已关闭).")
+class ProposalClosedMember(RefusalMember):
+    """See ``resolvers.proposals.ProposalClosed``."""
+
+    state: ProposalState = strawberry.field(description="Where it stands.")
+
+
+@strawberry.type(name="OverCapacity", description="Somebody would be booked over capacity (超出办案时间上限).")
+class OverCapacityMember(RefusalMember):
+    """See ``db.guards.OverCapacity``."""
+
+    number: str = strawberry.field(description="The number of the person.")
+
+
+@strawberry.type(name="NotConfirmed", description="The team of a case is not confirmed; no reason is given (未获确认).")
+class NotConfirmedMember(RefusalMember):
+    """See ``resolvers.approval.NotConfirmed``."""
+
+    case_numbers: list[str] = strawberry.field(description="The numbers of the cases.")
+
+
+@strawberry.type(name="PlanRefused", description="No plan can be made or kept like this (方案无法成立).")
+class PlanRefusedMember(RefusalMember):
+    """Pins that no plan can keep, a solver's limit, or a guard of the database; the code tells which."""
+
+
+@strawberry.type(description="Somebody of the proposal must stand aside from a case (须回避).")
+class Standing:
+    """One finding of a refused approval."""
+
+    found: strawberry.Private[FoundFinding]
+    rule: Word = strawberry.field(description="The rule.")
+
+    @strawberry.field(description="The person.")
+    async def person(self, info: Info) -> PersonType:
+        """Find the person."""
+        return await PERSON.load(info, self.found.person)
+
+    @strawberry.field(description="The case; null if the viewer may not see it any more.")
+    async def case(self, info: Info) -> CaseType | None:
+        """Find the case."""
+        return await CASE.load_maybe(info, self.found.case)
+
+
+@strawberry.type(name="ConflictOfInterest", description="People of the proposal must stand aside now (须回避).")
+class ConflictOfInterestMember(RefusalMember):
+    """See ``resolvers.approval.ConflictOfInterest``."""
+
+    findings: strawberry.Private[tuple[FoundFinding, ...]]
+
+    @strawberry.field(description="Who must stand aside from which case, and by which rule.")
+    def conflicts(self) -> list[Standing]:
+        """List the findings."""
+        return [Standing(found=finding, rule=closing_word(finding.rule)) for finding in self.findings]
+
+
+HANDLERS = (
+    handler((KeyUnfit, SeedUnfit, ReasonMissing, RoleMissing, BadId), InvalidInputMember),
+    handler(KeyReused, KeyReusedMember, "key"),
+    handler(NothingToStaff, NothingToStaffMember),
+    handler(CaseNotWaiting, CaseNotWaitingMember, "number"),
+    handler(AlreadyStaffed, AlreadyStaffedMember, "number"),
+    handler(ProposalClosed, ProposalClosedMember, "state"),
+    handler(OverCapacity, OverCapacityMember, "number"),
+    handler(NotConfirmed, NotConfirmedMember, "case_numbers"),
+    handler((PinRefused, PinsImpossible, LimitReached, GuardRefused), PlanRefusedMember),
+    handler(ConflictOfInterest, ConflictOfInterestMember, "findings"),
+)
+"""Handlers of what allocation refuses."""

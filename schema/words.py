@@ -1,0 +1,89 @@
+"""Codes that findings carry, as words in both languages."""
+
+from collections.abc import Mapping
+from typing import Self
+
+import strawberry
+
+from allocation.plan import ShortageReason
+from recusal.findings import Lack
+from recusal.registry import RULE_BY_CODE
+from terms.term import Term
+from terms.ties import InterestKind, Kinship, SocialTieKind
+
+
+class Record(Term):
+    """A kind of record that evidence points to."""
+
+    kin_tie = "kin_tie", "亲属关系登记", "record of kinship"
+    asserted_kin = "asserted_kin", "亲属关系申报", "declared kinship"
+    social_tie = "social_tie", "社会关系记录", "record of a social tie"
+    interest = "interest", "利害关系记录", "record of an interest"
+    party = "party", "案件当事人记录", "record of a party of the case"
+    membership = "membership", "任职记录", "record of service"
+    organ_link = "organ_link", "单位隶属记录", "record of the organ tree"
+    succession = "succession", "单位更名合并记录", "record of a renamed or merged organ"
+    service = "service", "办案记录", "record of an assignment"
+    handling = "handling", "单位办案记录", "record of an organ's case"
+    pool = "pool", "人才库记录", "record of the talent pool"
+    authorisation = "authorisation", "授权文书", "authorisation"
+    case = "case", "案件登记", "record of the case"
+
+
+class Closed(Term):
+    """A reason of the planning itself that closes a place to a person; rules of recusal have their codes."""
+
+    EXCLUDED = "EXCLUDED", "协调员排除", "excluded by the coordinator"
+    MODE = "MODE", "办案方式不允许", "not possible in this mode of handling"
+    NOT_FREE = "NOT_FREE", "此期间不可选用", "not available in the case's days"
+    NOT_QUALIFIED = "NOT_QUALIFIED", "不具备岗位资格", "not admitted to the role"
+    NO_SUCH_PLACE = "NO_SUCH_PLACE", "案件无此岗位", "the case has no such place"
+    BARRED = "BARRED", "须回避", "must stand aside"
+    WAIVER_NEEDED = "WAIVER_NEEDED", "须经批准", "would need a waiver"
+    MOST_FROM_ONE_ORGAN = "MOST_FROM_ONE_ORGAN", "同一单位人数上限", "the limit on people of one organ"
+    SKILL_COVER = "R34", "技能覆盖", "the skills that the case needs"
+    HOME_MINIMUM = "R44", "保留值守", "somebody full-time stays at each organ"
+
+
+VOCABULARIES: tuple[type[Term], ...] = (Closed, ShortageReason, Record, Lack, InterestKind, SocialTieKind, Kinship)
+TERM_BY_CODE: Mapping[str, Term] = {term.value: term for vocabulary in VOCABULARIES for term in vocabulary}
+"""Every code that a finding or a shortage carries; where two vocabularies share one, kinship is meant."""
+
+
+@strawberry.type(description="A code with its words in both languages (术语).")
+class Word:
+    """A code with its words."""
+
+    code: str = strawberry.field(description="The stable code.")
+    zh: str = strawberry.field(description="The Chinese word.")
+    en: str = strawberry.field(description="The English word.")
+
+    @classmethod
+    def of(cls, term: Term) -> Self:
+        """Show a term."""
+        return cls(code=term.value, zh=term.zh, en=term.en)
+
+    @classmethod
+    def plain(cls, code: str) -> Self:
+        """Show a code that has no words of its own."""
+        return cls(code=code, zh=code, en=code.replace("_", " ").lower())
+
+    def text(self, language: str) -> str:
+        """Return the word in a language."""
+        return self.zh if language == "zh" else self.en
+
+
+def relation_word(code: str | None) -> Word | None:
+    """Return the words of a relation, a lack or a record; None for None."""
+    if code is None:
+        return None
+    term = TERM_BY_CODE.get(code)
+    return Word.plain(code) if term is None else Word.of(term)
+
+
+def closing_word(code: str) -> Word:
+    """Return the words of what closes a place: a rule's name, or a reason of the planning."""
+    rule = RULE_BY_CODE.get(code)
+    if rule is not None:
+        return Word(code=code, zh=rule.zh, en=rule.en)
+    return relation_word(code) or Word.plain(code)
