@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from schema.organs import Organ
     from schema.people import Person
     from schema.pool import PoolMember
+    from schema.proposals import Proposal
     from schema.zones import Zone
 
 Kind = TypeVar("Kind", bound=Node)
@@ -26,6 +27,7 @@ CaseType: TypeAlias = Annotated["Case", strawberry.lazy("schema.cases")]
 OrganType: TypeAlias = Annotated["Organ", strawberry.lazy("schema.organs")]
 PersonType: TypeAlias = Annotated["Person", strawberry.lazy("schema.people")]
 PoolMemberType: TypeAlias = Annotated["PoolMember", strawberry.lazy("schema.pool")]
+ProposalType: TypeAlias = Annotated["Proposal", strawberry.lazy("schema.proposals")]
 ZoneType: TypeAlias = Annotated["Zone", strawberry.lazy("schema.zones")]
 
 
@@ -64,4 +66,5 @@ CASE: Reference["Case"] = Reference("Case")
 ORGAN: Reference["Organ"] = Reference("Organ")
 PERSON: Reference["Person"] = Reference("Person")
 POOL_MEMBER: Reference["PoolMember"] = Reference("PoolMember")
+PROPOSAL: Reference["Proposal"] = Reference("Proposal")
 ZONE: Reference["Zone"] = Reference("Zone")

@@ -16,7 +16,7 @@ from schema.case_queries import CaseQuery
 from schema.dashboard import DashboardQuery
 from schema.enums import TermQuery
 from schema.errors import Masking
-from schema.nodes import NodeQuery, kinds
+from schema.nodes import NodeQuery
 from schema.organ_queries import OrganQuery
 from schema.people import PersonQuery
 from schema.pool_queries import PoolQuery
@@ -61,7 +61,6 @@ def build_schema(extensions: Sequence[type[SchemaExtension] | Callable[[], Schem
     """Return the schema with its masking of errors and further extensions around it."""
     return Schema(
         query=Query,
-        types=[*kinds().values()],
         extensions=[*extensions, Masking],
         exception_handlers=HANDLERS,
         config=StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS, sort_schema=True),

@@ -1,12 +1,21 @@
-"""Periods of days in and out; dates and moments are Strawberry's own scalars."""
+"""Days, moments, and periods of days in and out."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 import strawberry
+from strawberry.schema.types.base_scalars import DateDefinition, DateTimeDefinition
+from strawberry.types.scalar import ScalarDefinition
 
 from terms import periods
 from terms.refusals import Refusal
+
+SCALARS: dict[object, ScalarDefinition] = {
+    date: replace(DateDefinition, description="A day of the county's calendar as YYYY-MM-DD (日期)."),
+    datetime: replace(DateTimeDefinition, description="A moment in ISO 8601 with its time zone (时间)."),
+}
+"""Strawberry's own scalars, described in the words of this house."""
 
 
 class EmptyPeriod(Refusal):

@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool
 from db.demo.load import load_demo
 from db.embedded import EmbeddedPostgres
 from db.session import Database
-from resolvers.caller import COUNTY_TIME
+from terms.periods import COUNTY_TIME
 from tests.api.asking import Asking
 
 DEMO = "demo_zones"
