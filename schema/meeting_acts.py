@@ -9,14 +9,14 @@ from meetings.refusals import MeetingRefused
 from resolvers import meeting_calls, meeting_records
 from resolvers.meeting_calls import ItemWanted, MeetingWanted
 from resolvers.meeting_records import AttendanceWanted
-from resolvers.runs import ProposalRef
+from schema.allocation import ProposalReference
+from schema.allocation_refusals import InvalidInputMember
 from schema.context import Info
 from schema.meetings import AgendaItem, Meeting
-from schema.moments import moment_of
+from schema.moments import BadMoment, moment_of
 from schema.nodes import key_of
 from schema.organs import Organ
 from schema.people import Person
-from schema.proposals import Proposal
 from schema.refusals import (
     BusyMember,
     DatabaseUnavailableMember,
@@ -33,7 +33,7 @@ class MeetingRefusedMember(RefusalMember):
     """See ``meetings.refusals``; the code tells which."""
 
 
-HANDLERS = (handler(MeetingRefused, MeetingRefusedMember),)
+HANDLERS = (handler(MeetingRefused, MeetingRefusedMember), handler(BadMoment, InvalidInputMember))
 """Handlers of what meetings refuse."""
 
 
@@ -59,12 +59,9 @@ class MeetingCallInput:
     convener: strawberry.ID | None = strawberry.field(
         default=None, description="The organ that calls it; the lead office of the first zone if null."
     )
-    proposals: list[strawberry.ID] = strawberry.field(
+    proposals: list[ProposalReference] = strawberry.field(
         default_factory=list,
         description="Approved proposals: the agenda begins with each and the cases that it could not staff.",
-    )
-    proposal_keys: list[str] = strawberry.field(
-        default_factory=list, description="The same, by the idempotency keys under which they were proposed."
     )
     agenda: list[AgendaItemInput] = strawberry.field(default_factory=list, description="Further items, in order.")
     also_invited: list[strawberry.ID] = strawberry.field(
@@ -81,10 +78,7 @@ class MeetingCallInput:
             ends_at=moment_of(self.ends_at),
             place=self.place,
             convener_id=None if self.convener is None else key_of(self.convener, Organ),
-            proposals=(
-                *(ProposalRef(id=key_of(text, Proposal)) for text in self.proposals),
-                *(ProposalRef(key=key) for key in self.proposal_keys),
-            ),
+            proposals=tuple(reference.ref() for reference in self.proposals),
             items=tuple(ItemWanted(item.kind, item.subject, item.case_number) for item in self.agenda),
             also_invited=tuple(key_of(text, Organ) for text in self.also_invited),
         )
@@ -145,15 +139,25 @@ class MeetingItemDecided:
     item: AgendaItem = strawberry.field(description="The agenda item with its decision.")
 
 
-Refused: TypeAlias = NotAllowedMember | NotFoundMember | MeetingRefusedMember | BusyMember | DatabaseUnavailableMember
+Refused: TypeAlias = (
+    NotAllowedMember
+    | NotFoundMember
+    | InvalidInputMember
+    | MeetingRefusedMember
+    | BusyMember
+    | DatabaseUnavailableMember
+)
 CallPayload: TypeAlias = Annotated[
-    MeetingCalled | Refused, strawberry.union("MeetingCallPayload", description="The meeting, or why not.")
+    MeetingCalled | Refused,
+    strawberry.union("MeetingCallPayload", description="The meeting, or why it was not called (召集结果)."),
 ]
 AttendPayload: TypeAlias = Annotated[
-    MeetingAttended | Refused, strawberry.union("MeetingAttendPayload", description="The meeting, or why not.")
+    MeetingAttended | Refused,
+    strawberry.union("MeetingAttendPayload", description="The meeting, or why nothing was recorded (出席记录结果)."),
 ]
 DecidePayload: TypeAlias = Annotated[
-    MeetingItemDecided | Refused, strawberry.union("MeetingItemDecidePayload", description="The item, or why not.")
+    MeetingItemDecided | Refused,
+    strawberry.union("MeetingItemDecidePayload", description="The item, or why nothing was recorded (决定记录结果)."),
 ]
 
 

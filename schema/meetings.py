@@ -1,6 +1,5 @@
 """Meetings: notice, agenda, attendance and decisions."""
 
-from asyncio import gather
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -9,16 +8,22 @@ import strawberry
 from resolvers import meetings
 from resolvers.meetings import MeetingsWanted
 from resolvers.paging import kinds_of
-from schema import cases as case_types
-from schema import organs as organ_types
-from schema import people as person_types
-from schema import proposals as proposal_types
-from schema import zones as zone_types
 from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
 from schema.context import Info
 from schema.moments import moment_of
 from schema.nodes import Node
-from schema.references import CaseType, OrganType, PersonType, ProposalType, ZoneType
+from schema.references import (
+    CASE,
+    ORGAN,
+    PERSON,
+    PROPOSAL,
+    ZONE,
+    CaseType,
+    OrganType,
+    PersonType,
+    ProposalType,
+    ZoneType,
+)
 from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
 
 
@@ -32,17 +37,17 @@ class MeetingParticipant:
     @strawberry.field(description="The organ that is invited.")
     async def organ(self, info: Info) -> OrganType:
         """Find the organ."""
-        return await organ_types.Organ.load(info, self.row.organ_id)
+        return await ORGAN.load(info, self.row.organ_id)
 
     @strawberry.field(description="Who represents it, or should have; null until recorded, or if not to be seen.")
     async def person(self, info: Info) -> PersonType | None:
         """Find the person."""
-        return await person_types.Person.load_maybe(info, self.row.person_id)
+        return await PERSON.load_maybe(info, self.row.person_id)
 
     @strawberry.field(description="Who came instead (替会人); null if nobody did, or if not to be seen.")
     async def substitute(self, info: Info) -> PersonType | None:
         """Find the substitute."""
-        return await person_types.Person.load_maybe(info, self.row.substitute_id)
+        return await PERSON.load_maybe(info, self.row.substitute_id)
 
 
 @strawberry.type(description="One matter on an agenda, by case number and never by name (议题).")
@@ -60,17 +65,17 @@ class AgendaItem(Node):
     @strawberry.field(description="The proposal that it deals with; null if none, or if the viewer may not see it.")
     async def proposal(self, info: Info) -> ProposalType | None:
         """Find the proposal."""
-        return await proposal_types.Proposal.load_maybe(info, self.row.proposal_id)
+        return await PROPOSAL.load_maybe(info, self.row.proposal_id)
 
     @strawberry.field(description="The case that it deals with; null if with none, or if the viewer may not see it.")
     async def case(self, info: Info) -> CaseType | None:
         """Find the case."""
-        return await case_types.Case.load_maybe(info, self.row.case_id)
+        return await CASE.load_maybe(info, self.row.case_id)
 
     @strawberry.field(description="The organ that issues the decision, as a zone is no legal body; null until then.")
     async def deciding_organ(self, info: Info) -> OrganType | None:
         """Find the organ."""
-        return await organ_types.Organ.load_maybe(info, self.row.deciding_organ_id)
+        return await ORGAN.load_maybe(info, self.row.deciding_organ_id)
 
 
 @strawberry.type(description="A meeting of one zone, or of several zones and other organs (会议).")
@@ -90,13 +95,13 @@ class Meeting(Node):
     @strawberry.field(description="The organ that calls it (召集单位).")
     async def convener(self, info: Info) -> OrganType:
         """Find the organ."""
-        return await organ_types.Organ.load(info, self.row.convener_organ_id)
+        return await ORGAN.load(info, self.row.convener_organ_id)
 
     @strawberry.field(description="The zones that take part, in the order of the call.")
     async def zones(self, info: Info) -> list[ZoneType]:
         """List the zones."""
         keys = await info.context.load(meetings.zone_ids_of, self.row.id)
-        return list(await gather(*(zone_types.Zone.load(info, key) for key in keys)))
+        return await ZONE.kind.load_all(info, keys)
 
     @strawberry.field(description="The organs invited: convener, lead offices, members, others; with attendance.")
     async def participants(self, info: Info) -> list[MeetingParticipant]:

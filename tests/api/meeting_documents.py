@@ -51,7 +51,7 @@ def joint(scene: Scene, **changes: Any) -> dict[str, Any]:
         "zoneCodes": ["Z1", "Z2"],
         "startsAt": TOMORROW.isoformat(),
         "endsAt": (TOMORROW + timedelta(hours=2)).isoformat(),
-        "proposals": [scene.gid("Proposal", "approved")],
+        "proposals": [{"id": scene.gid("Proposal", "approved")}],
         **changes,
     }
 
