@@ -61,6 +61,7 @@ async def load_demo(connection: AsyncConnection, *, size: str, planning_day: dat
             await _copy(driver, table, by_table[table])
             if "id" in table.columns:
                 await connection.execute(_AFTER, {"table": table.fullname, "last": len(by_table[table].rows)})
+    await connection.execute(text("ANALYZE " + ", ".join(table.fullname for table in by_table)))
     return Summary(size, planning_day, seed, dict(sorted(counts(sheets).items())), digest(sheets))
 
 
