@@ -85,7 +85,7 @@ class PlanRefusedMember(RefusalMember):
 
 
 @strawberry.type(description="Somebody of the proposal must stand aside from a case (须回避).")
-class Standing:
+class StandingAside:
     """One finding of a refused approval."""
 
     found: strawberry.Private[FoundFinding]
@@ -109,9 +109,9 @@ class ConflictOfInterestMember(RefusalMember):
     findings: strawberry.Private[tuple[FoundFinding, ...]]
 
     @strawberry.field(description="Who must stand aside from which case, and by which rule.")
-    def conflicts(self) -> list[Standing]:
+    def conflicts(self) -> list[StandingAside]:
         """List the findings."""
-        return [Standing(found=finding, rule=closing_word(finding.rule)) for finding in self.findings]
+        return [StandingAside(found=finding, rule=closing_word(finding.rule)) for finding in self.findings]
 
 
 HANDLERS = (

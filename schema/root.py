@@ -10,12 +10,15 @@ from strawberry.printer import print_schema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from schema import refusals
+from schema import allocation_refusals, meeting_acts, refusals
+from schema.allocation import AllocationMutation
 from schema.assignments import AssignmentQuery
 from schema.case_queries import CaseQuery
 from schema.dashboard import DashboardQuery
 from schema.enums import TermQuery
 from schema.errors import Masking
+from schema.meeting_acts import MeetingMutation
+from schema.meetings import MeetingQuery
 from schema.nodes import NodeQuery
 from schema.organ_queries import OrganQuery
 from schema.people import PersonQuery
@@ -34,6 +37,7 @@ class Query(
     AssignmentQuery,
     CaseQuery,
     DashboardQuery,
+    MeetingQuery,
     NodeQuery,
     OrganQuery,
     PersonQuery,
@@ -46,7 +50,12 @@ class Query(
     """The questions of all nouns."""
 
 
-HANDLERS = (*refusals.EVERYWHERE,)
+@strawberry.type(description="Everything that can be done (操作).")
+class Mutation(AllocationMutation, MeetingMutation):
+    """The acts of all nouns."""
+
+
+HANDLERS = (*refusals.EVERYWHERE, *meeting_acts.HANDLERS, *allocation_refusals.HANDLERS)
 """Handlers of all refusals that may be union members."""
 
 
@@ -57,19 +66,25 @@ class Schema(strawberry.Schema):
         """Log nothing here."""
 
 
-def build_schema(extensions: Sequence[type[SchemaExtension] | Callable[[], SchemaExtension]] = ()) -> Schema:
-    """Return the schema with its masking of errors and further extensions around it."""
+def build_schema(
+    extensions: Sequence[type[SchemaExtension] | Callable[[], SchemaExtension]] = (), *, for_print: bool = False
+) -> Schema:
+    """Return the schema with its masking of errors and further extensions around it.
+
+    Sorted only for printing: sorting makes new types, which the unions of a running schema then do not know.
+    """
     return Schema(
         query=Query,
+        mutation=Mutation,
         extensions=[*extensions, Masking],
         exception_handlers=HANDLERS,
-        config=StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS, sort_schema=True),
+        config=StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS, sort_schema=for_print),
     )
 
 
 def printed() -> str:
     """Return the schema in the schema language, sorted, as ``schema.graphql`` holds it."""
-    return print_schema(build_schema()) + "\n"
+    return print_schema(build_schema(for_print=True)) + "\n"
 
 
 def print_to(path: Path = PRINTED) -> None:
