@@ -92,8 +92,13 @@ class Organs:
                 self.refused.append(problem_at(entry.source, refused))
 
     def _with_references(self, organ: OrganRecord) -> OrganRecord:
-        parents = (replace(each, name=self.need(each.name, field="parents")) for each in organ.parents)
-        before = (replace(each, name=self.need(each.name, field="predecessors")) for each in organ.predecessors)
+        parents = (
+            replace(each, name=self.need(each.name, field=f"parents.{each.kind.value}")) for each in organ.parents
+        )
+        before = (
+            replace(each, name=self.need(each.name, field=f"predecessors.{each.kind.value}"))
+            for each in organ.predecessors
+        )
         return replace(
             organ, parents=tuple(sorted(set(parents), key=_order)), predecessors=tuple(sorted(set(before), key=_order))
         )

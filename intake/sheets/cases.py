@@ -51,14 +51,18 @@ NEEDS_FEMALE = Column(
     "needs_female", "需女性", "needs a woman", BOOL, synonyms="需要女性 是否需女性 需女干部 需女同志", example="否"
 )
 PLACES = {
-    AssignmentRole.LEAD: Column("places", "组长人数", "leaders", whole(0, 9), synonyms="组长", example="1"),
-    AssignmentRole.MEMBER: Column("places", "组员人数", "members", whole(0, 99), synonyms="组员 成员人数", example="2"),
-    AssignmentRole.RECORDS: Column("places", "记录员人数", "records officers", whole(0, 9), synonyms="记录员 记录人数"),
+    AssignmentRole.LEAD: Column("places.LEAD", "组长人数", "leaders", whole(0, 9), synonyms="组长", example="1"),
+    AssignmentRole.MEMBER: Column(
+        "places.MEMBER", "组员人数", "members", whole(0, 99), synonyms="组员 成员人数", example="2"
+    ),
+    AssignmentRole.RECORDS: Column(
+        "places.RECORDS", "记录员人数", "records officers", whole(0, 9), synonyms="记录员 记录人数"
+    ),
     AssignmentRole.SAFETY_OFFICER: Column(
-        "places", "安全员人数", "safety officers", whole(0, 9), synonyms="安全员", example="1"
+        "places.SAFETY_OFFICER", "安全员人数", "safety officers", whole(0, 9), synonyms="安全员", example="1"
     ),
     AssignmentRole.REVIEWER: Column(
-        "places", "审理人数", "reviewers", whole(0, 9), synonyms="审理 审理人员 审理员人数"
+        "places.REVIEWER", "审理人数", "reviewers", whole(0, 9), synonyms="审理 审理人员 审理员人数"
     ),
 }
 DOCUMENT = Column("authorisation.number", "授权文号", "authorisation", CODE, synonyms="文号 文书号 授权文书号")

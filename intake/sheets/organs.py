@@ -33,24 +33,26 @@ ZONE = Column(
     "zone", "协作区", "zone", NAME, synonyms="所属协作区 所在协作区 片区 协作片区 协作组", example="第一协作区"
 )
 PART_OF = Column(
-    "parents",
+    "parents.PART_OF",
     "上级单位",
     "part of",
     NAMES,
     synonyms="隶属单位 隶属 主管单位 所属单位 所属乡镇 上级 上级机构",
     example="县纪委监委",
 )
-MANAGED_BY = Column("parents", "垂直管理单位", "managed by", NAMES, synonyms="垂管单位 业务主管单位 垂直管理部门")
+MANAGED_BY = Column(
+    "parents.MANAGED_BY", "垂直管理单位", "managed by", NAMES, synonyms="垂管单位 业务主管单位 垂直管理部门"
+)
 RESIDENT_IN = Column(
-    "parents",
+    "parents.RESIDENT_IN",
     "驻在单位",
     "resident in",
     NAMES,
     synonyms="派驻单位 监督单位 驻在部门 被监督单位 综合监督单位",
     help_zh="派驻组填写。",
 )
-RENAMED_FROM = Column("predecessors", "曾用名", "renamed from", NAMES, synonyms="原名 原名称 更名前 前身")
-MERGED_FROM = Column("predecessors", "合并自", "merged from", NAMES, synonyms="由何单位合并 原单位 合并前单位")
+RENAMED_FROM = Column("predecessors.RENAMED", "曾用名", "renamed from", NAMES, synonyms="原名 原名称 更名前 前身")
+MERGED_FROM = Column("predecessors.MERGED", "合并自", "merged from", NAMES, synonyms="由何单位合并 原单位 合并前单位")
 PERIOD = period_columns(
     ("设立日期", "撤销日期"), ("from", "until"), synonyms=("成立日期 成立时间", "撤销时间 注销日期")
 )

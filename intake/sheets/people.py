@@ -57,6 +57,7 @@ POOL_PERIOD = period_columns(
     ("in the pool from", "in the pool until"),
     field="pool.during",
     synonyms=("入库时间", "出库时间"),
+    only_own_headers=True,
 )
 FULL_TIME = Column("pool.full_time", "专职", "full-time", BOOL, synonyms="是否专职 专职人员", example="是")
 MAY_LEAD = Column(

@@ -127,10 +127,11 @@ def period_columns(
     field: str = "during",
     required: bool = False,
     synonyms: tuple[str, str] = ("", ""),
+    only_own_headers: bool = False,
 ) -> PeriodColumns:
-    """Return the two columns of a period under the headers given."""
-    starts = "开始日期 起始日期 起 自 开始时间 起始时间 起止时间起 开始"
-    ends = "结束日期 截止日期 终止日期 止 至 结束时间 截止时间 结束"
+    """Return the two columns of a period; ``only_own_headers`` where a bare 起日 would not surely mean this period."""
+    starts = "" if only_own_headers else "起日 开始日期 起始日期 起 自 开始时间 起始时间 起止时间起 开始"
+    ends = "" if only_own_headers else "止日 结束日期 截止日期 终止日期 止 至 结束时间 截止时间 结束"
     return PeriodColumns(
         first=Column(
             f"{field}.start",
