@@ -206,11 +206,14 @@ def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
     values = level_values(problem, plan.seats)
     if [level.level for level in plan.levels] != list(values):
         found.append(Violation("LEVELS"))
-    for level in plan.levels:
-        if Fraction(level.value, level.scale) != values[level.level] or (level.proven and level.bound != level.value):
-            found.append(Violation(level.level.value))
+    found += [
+        Violation(level.level.value)
+        for level in plan.levels
+        if Fraction(level.value, level.scale) != values[level.level] or (level.proven and level.bound != level.value)
+    ]
     staffed = {seat.case for seat in plan.seats}
-    for case in problem.cases:
-        if (case.id in staffed) == any(shortage.case == case.id for shortage in plan.shortages):
-            found.append(Violation("SHORTAGE", case.id))
+    explained = {shortage.case for shortage in plan.shortages}
+    found += [
+        Violation("SHORTAGE", case.id) for case in problem.cases if (case.id in staffed) == (case.id in explained)
+    ]
     return tuple(found)

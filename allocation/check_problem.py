@@ -63,7 +63,7 @@ def _refuse_unknown(problem: Problem) -> None:
             raise refusals.UnknownInProblem(where=where, what=what, id=number)
 
 
-def _within(what: str, number: int, field: str, value: int, least: int, most: int | None) -> None:
+def _within(what: str, number: int, field: str, value: int, *, least: int, most: int | None) -> None:
     if value < least or (most is not None and value > most):
         raise refusals.OutOfRange(what=what, id=number, field=field, value=value, least=least, most=most)
 
@@ -72,41 +72,41 @@ def _refuse_numbers_of_cases(problem: Problem) -> None:
     for case in problem.cases:
         if case.start >= case.end:
             raise refusals.EmptyWindow(what="case", id=case.id, start=case.start, end=case.end)
-        _within("case", case.id, "effort", case.effort, 1, FULL)
-        _within("case", case.id, "weight", case.weight, 1, None)
-        _within("case", case.id, "places", len(case.places), 1, None)
+        _within("case", case.id, "effort", case.effort, least=1, most=FULL)
+        _within("case", case.id, "weight", case.weight, least=1, most=None)
+        _within("case", case.id, "places", len(case.places), least=1, most=None)
         for place in case.places:
-            _within("case", case.id, place.role.value, place.count, 1, None)
+            _within("case", case.id, place.role.value, place.count, least=1, most=None)
         for need in case.needs:
-            _within("case", case.id, need.skill.value, need.grade, 1, BEST_GRADE)
+            _within("case", case.id, need.skill.value, need.grade, least=1, most=BEST_GRADE)
 
 
 def _refuse_numbers_of_people(problem: Problem) -> None:
     for person in problem.candidates:
-        _within("candidate", person.id, "capacity", person.capacity, STEP_OF_CAPACITY, FULL)
+        _within("candidate", person.id, "capacity", person.capacity, least=STEP_OF_CAPACITY, most=FULL)
         step = person.capacity - person.capacity % STEP_OF_CAPACITY
-        _within("candidate", person.id, "capacity", person.capacity, step, step)
-        _within("candidate", person.id, "load", person.load, 0, None)
+        _within("candidate", person.id, "capacity", person.capacity, least=step, most=step)
+        _within("candidate", person.id, "load", person.load, least=0, most=None)
         for skill, grade in person.skills:
-            _within("candidate", person.id, skill.value, grade, 1, BEST_GRADE)
+            _within("candidate", person.id, skill.value, grade, least=1, most=BEST_GRADE)
 
 
 def _refuse_numbers_of_the_rest(problem: Problem) -> None:
     for row in problem.busy:
         if row.start >= row.end:
             raise refusals.EmptyWindow(what="booking of person", id=row.person, start=row.start, end=row.end)
-        _within("booking of person", row.person, "effort", row.effort, 1, FULL)
+        _within("booking of person", row.person, "effort", row.effort, least=1, most=FULL)
     for pair in problem.pairs:
-        _within("pair of person", pair.person, "waivers", pair.waivers, 0, None)
-        _within("pair of person", pair.person, "soft", pair.soft, 0, None)
+        _within("pair of person", pair.person, "waivers", pair.waivers, least=0, most=None)
+        _within("pair of person", pair.person, "soft", pair.soft, least=0, most=None)
     for one, other in problem.kin:
         if one == other:
             raise refusals.DuplicateInProblem(what="person of a kin pair", ids=(one, other))
     for organ, people in problem.others_at_home:
-        _within("organ", organ, "others_at_home", people, 0, None)
-    _within("limits", 0, "most_from_one_organ", problem.limits.most_from_one_organ, 1, None)
-    _within("limits", 0, "keep_at_home", problem.limits.keep_at_home, 0, None)
-    _within("limits", 0, "load_tier", problem.limits.load_tier, 1, None)
+        _within("organ", organ, "others_at_home", people, least=0, most=None)
+    _within("limits", 0, "most_from_one_organ", problem.limits.most_from_one_organ, least=1, most=None)
+    _within("limits", 0, "keep_at_home", problem.limits.keep_at_home, least=0, most=None)
+    _within("limits", 0, "load_tier", problem.limits.load_tier, least=1, most=None)
 
 
 def _refuse_closed_pins(problem: Problem) -> None:
@@ -139,6 +139,4 @@ def _refuse_pins_over_capacity(problem: Problem) -> None:
         for day in sorted({day for case in held for day in calendar.days_that_matter(case, [person])}):
             effort = sum(case.effort for case in held if case.start <= day < case.end) + calendar.booked(person, day)
             if effort > people[person].capacity:
-                raise refusals.PinsOverCapacity(
-                    person=person, day=day, effort=effort, capacity=people[person].capacity
-                )
+                raise refusals.PinsOverCapacity(person=person, day=day, effort=effort, capacity=people[person].capacity)

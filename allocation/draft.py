@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 from allocation.calendars import Calendar
 from allocation.openings import Chair, Openings, find_openings
 from allocation.problem import Candidate, CaseToStaff, Problem
+from terms.allocation import Level
 from terms.cases import AssignmentRole
+
+Expression = LinearExpr | int
+"""A sum of switches with whole weights; a plain number where there is nothing to choose."""
 
 
 @dataclass
@@ -25,6 +29,8 @@ class Draft:
     staffed: dict[int, IntVar] = field(default_factory=dict)
     outsiders: dict[tuple[int, AssignmentRole], IntVar] = field(default_factory=dict)
     """Imagined people who fill what the candidates cannot; only where a shortage is measured."""
+    reached: dict[Level, int] = field(default_factory=dict)
+    """The values of the levels that are frozen."""
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -54,7 +60,7 @@ class Draft:
             found[person][case].append(switch)
         return found
 
-    def takes(self, person: int, case: int) -> LinearExprT:
+    def takes(self, person: int, case: int) -> Expression:
         """Return 1 if the person sits on the case in any role, else 0."""
         return sum_of(self.of_person[person][case])
 
@@ -69,9 +75,12 @@ def start_draft(problem: Problem) -> Draft:
     return draft
 
 
-def sum_of(terms: Iterable[LinearExprT]) -> LinearExprT:
+def sum_of(terms: Iterable[Expression]) -> Expression:
     """Add up switches; 0 for none."""
-    return sum(terms, start=0)
+    total: Expression = 0
+    for term in terms:
+        total = total + term
+    return total
 
 
 def _grouped(chairs: Iterable[Chair], key: Callable[[Chair], int]) -> Mapping[int, Sequence[Chair]]:

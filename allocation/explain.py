@@ -16,8 +16,8 @@ def seats_of(problem: Problem, taken: Taken) -> tuple[Seat, ...]:
     cases = {case.id: case for case in problem.cases}
     people = {person.id: person for person in problem.candidates}
     added: dict[int, int] = defaultdict(int)
-    for case, person, _ in taken:
-        added[person] += measures.work(cases[case])
+    for chair in taken:
+        added[chair[1]] += measures.work(cases[chair[0]])
     seats = []
     for chair in sorted(taken, key=lambda chair: (chair[0], ROLE_ORDER[chair[2]], chair[1])):
         case, person, role = cases[chair[0]], people[chair[1]], chair[2]

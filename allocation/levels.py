@@ -1,12 +1,13 @@
 """The goods in their order, each as an expression over the switches of a draft."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import IntVar, LinearExprT
+from ortools.sat.python.cp_model import IntVar
 
 from allocation import measures
-from allocation.draft import Draft, sum_of
+from allocation.bundles import bundles_of, choose_bundle
+from allocation.draft import Draft, Expression, sum_of
 from allocation.pool_rules import handling
 from allocation.problem import Candidate
 from terms.allocation import Level
@@ -17,19 +18,19 @@ class Goal:
     """One level: what to make as large or as small as can be."""
 
     level: Level
-    express: Callable[[Draft], LinearExprT]
+    express: Callable[[Draft], Expression]
     """Adds the rows that the level needs, only when its turn comes, and returns its value."""
     maximise: bool = False
     in_load_units: bool = False
     """The value is a multiple of 1 / ``load_scale`` percent-weeks."""
 
 
-def weight_staffed(draft: Draft) -> LinearExprT:
+def weight_staffed(draft: Draft) -> Expression:
     """Add up the weights of the staffed cases."""
     return sum_of(case.weight * draft.staffed[case.id] for case in draft.problem.cases)
 
 
-def waivers_needed(draft: Draft) -> LinearExprT:
+def waivers_needed(draft: Draft) -> Expression:
     """Count the waivers that the plan asks for."""
     return sum_of(
         draft.openings.open[chair].waivers * switch
@@ -38,7 +39,7 @@ def waivers_needed(draft: Draft) -> LinearExprT:
     )
 
 
-def organs_in_turn(draft: Draft) -> LinearExprT:
+def organs_in_turn(draft: Draft) -> Expression:
     """Count the pairs of organs that investigate each other with a share of this plan (R39)."""
     if draft.problem.limits.forbid_reciprocity:
         return 0
@@ -58,7 +59,7 @@ def organs_in_turn(draft: Draft) -> LinearExprT:
     return sum_of(found)
 
 
-def highest_load(draft: Draft) -> LinearExprT:
+def highest_load(draft: Draft) -> Expression:
     """Return the highest load by availability of all candidates, drawn or not."""
     scale = measures.load_scale(draft.problem)
     floor = max((measures.load_weight(person, scale) * person.load for person in draft.problem.candidates), default=0)
@@ -70,46 +71,47 @@ def highest_load(draft: Draft) -> LinearExprT:
     return highest
 
 
-def spread_of_load(draft: Draft) -> LinearExprT:
+def spread_of_load(draft: Draft) -> Expression:
     """Add up every candidate's load above each tier: convex, so that more on the loaded costs more.
 
     The cost of a person's cases is what each would cost alone, exactly, and a rest that only several cases together
     cause; stating the first part outright is what lets the solver prove this level.
     """
     scale = measures.load_scale(draft.problem)
-    tier = scale * draft.problem.limits.load_tier
-    costs: list[LinearExprT] = []
-    for person in draft.problem.candidates:
-        weight = measures.load_weight(person, scale)
-        start = weight * person.load
-        costs.append(measures.spread(start, tier))
-        alone = {
-            case: measures.spread(start + weight * measures.work(draft.cases[case]), tier) - costs[-1]
-            for case in draft.of_person.get(person.id, {})
-        }
-        costs.extend(draft.takes(person.id, case) * cost for case, cost in alone.items() if cost)
-        if len(alone) > 1:
-            costs.extend(_cost_together(draft, person, alone, scale))
-    return sum_of(costs)
+    return sum_of(_cost_of_load(draft, person, scale) for person in draft.problem.candidates)
 
 
-def _cost_together(draft: Draft, person: Candidate, alone: dict[int, int], scale: int) -> list[IntVar]:
-    """Return the cost of a person's load beyond what her cases cost one by one, where there can be any."""
+def _cost_of_load(draft: Draft, person: Candidate, scale: int) -> Expression:
+    tier, weight = scale * draft.problem.limits.load_tier, measures.load_weight(person, scale)
+    start = weight * person.load
+    base = measures.spread(start, tier)
+    if person.id not in draft.of_person:
+        return base
+
+    def extra(cases: Iterable[int]) -> int:
+        return measures.spread(start + weight * sum(measures.work(draft.cases[case]) for case in cases), tier) - base
+
+    alone = {case: extra([case]) for case in draft.of_person[person.id]}
+    singly = base + sum_of(draft.takes(person.id, case) * cost for case, cost in alone.items())
+    bundles = bundles_of(draft, person, scale)
+    if bundles is None:
+        return singly + _cost_together(draft, person, singly, scale)
+    beyond = {bundle: extra(bundle) - sum(alone[case] for case in bundle) for bundle in bundles}
+    return singly + choose_bundle(draft, person, bundles, beyond)
+
+
+def _cost_together(draft: Draft, person: Candidate, singly: Expression, scale: int) -> IntVar:
+    """Return what a person's cases cost beyond ``singly``, by the lines that the convex cost lies above."""
     tier, weight = scale * draft.problem.limits.load_tier, measures.load_weight(person, scale)
     start, most = weight * person.load, _most(draft, person, scale)
-    base = measures.spread(start, tier)
-    beyond = measures.spread(most, tier) - base - sum(alone.values())
-    if beyond <= 0:
-        return []
-    together = draft.model.new_int_var(0, beyond, f"together {person.id}")
-    singly = base + sum_of(draft.takes(person.id, case) * cost for case, cost in alone.items())
+    together = draft.model.new_int_var(0, measures.spread(most, tier), f"together {person.id}")
     for steps in range(start // tier, most // tier + 1):
         touching = steps * _load(draft, person, scale) - tier * steps * (steps + 1) // 2
         draft.model.add(touching - singly <= together)
-    return [together]
+    return together
 
 
-def distance_travelled(draft: Draft) -> LinearExprT:
+def distance_travelled(draft: Draft) -> Expression:
     """Add up the distances between people's organs and their cases."""
     return sum_of(
         measures.travel(draft.cases[case], draft.people[person], role) * switch
@@ -117,7 +119,7 @@ def distance_travelled(draft: Draft) -> LinearExprT:
     )
 
 
-def points_of_fit(draft: Draft) -> LinearExprT:
+def points_of_fit(draft: Draft) -> Expression:
     """Add up the points of fit, less the weights of soft findings."""
     return sum_of(
         (measures.fit(draft.cases[chair[0]], draft.people[chair[1]], chair[2]) - draft.openings.open[chair].soft)
@@ -148,9 +150,8 @@ def _most(draft: Draft, person: Candidate, scale: int) -> int:
     return measures.load_weight(person, scale) * whole
 
 
-def _load(draft: Draft, person: Candidate, scale: int) -> LinearExprT:
+def _load(draft: Draft, person: Candidate, scale: int) -> Expression:
     weight = measures.load_weight(person, scale)
     return weight * person.load + sum_of(
-        weight * measures.work(draft.cases[case]) * draft.takes(person.id, case)
-        for case in draft.of_person[person.id]
+        weight * measures.work(draft.cases[case]) * draft.takes(person.id, case) for case in draft.of_person[person.id]
     )

@@ -2,9 +2,7 @@
 
 from hashlib import sha256
 
-from ortools.sat.python.cp_model import LinearExprT
-
-from allocation.draft import Draft, sum_of
+from allocation.draft import Draft, Expression, sum_of
 from allocation.openings import Chair
 
 HIGHEST_TICKET = 2**20
@@ -20,6 +18,6 @@ def ticket(chair: Chair, seed: int) -> int:
     return int.from_bytes(sha256(f"{seed}|{case}|{person}|{role.value}".encode()).digest()[:8]) % HIGHEST_TICKET
 
 
-def ticket_sum(draft: Draft, seed: int) -> LinearExprT:
+def ticket_sum(draft: Draft, seed: int) -> Expression:
     """Add up the tickets of the taken chairs."""
     return sum_of(ticket(chair, seed) * switch for chair, switch in draft.chairs.items())

@@ -18,7 +18,7 @@ class Seat:
     fit: int
     """Points of fit: for each needed skill she covers one, and one for each grade above the need (0 to a reviewer)."""
     travel: int
-    """Manhattan distance between her organ and the case in hundreds of metres; 0 for a reviewer, who works from files."""
+    """Manhattan distance from her organ to the case in hundreds of metres; 0 for a reviewer, who works from files."""
     load_after: int
     """Her load in percent-weeks if the plan is approved, divided by availability; whole, rounded up."""
     waivers: int = 0
@@ -70,7 +70,7 @@ class Shortage:
     alone: bool = True
     """True: the case could not be staffed if it were the only one. False: only beside the other cases."""
     gives_way_to: tuple[int, ...] = ()
-    """The cases that the best plan with this one would leave unstaffed; none under ``alone`` or if pins hold all others."""
+    """The cases that the best plan with this one would leave unstaffed; none if ``alone`` or if pins forbid it."""
     team_rules: tuple[str, ...] = ()
     """For TEAM_RULES: a set of rules that cannot be met together, of which none can be left out."""
 

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ortools.sat.python.cp_model import IntVar, LinearExprT
+from ortools.sat.python.cp_model import IntVar
 
 from allocation import rules
-from allocation.draft import Draft, sum_of
+from allocation.draft import Draft, Expression, sum_of
 from allocation.problem import Candidate, CaseToStaff
 
 
@@ -20,9 +20,7 @@ def keep_capacity(draft: Draft) -> None:
             left = draft.people[person].capacity - draft.calendar.booked(person, day)
             room[running] = min(left, room.get(running, left))
         for running, left in _binding(room, {case.id: case.effort for case in held}):
-            draft.model.add(
-                sum_of(draft.cases[case].effort * draft.takes(person, case) for case in running) <= left
-            )
+            draft.model.add(sum_of(draft.cases[case].effort * draft.takes(person, case) for case in running) <= left)
 
 
 def keep_people_at_home(draft: Draft) -> None:
@@ -120,7 +118,7 @@ def _implied(
     )
 
 
-def _drawn(draft: Draft, person: int, running: tuple[int, ...]) -> LinearExprT:
+def _drawn(draft: Draft, person: int, running: tuple[int, ...]) -> Expression:
     """Return 1 if the person is drawn by a case that runs; she counts once, whatever she is drawn for."""
     switches = [draft.takes(person, case) for case in running]
     two_smallest = sorted(draft.cases[case].effort for case in running)[:2]

@@ -95,7 +95,9 @@ class PinsOverCapacity(Refusal):
 
     code: ClassVar[str] = "PINS_OVER_CAPACITY"
     zh: ClassVar[str] = "人员 {person} 第 {day} 天固定的工作量为 {effort}%，超过上限 {capacity}%。"
-    en: ClassVar[str] = "On day {day}, person {person} is pinned to work of {effort} percent, over her {capacity} percent."
+    en: ClassVar[str] = (
+        "On day {day}, person {person} is pinned to work of {effort} percent, over her {capacity} percent."
+    )
 
     def __init__(self, *, person: int, day: int, effort: int, capacity: int) -> None:
         self.person, self.day, self.effort, self.capacity = person, day, effort, capacity

@@ -22,7 +22,7 @@ Roles = tuple[AssignmentRole, ...]
 def find_shortages(problem: Problem, taken: Taken, *, deterministic_limit: float) -> tuple[Shortage, ...]:
     """Return the reasons of every case that nobody sits on, by case.
 
-    First the case is looked at as if it were the only one; if it could be staffed then, beside what the plan has booked.
+    Each is first judged as if it were the only one; if it could be staffed then, beside what the plan has booked.
     """
     staffed = {case for case, _, _ in taken}
     found: list[Shortage] = []
@@ -87,7 +87,9 @@ def _staffed(problem: Problem, *, without: frozenset[str] = frozenset()) -> Draf
     return draft
 
 
-def _gives_way_to(problem: Problem, case: CaseToStaff, staffed: set[int], deterministic_limit: float) -> tuple[int, ...]:
+def _gives_way_to(
+    problem: Problem, case: CaseToStaff, staffed: set[int], deterministic_limit: float
+) -> tuple[int, ...]:
     """Return which staffed cases the plan with this case, and otherwise the most weight, would leave out."""
     draft = draft_of(problem)
     draft.model.add(draft.staffed[case.id] == 1)
@@ -117,9 +119,7 @@ def _short_together(case: CaseToStaff, openings: Openings) -> list[Shortage]:
     return []
 
 
-def _short(
-    case: CaseToStaff, openings: Openings, roles: Roles, wanted: int, reason: ShortageReason
-) -> Shortage | None:
+def _short(case: CaseToStaff, openings: Openings, roles: Roles, wanted: int, reason: ShortageReason) -> Shortage | None:
     left = {person for _, person, role in openings.open if role in roles}
     if len(left) >= wanted:
         return None
@@ -179,9 +179,7 @@ def _clash(problem: Problem, case: CaseToStaff, openings: Openings, deterministi
             left_out = tried
     draft = draft_of(problem, outsiders=True)
     draft.model.add(draft.staffed[case.id] == 1)
-    fewest = optimise(
-        draft, sum_of(draft.outsiders.values()), known=None, deterministic_limit=deterministic_limit
-    )
+    fewest = optimise(draft, sum_of(draft.outsiders.values()), known=None, deterministic_limit=deterministic_limit)
     return replace(
         _time_up(case, openings),
         places_missing=fewest.value,

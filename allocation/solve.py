@@ -73,14 +73,13 @@ def solve_levels(
     levels: list[LevelValue] = []
     for goal in GOALS:
         value = goal.express(draft)
-        outcome = optimise(
-            draft, value, known=taken, deterministic_limit=deterministic_limit, maximise=goal.maximise
-        )
+        outcome = optimise(draft, value, known=taken, deterministic_limit=deterministic_limit, maximise=goal.maximise)
         if outcome.taken is None:
             if not outcome.proven:
                 raise refusals.LimitReached(deterministic_limit=deterministic_limit)
             return None
         taken = outcome.taken
+        draft.reached[goal.level] = outcome.value
         freeze(draft, value, outcome.value, maximise=goal.maximise)
         unit = scale if goal.in_load_units else 1
         levels.append(LevelValue(goal.level, outcome.value, outcome.bound, outcome.proven, unit))

@@ -1,11 +1,12 @@
 """Makes one expression of a draft as good as can be, to proof or to a limit, the same on every run."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor
 
 from ortools.sat.python import cp_model
 
-from allocation.draft import Draft
+from allocation.draft import Draft, Expression
 from allocation.openings import Chair
 
 DETERMINISTIC_LIMIT = 60.0
@@ -29,13 +30,13 @@ class Outcome:
 
 def optimise(
     draft: Draft,
-    goal: cp_model.LinearExprT,
+    goal: Expression,
     *,
     known: Taken | None,
     deterministic_limit: float = DETERMINISTIC_LIMIT,
     maximise: bool = False,
 ) -> Outcome:
-    """Make the goal best under every row of the draft; ``known`` chairs are a legal plan to start from and fall back on."""
+    """Make the goal best under every row of the draft; ``known`` is a legal plan to start from and fall back on."""
     if isinstance(goal, int) and known is not None:
         return Outcome(taken=known, value=goal, bound=goal, proven=True)
     _suggest(draft, known)
@@ -55,7 +56,7 @@ def optimise(
     return Outcome(taken=taken, value=value, bound=bound, proven=status == cp_model.OPTIMAL)
 
 
-def freeze(draft: Draft, goal: cp_model.LinearExprT, value: int, *, maximise: bool) -> None:
+def freeze(draft: Draft, goal: Expression, value: int, *, maximise: bool) -> None:
     """From now on no plan is worse at this level."""
     if isinstance(goal, int):
         return
@@ -81,7 +82,8 @@ def _solver(deterministic_limit: float) -> cp_model.CpSolver:
 
 
 def _suggest(draft: Draft, known: Taken | None) -> None:
-    draft.model.clear_hints()
+    clear_hints: Callable[[], None] = draft.model.clear_hints  # the library leaves it without a type
+    clear_hints()
     if known is not None:
         staffed = {case for case, _, _ in known}
         for chair, switch in draft.chairs.items():
@@ -109,4 +111,3 @@ def _bound(solver: cp_model.CpSolver, *, maximise: bool) -> int:
 
 
 _TOLERANCE = 1e-6
-

@@ -3,10 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from ortools.sat.python.cp_model import LinearExprT
-
 from allocation import rules
-from allocation.draft import Draft, sum_of
+from allocation.draft import Draft, Expression, sum_of
 
 
 def fill_places(draft: Draft) -> None:
@@ -77,7 +75,5 @@ TEAM_RULES: Mapping[str, Callable[[Draft], None]] = {
 }
 
 
-def _outside_team(draft: Draft, case: int) -> LinearExprT:
-    return sum_of(
-        switch for (at, role), switch in draft.outsiders.items() if at == case and rules.investigates(role)
-    )
+def _outside_team(draft: Draft, case: int) -> Expression:
+    return sum_of(switch for (at, role), switch in draft.outsiders.items() if at == case and rules.investigates(role))

@@ -4,7 +4,7 @@ import argparse
 import random
 import time
 
-from allocation.check import check, level_values
+from allocation.check import check
 from allocation.plan import LevelValue
 from allocation.problem import Busy, Candidate, CaseToStaff, Limits, Need, Pair, Place, Problem
 from allocation.solve import allocate
@@ -23,7 +23,9 @@ def made_up_county(seed: int, *, cases: int = 14, people: int = 130, barred: flo
     candidates = tuple(_candidate(draw, number, places) for number in range(people))
     waiting = tuple(_case(draw, number, places) for number in range(cases))
     pairs = tuple(
-        Pair(person=person.id, case=case.id, barred=finding < barred, soft=1, rules=(draw.choice(["R01", "R05", "R08"]),))
+        Pair(
+            person=person.id, case=case.id, barred=finding < barred, soft=1, rules=(draw.choice(["R01", "R05", "R08"]),)
+        )
         for case in waiting
         for person in candidates
         if (finding := draw.random()) < barred + 0.05

@@ -1,0 +1,80 @@
+"""Why a person does not sit in a place: what closes it, or the exact price of putting her there."""
+
+from dataclasses import dataclass, replace
+
+from allocation.canonical import canonical
+from allocation.openings import find_openings
+from allocation.plan import LevelValue, Plan
+from allocation.problem import Pin, Problem
+from allocation.rules import NO_SUCH_PLACE
+from allocation.solve import solve_levels
+from allocation.solver import DETERMINISTIC_LIMIT
+from terms.allocation import Level
+from terms.cases import AssignmentRole
+
+NO_TEAM = "NO_TEAM"
+"""The place is open to her, but no team that keeps every rule and every pin can be built around her."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one level would become with the person forced in; ``worse`` is negative where it gets better."""
+
+    level: Level
+    forced: LevelValue
+    worse: int
+    """In the same scale as the level's value; exact where both plans are proven at this level."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Either the rules that close the place to the person, or the price of each level in order."""
+
+    case: int
+    person: int
+    role: AssignmentRole
+    bars: tuple[str, ...]
+    prices: tuple[Price, ...]
+
+    @property
+    def costs_nothing(self) -> bool:
+        """Tell whether a plan with her is as good at every level, so that only the lottery left her out."""
+        return not self.bars and all(price.worse == 0 for price in self.prices)
+
+
+def why_not(
+    problem: Problem,
+    plan: Plan,
+    *,
+    case: int,
+    person: int,
+    role: AssignmentRole,
+    deterministic_limit: float = DETERMINISTIC_LIMIT,
+) -> WhyNot:
+    """Return what keeps the person from the place in the plan, by solving again with her in it.
+
+    The person and the case may be unknown to the problem: then there is no such place.
+
+    Raises:
+        LimitReached: the limit came before any plan with her was found.
+    """
+    problem = canonical(problem)
+    openings = find_openings(problem)
+    chair = (case, person, role)
+    if chair not in openings.open:
+        return WhyNot(case, person, role, bars=openings.closed.get(chair, (NO_SUCH_PLACE,)), prices=())
+    pin = Pin(case=case, person=person, role=role)
+    forced = canonical(replace(problem, pins=tuple({*problem.pins, pin})))
+    solution = solve_levels(forced, seed=None, deterministic_limit=deterministic_limit)
+    if solution is None:
+        return WhyNot(case, person, role, bars=(NO_TEAM,), prices=())
+    prices = tuple(_price(now, then) for now, then in zip(plan.levels, solution.levels, strict=True))
+    return WhyNot(case, person, role, bars=(), prices=prices)
+
+
+MORE_IS_BETTER = frozenset({Level.URGENCY_STAFFED, Level.FIT})
+
+
+def _price(now: LevelValue, then: LevelValue) -> Price:
+    change = then.value - now.value
+    return Price(level=now.level, forced=then, worse=-change if now.level in MORE_IS_BETTER else change)
