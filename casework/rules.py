@@ -65,8 +65,8 @@ class DeadlineRule:
     """The deadline is due soon from so many days before the last; ours."""
 
 
-RULES_OF_2018: Final = Period(date(2019, 1, 1))
-LAW_OF_2024: Final = Period(date(2025, 6, 1))
+SINCE_2019: Final = Period(date(2019, 1, 1))
+SINCE_JUNE_2025: Final = Period(date(2025, 6, 1))
 
 DEFAULT_RULES: Final[tuple[DeadlineRule, ...]] = (
     DeadlineRule(
@@ -80,7 +80,7 @@ DEFAULT_RULES: Final[tuple[DeadlineRule, ...]] = (
         severity=DeadlineSeverity.PARTY_RULE,
         source="《监督执纪工作规则》（2019）第二十一条第二款",
         verification=Verification.QUOTED,
-        during=RULES_OF_2018,
+        during=SINCE_2019,
     ),
     DeadlineRule(
         code="D-ASSIGNED",
@@ -108,7 +108,7 @@ DEFAULT_RULES: Final[tuple[DeadlineRule, ...]] = (
         severity=DeadlineSeverity.STATUTORY,
         source="《监察法实施条例》（2025）第二百一十五条",
         verification=Verification.FULL_TEXT,
-        during=LAW_OF_2024,
+        during=SINCE_JUNE_2025,
         warning_days=30,
     ),
     DeadlineRule(
@@ -124,7 +124,7 @@ DEFAULT_RULES: Final[tuple[DeadlineRule, ...]] = (
         verification=Verification.FULL_TEXT,
         pauses_in=frozenset({S.RETURNED_SUPPLEMENT}),
         restarts_after=frozenset({S.RETURNED_REINVESTIGATE}),
-        during=LAW_OF_2024,
+        during=SINCE_JUNE_2025,
     ),
     DeadlineRule(
         code="D-ANNOUNCE",
@@ -137,7 +137,7 @@ DEFAULT_RULES: Final[tuple[DeadlineRule, ...]] = (
         severity=DeadlineSeverity.PARTY_RULE,
         source="《监督执纪工作规则》（2019）第五十六条",
         verification=Verification.EXCERPT,
-        during=RULES_OF_2018,
+        during=SINCE_2019,
     ),
     DeadlineRule(
         code="D-SERVE",
@@ -150,7 +150,7 @@ DEFAULT_RULES: Final[tuple[DeadlineRule, ...]] = (
         severity=DeadlineSeverity.STATUTORY,
         source="《监察法实施条例》（2025）第二百三十三条",
         verification=Verification.FULL_TEXT,
-        during=LAW_OF_2024,
+        during=SINCE_JUNE_2025,
     ),
     DeadlineRule(
         code="D-WITHDRAW-FILE",
@@ -163,7 +163,7 @@ DEFAULT_RULES: Final[tuple[DeadlineRule, ...]] = (
         severity=DeadlineSeverity.STATUTORY,
         source="《监察法实施条例》（2025）第二百三十七条",
         verification=Verification.FULL_TEXT,
-        during=LAW_OF_2024,
+        during=SINCE_JUNE_2025,
         warning_days=3,
     ),
     DeadlineRule(

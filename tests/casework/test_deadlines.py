@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from casework.calendar import SpecialDay, WorkingCalendar
 from casework.counting import Unit
 from casework.deadlines import CaseDates, Deadline, Standing, Step, deadlines_of, standing
 from casework.rules import DEFAULT_RULES, DeadlineRule, DeadlineSeverity, Verification
 from terms.cases import CaseGrade, CaseStatus, ClueSource
-from tests.casework.days import CALENDAR_2026
+from tests.casework.days import CALENDAR_2026, SPECIAL_2026
 
 S = CaseStatus
 ORDINARY = CaseGrade.ORDINARY
@@ -163,6 +166,16 @@ def test_a_custody_type_rule_never_rolls() -> None:
     )
     dates = CaseDates(S.FILED, ORDINARY, filed_on=date(2026, 9, 3))
     assert [deadline.due for deadline in deadlines_of(dates, (custody,), CALENDAR_2026)] == [date(2026, 10, 3)]
+
+
+@given(
+    st.sets(st.dates(date(2026, 1, 1), date(2027, 12, 31)), max_size=60), st.dates(date(2026, 1, 1), date(2026, 12, 31))
+)
+def test_more_days_off_never_make_a_deadline_earlier(off: set[date], filed_on: date) -> None:
+    more = WorkingCalendar([*SPECIAL_2026, *(SpecialDay(day, is_working_day=False) for day in sorted(off))])
+    dates = CaseDates(S.INVESTIGATING, ORDINARY, filed_on=filed_on)
+    later = {deadline.code: deadline.due for deadline in deadlines_of(dates, DEFAULT_RULES, more)}
+    assert all(later[code] >= due for code, due in found(dates).items())
 
 
 def test_every_rule_has_its_own_code_and_runs_in_the_status_that_starts_it() -> None:
