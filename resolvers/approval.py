@@ -17,7 +17,7 @@ from db.staffing import IN_FORCE, Staffing, read_staffing
 from db.tables import Assignment, Authorisation, Case, Loan, Person, Proposal, ProposalSeat
 from db.tables import Screening as ScreeningRow
 from recusal.findings import Finding
-from resolvers.authorising import authorise
+from resolvers.authorising import at_home, authorise
 from resolvers.booking import Booking, screen_teams
 from resolvers.caller import Caller
 from resolvers.gate import Act
@@ -200,7 +200,7 @@ async def _book(
     assignments: list[Assignment] = []
     for seat in booking.seats:
         case = booking.cases[seat.case_id]
-        document = documents.get(case.id)
+        document = None if case.mode is Mode.SELF and at_home(booking, seat) else documents.get(case.id)
         assignment = Assignment(
             case_id=case.id,
             person_id=seat.person_id,

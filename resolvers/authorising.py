@@ -8,12 +8,13 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from casework.modes import TERMS, Handler
-from db.tables import Authorisation, Case
+from db.tables import Authorisation, Case, ProposalSeat
 from resolvers.booking import Booking
 from terms.cases import AssignmentRole, AuthorisationKind, Mode
 
 DOCUMENT: Final[Mapping[Mode, AuthorisationKind]] = MappingProxyType(
     {
+        Mode.SELF: AuthorisationKind.CALL_UP,
         Mode.ASSIST: AuthorisationKind.CALL_UP,
         Mode.JOINT: AuthorisationKind.CALL_UP,
         Mode.CROSS: AuthorisationKind.DESIGNATED_JURISDICTION,
@@ -22,7 +23,7 @@ DOCUMENT: Final[Mapping[Mode, AuthorisationKind]] = MappingProxyType(
         Mode.LINKED: AuthorisationKind.CALL_UP,
     }
 )
-"""The document that an approval writes in each mode; SELF needs none."""
+"""The document that an approval writes in each mode; in SELF only where somebody, a reviewer, comes from elsewhere."""
 SERIES: Final[Mapping[AuthorisationKind, str]] = MappingProxyType(
     {
         AuthorisationKind.CALL_UP: "纪调",
@@ -44,17 +45,23 @@ async def authorise(session: AsyncSession, booking: Booking) -> dict[int, Author
         case = booking.cases[case_id]
         if case.handling_organ_id is None:
             case.handling_organ_id = _handler(booking, case)
-        if case.mode in DOCUMENT:
+        if case.mode is not Mode.SELF or any(not at_home(booking, seat) for seat in booking.seats_of(case_id)):
             documents[case_id] = await _on_file(session, booking, case) or await _written(session, booking, case)
     return documents
+
+
+def at_home(booking: Booking, seat: ProposalSeat) -> bool:
+    """Tell whether the person is of the organ that is at home in the case."""
+    member = booking.staffing.members.get(seat.person_id)
+    return member is not None and member.organ == booking.cases[seat.case_id].home_organ_id
 
 
 def _handler(booking: Booking, case: Case) -> int | None:
     """Return the organ that handles the case in its own name: the home organ, or the leader's own."""
     if TERMS[case.mode].handler is Handler.HOME:
         return case.home_organ_id
-    for seat in booking.seats:
-        if seat.case_id == case.id and seat.role is AssignmentRole.LEAD:
+    for seat in booking.seats_of(case.id):
+        if seat.role is AssignmentRole.LEAD:
             member = booking.staffing.members.get(seat.person_id)
             return None if member is None else member.organ
     return None
@@ -65,7 +72,7 @@ async def _on_file(session: AsyncSession, booking: Booking, case: Case) -> Autho
     statement = select(Authorisation).where(
         Authorisation.case_id == case.id,
         col(Authorisation.superseded_at).is_(None),
-        col(Authorisation.kind).in_(TERMS[case.mode].authorisations),
+        col(Authorisation.kind).in_({*TERMS[case.mode].authorisations, DOCUMENT[case.mode]}),
     )
     for document in (await session.exec(statement.order_by(col(Authorisation.id)))).all():
         fits = document.organ_id is None or document.organ_id == case.handling_organ_id

@@ -36,6 +36,10 @@ class Booking:
     policy: CountyPolicy
     on: date
 
+    def seats_of(self, case: int) -> list[ProposalSeat]:
+        """Return the seats of a case, in order of person."""
+        return [seat for seat in self.seats if seat.case_id == case]
+
     def window(self, case: int) -> Period:
         """Return the days for which the people of a case are booked."""
         return window_from(self.cases[case].during, self.on, self.policy.planning.default_days)
@@ -71,7 +75,7 @@ async def screen_teams(session: AsyncSession, booking: Booking) -> list[tuple[Sc
 
 
 def _team_findings(world: World, booking: Booking, case: Case) -> list[Finding]:
-    team = [seat for seat in booking.seats if seat.case_id == case.id]
+    team = booking.seats_of(case.id)
     findings = screen_team(
         world,
         case.id,
