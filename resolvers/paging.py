@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, and_, func, or_, true
+from sqlalchemy import ColumnElement, TypeDecorator, and_, func, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import SQLModel, col, select
 
@@ -33,7 +33,11 @@ def ordered(*columns: Any, by: Any, descending: bool = False) -> tuple[Order, ..
 
 def kinds_of(order: Sequence[Order]) -> tuple[type, ...]:
     """Return the Python type of each column of the order, to read cursors by."""
-    return tuple(step.column.type.python_type for step in order)
+    return tuple(_plain(step.column.type).python_type for step in order)
+
+
+def _plain(kind: Any) -> Any:
+    return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
 
 
 def grouped(rows: Sequence[Item], keys: Sequence[Key], key_of: Callable[[Item], Key]) -> list[list[Item]]:
