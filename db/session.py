@@ -18,6 +18,8 @@ COLLISIONS = frozenset({"40001", "40P01"})
 """SQL states of a serialisation failure and of a deadlock: the transaction left no trace and may be tried again."""
 LOCK_NOT_AVAILABLE = "55P03"
 CONNECTION_LOST = frozenset({"57P01", "57P02", "57P03", "08000", "08003", "08006", "08001"})
+UNFIT = frozenset({"22000", "22003", "22021", "22P05"})
+"""SQL states of values that the driver or the server cannot take: characters, and numbers out of range."""
 STATEMENT_TIMEOUT = "60s"
 LOCK_TIMEOUT = "30s"
 
@@ -36,6 +38,16 @@ class Busy(Refusal):
     code: ClassVar[str] = "BUSY"
     zh: ClassVar[str] = "其他人正在处理相同的案件或人员，未作任何更改，请稍后重试。"
     en: ClassVar[str] = "Somebody else is working on the same cases or people. Nothing was changed; please try again."
+
+
+class TextUnfit(Refusal):
+    """Text that no database can keep: a NUL, half a character, or a number out of range."""
+
+    code: ClassVar[str] = "TEXT_UNFIT"
+    zh: ClassVar[str] = "输入中含有无法保存的字符（如空字符、残缺字符）或超出范围的数字，请检查后重试。"
+    en: ClassVar[str] = (
+        "The input holds a character that cannot be kept (a NUL, half a character) or a number out of range."
+    )
 
 
 def sql_state(error: BaseException) -> str | None:
@@ -114,8 +126,18 @@ class Database:
         await self.engine.dispose()
 
 
+def _has_cause(error: BaseException | None, kind: type[BaseException]) -> bool:
+    while error is not None:
+        if isinstance(error, kind):
+            return True
+        error = error.__cause__
+    return False
+
+
 def _as_refusal(error: Exception) -> Exception:
     """Return the refusal that says what the error means to the caller, or the error itself."""
     if sql_state(error) == LOCK_NOT_AVAILABLE:
         return Busy()
+    if sql_state(error) in UNFIT or _has_cause(error, UnicodeEncodeError):
+        return TextUnfit()
     return DatabaseUnavailable() if means_unreachable(error) else error

@@ -1,15 +1,16 @@
 """How proposals are found, made and closed: what proposing, editing, withdrawing and approving share."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
-from allocation.document import problem_hash, to_json
 from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from allocation.document import problem_hash, to_json
 from allocation.plan import Plan
 from allocation.solve import allocate
 from db.audit import record
@@ -160,7 +161,7 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
         principal=caller.identity.principal,
         key=asked.key,
         request=asked.request,
-        problem=to_json(problem),
+        problem=json.loads(to_json(problem)),
         problem_hash=problem_hash(problem),
         seed=run.seed,
         policy_id=snapshot.policy.id,

@@ -11,7 +11,6 @@ from schema.allocation_refusals import (
     AlreadyStaffedMember,
     CaseNotWaitingMember,
     ConflictOfInterestMember,
-    InvalidInputMember,
     KeyReusedMember,
     NotConfirmedMember,
     NothingToStaffMember,
@@ -27,6 +26,7 @@ from schema.proposals import Proposal
 from schema.refusals import (
     BusyMember,
     DatabaseUnavailableMember,
+    InvalidInputMember,
     NotAllowedMember,
     NotFoundMember,
 )

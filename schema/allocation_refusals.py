@@ -4,6 +4,7 @@ import strawberry
 
 from allocation.refusals import LimitReached
 from db.guards import GuardRefused, OverCapacity
+from db.session import TextUnfit
 from recusal.findings import Finding as FoundFinding
 from resolvers.approval import AlreadyStaffed, ConflictOfInterest, NotConfirmed
 from resolvers.proposals import (
@@ -20,14 +21,9 @@ from resolvers.scope import CaseNotWaiting, NothingToStaff
 from schema.context import Info
 from schema.nodes import BadId
 from schema.references import CASE, PERSON, CaseType, PersonType
-from schema.refusals import RefusalMember, handler
+from schema.refusals import InvalidInputMember, RefusalMember, handler
 from schema.words import Word, closing_word
 from terms.allocation import ProposalState
-
-
-@strawberry.type(name="InvalidInput", description="Something that was given cannot be meant (输入无效).")
-class InvalidInputMember(RefusalMember):
-    """Keys, seeds, ids, reasons; the code tells which."""
 
 
 @strawberry.type(name="KeyReused", description="The key came with another request before (幂等键已被使用).")
@@ -115,7 +111,7 @@ class ConflictOfInterestMember(RefusalMember):
 
 
 HANDLERS = (
-    handler((KeyUnfit, SeedUnfit, ReasonMissing, RoleMissing, BadId), InvalidInputMember),
+    handler((KeyUnfit, SeedUnfit, ReasonMissing, RoleMissing, BadId, TextUnfit), InvalidInputMember),
     handler(KeyReused, KeyReusedMember, "key"),
     handler(NothingToStaff, NothingToStaffMember),
     handler(CaseNotWaiting, CaseNotWaitingMember, "number"),

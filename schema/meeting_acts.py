@@ -10,7 +10,6 @@ from resolvers import meeting_calls, meeting_records
 from resolvers.meeting_calls import ItemWanted, MeetingWanted
 from resolvers.meeting_records import AttendanceWanted
 from schema.allocation import ProposalReference
-from schema.allocation_refusals import InvalidInputMember
 from schema.context import Info
 from schema.meetings import AgendaItem, Meeting
 from schema.moments import BadMoment, moment_of
@@ -20,6 +19,7 @@ from schema.people import Person
 from schema.refusals import (
     BusyMember,
     DatabaseUnavailableMember,
+    InvalidInputMember,
     NotAllowedMember,
     NotFoundMember,
     RefusalMember,

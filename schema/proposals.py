@@ -39,7 +39,7 @@ class Seat(Mirror):
     @strawberry.field(description="The needed skills that she has at the needed grade.")
     def covers(self) -> list[Skill]:
         """List the skills."""
-        return [Skill(code) for code in self.row.covers]
+        return [Skill[code] for code in self.row.covers]
 
 
 @strawberry.type(description="What closes places of a case to people, and to how many (受限原因).")
@@ -69,8 +69,7 @@ class Shortage:
     @strawberry.field(description="The more pressing cases to which it gives way, of those the viewer may see.")
     async def gives_way_to(self, info: Info) -> list[CaseType]:
         """List the cases."""
-        found = [await CASE.load_maybe(info, key) for key in self.case_ids]
-        return [case for case in found if case is not None]
+        return await CASE.kind.load_all(info, self.case_ids)
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> "Shortage":
@@ -78,8 +77,8 @@ class Shortage:
         return cls(
             case_ids=kept["gives_way_to"],
             reason=closing_word(kept["reason"]),
-            role=None if kept["role"] is None else AssignmentRole(kept["role"]),
-            skill=None if kept["skill"] is None else Skill(kept["skill"]),
+            role=None if kept["role"] is None else AssignmentRole[kept["role"]],
+            skill=None if kept["skill"] is None else Skill[kept["skill"]],
             places_missing=kept["places_missing"],
             candidates_left=kept["candidates_left"],
             alone=kept["alone"],
@@ -180,7 +179,7 @@ class Proposal(Node):
         """List the levels."""
         return [
             LevelReached(
-                level=Level(kept["level"]),
+                level=Level[kept["level"]],
                 value=kept["value"] / kept["scale"],
                 bound=kept["bound"] / kept["scale"],
                 proven=kept["proven"],
@@ -191,7 +190,8 @@ class Proposal(Node):
     @strawberry.field(description="The zones that it covers.")
     async def zones(self, info: Info) -> list[ZoneType]:
         """List the zones."""
-        return [await ZONE.load(info, key) for key in await info.context.load(reads.zones_of_proposals, self.row.id)]
+        keys = await info.context.load(reads.zones_of_proposals, self.row.id)
+        return await ZONE.kind.load_all(info, keys)
 
     @strawberry.field(description="Its cases, each with its team or with the reasons why it has none.")
     async def teams(self, info: Info) -> list[ProposedTeam]:

@@ -41,6 +41,11 @@ class DatabaseUnavailableMember(RefusalMember):
     """See ``db.session.DatabaseUnavailable``."""
 
 
+@strawberry.type(name="InvalidInput", description="Something that was given cannot be meant (输入无效).")
+class InvalidInputMember(RefusalMember):
+    """Texts, keys, seeds, ids, reasons; the code tells which."""
+
+
 class Handler:
     """Turns one kind of refusal into its union member wherever the field declares it."""
 
