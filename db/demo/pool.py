@@ -133,7 +133,7 @@ def _second_footings(draft: Draft, district: District, members: list[Member]) ->
         if member.seat.leads and unit.id in hosts:
             host = hosts[unit.id]
             employ(
-                draft, member.human, host, draft.since(900), post="党组成员", kind=MembershipKind.RESIDENT, leads=True
+                draft, member.human, host, draft.since(350), post="党组成员", kind=MembershipKind.RESIDENT, leads=True
             )
         if member.seat.leads and unit.id in townships:
             township = townships[unit.id]
@@ -141,7 +141,7 @@ def _second_footings(draft: Draft, district: District, members: list[Member]) ->
                 draft,
                 member.human,
                 township,
-                draft.since(700),
+                draft.since(350),
                 post="党委委员",
                 kind=MembershipKind.PART_TIME,
                 leads=True,

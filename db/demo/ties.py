@@ -1,6 +1,7 @@
 """How people of the pool are tied to the open cases: work together, kin, friendship, interest; and to each other."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from db.demo.careers import employ
 from db.demo.cases import OpenCase
@@ -13,15 +14,33 @@ from terms.people import Gender, MembershipKind
 from terms.periods import Period
 from terms.ties import FactOrigin, InterestKind, Kinship, SocialTieKind
 
-_WORDS: Sequence[tuple[Kinship, str, str]] = (
-    (Kinship.COUSIN, "表哥", "表姐"),
-    (Kinship.COUSIN, "堂弟", "堂妹"),
-    (Kinship.UNCLE_AUNT, "舅舅", "姨妈"),
-    (Kinship.SPOUSES_SIBLING, "妻兄", "妻妹"),
-    (Kinship.CHILDS_PARENT_IN_LAW, "亲家公", "亲家母"),
-    (Kinship.SPOUSES_COUSIN, "妻子的表弟", "妻子的表妹"),
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that people declare for a relative."""
+
+    kinship: Kinship
+    man: str
+    woman: str
+    older: tuple[int, int]
+    """By how many years the relative is older, from and up to but not including."""
+    said_by: tuple[Gender, ...] = tuple(Gender)
+
+    def fits(self, person: Human, relative: Human) -> bool:
+        """Tell whether the person could say it of the relative."""
+        return person.born - relative.born in range(*self.older) and person.gender in self.said_by
+
+
+_WORDS: Sequence[Word] = (
+    Word(Kinship.COUSIN, "表哥", "表姐", (0, 20)),
+    Word(Kinship.COUSIN, "堂弟", "堂妹", (-20, 0)),
+    Word(Kinship.UNCLE_AUNT, "舅舅", "姨妈", (12, 40)),
+    Word(Kinship.NEPHEW_NIECE, "外甥", "外甥女", (-40, -12)),
+    Word(Kinship.SPOUSES_SIBLING, "妻兄", "妻姐", (-2, 15), (Gender.MALE,)),
+    Word(Kinship.SPOUSES_SIBLING, "夫弟", "夫妹", (-15, 3), (Gender.FEMALE,)),
+    Word(Kinship.CHILDS_PARENT_IN_LAW, "亲家公", "亲家母", (-9, 10)),
+    Word(Kinship.SPOUSES_COUSIN, "妻子的表哥", "妻子的表姐", (-5, 15), (Gender.MALE,)),
 )
-"""Words that people declare: the kinship, the word for a man, the word for a woman."""
 
 _FRIENDSHIPS = (
     SocialTieKind.CLASSMATE,
@@ -100,13 +119,13 @@ class Ties:
             self._say(human, case.subject)
 
     def _say(self, person: Human, relative: Human) -> None:
-        kinship, man, woman = self._draft.chance.choice(_WORDS)
+        word = self._draft.chance.choice([word for word in _WORDS if word.fits(person, relative)])
         self._draft.register.add(
             AssertedKinTie,
             person_id=person.id,
             relative_id=relative.id,
-            kinship=kinship,
-            word=man if relative.gender is Gender.MALE else woman,
+            kinship=word.kinship,
+            word=word.man if relative.gender is Gender.MALE else word.woman,
             origin=self._draft.chance.choice((FactOrigin.DECLARED, FactOrigin.ASSERTED)),
             during=self._draft.since(4000),
         )
