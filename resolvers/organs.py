@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, String, cast, or_
+from sqlalchemy import ColumnElement, String, func, or_
 from sqlmodel import col, select
 
 from db.reads.rows import Order, Page, Window, page_of
@@ -36,7 +36,7 @@ class OrgansWanted:
 
 def order_of(sort: OrganSort, *, descending: bool) -> tuple[Order, ...]:
     """Return the columns of an order."""
-    first = [cast(Organ.kind, String)] if sort is OrganSort.KIND else []
+    first = [func.concat(Organ.kind, type_=String)] if sort is OrganSort.KIND else []
     return ordered(*first, Organ.name, by=Organ.id, descending=descending)
 
 
