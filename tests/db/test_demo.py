@@ -8,16 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel
 
 from casework.statuses import NEXT
 from db.demo import generate
-from db.demo.names import FIRST, MEN, SURNAMES, WOMEN
 from db.demo.places import TOWNSHIPS
 from db.demo.register import Register, Sheets, digest
 from db.demo.zones import numeral
 from db.tables import (
-    AssertedKinTie,
     Assignment,
     Authorisation,
     CalendarDay,
@@ -28,16 +25,13 @@ from db.tables import (
     CasePlace,
     CaseStep,
     Clue,
-    KinTie,
     Meeting,
     MeetingParticipant,
     Membership,
     Organ,
     OrganLink,
     OrganSuccession,
-    Person,
     PoolMember,
-    SocialTie,
     Zone,
     ZoneMember,
 )
@@ -46,7 +40,7 @@ from terms.meetings import Attendance, MeetingKind
 from terms.organs import OrganKind, OrganLinkKind
 from terms.people import MembershipKind
 from terms.periods import Period
-from terms.ties import KinEdge
+from tests.db.demo_rows import rows
 
 DAY = date(2026, 11, 23)
 OPEN = {CaseStatus.FILED, CaseStatus.PRELIM_VERIFICATION}
@@ -56,12 +50,6 @@ OPEN = {CaseStatus.FILED, CaseStatus.PRELIM_VERIFICATION}
 def demo() -> Sheets:
     """Give the demo county."""
     return generate("demo", DAY)
-
-
-def rows(sheets: Sheets, table: type[SQLModel]) -> list[dict[str, Any]]:
-    """Return the rows of a table by column."""
-    sheet = sheets[table]
-    return [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
 
 
 def open_cases(sheets: Sheets) -> list[dict[str, Any]]:
@@ -212,39 +200,6 @@ def test_nobody_investigated_and_reviewed_one_case(demo: Sheets) -> None:
     for row in rows(demo, Assignment):
         sides[row["case_id"], row["person_id"]].add(row["role"] is AssignmentRole.REVIEWER)
     assert all(len(found) == 1 for found in sides.values())
-
-
-def test_every_name_is_invented_from_the_lists_and_some_are_borne_twice(demo: Sheets) -> None:
-    names = [person["name"] for person in rows(demo, Person)]
-    for surname, first, second in names:
-        assert surname in SURNAMES
-        assert first in FIRST
-        assert second in MEN + WOMEN
-    assert len(set(names)) < len(names)
-
-
-def test_no_tie_is_told_from_both_sides(demo: Sheets) -> None:
-    asserted = [frozenset((row["person_id"], row["relative_id"])) for row in rows(demo, AssertedKinTie)]
-    social = [frozenset((row["first_id"], row["second_id"])) for row in rows(demo, SocialTie)]
-    trees = [(frozenset((row["first_id"], row["second_id"])), row["edge"]) for row in rows(demo, KinTie)]
-    for ties in (asserted, social, trees):
-        assert len(set(ties)) == len(ties)
-
-
-def test_nobody_has_two_spouses_two_mothers_or_a_parent_of_the_same_age(demo: Sheets) -> None:
-    people = {person["id"]: person for person in rows(demo, Person)}
-    spouses: Counter[int] = Counter()
-    parents: defaultdict[int, list[int]] = defaultdict(list)
-    for tie in rows(demo, KinTie):
-        if tie["edge"] is KinEdge.SPOUSE:
-            spouses.update((tie["first_id"], tie["second_id"]))
-        if tie["edge"] is KinEdge.PARENT:
-            parents[tie["second_id"]].append(tie["first_id"])
-    assert set(spouses.values()) == {1}
-    for child, found in parents.items():
-        assert sorted(people[parent]["gender"] for parent in found) == ["FEMALE", "MALE"]
-        for parent in found:
-            assert int(people[child]["birth_month"][:4]) - int(people[parent]["birth_month"][:4]) >= 16
 
 
 def test_two_meetings_are_over_and_one_participant_sent_a_substitute_each_time(demo: Sheets) -> None:
