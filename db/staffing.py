@@ -93,6 +93,8 @@ class Staffing:
     members: dict[int, Member] = field(default_factory=dict)
     cases: dict[int, Wanted] = field(default_factory=dict)
     organs: dict[int, OrganPlace] = field(default_factory=dict)
+    establishment: dict[int, frozenset[int]] = field(default_factory=dict)
+    """The people on each organ's establishment on the day, in the pool or not; for R44."""
 
 
 async def read_staffing(session: AsyncSession, *, on: date, cases: Collection[int]) -> Staffing:
@@ -101,7 +103,21 @@ async def read_staffing(session: AsyncSession, *, on: date, cases: Collection[in
         members=await read_members(session, on=on),
         cases=await read_wanted(session, cases),
         organs=await read_organs(session, on=on),
+        establishment=await read_establishment(session, on=on),
     )
+
+
+async def read_establishment(session: AsyncSession, *, on: date) -> dict[int, frozenset[int]]:
+    """Return the people on each organ's establishment on the day."""
+    statement = select(Membership.organ_id, Membership.person_id).where(
+        col(Membership.superseded_at).is_(None),
+        col(Membership.kind) == MembershipKind.ESTABLISHMENT,
+        holds_on(col(Membership.during), on),
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for organ, person in (await session.exec(statement)).all():
+        found[organ].add(person)
+    return {organ: frozenset(people) for organ, people in found.items()}
 
 
 async def read_organs(session: AsyncSession, *, on: date) -> dict[int, OrganPlace]:

@@ -81,6 +81,11 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
         kin=tuple((kin.person, kin.relative) for kin in team_kin(world, members, on=snapshot.on)),
         pins=tuple(Pin(case, person, role) for case, person, role in sorted(edits.pins)),
         handled_before=tuple(sorted(handled_before(world, snapshot.on, snapshot.policy.recusal))),
+        others_at_home=tuple(
+            (organ, len(people - members.keys()))
+            for organ, people in sorted(snapshot.staffing.establishment.items())
+            if people - members.keys()
+        ),
         limits=Limits(
             most_from_one_organ=planning.most_from_one_organ,
             keep_at_home=planning.keep_at_home,

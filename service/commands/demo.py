@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.demo import SIZES, is_empty, load_demo
 from db.embedded import EmbeddedPostgres
+from db.embedded_errors import EmbeddedError
 from db.migrate import migrate
 from service.commands.places import DATA
 from service.commands.serving import add_address, check_port
@@ -80,7 +81,10 @@ def _keep_alive(server: EmbeddedPostgres) -> None:
         time.sleep(LOOKS)
         if server.died:
             print("PostgreSQL ended unexpectedly; starting it again. 数据库意外退出，正在重启。", file=sys.stderr)
-            server.restart()
+            try:
+                server.restart()
+            except EmbeddedError as error:  # a full disk, say: tried again until there is room
+                print(error.message("en"), file=sys.stderr)
 
 
 async def prepare(url: str, size: str) -> bool:
