@@ -17,7 +17,7 @@ class Limits:
     """What is refused before it is parsed (ours: ten thousand people with all their rows stay below a fifth of it)."""
 
     file_bytes: int = 20 * 1024 * 1024
-    unpacked_bytes: int = 256 * 1024 * 1024
+    unpacked_bytes: int = 160 * 1024 * 1024
     cells: int = 3_000_000
     rows: int = 200_000
     columns: int = 120

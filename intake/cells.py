@@ -11,7 +11,7 @@ from intake.problem_codes import ProblemCode
 from intake.problems import CellRefused
 
 CellValue: TypeAlias = str | int | float | bool | datetime | date | time | None
-"""What a spreadsheet cell can hold; ``CellFault`` comes as text with its own type."""
+"""What a spreadsheet cell can hold; a formula's error comes as a ``CellFault``."""
 
 LONGEST_TEXT = 2000
 LONGEST_NAME = 60

@@ -75,6 +75,7 @@ class Sheet(Generic[RecordType]):
 
     code: str
     """Name of the field of ``Records``."""
+    record: type[RecordType]
     zh: str
     en: str
     columns: tuple[Column[Any], ...]

@@ -7,10 +7,13 @@ import re
 from pathlib import PurePath
 
 from intake.book import Book, Limits, RawSheet
-from intake.cells import CellValue
+from intake.cells import CellFault, CellValue
 from intake.refusals import NotAWorkbook, TooMany, UnknownEncoding
 
 _PROTECTED = re.compile(r'="(.*)"')
+FAULTS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
+"""What Excel saves for a formula error; in text nothing tells it from the word itself."""
+
 _DECIMAL_JANUARY = re.compile(r"(?:19|20|21)\d\d\.1")
 
 
@@ -51,6 +54,8 @@ def _cell(value: str) -> CellValue:
     protected = _PROTECTED.fullmatch(value)
     if protected:
         return protected[1].replace('""', '"')
+    if value in FAULTS:
+        return CellFault(value)
     if _DECIMAL_JANUARY.fullmatch(value.strip()):
         return float(value)  # a saved number that may have been 2026.10: the date reader refuses it as such
     return value

@@ -6,14 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
 
 from intake.columns import Column, Sheet, Written
-from intake.sheets import CHOICES_SHEET, SHEETS
+from intake.sheets import SHEETS
 
 ROWS_WITH_CHOICES = 20000
 """How far down the drop-downs reach (ours)."""
-LONGEST_INLINE_CHOICE = 255
 _FIRST_REAL_DAY = date(1900, 3, 1)
 """Days before it are written as text: Excel's serials are off by one there."""
 
@@ -45,16 +43,11 @@ class Layout:
         self.day = add(font | {"num_format": "yyyy-mm-dd", "align": "left"})
         self.example = add(font | {"italic": True, "font_color": "#808080", "num_format": "@"})
         self.plain = add(font | {"text_wrap": True})
-        self._ranges: dict[tuple[str, ...], str] = {}
 
     def write_sheets(self, rows: Rows) -> None:
-        """Write the nine sheets, then the hidden one that long drop-downs take their words from."""
+        """Write the nine sheets."""
         for sheet in SHEETS:
             self._write_sheet(sheet, rows)
-        hidden = self.workbook.add_worksheet(CHOICES_SHEET)
-        hidden.hide()
-        for place, choices in enumerate(self._ranges):
-            hidden.write_column(0, place, choices, self.text)
 
     def finish(self) -> bytes:
         """Return the file."""
@@ -89,10 +82,6 @@ class Layout:
         choices = column.codec.choices
         if not choices:
             return
-        source: list[str] | str = list(choices)
-        if len(",".join(choices)) > LONGEST_INLINE_CHOICE:
-            letter = xl_col_to_name(len(self._ranges))
-            source = self._ranges.setdefault(choices, f"={CHOICES_SHEET}!${letter}$1:${letter}${len(choices)}")
         page.data_validation(
             1,
             place,
@@ -100,7 +89,7 @@ class Layout:
             place,
             {
                 "validate": "list",
-                "source": source,
+                "source": list(choices),
                 "error_type": "warning",
                 "error_title": column.zh,
                 "error_message": "请从列表中选择，或填写含义相同的词。",

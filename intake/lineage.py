@@ -1,6 +1,6 @@
 """Organs of the file laid over those known, with what they hang on and what they took the place of."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from intake.ledger import Entry, problem_at
@@ -17,6 +17,7 @@ class Organs:
 
     def __init__(self, rows: Iterable[OrganRecord], known: Iterable[OrganRecord]) -> None:
         self.refused: list[Problem] = []
+        self.refused_names: set[str] = set()
         self.entries: list[Entry[OrganRecord]] = []
         self._names = OrganNames()
         self._cache: dict[str, str] = {}
@@ -28,6 +29,7 @@ class Organs:
                 self._lay(row)
             except CellRefused as refused:
                 self.refused.append(problem_at(row.source, refused))
+                self.refused_names.add(row.name)
         self._add_former_names()
         self._name_relatives()
         self._refuse_rings()
@@ -44,6 +46,13 @@ class Organs:
     def named(self, text: str | None, *, field: str = "organ") -> str | None:
         """Return the reference of the organ that the text names, None for None."""
         return None if text is None else self.need(text, field=field)
+
+    def as_known(self, text: str) -> str:
+        """Return the reference, or the text itself where known organs of one name cannot be told apart."""
+        try:
+            return self.need(text, field="organ")
+        except RowRefused:
+            return text
 
     def ids(self) -> dict[str, int | None]:
         """Return the row of each organ by its reference, None for those that the file adds."""
@@ -83,25 +92,12 @@ class Organs:
     def _name_relatives(self) -> None:
         for entry in self.entries:
             if entry.known is not None:
-                entry.known = self._with_references(entry.known)
+                entry.known = _with_references(entry.known, lambda text, _: self.as_known(text))
             try:
-                entry.record = self._with_references(entry.record)
+                entry.record = _with_references(entry.record, lambda text, field: self.need(text, field=field))
             except RowRefused as refused:
-                if entry.source is None:
-                    raise
-                self.refused.append(problem_at(entry.source, refused))
-
-    def _with_references(self, organ: OrganRecord) -> OrganRecord:
-        parents = (
-            replace(each, name=self.need(each.name, field=f"parents.{each.kind.value}")) for each in organ.parents
-        )
-        before = (
-            replace(each, name=self.need(each.name, field=f"predecessors.{each.kind.value}"))
-            for each in organ.predecessors
-        )
-        return replace(
-            organ, parents=tuple(sorted(set(parents), key=_order)), predecessors=tuple(sorted(set(before), key=_order))
-        )
+                if entry.source is not None:
+                    self.refused.append(problem_at(entry.source, refused))
 
     def _refuse_rings(self) -> None:
         """Report organs of the file that hang on themselves, however far up."""
@@ -125,5 +121,8 @@ class Organs:
                 self.refused.append(problem_at(entry.source, refused))
 
 
-def _order(relative: object) -> str:
-    return str(relative)
+def _with_references(organ: OrganRecord, name: Callable[[str, str], str]) -> OrganRecord:
+    """Return the organ with its relatives named by reference; ``name`` takes text and field."""
+    parents = {replace(each, name=name(each.name, f"parents.{each.kind.value}")) for each in organ.parents}
+    before = {replace(each, name=name(each.name, f"predecessors.{each.kind.value}")) for each in organ.predecessors}
+    return replace(organ, parents=tuple(sorted(parents, key=str)), predecessors=tuple(sorted(before, key=str)))

@@ -1,6 +1,7 @@
 """Which organ a name means: by code, by name, or as ``township/name`` where names repeat."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from intake.keys import OrganParent
 from intake.problem_codes import ProblemCode
@@ -95,6 +96,13 @@ class OrganNames:
             names = (organ.name for organ in self._organs)
             self._near[text] = "、".join(nearest(text, names)) or NOBODY_NEAR
         return self._near[text]
+
+
+def references(organs: Iterable[OrganRecord]) -> tuple[str, ...]:
+    """Return the text by which other rows name each organ, in the order given; codes where nothing else tells."""
+    names = OrganNames()
+    places = [names.add(organ) for organ in organs]
+    return tuple(names.reference(place) for place in places)
 
 
 def _parents(organ: OrganRecord) -> frozenset[str]:

@@ -18,7 +18,7 @@ from intake.problems import CellRefused, Problem, RowRefused
 from intake.read import read_book
 from intake.records import Records
 from intake.refusals import NoKnownSheet
-from intake.sheets import CHOICES_SHEET, GUIDE_SHEET, SHEETS
+from intake.sheets import GUIDE_SHEET, SHEETS
 from intake.words import is_informant_word
 
 EXAMPLE_MARK = "【示例】"
@@ -41,6 +41,8 @@ class Parsed:
 
     records: Records
     problems: tuple[Problem, ...]
+    refused_names: frozenset[str] = frozenset()
+    """Names and numbers of what refused rows would have entered, so that rows about it say so; never of informants."""
 
 
 def read_file(content: bytes, filename: str, *, limits: Limits = LIMITS, progress: Progress = silent) -> Parsed:
@@ -52,9 +54,10 @@ def parse(book: Book, *, progress: Progress = silent) -> Parsed:
     """Return what the sheets say; raises ``NoKnownSheet`` when none is of the template."""
     records: dict[str, list[Any]] = {sheet.code: [] for sheet in SHEETS}
     problems: list[Problem] = []
+    names: set[str] = set()
     known = False
     for raw in book.sheets:
-        if raw.name in {GUIDE_SHEET, CHOICES_SHEET} or not raw.rows:
+        if raw.name == GUIDE_SHEET or not raw.rows:
             continue
         if raw.hidden:
             problems.append(Problem(ProblemCode.SHEET_HIDDEN, raw.name))
@@ -68,9 +71,10 @@ def parse(book: Book, *, progress: Progress = silent) -> Parsed:
         reader = _SheetReader(raw, header, book.epoch)
         records[header.sheet.code].extend(reader.read(progress))
         problems.extend(reader.problems)
+        names |= reader.refused_names
     if not known and not _is_blank_template(book):
         raise NoKnownSheet(found=(raw.name for raw in book.sheets), known=(sheet.zh for sheet in SHEETS))
-    return Parsed(Records(**{code: tuple(found) for code, found in records.items()}), tuple(problems))
+    return Parsed(Records(**{code: tuple(found) for code, found in records.items()}), tuple(problems), frozenset(names))
 
 
 def _is_blank_template(book: Book) -> bool:
@@ -85,6 +89,7 @@ class _SheetReader:
         self.header = header
         self.epoch = epoch
         self.problems: list[Problem] = []
+        self.refused_names: set[str] = set()
         self._above: Sequence[CellValue] = ()
         self._wide_headers = {
             (merge.first_column, merge.last_column)
@@ -139,6 +144,9 @@ class _SheetReader:
             else:
                 return record
         self.problems.extend(wrong)
+        self.refused_names.update(
+            str(value) for column, value in values.items() if column.field in {"name", "number", "code"}
+        )
         return None
 
     def _is_sealed(self, number: int, cells: Sequence[CellValue]) -> bool:

@@ -193,6 +193,11 @@ class ProblemCode(Term):
     )
     SAME_PERSON = "SAME_PERSON", "“{value}”与自己不能有关系。", "“{value}” cannot have a tie with the same person."
     CASE_UNKNOWN = "CASE_UNKNOWN", "没有案件“{value}”。", "There is no case “{value}”."
+    DEPENDS_ON_REFUSED = (
+        "DEPENDS_ON_REFUSED",
+        "“{value}”所在的行有误，请先改正那一行。",
+        "The row of “{value}” itself is refused: correct that one first.",
+    )
     CONTRADICTS_ROW = (
         "CONTRADICTS_ROW",
         "与{detail}说的是同一项，内容却不同。",

@@ -17,5 +17,3 @@ SHEETS: tuple[Sheet[Any], ...] = (ORGANS, PEOPLE, MEMBERSHIPS, TIES, INTERESTS, 
 
 GUIDE_SHEET = "说明"
 """The sheet of the template that explains the others."""
-CHOICES_SHEET = "选项"
-"""The hidden sheet that the drop-downs take their words from."""

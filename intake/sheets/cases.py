@@ -138,6 +138,7 @@ def _cells(record: CaseRecord) -> Mapping[Column[Any], object]:
 
 CASES: Sheet[CaseRecord] = Sheet(
     code="cases",
+    record=CaseRecord,
     zh="案件",
     en="cases",
     columns=(

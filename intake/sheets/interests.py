@@ -57,6 +57,7 @@ def _cells(record: InterestRecord) -> Mapping[Column[Any], object]:
 
 INTERESTS: Sheet[InterestRecord] = Sheet(
     code="interests",
+    record=InterestRecord,
     zh="利害",
     en="interests",
     columns=(*PERSON.all, KIND, ORGAN, CASE, ORIGIN, PERIOD.first, PERIOD.last),

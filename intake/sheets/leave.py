@@ -38,6 +38,7 @@ def _cells(record: LeaveRecord) -> Mapping[Column[Any], object]:
 
 LEAVE: Sheet[LeaveRecord] = Sheet(
     code="leave",
+    record=LeaveRecord,
     zh="请假",
     en="leave",
     columns=(*PERSON.all, KIND, PERIOD.first, PERIOD.last),

@@ -58,6 +58,7 @@ def _cells(record: MembershipRecord) -> Mapping[Column[Any], object]:
 
 MEMBERSHIPS: Sheet[MembershipRecord] = Sheet(
     code="memberships",
+    record=MembershipRecord,
     zh="任职",
     en="memberships",
     columns=(*PERSON.all, ORGAN, KIND, POST, LEADS, PERIOD.first, PERIOD.last),

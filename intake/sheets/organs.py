@@ -109,6 +109,7 @@ def _cells(record: OrganRecord) -> Mapping[Column[Any], object]:
 
 ORGANS: Sheet[OrganRecord] = Sheet(
     code="organs",
+    record=OrganRecord,
     zh="单位",
     en="organs",
     columns=(

@@ -59,6 +59,7 @@ def _cells(record: PartyRecord) -> Mapping[Column[Any], object]:
 
 PARTIES: Sheet[PartyRecord] = Sheet(
     code="parties",
+    record=PartyRecord,
     zh="当事人",
     en="parties",
     columns=(CASE, ROLE, *PERSON.all, ORGAN, PERIOD.first, PERIOD.last),

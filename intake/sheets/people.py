@@ -155,6 +155,7 @@ def _pool_cells(pool: PoolRecord) -> Mapping[Column[Any], object]:
 
 PEOPLE: Sheet[PersonRecord] = Sheet(
     code="people",
+    record=PersonRecord,
     zh="人员",
     en="people",
     columns=(

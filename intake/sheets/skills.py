@@ -46,6 +46,7 @@ def _cells(record: SkillRecord) -> Mapping[Column[Any], object]:
 
 SKILLS: Sheet[SkillRecord] = Sheet(
     code="skills",
+    record=SkillRecord,
     zh="能力",
     en="skills",
     columns=(*PERSON.all, SKILL, GRADE, EVIDENCE, EXPIRES),

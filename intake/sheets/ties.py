@@ -71,6 +71,7 @@ def _cells(record: TieRecord) -> Mapping[Column[Any], object]:
 
 TIES: Sheet[TieRecord] = Sheet(
     code="ties",
+    record=TieRecord,
     zh="关系",
     en="ties",
     columns=(*PERSON.all, RELATION_COLUMN, *OTHER.all, RAISED, ORIGIN, PERIOD.first, PERIOD.last),

@@ -54,7 +54,7 @@ def compared(sheets: Mapping[str, Rows], known: Records | None = None) -> Compar
     """Return what such a workbook, which must read without refusals, does to what is known."""
     result = parsed(sheets)
     assert refusals(result.problems) == []
-    return compare(result.records, known or Records())
+    return compare(result.records, known or Records(), refused_names=result.refused_names)
 
 
 def kept(comparison: Comparison, before: Records | None = None) -> Records:

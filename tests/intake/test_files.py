@@ -8,6 +8,7 @@ import pytest
 from intake.book import Limits
 from intake.parse import read_file
 from intake.read import read_book
+from intake.records import PersonRecord, Records
 from intake.refusals import (
     DamagedWorkbook,
     EmptyFile,
@@ -20,6 +21,7 @@ from intake.refusals import (
     UnknownEncoding,
     UnreadableFile,
 )
+from intake.write import write
 from tests.intake.books import workbook
 
 GOOD = workbook({"人员": [["姓名"], ["王某"], ["李某"], ["赵某"]]})
@@ -113,7 +115,7 @@ def test_too_many_rows_of_csv_are_refused() -> None:
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
-    bomb = changed(GOOD, "xl/media/picture.bin", b"\0" * 300 * 2**20)
+    bomb = changed(GOOD, "xl/media/picture.bin", b"\0" * 170 * 2**20)
     assert len(bomb) < 2**20
     with pytest.raises(FileTooLarge):
         read_book(bomb, "人员.xlsx")
@@ -139,13 +141,32 @@ def test_a_row_number_beyond_the_sheet_is_refused() -> None:
         read_file(changed(GOOD, "xl/worksheets/sheet1.xml", far), "人员.xlsx")
 
 
-def test_formulas_give_their_stored_result_and_those_without_one_are_told() -> None:
+def test_formulas_without_a_stored_result_and_formula_errors_are_told() -> None:
     content = workbook({"人员": [["姓名", "籍贯"], ["王某", "=1+1"], ["=A2", "柳河"], ["李某", "#REF!"]]})
     result = read_file(content, "人员.xlsx")
-    told = [(problem.row, problem.column, problem.code.value) for problem in result.problems]
+    told = [(problem.row, problem.column, problem.code.value, problem.value) for problem in result.problems]
     assert told == [
-        (2, "B", "FORMULA_WITHOUT_VALUE"),
-        (3, "A", "FORMULA_WITHOUT_VALUE"),
-        (4, "B", "CELL_ERROR"),
+        (2, "B", "FORMULA_WITHOUT_VALUE", "="),
+        (3, "A", "FORMULA_WITHOUT_VALUE", "="),
+        (4, "B", "CELL_ERROR", "#REF!"),
     ]
     assert result.records.people == ()
+
+
+def test_formulas_with_a_stored_result_give_it() -> None:
+    content = workbook({"人员": [["姓名", "籍贯"], ["王某", '="柳"&"河"'], ["李某", None]]})
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        sheet = old.read("xl/worksheets/sheet1.xml")
+    calculated = sheet.replace(b"<v />", "<v>柳河</v>".encode()).replace(b"<v></v>", "<v>柳河</v>".encode())
+    calculated = calculated.replace(b'<c r="B2"', b'<c r="B2" t="str"')
+    assert calculated != sheet
+    result = read_file(changed(content, "xl/worksheets/sheet1.xml", calculated), "人员.xlsx")
+    assert [person.native_place for person in result.records.people] == ["柳河", None]
+    assert result.problems == ()
+
+
+def test_the_word_of_an_error_typed_as_text_is_text_in_a_workbook_and_an_error_in_csv() -> None:
+    person = PersonRecord(name="王某", note="#NULL!")
+    assert read_file(write(Records(people=(person,))), "人员.xlsx").records.people == (person,)
+    (problem,) = read_file("姓名,备注\n王某,#NULL!\n".encode(), "人员.csv").problems
+    assert (problem.code.value, problem.value) == ("CELL_ERROR", "#NULL!")

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from intake.headers import header_key, lookup
 from intake.parse import read_file
 from intake.records import PersonRecord, Records
-from intake.sheets import CHOICES_SHEET, GUIDE_SHEET, SHEETS
+from intake.sheets import GUIDE_SHEET, SHEETS
 from intake.template import template
 from intake.write import write
 from tests.intake.strategies import records as any_records
@@ -36,10 +36,9 @@ def test_no_cell_that_is_written_is_a_formula(text: str) -> None:
     assert [cell.value for cell in page[2] if cell.value is not None] == ["王某", text, text]
 
 
-def test_the_template_has_every_sheet_with_a_guide_first_and_the_choices_hidden() -> None:
+def test_the_template_has_every_sheet_after_a_guide_with_its_drop_downs_and_comments() -> None:
     book = openpyxl.load_workbook(io.BytesIO(template()))
-    assert book.sheetnames == [GUIDE_SHEET, *(sheet.zh for sheet in SHEETS), CHOICES_SHEET]
-    assert book[CHOICES_SHEET].sheet_state == "hidden"
+    assert book.sheetnames == [GUIDE_SHEET, *(sheet.zh for sheet in SHEETS)]
     for sheet in SHEETS:
         page = book[sheet.zh]
         assert page.freeze_panes == "A2"
