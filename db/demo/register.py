@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeAlias
 
-from pydantic_core import PydanticUndefined
 from sqlalchemy import Table, inspect
 from sqlmodel import SQLModel
 
 Row: TypeAlias = tuple[object, ...]
+
+
+MISSING = object()
+"""Stands where a column has no default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Register:
         number = len(rows) + 1
         given = {"id": number, **values} if form.numbered else values
         row = tuple(given.get(name, default) for name, default in zip(form.columns, form.defaults, strict=True))
-        if PydanticUndefined in row or not given.keys() <= set(form.columns):
+        if any(value is MISSING for value in row) or not given.keys() <= set(form.columns):
             raise TypeError(table.__name__, sorted(values))
         rows.append(row)
         return number
@@ -70,7 +73,7 @@ class Register:
 
     def _open(self, table: type[SQLModel], values: Mapping[str, object]) -> _Form:
         columns = {
-            column.name: table.model_fields[column.name].default
+            column.name: MISSING if (told := table.model_fields[column.name]).is_required() else told.default
             for column in table_of(table).columns
             if column.server_default is None or column.name == "id" or column.name in values
         }
