@@ -8,12 +8,14 @@ from typing import Annotated, Any, TypeVar
 import strawberry
 
 from casework.deadlines import Standing
+from resolvers.bars import Bars, bars_of_cases
 from resolvers.dashboard import OpenCase, by_organ, loads_of, open_cases_of
 from resolvers.deadlines import deadlines_of_cases
 from schema.case_files import Deadline
 from schema.connections import FEW, MOST, BadWindow
 from schema.context import Info
 from schema.references import CASE, ORGAN, POOL_MEMBER, CaseType, OrganType, PoolMemberType
+from schema.words import Word, closing_word
 from terms.cases import Urgency
 
 Item = TypeVar("Item")
@@ -90,6 +92,23 @@ class CaseDeadline:
         return CASE.of(self.row)
 
 
+@strawberry.type(description="How many pairs of a pool member and a case one rule bars (回避规则统计).")
+class BarsByRule:
+    """The pairs of one rule."""
+
+    rule: Word = strawberry.field(description="The rule with its code and names.")
+    pairs: int = strawberry.field(description="How many pairs it bars; a pair may be barred by several rules.")
+
+
+@strawberry.type(description="What recusal leaves of the pool for the waiting cases, on open facts (回避情况).")
+class BarsFound:
+    """The bars of all waiting cases together."""
+
+    pairs: int = strawberry.field(description="Pairs of a pool member and a waiting case, as plain members of a team.")
+    barred_pairs: int = strawberry.field(description="Those that at least one rule bars.")
+    by_rule: list[BarsByRule] = strawberry.field(description="By rule, the one that bars most first.")
+
+
 @strawberry.type(description="Staffing in figures (力量统计).")
 class StaffingTotals:
     """Sums over the pool and the open cases."""
@@ -161,6 +180,20 @@ class Dashboard:
         ]
         pressing.sort(key=lambda each: (each.deadline.due_on, each.row.number, each.deadline.code))
         return list(top(pressing, most))
+
+    @strawberry.field(description="Who of the pool may not touch the waiting cases, in figures (回避情况).")
+    async def bars(self, info: Info) -> BarsFound:
+        """Count the bars."""
+        cases = [case for case in await info.context.load(open_cases_of, self.zone_id) if case.waiting]
+        total = Bars()
+        for bars in await gather(*(info.context.load(bars_of_cases, case.row.id) for case in cases)):
+            total.add(bars)
+        by_rule = sorted(total.by_rule.items(), key=lambda counted: (-counted[1], counted[0]))
+        return BarsFound(
+            pairs=total.pairs,
+            barred_pairs=total.barred,
+            by_rule=[BarsByRule(rule=closing_word(code), pairs=pairs) for code, pairs in by_rule],
+        )
 
     @strawberry.field(description="The figures of staffing.")
     async def totals(self, info: Info) -> StaffingTotals:

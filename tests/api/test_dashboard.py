@@ -85,3 +85,46 @@ async def test_lists_are_as_long_as_asked_and_no_longer_than_a_page(asking: Aski
     for most in (0, 101):
         answer = await asking(f"{{ dashboard {{ loadByPerson(first: {most}) {{ load }} }} }}")
         assert answer.codes == ["BAD_WINDOW"]
+
+
+BARS = "{ bars { pairs barredPairs byRule { rule { code zh } pairs } } }"
+
+
+async def test_bars_count_each_pair_of_pool_and_waiting_case(asking: Asking) -> None:
+    zones = await asking.data(f"{{ dashboard {BARS} zones {{ nodes {{ code dashboard {BARS} }} }} }}")
+    county = zones["dashboard"]["bars"]
+    waiting = (await asking.data("{ cases(filter: {waiting: true}) { totalCount } }"))["cases"]["totalCount"]
+    assert county["pairs"] == waiting * 130
+    assert 0 < county["barredPairs"] < county["pairs"]
+    assert [rule["pairs"] for rule in county["byRule"]] == sorted(
+        (rule["pairs"] for rule in county["byRule"]), reverse=True
+    )
+    assert {"R02", "R13"} <= {rule["rule"]["code"] for rule in county["byRule"]}
+    of_zones = [zone["dashboard"]["bars"]["barredPairs"] for zone in zones["zones"]["nodes"]]
+    assert all(0 <= barred <= county["barredPairs"] for barred in of_zones)
+
+
+async def test_bars_of_one_case_are_those_that_its_screenings_show(asking: Asking) -> None:
+    asked = """query($number: String!, $verdict: Verdict) {
+      caseScreenings(input: {caseNumber: $number, verdict: $verdict}, first: 100) {
+        totalCount nodes { person { number } verdict } } }"""
+    waiting = (await asking.data("{ cases(filter: {waiting: true}, first: 100) { nodes { number } } }"))["cases"][
+        "nodes"
+    ]
+    barred = 0
+    for case in waiting:
+        for verdict in ("CONFLICT", "UNKNOWN"):
+            found = (await asking.data(asked, number=case["number"], verdict=verdict))["caseScreenings"]
+            barred += found["totalCount"]
+    county = (await asking.data(f"{{ dashboard {BARS} }}"))["dashboard"]["bars"]
+    assert county["barredPairs"] == barred
+
+
+async def test_bars_of_all_zones_come_from_one_screening(asking: Asking) -> None:
+    one = await asking(f"{{ dashboard {BARS} }}")
+    four = await asking(f"{{ zones {{ nodes {{ dashboard {BARS} }} }} }}")
+    assert four.statements <= one.statements + 2 <= 32
+
+
+async def test_who_may_not_screen_is_refused_the_bars(asking: Asking) -> None:
+    assert (await asking(f"{{ dashboard {BARS} }}", role=Role.SCHEDULER)).codes == ["NOT_ALLOWED"]

@@ -47,7 +47,7 @@ async def test_all_skills_are_had_at_the_grade_and_not_expired(asking: Asking) -
     found, everyone = await both(asking, skills=wanted)
 
     def able(member: dict[str, Any]) -> bool:
-        grades = {
+        grades: dict[str, int] = {
             skill["skill"]: skill["grade"]
             for skill in member["skills"]
             if skill["expiresOn"] is None or date.fromisoformat(skill["expiresOn"]) > date(2026, 3, 10)
