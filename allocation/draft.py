@@ -1,4 +1,7 @@
-"""The constraint model under construction: one switch per open chair and one per case."""
+"""The constraint model under construction: one switch per open chair and one per case.
+
+Every row is linear, so that the relaxation in ``sift`` sees the whole model.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -51,11 +51,11 @@ def organs_in_turn(draft: Draft) -> Expression:
         found.append(mutual)
         there, back = handles.get((one, other)), handles.get((other, one))
         if there is not None and back is not None:
-            draft.model.add_bool_or(there.negated(), back.negated(), mutual)
+            draft.model.add(there + back <= 1 + mutual)
         if there is not None and (other, one) in before:
-            draft.model.add_implication(there, mutual)
+            draft.model.add(there <= mutual)
         if back is not None and (one, other) in before:
-            draft.model.add_implication(back, mutual)
+            draft.model.add(back <= mutual)
     return sum_of(found)
 
 

@@ -48,7 +48,7 @@ def forbid_reciprocity(draft: Draft) -> None:
         handles = handling(draft)
         for (handler, handled), switch in handles.items():
             if handler < handled and (handled, handler) in handles:
-                draft.model.add_at_most_one(switch, handles[handled, handler])
+                draft.model.add(switch + handles[handled, handler] <= 1)
 
 
 def keep_pins(draft: Draft) -> None:
@@ -71,7 +71,7 @@ def handling(draft: Draft) -> Mapping[tuple[int, int], IntVar]:
         if other_way in switches or other_way in before:
             found[pair] = draft.model.new_bool_var(f"handles {pair[0]} {pair[1]}")
             for switch in taken:
-                draft.model.add_implication(switch, found[pair])
+                draft.model.add(switch <= found[pair])
     return found
 
 

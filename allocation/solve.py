@@ -13,6 +13,7 @@ from allocation.model import draft_of
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Pin, Problem
 from allocation.shortages import find_shortages
+from allocation.sift import sift
 from allocation.solver import DETERMINISTIC_LIMIT, Taken, freeze, is_possible, optimise
 from terms.cases import AssignmentRole
 
@@ -80,6 +81,7 @@ def solve_levels(
             return None
         taken = outcome.taken
         draft.reached[goal.level] = outcome.value
+        sift(draft, outcome.value, maximise=goal.maximise)
         freeze(draft, value, outcome.value, maximise=goal.maximise)
         unit = scale if goal.in_load_units else 1
         levels.append(LevelValue(goal.level, outcome.value, outcome.bound, outcome.proven, unit))

@@ -78,6 +78,7 @@ def _solver(deterministic_limit: float) -> cp_model.CpSolver:
     solver.parameters.random_seed = 0
     solver.parameters.max_deterministic_time = deterministic_limit
     solver.parameters.linearization_level = 2
+    solver.parameters.add_lp_constraints_lazily = False
     return solver
 
 

@@ -18,7 +18,7 @@ def fill_places(draft: Draft) -> None:
     for cases in draft.of_person.values():
         for switches in cases.values():
             if len(switches) > 1:
-                draft.model.add_at_most_one(switches)
+                draft.model.add(sum_of(switches) <= 1)
 
 
 def cover_skills(draft: Draft) -> None:

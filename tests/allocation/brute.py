@@ -1,0 +1,49 @@
+"""Every plan of a small problem, one by one: what the engine is compared with."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations, product
+
+from allocation.check import level_values, violations
+from allocation.plan import Seat
+from allocation.problem import CaseToStaff, Problem
+from terms.allocation import Level
+
+Seats = tuple[Seat, ...]
+MORE_IS_BETTER = {Level.URGENCY_STAFFED, Level.FIT}
+
+
+def best_values(problem: Problem) -> tuple[Fraction, ...] | None:
+    """Return the values of the best plan in the order of levels; None if no plan is legal."""
+    ranked = [
+        tuple(-value if level in MORE_IS_BETTER else value for level, value in level_values(problem, seats).items())
+        for seats in every_plan(problem)
+    ]
+    if not ranked:
+        return None
+    signs = [-1 if level in MORE_IS_BETTER else 1 for level in Level]
+    return tuple(sign * value for sign, value in zip(signs, min(ranked), strict=True))
+
+
+def every_plan(problem: Problem) -> Iterator[Seats]:
+    """Yield the seats of every legal plan; a team that is not legal alone is not tried with others."""
+    loose = replace(problem, pins=())
+    legal = [
+        [(), *(seats for seats in _teams(problem, case) if not violations(loose, seats))] for case in problem.cases
+    ]
+    for teams in product(*legal):
+        seats = tuple(seat for team in teams for seat in team)
+        if not violations(problem, seats):
+            yield seats
+
+
+def _teams(problem: Problem, case: CaseToStaff) -> Iterator[Seats]:
+    ids = [person.id for person in problem.candidates]
+    choices = [combinations(ids, place.count) for place in case.places]
+    for chosen in product(*choices):
+        yield tuple(
+            Seat(case=case.id, person=person, role=place.role, fit=0, travel=0, load_after=0)
+            for place, group in zip(case.places, chosen, strict=True)
+            for person in group
+        )

@@ -1,0 +1,45 @@
+"""The engine reaches exactly what trying every plan reaches, at every level."""
+
+from fractions import Fraction
+
+from hypothesis import HealthCheck, given, settings
+
+from allocation.check import check
+from allocation.check_problem import validate
+from allocation.problem import Problem
+from allocation.refusals import PinsContradict
+from allocation.solve import allocate
+from terms.refusals import Refusal
+from tests.allocation.brute import best_values
+from tests.allocation.small import pinned_problems, problems
+
+MANY = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@MANY
+@given(problem=problems())
+def test_every_level_is_the_best_of_all_plans(problem: Problem) -> None:
+    plan = allocate(problem, 7)
+    reached = tuple(Fraction(level.value, level.scale) for level in plan.levels)
+    assert reached == best_values(problem)
+    assert all(level.proven and level.bound == level.value for level in plan.levels)
+    assert check(problem, plan) == ()
+
+
+@MANY
+@given(problem=pinned_problems())
+def test_pins_are_kept_at_the_best_price_or_refused_exactly_when_no_plan_keeps_them(problem: Problem) -> None:
+    best = best_values(problem)
+    try:
+        validate(problem)
+    except Refusal:
+        assert best is None
+        return
+    try:
+        plan = allocate(problem, 7)
+    except PinsContradict as refusal:
+        assert best is None
+        assert {pin[:2] for pin in refusal.pins} <= {(pin.case, pin.person) for pin in problem.pins}
+        return
+    assert tuple(Fraction(level.value, level.scale) for level in plan.levels) == best
+    assert check(problem, plan) == ()
