@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 from sqlalchemy import func
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation.document import problem_hash, to_json
@@ -145,14 +145,7 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     Raises:
         Refusal: what ``allocate`` refuses, such as pins that no plan can keep.
     """
-    today = caller.today()
-    known = await read_facts(session, on=today, sealed=True)
-    snapshot = Snapshot(
-        known=known,
-        staffing=await read_staffing(session, on=today, cases=[case.id for case in run.scope.cases]),
-        policy=await policy_on(session, today),
-        on=today,
-    )
+    snapshot = await _snapshot(session, caller, run)
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
     problem = make_problem(snapshot, zones=zones, edits=edits_of(run.edits))
     plan = await asyncio.to_thread(allocate, problem, run.seed)
@@ -165,7 +158,7 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
         problem_hash=problem_hash(problem),
         seed=run.seed,
         policy_id=snapshot.policy.id,
-        facts_version=known.version,
+        facts_version=snapshot.known.version,
         levels=[asdict(level) for level in plan.levels],
         shortages=[asdict(shortage) for shortage in plan.shortages],
     )
@@ -186,6 +179,16 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     return proposal
 
 
+async def _snapshot(session: AsyncSession, caller: Caller, run: Run) -> Snapshot:
+    today = caller.today()
+    return Snapshot(
+        known=await read_facts(session, on=today, sealed=True),
+        staffing=await read_staffing(session, on=today, cases=[case.id for case in run.scope.cases]),
+        policy=await policy_on(session, today),
+        on=today,
+    )
+
+
 def edits_of(rows: Sequence[ProposalEdit]) -> Edits:
     """Return the pins and exclusions as the problem wants them."""
     return Edits(
@@ -204,15 +207,21 @@ async def _keep(session: AsyncSession, caller: Caller, row: AllocationRun, run: 
     )
     session.add(proposal)
     await session.flush()
+    session.add_all(_parts(proposal.id, run, plan))
+    session.add_all(_edits(proposal.id, run, caller))
+    return proposal
+
+
+def _parts(proposal_id: int, run: Run, plan: Plan) -> Iterator[SQLModel]:
     staffed = {seat.case for seat in plan.seats}
     pinned = {(edit.case_id, edit.person_id) for edit in run.edits if edit.kind is EditKind.PIN}
-    session.add_all(ProposalZone(proposal_id=proposal.id, zone_id=zone.id) for zone in run.scope.zones)
-    session.add_all(
-        ProposalCase(proposal_id=proposal.id, case_id=case.id, staffed=case.id in staffed) for case in run.scope.cases
-    )
-    session.add_all(
-        ProposalSeat(
-            proposal_id=proposal.id,
+    for zone in run.scope.zones:
+        yield ProposalZone(proposal_id=proposal_id, zone_id=zone.id)
+    for case in run.scope.cases:
+        yield ProposalCase(proposal_id=proposal_id, case_id=case.id, staffed=case.id in staffed)
+    for seat in plan.seats:
+        yield ProposalSeat(
+            proposal_id=proposal_id,
             case_id=seat.case,
             person_id=seat.person,
             role=seat.role,
@@ -222,11 +231,12 @@ async def _keep(session: AsyncSession, caller: Caller, row: AllocationRun, run: 
             covers=[skill.value for skill in seat.covers],
             pinned=(seat.case, seat.person) in pinned,
         )
-        for seat in plan.seats
-    )
-    session.add_all(
-        ProposalEdit(
-            proposal_id=proposal.id,
+
+
+def _edits(proposal_id: int, run: Run, caller: Caller) -> Iterator[ProposalEdit]:
+    for edit in run.edits:
+        yield ProposalEdit(
+            proposal_id=proposal_id,
             kind=edit.kind,
             case_id=edit.case_id,
             person_id=edit.person_id,
@@ -234,6 +244,3 @@ async def _keep(session: AsyncSession, caller: Caller, row: AllocationRun, run: 
             reason=edit.reason,
             made_by=edit.made_by or caller.identity.principal,
         )
-        for edit in run.edits
-    )
-    return proposal

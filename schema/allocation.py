@@ -5,8 +5,9 @@ from typing import Annotated, TypeAlias
 import strawberry
 
 from resolvers import approval, proposals
-from resolvers.proposals import EditRequest, SeedUnfit
+from resolvers.proposals import SeedUnfit
 from resolvers.runs import ProposalRef
+from resolvers.steering import EditRequest
 from schema.allocation_refusals import (
     AlreadyStaffedMember,
     CaseNotWaitingMember,

@@ -7,17 +7,10 @@ from db.guards import GuardRefused, OverCapacity
 from db.session import TextUnfit
 from recusal.findings import Finding as FoundFinding
 from resolvers.approval import AlreadyStaffed, ConflictOfInterest, NotConfirmed
-from resolvers.proposals import (
-    KeyUnfit,
-    PinRefused,
-    PinsImpossible,
-    ProposalClosed,
-    ReasonMissing,
-    RoleMissing,
-    SeedUnfit,
-)
+from resolvers.proposals import KeyUnfit, ProposalClosed, SeedUnfit
 from resolvers.runs import KeyReused
 from resolvers.scope import CaseNotWaiting, NothingToStaff
+from resolvers.steering import PinRefused, PinsImpossible, ReasonMissing, RoleMissing
 from schema.context import Info
 from schema.nodes import BadId
 from schema.references import CASE, PERSON, CaseType, PersonType

@@ -126,6 +126,11 @@ def _seats(draft: Draft, district: District, at_home: Collection[int]) -> Iterat
 
 def _second_footings(draft: Draft, district: District, members: list[Member]) -> None:
     """Write what people are beside their main post (traps T20, T21)."""
+    _seats_in_leading_bodies(draft, district, members)
+    _loans_and_temporary_posts(draft, district, members)
+
+
+def _seats_in_leading_bodies(draft: Draft, district: District, members: list[Member]) -> None:
     hosts = {district.groups[name].id: district.bureaus[group[0]] for name, group in GROUPS}
     townships = {township.commission.id: township.unit for township in district.townships}
     for member in members:
@@ -146,6 +151,9 @@ def _second_footings(draft: Draft, district: District, members: list[Member]) ->
                 kind=MembershipKind.PART_TIME,
                 leads=True,
             )
+
+
+def _loans_and_temporary_posts(draft: Draft, district: District, members: list[Member]) -> None:
     juniors = [
         member
         for member in members
