@@ -1,0 +1,80 @@
+"""The order of goods: what is preferred when nothing above it differs."""
+
+import pytest
+
+from allocation import bundles
+from allocation.problem import Limits, Need, Pair, Place, Problem
+from allocation.solve import allocate
+from terms.allocation import Level
+from terms.people import Skill
+from tests.allocation.small import AT_EASE, MEMBER, REVIEWER, case, person, staffed, team
+
+AUDIT_AT_1 = (Need(Skill.AUDIT, 1),)
+
+
+def test_the_heavier_case_is_staffed_and_two_light_ones_outweigh_it() -> None:
+    pool = (person(1, capacity=50),)
+    assert staffed(allocate(Problem((case(1, weight=5), case(2, weight=20)), pool, limits=AT_EASE), 1)) == {2}
+    light = (case(1, weight=11, end=7), case(2, weight=11, start=7), case(3, weight=20))
+    assert staffed(allocate(Problem(light, pool, limits=AT_EASE), 1)) == {1, 2}
+
+
+def test_the_highest_load_comes_before_the_sum_of_loads_and_counts_availability() -> None:
+    pool = (person(1, load=100, capacity=50), person(2, load=150))
+    plan = allocate(Problem((case(1),), pool, limits=AT_EASE), 1)
+    assert team(plan) == {2}
+    assert (plan.levels[3].level, plan.levels[3].value, plan.levels[3].scale) == (Level.HIGHEST_LOAD, 250, 1)
+
+
+def test_loads_by_odd_availability_stay_exact() -> None:
+    plan = allocate(Problem((case(1, end=7),), (person(1, capacity=60),), limits=AT_EASE), 1)
+    assert (plan.levels[3].value, plan.levels[3].scale) == (250, 3)
+    assert plan.seats[0].load_after == 84
+
+
+def test_below_the_highest_load_work_goes_to_the_lower_tiers() -> None:
+    pool = (person(1, load=5000, capacity=100), person(2, load=900), person(3, load=100))
+    plan = allocate(Problem((case(1),), pool, limits=AT_EASE), 1)
+    assert team(plan) == {3}
+
+
+@pytest.mark.parametrize("many", [bundles.MANY, 0])
+def test_several_cases_of_one_person_cost_more_than_each_alone(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "MANY", many)
+    cases = tuple(case(number, start=14 * number, end=14 * number + 14) for number in range(4))
+    pool = (person(1), person(2), person(9, load=2000))
+    plan = allocate(Problem(cases, pool, limits=Limits(keep_at_home=0, load_tier=100)), 1)
+    assert sorted(seat.person for seat in plan.seats) == [1, 1, 2, 2]
+    assert plan.levels[4].value == 19_000 + 100 + 100
+    assert plan.levels[4].proven
+
+
+def test_the_nearer_goes_and_a_reviewer_travels_nowhere() -> None:
+    pool = (person(1, x=9), person(2, x=4), person(3, x=50, may_review=True))
+    far = Pair(3, 1, role=MEMBER)
+    plan = allocate(Problem((case(1, Place(MEMBER, 1), Place(REVIEWER, 1)),), pool, (far,), limits=AT_EASE), 1)
+    assert team(plan) == {2, 3}
+    assert plan.levels[5].value == 4
+
+
+def test_the_fitter_goes_and_soft_findings_are_taken_off() -> None:
+    pool = (person(1, skills=((Skill.AUDIT, 3),)), person(2, skills=((Skill.AUDIT, 2),)))
+    plan = allocate(Problem((case(1, needs=AUDIT_AT_1),), pool, limits=AT_EASE), 1)
+    assert (team(plan), plan.levels[6].value) == ({1}, 3)
+    assert plan.seats[0].covers == (Skill.AUDIT,)
+    soft = (Pair(1, 1, barred=False, soft=2),)
+    other = allocate(Problem((case(1, needs=AUDIT_AT_1),), pool, soft, limits=AT_EASE), 1)
+    assert (team(other), other.levels[6].value) == ({2}, 2)
+
+
+def test_the_seed_draws_among_equals_and_every_equal_can_be_drawn() -> None:
+    problem = Problem((case(1),), (person(1), person(2), person(3)), limits=AT_EASE)
+    drawn = {seed: team(allocate(problem, seed)) for seed in range(20)}
+    assert {number for one in drawn.values() for number in one} == {1, 2, 3}
+    assert drawn == {seed: team(allocate(problem, seed)) for seed in range(20)}
+
+
+def test_a_problem_without_cases_or_people_has_an_empty_plan() -> None:
+    plan = allocate(Problem((), ()), 1)
+    assert (plan.seats, plan.shortages, [level.value for level in plan.levels]) == ((), (), [0] * 7)
+    assert allocate(Problem((case(1),), ()), 1).shortages[0].candidates_left == 0
