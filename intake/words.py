@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from intake.cells import CellValue, read_word
@@ -155,6 +155,7 @@ _INFORMANTS = (
 INFORMANT_WORDS = frozenset(_INFORMANTS.split())
 
 
+@lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Return the text as words are compared: no spaces, half-width brackets, one case."""
     return "".join(text.split()).translate(str.maketrans("（）：", "():")).casefold()

@@ -89,7 +89,8 @@ def _load(content: bytes, scans: dict[str, Scan], *, limits: Limits) -> Book:
         for worksheet in workbook.worksheets:
             seen = scans.get(worksheet.title, Scan())
             worksheet.reset_dimensions()
-            values = worksheet.iter_rows(max_row=LAST_ROW, max_col=limits.columns, values_only=True)
+            width = limits.columns if seen.is_wide else None
+            values = worksheet.iter_rows(max_row=LAST_ROW, max_col=width, values_only=True)
             rows = dict(_filled_rows(values, seen, limits=limits))
             _fill_down(rows, seen.merges, limits=limits)
             hidden = worksheet.sheet_state != "visible"
@@ -108,7 +109,7 @@ def _filled_rows(
     for number, row_values in enumerate(values, start=1):
         if row_values.count(None) == len(row_values) and number not in marked:
             continue
-        cells = list(row_values)
+        cells = list(row_values[: limits.columns])
         for column in marked.get(number, ()):
             if column < len(cells):
                 cells[column] = CellFault(cells[column] if (number, column) in seen.errors else "=")

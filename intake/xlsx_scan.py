@@ -16,6 +16,7 @@ _UNCALCULATED = re.compile(
 )
 _ERROR = re.compile(rb"<(?:\w+:)?c r=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]{0,100}? t=\"e\"")
 _ROW = re.compile(rb"<(?:\w+:)?row [^>]{0,400}?\br=\"([0-9]+)\"")
+_WIDE = re.compile(rb"<(?:\w+:)?c r=\"(?:[A-Z]{3}|[D-Z][A-Z])[0-9]")
 LAST_ROW = 2**20
 """The last row that a spreadsheet can have."""
 
@@ -25,6 +26,8 @@ class Scan:
     """What the bytes of one sheet tell; columns are counted from zero."""
 
     cells: int = 0
+    is_wide: bool = False
+    """Whether a column beyond CZ is used; nothing of ours is that wide, and rows need not be padded so far."""
     merges: tuple[Merge, ...] = ()
     errors: frozenset[tuple[int, int]] = frozenset()
     """Row and column of cells whose formula ended in an error."""
@@ -37,6 +40,7 @@ def scan(data: bytes) -> Scan:
     if any(int(match[1]) > LAST_ROW for match in _ROW.finditer(data)):
         raise DamagedWorkbook
     return Scan(
+        is_wide=_WIDE.search(data) is not None,
         cells=sum(1 for _ in _CELL.finditer(data)),
         merges=tuple(_merge(match[1].decode()) for match in _MERGE.finditer(data)),
         errors=frozenset(_place(match) for match in _ERROR.finditer(data)),

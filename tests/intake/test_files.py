@@ -132,6 +132,12 @@ def test_an_area_merged_over_the_whole_sheet_harms_nothing() -> None:
     assert len(read_file(content, "人员.xlsx").records.people) == 3
 
 
+def test_columns_far_to_the_right_are_read_up_to_the_limit() -> None:
+    far = workbook({"人员": [["姓名", *[None] * 110, "籍贯"], ["王某", *[None] * 110, "柳河"]]})
+    assert read_file(far, "人员.xlsx").records.people[0].native_place == "柳河"
+    assert read_file(far, "人员.xlsx", limits=Limits(columns=111)).records.people[0].native_place is None
+
+
 def test_a_row_number_beyond_the_sheet_is_refused() -> None:
     with zipfile.ZipFile(io.BytesIO(GOOD)) as old:
         sheet = old.read("xl/worksheets/sheet1.xml")
