@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 
 from sqlalchemy import text
 from starlette.applications import Starlette
@@ -14,12 +15,14 @@ from starlette.routing import Route
 
 from db.session import Database
 from schema.root import build_schema
+from service.example_words import filled, open_case_numbers
 from service.examples import read_examples
 from service.graphql import Endpoint
 from service.identity import demo_choices
 from service.limits import LIMITERS, BodyLimit
-from service.pages import graphiql_routes
+from service.pages import Tab, graphiql_routes
 from service.settings import Settings
+from terms.periods import COUNTY_TIME
 from terms.refusals import Refusal
 
 log = logging.getLogger("zones")
@@ -36,6 +39,14 @@ def create_app(settings: Settings | None = None) -> Starlette:
         fine = await answers(database)
         return JSONResponse({"database": "ok" if fine else "unavailable"}, status_code=200 if fine else 503)
 
+    async def tabs() -> list[Tab]:
+        numbers: Sequence[str] = ()
+        if chosen.demo:
+            with suppress(Refusal, OSError, TimeoutError):  # the page opens also while the database is away
+                numbers = await open_case_numbers(database)
+        today = datetime.now(COUNTY_TIME).date()
+        return filled(read_examples(), today=today, case_numbers=numbers, demo=chosen.demo)
+
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         if not await answers(database):
@@ -48,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
         routes=[
             Route("/graphql", endpoint),
             Route("/health", health),
-            *graphiql_routes(tabs=read_examples, identities=demo_choices if chosen.demo else list),
+            *graphiql_routes(tabs=tabs, identities=demo_choices if chosen.demo else list),
         ],
         middleware=[Middleware(BodyLimit)],
         lifespan=lifespan,

@@ -1,6 +1,6 @@
 """The pages that a browser sees: GraphiQL, bundled, so that a closed network can use it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from typing import Any
@@ -54,7 +54,7 @@ class Identity:
 
 
 def graphiql_routes(
-    *, tabs: Callable[[], Sequence[Tab]], identities: Callable[[], Sequence[Identity]]
+    *, tabs: Callable[[], Awaitable[Sequence[Tab]]], identities: Callable[[], Sequence[Identity]]
 ) -> list[BaseRoute]:
     """Serve GraphiQL at /graphiql/ and lead / there; both lists are asked for at each visit.
 
@@ -62,7 +62,7 @@ def graphiql_routes(
     """
 
     async def tabs_answer(_request: Request) -> Response:
-        return JSONResponse([asdict(tab) for tab in tabs()])
+        return JSONResponse([asdict(tab) for tab in await tabs()])
 
     async def identities_answer(_request: Request) -> Response:
         return JSONResponse([asdict(identity) for identity in identities()])

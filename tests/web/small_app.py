@@ -60,5 +60,9 @@ class Mutation:
 def small_app(*, tabs: list[Tab], identities: list[Identity]) -> Starlette:
     """Put GraphiQL and the small schema together."""
     graphql = GraphQL[None, None](strawberry.Schema(Query, Mutation), graphql_ide=None)
-    pages = graphiql_routes(tabs=lambda: tabs, identities=lambda: identities)
+
+    async def ready() -> list[Tab]:
+        return tabs
+
+    pages = graphiql_routes(tabs=ready, identities=lambda: identities)
     return Starlette(routes=[*pages, Route("/graphql", graphql)])

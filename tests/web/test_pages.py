@@ -17,7 +17,10 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
-    app = Starlette(routes=graphiql_routes(tabs=lambda: [TAB], identities=lambda: [OFFICER]))
+    async def tabs() -> list[Tab]:
+        return [TAB]
+
+    app = Starlette(routes=graphiql_routes(tabs=tabs, identities=lambda: [OFFICER]))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://zones") as client:
         yield client
 
