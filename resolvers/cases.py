@@ -116,7 +116,7 @@ async def cases(caller: Caller, wanted: CasesWanted, window: Window, order: Sequ
 class ZoneCases:
     """A part of the list of one zone's cases."""
 
-    zone_id: int
+    parent_id: int
     wanted: CasesWanted
     window: Window
     sort: CaseSort
@@ -132,7 +132,7 @@ async def cases_of_zones(caller: Caller, asked: Sequence[ZoneCases]) -> list[Pag
         pages = await pages_of(
             caller,
             Case,
-            [each.zone_id for each in alike],
+            [each.parent_id for each in alike],
             first.window,
             *conditions(caller, first.wanted),
             parent=col(Zone.id),

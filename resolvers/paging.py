@@ -17,13 +17,13 @@ Key = TypeVar("Key", bound=Hashable)
 Item = TypeVar("Item")
 
 
-class ZonePart(Protocol):
-    """A request for a part of one zone's list: a frozen dataclass."""
+class ListPart(Protocol):
+    """A request for a part of one parent's list: a frozen dataclass whose ``parent_id`` is the parent."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
-Part = TypeVar("Part", bound=ZonePart)
+Part = TypeVar("Part", bound=ListPart)
 
 
 def ordered(*columns: Any, by: Any, descending: bool = False) -> tuple[Order, ...]:
@@ -82,10 +82,10 @@ def like(text: str) -> str:
 
 
 def same_parts(asked: Sequence[Part]) -> list[list[Part]]:
-    """Return the requests for parts of zones' lists, together where they differ in the zone only."""
+    """Return the requests for parts of lists, together where they differ in the parent only."""
     found: dict[Part, list[Part]] = {}
     for each in asked:
-        found.setdefault(replace(each, zone_id=0), []).append(each)
+        found.setdefault(replace(each, parent_id=0), []).append(each)
     return list(found.values())
 
 

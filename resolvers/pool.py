@@ -82,7 +82,7 @@ async def pool(
 class ZonePool:
     """A part of the list of one zone's members of the pool."""
 
-    zone_id: int
+    parent_id: int
     wanted: PoolWanted
     window: Window
     sort: PoolSort
@@ -101,7 +101,7 @@ async def pools_of_zones(caller: Caller, asked: Sequence[ZonePool]) -> list[Page
             where = await conditions(session, caller, first.wanted)
             order = order_of(first.sort, descending=first.descending, since=await load_since(session, today))
         inside = col(PoolMember.person_id).in_(select(own.c.person_id).where(own.c.zone_id == col(Zone.id)))
-        zones = [each.zone_id for each in alike]
+        zones = [each.parent_id for each in alike]
         pages = await pages_of(
             caller, PoolMember, zones, first.window, *where, parent=col(Zone.id), on=inside, order=order
         )

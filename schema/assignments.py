@@ -15,7 +15,7 @@ from schema.connections import After, Before, Connection, First, Last, connectio
 from schema.context import Info
 from schema.enums import register
 from schema.nodes import Node
-from schema.references import CASE, PERSON, CaseType, PersonType
+from schema.references import CASE, PERSON, PROPOSAL, CaseType, PersonType, ProposalType
 from schema.scalars import Period, PeriodInput
 from terms.cases import AssignmentRole, AssignmentState
 
@@ -52,6 +52,11 @@ class Assignment(Node):
         key = self.row.authorisation_id
         row = None if key is None else await info.context.load(authorisations_by_id, key)
         return None if row is None else Authorisation.of(row)
+
+    @strawberry.field(description="The proposal that it came from (派案方案); null if from none, or if not to be seen.")
+    async def proposal(self, info: Info) -> ProposalType | None:
+        """Find the proposal."""
+        return await PROPOSAL.load_maybe(info, self.row.proposal_id)
 
 
 @strawberry.input(description="Which assignments are wanted (派案筛选); all conditions must hold, null is none.")

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 import strawberry
 
 from db.tables import OrganLink, OrganSuccession
 from resolvers import organs
+from resolvers.paging import kinds_of
+from resolvers.people import MEMBER_ORDER, OrganPeople, members_of_organs
 from resolvers.zones import places_of
 from schema.arguments import On, day_of
+from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
 from schema.context import Info
-from schema.nodes import Node
-from schema.references import ZONE, ZoneType
+from schema.nodes import Mirror, Node
+from schema.references import PERSON, ZONE, PersonType, ZoneType
 from schema.scalars import Period, shown
 from terms.organs import OrganKind, OrganLinkKind, SuccessionKind
+from terms.people import MembershipKind
 
 
 @strawberry.type(description="How two organs hang together in a period (隶属关系).")
@@ -63,6 +67,22 @@ class Succession:
         return cls(key=key, kind=row.kind, happened_on=row.happened_on)
 
 
+@strawberry.type(description="A person who belongs to an organ (单位成员).")
+class OrganMember(Mirror):
+    """See ``db.tables.Membership``, seen from the organ."""
+
+    row: strawberry.Private[Any]
+    kind: MembershipKind = strawberry.field(description="On what footing.")
+    post: str = strawberry.field(description="The post; empty if none is on file.")
+    leads: bool = strawberry.field(description="Whether the person is of the organ's leading body (领导班子成员).")
+    during: Period = strawberry.field(description="The days in which it lasts.")
+
+    @strawberry.field(description="The person.")
+    async def person(self, info: Info) -> PersonType:
+        """Find the person."""
+        return await PERSON.load(info, self.row.person_id)
+
+
 @strawberry.type(description="An organ, unit, village or enterprise of the county (单位).")
 class Organ(Node):
     """See ``db.tables.Organ``."""
@@ -106,6 +126,22 @@ class Organ(Node):
         """List the resident groups."""
         links = await info.context.load(organs.links_down, self.row.id)
         return OrganTie.downs(links, day=day_of(info, on), resident=True)
+
+    @strawberry.field(description="Who belongs to it on a day (成员), as far as the viewer may see them.")
+    async def members(
+        self,
+        info: Info,
+        *,
+        on: On = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[OrganMember]:
+        """List the people."""
+        window = window_of(kinds_of(MEMBER_ORDER), first=first, after=after, last=last, before=before)
+        asked = OrganPeople(self.row.id, day_of(info, on), window)
+        return connection_of(await info.context.load(members_of_organs, asked), OrganMember.of)
 
     @strawberry.field(description="The organs whose place it took, by renaming or merger (前身).")
     async def predecessors(self, info: Info) -> list[Succession]:

@@ -153,3 +153,20 @@ async def test_words_come_as_data_in_both_languages(asking: Asking) -> None:
     assert list(by_name) == sorted(by_name)
     assert by_name["Mode"]["words"][0] == {"code": "SELF", "zh": "自办", "en": "home organ handles it"}
     assert "HoldKind" not in by_name
+
+
+async def test_the_people_of_an_organ_are_paged_and_only_those_in_sight(asking: Asking) -> None:
+    document = """query($first: Int!, $kinds: [OrganKind!]) {
+      organs(first: 20, filter: {kinds: $kinds}) { nodes { name members(first: $first) {
+        totalCount pageInfo { hasNextPage }
+        nodes { kind post person { name memberships { organ { name } } } } } } } }"""
+    commissions = await asking(document, first=1, kinds=["TOWNSHIP_COMMISSION"])
+    assert commissions.statements <= 6
+    for organ in commissions.data["organs"]["nodes"]:
+        members = organ["members"]
+        assert members["pageInfo"]["hasNextPage"] == (members["totalCount"] > 1)
+        for member in members["nodes"]:
+            assert {"organ": {"name": organ["name"]}} in member["person"]["memberships"]
+    villages = await asking.data(document, role=Role.AUDITOR, first=100, kinds=["VILLAGE"])
+    for organ in villages["organs"]["nodes"]:
+        assert organ["members"]["totalCount"] == len(organ["members"]["nodes"])

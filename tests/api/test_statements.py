@@ -20,7 +20,7 @@ CASES = """query($first: Int) { cases(first: $first) { totalCount nodes {
   number waiting concernedOrgan { name kind } homeOrgan { name zone { code } } handlingOrgan { name }
   places { role wanted } needs { skill grade } parties { role person { name } organ { name } }
   clue { number source acceptingOrgan { name } } links { number } authorisations { number organ { name } }
-  assignments { role state person { name organ { name } } authorisation { number } }
+  assignments { role state person { name organ { name } } authorisation { number } proposal { id } }
   steps { status happenedOn } deadlines { code dueOn standing }
 } } }"""
 POOL = """query($first: Int) { poolMembers(first: $first) { totalCount nodes {
