@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar
 
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,8 +17,10 @@ Answer = TypeVar("Answer")
 TRIES = 5
 COLLISIONS = frozenset({"40001", "40P01"})
 """SQL states of a serialisation failure and of a deadlock: the transaction left no trace and may be tried again."""
-LOCK_NOT_AVAILABLE = "55P03"
-CONNECTION_LOST = frozenset({"57P01", "57P02", "57P03", "08000", "08003", "08006", "08001"})
+HELD_UP = frozenset({"55P03", "57014", "53300"})
+"""SQL states of a lock that did not come free, a statement that took too long, and too many connections."""
+CONNECTION_LOST = frozenset({"57P01", "57P02", "57P03", "08000", "08003", "08006", "08001", "3D000", "28000", "28P01"})
+"""SQL states of a server that is going, coming or lost, and of one that does not let this service in."""
 UNFIT = frozenset({"22000", "22003", "22021", "22P05"})
 """SQL states of values that the driver or the server cannot take: characters, and numbers out of range."""
 STATEMENT_TIMEOUT = "60s"
@@ -101,7 +104,10 @@ class Database:
             async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
                 yield session
         except Exception as error:
-            raise _as_refusal(error) from error
+            refusal = _as_refusal(error)
+            if refusal is error:
+                raise
+            raise refusal from error
 
     async def deciding(self, work: Callable[[AsyncSession], Awaitable[Answer]]) -> Answer:
         """Do the work in one transaction: all of it is kept, or nothing; collisions are tried again.
@@ -114,11 +120,13 @@ class Database:
             try:
                 async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
                     return await work(session)
-            except DBAPIError as error:
-                if sql_state(error) not in COLLISIONS:
-                    raise _as_refusal(error) from error
-            except (OSError, TimeoutError) as error:
-                raise _as_refusal(error) from error
+            except Exception as error:
+                if sql_state(error) in COLLISIONS:
+                    continue
+                refusal = _as_refusal(error)
+                if refusal is error:
+                    raise
+                raise refusal from error
         raise Busy
 
     async def close(self) -> None:
@@ -136,7 +144,7 @@ def _has_cause(error: BaseException | None, kind: type[BaseException]) -> bool:
 
 def _as_refusal(error: Exception) -> Exception:
     """Return the refusal that says what the error means to the caller, or the error itself."""
-    if sql_state(error) == LOCK_NOT_AVAILABLE:
+    if sql_state(error) in HELD_UP or isinstance(error, PoolTimeout):
         return Busy()
     if sql_state(error) in UNFIT or _has_cause(error, UnicodeEncodeError):
         return TextUnfit()

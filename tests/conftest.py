@@ -2,6 +2,7 @@
 
 - ``database``: the address of a fresh, migrated, empty database of the test's own; for tests that commit or race.
 - ``engine``: an engine on it.
+- ``county``: as ``database``, with the demo county in it, planned on the day of the run.
 - ``session``: a transaction in a database that the tests share, rolled back after the test; the fastest. Deferred
   constraints are checked by ``SET CONSTRAINTS ALL IMMEDIATE`` only, as nothing is ever committed.
 """
@@ -15,6 +16,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -24,14 +26,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.demo.load import load_demo
 from db.embedded import EmbeddedPostgres
 from db.migrate import upgrade
+from terms.periods import COUNTY_TIME
 
 MEMORY = Path("/dev/shm")  # noqa: S108  (each run makes a closed folder in it)
 ROOM = 1024**3
 PREFIX = "zones-tests-"
 TEMPLATE = "template_zones"
 SHARED = "shared_zones"
+DEMO_TEMPLATE = "template_demo"
 FAST = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -131,6 +136,31 @@ async def session(shared: str) -> AsyncIterator[AsyncSession]:
             yield session
         await whole.rollback()
     await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demo_template(postgres: EmbeddedPostgres, template: str) -> str:
+    """Name a database with the demo county, planned today, because the guards of the database go by its own clock."""
+
+    async def make() -> None:
+        await _clone(postgres, template, name=DEMO_TEMPLATE)
+        engine = create_async_engine(postgres.url(DEMO_TEMPLATE), poolclass=NullPool)
+        async with engine.begin() as connection:
+            await load_demo(connection, size="demo", planning_day=datetime.now(COUNTY_TIME).date())
+        await engine.dispose()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, make()).result()
+    return DEMO_TEMPLATE
+
+
+@pytest.fixture
+async def county(postgres: EmbeddedPostgres, demo_template: str) -> AsyncIterator[str]:
+    """Give the address of a demo county of the test's own, dropped after the test whoever is still in it."""
+    name = f"county_{next(_numbers)}"
+    await _clone(postgres, demo_template, name=name)
+    yield postgres.url(name)
+    await _as_owner(postgres, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 async def _clone(postgres: EmbeddedPostgres, template: str, *, name: str) -> None:

@@ -4,13 +4,14 @@ import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from db.embedded import EmbeddedPostgres
 from tests.conftest import folder_in_memory
+from tests.db.guard_scene import Attacker, attacking
 
 
 @pytest.fixture
@@ -63,3 +64,10 @@ def small_disk(empty: Path) -> Iterator[Path]:
         pytest.skip("this account may not mount a small disk")
     yield empty
     subprocess.run(["umount", str(empty)], check=True)
+
+
+@pytest.fixture
+async def attacker(database: str) -> AsyncIterator[Attacker]:
+    """Give somebody who writes SQL with the owner's rights, in a small county of her own."""
+    async with attacking(database) as attacker:
+        yield attacker

@@ -79,3 +79,27 @@ END $$
 --;
 CREATE CONSTRAINT TRIGGER standing_assignments_are_screened AFTER UPDATE ON fact_clock
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION standing_assignments_are_screened()
+--;
+-- A clock that could be set back, or taken away, would let old screenings pass for new ones.
+CREATE FUNCTION guard_fact_clock() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR NEW.version <> OLD.version + 1 OR NOT NEW.singleton THEN
+        RAISE EXCEPTION 'the fact clock only goes on, one by one'
+            USING ERRCODE = 'ZB012', CONSTRAINT = 'fact_clock_goes_on', TABLE = 'fact_clock';
+    END IF;
+    RETURN NEW;
+END $$
+--;
+CREATE TRIGGER guard_fact_clock BEFORE UPDATE OR DELETE ON fact_clock FOR EACH ROW EXECUTE FUNCTION guard_fact_clock()
+--;
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON fact_clock FOR EACH STATEMENT EXECUTE FUNCTION append_only()
+--;
+DO $$
+DECLARE
+    target text;
+BEGIN
+    FOREACH target IN ARRAY ARRAY['counties', 'zones', 'organs', 'people', 'clues', 'cases'] LOOP
+        EXECUTE format('CREATE TRIGGER never_deleted BEFORE DELETE ON %s FOR EACH ROW '
+            'EXECUTE FUNCTION append_only()', target);
+    END LOOP;
+END $$

@@ -4,31 +4,53 @@ CREATE FUNCTION today() RETURNS date LANGUAGE sql STABLE SET search_path = publi
     SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date
 $$
 --;
+-- Parents as the law has them today, one row for each parent: by birth unless another adopted the child away (MFD art.
+-- 1111; a parent's own spouse does not, art. 1103), by adoption, or by a declaration.
+CREATE FUNCTION parents_today(child bigint) RETURNS SETOF bigint LANGUAGE plpgsql VOLATILE SET search_path = public AS $$
+BEGIN
+    RETURN QUERY
+    SELECT k.first_id
+    FROM kin_ties AS k
+    WHERE k.second_id = child AND k.superseded_at IS NULL AND k.during @> today()
+        AND (k.edge = 'ADOPTIVE_PARENT' OR (k.edge = 'PARENT' AND NOT EXISTS (
+            SELECT 1
+            FROM kin_ties AS adoption
+            WHERE adoption.second_id = child AND adoption.edge = 'ADOPTIVE_PARENT' AND adoption.first_id <> k.first_id
+                AND adoption.superseded_at IS NULL AND adoption.during @> today()
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM kin_ties AS marriage
+                    WHERE marriage.edge = 'SPOUSE' AND marriage.superseded_at IS NULL
+                        AND marriage.during && adoption.during
+                        AND ((marriage.first_id = k.first_id AND marriage.second_id = adoption.first_id)
+                            OR (marriage.second_id = k.first_id AND marriage.first_id = adoption.first_id))
+                )
+        )))
+    UNION
+    SELECT CASE k.kinship WHEN 'PARENT' THEN k.relative_id ELSE k.person_id END
+    FROM asserted_kin_ties AS k
+    WHERE k.superseded_at IS NULL AND k.during @> today()
+        AND ((k.kinship = 'PARENT' AND k.person_id = child) OR (k.kinship = 'CHILD' AND k.relative_id = child));
+END $$
+--;
 -- Near kin as the supervision regulations have it (TL25 art. 325): spouse, parents, children, siblings; with adoption
 -- (MFD art. 1111) and step-parents who raised the child (MFD art. 1072). Ties that hold today.
 CREATE FUNCTION near_kin(one bigint, other bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE SET search_path = public AS $$
 BEGIN
-    RETURN EXISTS (
+    RETURN one <> other AND (EXISTS (
         SELECT 1
         FROM kin_ties AS k
         WHERE k.superseded_at IS NULL AND k.during @> today()
             AND ((k.first_id = one AND k.second_id = other) OR (k.first_id = other AND k.second_id = one))
-            AND (k.edge <> 'STEP_PARENT' OR k.raised)
-    ) OR EXISTS (
-        SELECT 1
-        FROM kin_ties AS mine
-        JOIN kin_ties AS theirs ON theirs.first_id = mine.first_id
-        WHERE mine.second_id = one AND theirs.second_id = other
-            AND mine.edge IN ('PARENT', 'ADOPTIVE_PARENT') AND theirs.edge IN ('PARENT', 'ADOPTIVE_PARENT')
-            AND mine.superseded_at IS NULL AND theirs.superseded_at IS NULL
-            AND mine.during @> today() AND theirs.during @> today()
+            AND (k.edge = 'SPOUSE' OR (k.edge = 'STEP_PARENT' AND k.raised))
     ) OR EXISTS (
         SELECT 1
         FROM asserted_kin_ties AS k
         WHERE k.superseded_at IS NULL AND k.during @> today()
             AND ((k.person_id = one AND k.relative_id = other) OR (k.person_id = other AND k.relative_id = one))
-            AND k.kinship IN ('SPOUSE', 'PARENT', 'CHILD', 'SIBLING', 'HALF_SIBLING')
-    );
+            AND k.kinship IN ('SPOUSE', 'SIBLING', 'HALF_SIBLING')
+    ) OR one IN (SELECT parents_today(other)) OR other IN (SELECT parents_today(one))
+    OR EXISTS (SELECT parents_today(one) INTERSECT SELECT parents_today(other)));
 END $$
 --;
 -- The database's own second opinion on the plainest bars; the full set of rules is in recusal/.
@@ -83,9 +105,12 @@ DECLARE
     the_case cases%ROWTYPE;
     ground text;
 BEGIN
-    IF TG_OP = 'UPDATE' AND (NEW.case_id, NEW.person_id, NEW.role, NEW.during, NEW.effort, NEW.assigned_at)
-        IS DISTINCT FROM (OLD.case_id, OLD.person_id, OLD.role, OLD.during, OLD.effort, OLD.assigned_at) THEN
-        RAISE EXCEPTION 'an assignment is ended and made anew, never turned to something else'
+    IF TG_OP = 'UPDATE' AND ((NEW.case_id, NEW.person_id, NEW.role, NEW.during, NEW.effort, NEW.assigned_at,
+            NEW.authorisation_id, NEW.proposal_id)
+        IS DISTINCT FROM (OLD.case_id, OLD.person_id, OLD.role, OLD.during, OLD.effort, OLD.assigned_at,
+            OLD.authorisation_id, OLD.proposal_id)
+        OR OLD.state NOT IN ('ACTIVE', 'SUSPENDED')) THEN
+        RAISE EXCEPTION 'an assignment is ended and made anew, never turned to something else or taken up again'
             USING ERRCODE = 'ZB010', CONSTRAINT = 'history_is_kept', TABLE = 'assignments';
     END IF;
     IF NEW.state <> 'ACTIVE' THEN
@@ -98,21 +123,21 @@ BEGIN
         RAISE EXCEPTION 'no clear screening of person % on case % at facts version %', NEW.person_id, NEW.case_id, facts
             USING ERRCODE = 'ZB001', CONSTRAINT = 'assignment_is_screened', TABLE = 'assignments';
     END IF;
-    IF TG_OP = 'UPDATE' AND OLD.state = 'ACTIVE' THEN
-        RETURN NEW;
-    END IF;
-    INSERT INTO workloads (person_id, bookings) VALUES (NEW.person_id, 1)
-        ON CONFLICT (person_id) DO UPDATE SET bookings = workloads.bookings + 1;
     ground := barred_directly(NEW.person_id, NEW.case_id);
     IF ground IS NOT NULL THEN
         RAISE EXCEPTION 'person % may not be assigned to case %', NEW.person_id, NEW.case_id
             USING ERRCODE = 'ZB001', CONSTRAINT = 'assignment_is_not_barred', TABLE = 'assignments', DETAIL = ground;
     END IF;
+    IF TG_OP = 'UPDATE' AND OLD.state = 'ACTIVE' THEN
+        RETURN NEW;
+    END IF;
+    INSERT INTO workloads (person_id, bookings) VALUES (NEW.person_id, 1)
+        ON CONFLICT (person_id) DO UPDATE SET bookings = workloads.bookings + 1;
     SELECT * INTO STRICT the_case FROM cases WHERE id = NEW.case_id;
-    IF the_case.mode <> 'SELF' AND NOT EXISTS (
-        SELECT 1 FROM authorisations AS d WHERE d.id = NEW.authorisation_id AND d.case_id = NEW.case_id
-            AND d.superseded_at IS NULL AND d.during && NEW.during
-    ) THEN
+    -- The lock keeps the document from being revoked by somebody who does not see this assignment yet.
+    PERFORM 1 FROM authorisations AS d WHERE d.id = NEW.authorisation_id AND d.case_id = NEW.case_id
+        AND d.superseded_at IS NULL AND d.during && NEW.during FOR SHARE;
+    IF the_case.mode <> 'SELF' AND NOT FOUND THEN
         RAISE EXCEPTION 'case % is handled from elsewhere and no authorisation covers the assignment', NEW.case_id
             USING ERRCODE = 'ZB002', CONSTRAINT = 'assignment_is_authorised', TABLE = 'assignments';
     END IF;
@@ -167,8 +192,8 @@ CREATE TRIGGER guard_proposal BEFORE UPDATE OR DELETE ON proposals FOR EACH ROW 
 -- Nobody's capacity is lowered below what is booked already; the teams must be changed first.
 CREATE FUNCTION guard_capacity() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
 BEGIN
-    IF NEW.superseded_at IS NULL AND EXISTS (SELECT 1 FROM workloads AS w WHERE w.person_id = NEW.person_id FOR UPDATE)
-        AND most_booked(NEW.person_id, daterange(NULL, NULL)) > NEW.capacity THEN
+    PERFORM 1 FROM fact_clock FOR UPDATE;  -- waits for every booking that is on its way
+    IF NEW.superseded_at IS NULL AND most_booked(NEW.person_id, daterange(NULL, NULL)) > NEW.capacity THEN
         RAISE EXCEPTION 'person % is booked beyond a capacity of % percent', NEW.person_id, NEW.capacity
             USING ERRCODE = 'ZB003', CONSTRAINT = 'assignment_within_capacity', TABLE = 'pool_members',
                 DETAIL = NEW.person_id;

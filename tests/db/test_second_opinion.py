@@ -1,0 +1,183 @@
+"""The database's own opinion on the plainest bars, against the rules, over random small families."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import asyncpg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recusal.facts import AssertedKin, Case, Facts, KinTie, Party, Person, SealedFacts
+from recusal.findings import Question
+from recusal.registry import TIES
+from recusal.screen import find
+from recusal.world import World
+from terms.cases import AssignmentRole, Mode, PartyRole
+from terms.periods import ALWAYS, COUNTY_TIME, Period
+from terms.recusal import Severity
+from terms.ties import KinEdge, Kinship
+
+PLAIN = {"R01", "R02", "R05"}
+PEOPLE = range(6)
+BARS = set(Severity) - {Severity.SOFT}
+SETTLED = (ALWAYS, Period(date(2020, 1, 1)), Period(None, date(2020, 1, 1)))
+"""Periods that are over or go on: in them "today" and "until the work ends" are the same."""
+OTHERS = (Period(date(2090, 1, 1)), Period(None, date(2090, 1, 1)), Period(date(2021, 1, 1), date(2090, 1, 1)))
+KIN = "INSERT INTO kin_ties (first_id, second_id, edge, raised, origin, during) VALUES ($1, $2, $3, $4, 'DECLARED', $5)"
+WORD = (
+    "INSERT INTO asserted_kin_ties (person_id, relative_id, kinship, word, origin, during)"
+    " VALUES ($1, $2, $3, '亲属', 'DECLARED', $4)"
+)
+PARTY = "INSERT INTO case_parties (case_id, person_id, role, during) VALUES ($1, $2, $3, $4)"
+
+
+@dataclass(slots=True)
+class Ground:
+    """A connection inside a transaction that is never committed, one case, and the keys of the people."""
+
+    runner: asyncio.Runner
+    sql: asyncpg.Connection
+    case: int
+    people: list[int]
+
+    def barred(self, facts: Facts) -> set[int]:
+        """Return whom the database bars on these facts, as places in the family."""
+        return self.runner.run(self._barred(facts))
+
+    async def _barred(self, facts: Facts) -> set[int]:
+        key = self.people.__getitem__
+        within = self.sql.transaction()
+        await within.start()
+        for tie in facts.kin_ties:
+            await self.sql.execute(KIN, key(tie.first), key(tie.second), tie.edge.value, tie.raised, days(tie.during))
+        for said in facts.asserted_kin:
+            await self.sql.execute(WORD, key(said.person), key(said.relative), said.kinship.value, days(said.during))
+        for party in facts.parties:
+            assert party.person is not None
+            await self.sql.execute(PARTY, self.case, key(party.person), party.role.value, days(party.during))
+        for _, person in facts.sealed.informants:
+            await self.sql.execute(
+                "INSERT INTO sealed.informants (case_id, person_id) VALUES ($1, $2)", self.case, key(person)
+            )
+        rows = await self.sql.fetch(
+            "SELECT place FROM unnest($1::bigint[]) WITH ORDINALITY AS p (person, place)"
+            " WHERE barred_directly(person, $2) IS NOT NULL",
+            self.people,
+            self.case,
+        )
+        await within.rollback()
+        return {row["place"] - 1 for row in rows}
+
+
+def days(period: Period) -> asyncpg.Range[date]:
+    """Return the period as the driver wants it."""
+    return asyncpg.Range(period.start, period.end)
+
+
+@pytest.fixture(scope="module")
+def ground(shared: str) -> Iterator[Ground]:
+    """Give the ground for all examples."""
+    with asyncio.Runner() as runner:
+        sql = runner.run(asyncpg.connect(shared.replace("+asyncpg", "")))
+        whole = sql.transaction()
+        try:
+            runner.run(whole.start())
+            yield runner.run(_prepared(runner, sql))
+        finally:
+            runner.run(whole.rollback())
+            runner.run(sql.close())
+
+
+async def _prepared(runner: asyncio.Runner, sql: asyncpg.Connection) -> Ground:
+    county = await sql.fetchval(
+        "INSERT INTO counties (code, name, name_en) VALUES ('990002', '测试县', '') RETURNING id"
+    )
+    organ = await sql.fetchval(
+        "INSERT INTO organs (county_id, kind, name, name_en, during, x, y)"
+        " VALUES ($1, 'TOWNSHIP_COMMISSION', '甲乡纪委', '', '(,)', 0, 0) RETURNING id",
+        county,
+    )
+    people = [
+        await sql.fetchval(
+            "INSERT INTO people (county_id, number, name, native_place) VALUES ($1, $2, '某', '') RETURNING id",
+            county,
+            f"S{place}",
+        )
+        for place in PEOPLE
+    ]
+    case = await sql.fetchval(
+        "INSERT INTO cases (county_id, number, mode, status, grade, urgency, concerned_organ_id, home_organ_id,"
+        " management, during, effort, needs_female) VALUES ($1, 'S', 'SELF', 'INVESTIGATING', 'ORDINARY', 'NORMAL',"
+        " $2, $2, 'TOWNSHIP', '(,)', 50, false) RETURNING id",
+        county,
+        organ,
+    )
+    return Ground(runner, sql, case, people)
+
+
+def families(periods: tuple[Period, ...], *, sealed: bool) -> st.SearchStrategy[Facts]:
+    """Draw kin, declared kin and parties of six people; each tie, word and party once."""
+    when = st.sampled_from(periods)
+    two = st.permutations(PEOPLE).map(lambda order: (order[0], order[1]))
+    tie = st.builds(
+        lambda ends, edge, raised, during: KinTie(
+            0,
+            min(ends) if edge is KinEdge.SPOUSE else ends[0],
+            max(ends) if edge is KinEdge.SPOUSE else ends[1],
+            edge,
+            raised or edge is not KinEdge.STEP_PARENT,
+            during,
+        ),
+        two,
+        st.sampled_from(KinEdge),
+        st.booleans(),
+        when,
+    )
+    word = st.builds(
+        lambda ends, kin, during: AssertedKin(0, ends[0], ends[1], kin, during), two, st.sampled_from(Kinship), when
+    )
+    party = st.builds(
+        lambda person, role, during: Party(0, 1, role, person, None, during),
+        st.sampled_from(PEOPLE),
+        st.sampled_from(PartyRole),
+        when if sealed else st.just(ALWAYS),
+    )
+    return st.builds(
+        lambda ties, words, parties, informants: Facts(
+            people=tuple(Person(place) for place in PEOPLE),
+            cases=(Case(1, Mode.SELF, 1, 1),),
+            kin_ties=tuple(ties),
+            asserted_kin=tuple(words),
+            parties=tuple(parties),
+            sealed=SealedFacts(informants=tuple((1, person) for person in informants)),
+        ),
+        st.lists(tie, max_size=7, unique_by=lambda one: (frozenset((one.first, one.second)), one.edge)),
+        st.lists(word, max_size=3, unique_by=lambda one: frozenset((one.person, one.relative))),
+        st.lists(party, min_size=1, max_size=3, unique_by=lambda one: (one.person, one.role)),
+        st.sets(st.sampled_from(PEOPLE), max_size=1) if sealed else st.just(set[int]()),
+    )
+
+
+def by_the_rules(facts: Facts, *, plain: bool) -> set[int]:
+    """Return whom the rules bar: by the plain ones only, or by any."""
+    question = Question(frozenset(PEOPLE), frozenset({1}), AssignmentRole.MEMBER)
+    found = find(World(facts), question, on=datetime.now(COUNTY_TIME).date(), rules=TIES)
+    return {finding.person for finding in found if finding.severity in BARS and (not plain or finding.rule in PLAIN)}
+
+
+EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@EXAMPLES
+@given(facts=families(SETTLED, sealed=False))
+def test_the_database_bars_parties_witnesses_and_near_kin_exactly_as_the_rules_do(ground: Ground, facts: Facts) -> None:
+    assert ground.barred(facts) == by_the_rules(facts, plain=True)
+
+
+@EXAMPLES
+@given(facts=families(SETTLED + OTHERS, sealed=True))
+def test_the_database_bars_nobody_whom_the_rules_let_pass(ground: Ground, facts: Facts) -> None:
+    assert ground.barred(facts) <= by_the_rules(facts, plain=False)
