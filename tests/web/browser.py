@@ -95,7 +95,7 @@ async def chromium() -> AsyncIterator[Browser]:
 @asynccontextmanager
 async def fresh_page(browser: Browser, *, locale: str) -> AsyncIterator[tuple[Page, Account]]:
     """Open a page of a visitor who was never here, with an account of what it does."""
-    context = await browser.new_context(locale=locale, viewport={"width": 1440, "height": 900})
+    context = await browser.new_context(locale=locale, viewport={"width": 1280, "height": 800})
     account = Account()
     account.watch(context)
     try:

@@ -23,7 +23,7 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 ACTS = {
     "08-propose": {"proposal"},
     "10-edit": {"proposal"},
-    "11-approve": {"proposal", "authorisations", "assignments"},
+    "11-approve": {"proposal", "assignments"},
     "13-call-meeting": {"meeting"},
 }
 """What each act answers with when it is done; a refusal has a code instead."""
