@@ -7,11 +7,10 @@ from typing import ClassVar
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from casework.statuses import WITH_INVESTIGATORS, WITH_REVIEWERS
-from db.staffing import IN_FORCE
-from db.tables import Assignment, Case, CasePlace, Zone, ZoneMember
+from db.tables import Case, Zone, ZoneMember
 from db.tables.columns import holds_on
 from resolvers.caller import Caller
+from resolvers.cases import is_waiting
 from resolvers.gate import NotFound, visible_cases
 from terms.refusals import Refusal
 from terms.things import Thing
@@ -83,14 +82,7 @@ async def scope_of(
 
 async def waiting_cases(session: AsyncSession, caller: Caller, zone_ids: Collection[int] | None) -> list[Case]:
     """Return the cases that wait for a team and that the caller may see, of these zones' organs, by key."""
-    staffed = select(Assignment.case_id).where(col(Assignment.state).in_(IN_FORCE))
-    with_places = select(CasePlace.case_id).where(col(CasePlace.superseded_at).is_(None), col(CasePlace.wanted) > 0)
-    statement = select(Case).where(
-        visible_cases(caller),
-        col(Case.status).in_(WITH_INVESTIGATORS | WITH_REVIEWERS),
-        col(Case.id).not_in(staffed),
-        col(Case.id).in_(with_places),
-    )
+    statement = select(Case).where(visible_cases(caller), is_waiting())
     if zone_ids is not None:
         members = select(ZoneMember.organ_id).where(
             col(ZoneMember.zone_id).in_(zone_ids),

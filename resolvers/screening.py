@@ -1,7 +1,6 @@
 """Screening people against cases on request: open facts only, never the sealed ones (trap T02)."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -76,25 +75,6 @@ async def screen_pool(
         and (rule is None or any(finding.rule == rule for finding in screening.findings))
     )
     return Screened(kept, screened.facts)
-
-
-async def screen_matrix(caller: Caller, case_ids: Collection[int]) -> Mapping[str, int]:
-    """Return by rule how many pairs of pool member and case it bars, over cases that the caller may see.
-
-    ``ANY`` counts the pairs that any rule bars, ``ALL`` all pairs.
-    """
-    require(caller, Act.SCREEN)
-    async with caller.database.reading() as session:
-        seen = select(Case.id).where(col(Case.id).in_(case_ids), visible_cases(caller))
-        cases = set((await session.exec(seen)).all())
-        people = set((await session.exec(_pool(caller.today()))).all())
-        screened = await _screened(session, caller, people, cases, AssignmentRole.MEMBER)
-    counts: Counter[str] = Counter({"ALL": len(people) * len(cases), "ANY": 0})
-    for screening in screened.screenings:
-        rules = {finding.rule for finding in screening.bars}
-        counts.update(rules)
-        counts["ANY"] += bool(rules)
-    return counts
 
 
 def _pool(on: date) -> Any:

@@ -196,6 +196,7 @@ class AllocationMutation:
             case_numbers=input.case_numbers,
             seed=_seed(input.seed),
         )
+        info.context.forget()
         return AllocationProposed(proposal=Proposal.of(row))
 
     @strawberry.mutation(description="Pin and exclude people, with reasons: makes a new proposal in place of the old.")
@@ -206,6 +207,7 @@ class AllocationMutation:
     ) -> EditPayload:
         """Edit."""
         row = await proposals.edit(info.context.caller, key=input.key, ref=input.proposal.ref(), edits=input.edits())
+        info.context.forget()
         return AllocationProposed(proposal=Proposal.of(row))
 
     @strawberry.mutation(
@@ -218,6 +220,7 @@ class AllocationMutation:
     ) -> ApprovePayload:
         """Approve."""
         made = await approval.approve(info.context.caller, ref=input.proposal.ref())
+        info.context.forget()
         return AllocationApproved(
             proposal=Proposal.of(made.proposal),
             assignments=[Assignment.of(row) for row in made.assignments],
@@ -232,6 +235,7 @@ class AllocationMutation:
     ) -> WithdrawPayload:
         """Withdraw."""
         row = await proposals.withdraw(info.context.caller, ref=input.proposal.ref(), reason=input.reason)
+        info.context.forget()
         return AllocationWithdrawn(proposal=Proposal.of(row))
 
 

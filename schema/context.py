@@ -30,6 +30,10 @@ class Context:
         answer: Answer = await loader.load(key)
         return answer
 
+    def forget(self) -> None:
+        """Forget what was loaded; called after an act, so that its payload and the next act see what it changed."""
+        self._loaders.clear()
+
 
 async def _in_order(
     batch: Callable[[Caller, Sequence[Key]], Awaitable[Sequence[Answer]]], caller: Caller, keys: list[Key]

@@ -173,6 +173,7 @@ class MeetingMutation:
     ) -> CallPayload:
         """Call a meeting."""
         row = await meeting_calls.call_meeting(info.context.caller, input.wanted())
+        info.context.forget()
         return MeetingCalled(meeting=Meeting.of(row))
 
     @strawberry.mutation(description="Record how an organ took part in a meeting; the first one present makes it held.")
@@ -183,6 +184,7 @@ class MeetingMutation:
     ) -> AttendPayload:
         """Record an attendance."""
         row = await meeting_records.record_attendance(info.context.caller, input.wanted())
+        info.context.forget()
         return MeetingAttended(meeting=Meeting.of(row))
 
     @strawberry.mutation(description="Record what was decided on an item and which organ issues it; never overwritten.")
@@ -198,4 +200,5 @@ class MeetingMutation:
             decision=input.decision,
             organ_id=key_of(input.organ, Organ),
         )
+        info.context.forget()
         return MeetingItemDecided(item=AgendaItem.of(row))
