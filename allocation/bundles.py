@@ -20,7 +20,7 @@ def bundles_of(draft: Draft, person: Candidate, scale: int) -> Sequence[Bundle] 
     weight = measures.load_weight(person, scale)
     room = draft.reached[Level.HIGHEST_LOAD] - weight * person.load
     found: list[Bundle] = []
-    last = [(case,) for case in cases]
+    last: list[Bundle] = [(case,) for case in cases]
     for size in range(2, len(cases) + 1):
         smaller = set(last)
         last = [

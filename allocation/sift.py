@@ -1,6 +1,6 @@
 """Closes the chairs that no plan as good as the one reached can use, proven in whole numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ortools.linear_solver.python import model_builder
@@ -50,14 +50,16 @@ def _rows(draft: Draft) -> _Rows:
         linear = constraint.linear
         limits = list(linear.domain)
         rows.append((list(linear.vars), list(linear.coeffs), limits[0], limits[-1]))
-    ranges = [(list(variable.domain)[0], list(variable.domain)[-1]) for variable in proto.variables]
+    domains = [list(variable.domain) for variable in proto.variables]
+    ranges = [(domain[0], domain[-1]) for domain in domains]
     costs = dict(zip(proto.objective.vars, proto.objective.coeffs, strict=True))
     return _Rows(ranges=ranges, rows=rows, costs=costs)
 
 
 def _prices(model: _Rows) -> list[int]:
     """Return the price of each row in the linear relaxation, in grains; 0 where it has no side to lean on."""
-    relaxed = model_builder.Model()
+    make: Callable[[], model_builder.Model] = model_builder.Model  # the library leaves it without a type
+    relaxed = make()
     variables = [relaxed.new_num_var(least, most, None) for least, most in model.ranges]
     constraints = []
     for numbers, weights, least, most in model.rows:

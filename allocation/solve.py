@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from allocation import measures, refusals
 from allocation.canonical import canonical
+from allocation.check import level_values
 from allocation.check_problem import validate
 from allocation.explain import seats_of
 from allocation.levels import GOALS
 from allocation.lottery import ticket_sum
 from allocation.model import draft_of
-from allocation.plan import LevelValue, Plan
+from allocation.plan import LevelValue, Plan, Seat
 from allocation.problem import Pin, Problem
 from allocation.shortages import find_shortages
 from allocation.sift import sift
@@ -50,12 +51,21 @@ def allocate(
     solution = solve_levels(problem, seed=seed, deterministic_limit=deterministic_limit, on_level=on_level)
     if solution is None:
         raise refusals.PinsContradict(pins=_contradicting_pins(problem, deterministic_limit))
+    seats = seats_of(problem, solution.taken)
     return Plan(
-        seats=seats_of(problem, solution.taken),
+        seats=seats,
         shortages=find_shortages(problem, solution.taken, deterministic_limit=deterministic_limit),
-        levels=solution.levels,
+        levels=_measured(problem, seats, solution.levels),
         seed=seed,
         lottery_proven=solution.lottery_proven,
+    )
+
+
+def _measured(problem: Problem, seats: tuple[Seat, ...], levels: tuple[LevelValue, ...]) -> tuple[LevelValue, ...]:
+    """Measure the levels that were not proven on the plan itself: a later level may have bettered them."""
+    values = level_values(problem, seats)
+    return tuple(
+        level if level.proven else replace(level, value=int(values[level.level] * level.scale)) for level in levels
     )
 
 

@@ -11,7 +11,8 @@ from allocation.openings import Chair
 
 DETERMINISTIC_LIMIT = 60.0
 """CP-SAT's own unit of work per level, roughly seconds of one core; the number is ours."""
-LARGEST = 2**62
+TOLERANCE = 1e-6
+"""A bound is a whole number but for the rounding of the solver's report."""
 
 Taken = frozenset[Chair]
 """The chairs that somebody sits on."""
@@ -46,13 +47,12 @@ def optimise(
     status = solver.solve(draft.model)
     if status == cp_model.INFEASIBLE:
         return Outcome(taken=None, value=0, bound=0, proven=True)
-    bound = _bound(solver, maximise=maximise)
     if status == cp_model.UNKNOWN:
-        if known is None:
-            return Outcome(taken=None, value=0, bound=bound, proven=False)
-        return Outcome(taken=known, value=_value_of(draft, known), bound=bound, proven=False)
+        bound = _bound_without_search(draft, maximise=maximise)
+        value = 0 if known is None else _value_of(draft, known)
+        return Outcome(taken=known, value=value, bound=bound, proven=False)
     taken = frozenset(chair for chair, switch in draft.chairs.items() if solver.boolean_value(switch))
-    value = round(solver.objective_value)
+    value, bound = round(solver.objective_value), _bound(solver, maximise=maximise)
     return Outcome(taken=taken, value=value, bound=bound, proven=status == cp_model.OPTIMAL)
 
 
@@ -106,9 +106,15 @@ def _value_of(draft: Draft, known: Taken) -> int:
 def _bound(solver: cp_model.CpSolver, *, maximise: bool) -> int:
     """Return the solver's bound as a whole number, never on the wrong side of it."""
     bound = solver.best_objective_bound
-    if abs(bound) > LARGEST:
-        return LARGEST if maximise else -LARGEST
-    return floor(bound + _TOLERANCE) if maximise else ceil(bound - _TOLERANCE)
+    return floor(bound + TOLERANCE) if maximise else ceil(bound - TOLERANCE)
 
 
-_TOLERANCE = 1e-6
+def _bound_without_search(draft: Draft, *, maximise: bool) -> int:
+    """Return what the goal could be if no row mattered; a solver that found nothing states no bound of its own."""
+    proto = draft.model.proto
+    ranges = [list(proto.variables[number].domain) for number in proto.objective.vars]
+    least = sum(
+        min(weight * span[0], weight * span[-1]) for weight, span in zip(proto.objective.coeffs, ranges, strict=True)
+    )
+    lowest: int = round(least + proto.objective.offset)
+    return -lowest if maximise else lowest

@@ -1,0 +1,1 @@
+"""Allocation, without a database: every rule, level, reason and refusal."""

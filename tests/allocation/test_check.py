@@ -1,0 +1,73 @@
+"""The independent check finds each broken rule and each false claim, and nothing in a good plan."""
+
+from dataclasses import replace
+
+import pytest
+
+from allocation.check import Violation, check, violations
+from allocation.plan import Plan, Seat
+from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
+from allocation.solve import allocate
+from terms.cases import AssignmentRole
+from terms.people import Skill
+from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person
+
+
+def seat(of: int, who: int, role: AssignmentRole = MEMBER) -> Seat:
+    return Seat(case=of, person=who, role=role, fit=0, travel=0, load_after=0)
+
+
+ONE = Problem((case(1),), (person(1),), limits=AT_EASE)
+PAIR = Problem((case(1, Place(MEMBER, 2)),), (person(1, organ=7), person(2, organ=7)), limits=AT_EASE)
+BOTH = (seat(1, 1), seat(1, 2))
+IN_TURN = Problem((case(1, organ=2), case(2, organ=1)), (person(1), person(2)), limits=AT_EASE)
+
+BROKEN = [
+    (ONE, (seat(9, 1),), Violation("UNKNOWN", 9, 1)),
+    (ONE, (seat(1, 9),), Violation("UNKNOWN", 1, 9)),
+    (replace(ONE, pairs=(Pair(1, 1),)), (seat(1, 1),), Violation("BARRED", 1, 1)),
+    (replace(ONE, pairs=(Pair(1, 1, barred=False, waivers=1),)), (seat(1, 1),), Violation("BARRED", 1, 1)),
+    (replace(ONE, cases=(case(1, Place(LEAD, 1)),)), (seat(1, 1, LEAD),), Violation("NOT_QUALIFIED", 1, 1)),
+    (replace(ONE, cases=(case(1, Place(REVIEWER, 1)),)), (seat(1, 1, REVIEWER),), Violation("NOT_QUALIFIED", 1, 1)),
+    (PAIR, (seat(1, 1),), Violation("PLACES", 1)),
+    (PAIR, (seat(1, 1), seat(1, 1)), Violation("TWO_ROLES", 1)),
+    (replace(ONE, cases=(case(1, needs=(Need(Skill.LAW, 1),)),)), (seat(1, 1),), Violation("R34", 1)),
+    (replace(ONE, cases=(case(1, needs_female=True),)), (seat(1, 1),), Violation("R31", 1)),
+    (replace(PAIR, limits=Limits(1, 0)), BOTH, Violation("MOST_FROM_ONE_ORGAN", 1, organ=7)),
+    (replace(PAIR, kin=((1, 2),)), BOTH, Violation("R29", 1, 1)),
+    (replace(ONE, busy=(Busy(1, 13, 14, 51),)), (seat(1, 1),), Violation("R43", person=1)),
+    (replace(PAIR, limits=Limits()), BOTH, Violation("R44", organ=7)),
+    (replace(ONE, limits=Limits()), (seat(1, 1),), Violation("R44", organ=1)),
+    (IN_TURN, (seat(1, 1), seat(2, 2)), Violation("R39", organ=1)),
+    (replace(ONE, pins=(Pin(1, 1, MEMBER),)), (), Violation("PIN", 1, 1)),
+]
+
+
+@pytest.mark.parametrize(("problem", "seats", "violation"), BROKEN)
+def test_each_broken_rule_is_found(problem: Problem, seats: tuple[Seat, ...], violation: Violation) -> None:
+    assert violation in violations(problem, seats)
+
+
+@pytest.mark.parametrize(
+    ("problem", "seats"), [(ONE, (seat(1, 1),)), (PAIR, BOTH), (ONE, ()), (IN_TURN, (seat(1, 1),))]
+)
+def test_a_legal_plan_breaks_nothing(problem: Problem, seats: tuple[Seat, ...]) -> None:
+    assert violations(problem, seats) == ()
+
+
+def test_each_false_claim_is_found() -> None:
+    lacking = replace(ONE, cases=(case(1), case(2, Place(MEMBER, 2))))
+    plan = allocate(lacking, 1)
+    assert check(lacking, plan) == ()
+
+    def claims(changed: Plan) -> tuple[Violation, ...]:
+        return check(lacking, changed)
+
+    first, *rest = plan.levels
+    assert claims(replace(plan, levels=tuple(rest))) == (Violation("LEVELS"),)
+    assert claims(replace(plan, levels=(replace(first, value=11, bound=11), *rest))) == (Violation("URGENCY_STAFFED"),)
+    assert claims(replace(plan, levels=(replace(first, bound=11), *rest))) == (Violation("URGENCY_STAFFED"),)
+    assert claims(replace(plan, levels=(replace(first, bound=11, proven=False), *rest))) == ()
+    assert claims(replace(plan, shortages=())) == (Violation("SHORTAGE", 2),)
+    excused = replace(plan.shortages[0], case=1)
+    assert claims(replace(plan, shortages=(*plan.shortages, excused))) == (Violation("SHORTAGE", 1),)

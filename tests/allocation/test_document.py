@@ -1,0 +1,78 @@
+"""A problem goes into a document and comes back the same; what is no such document is refused at its place."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from allocation.canonical import canonical
+from allocation.document import FORMAT, from_json, problem_hash, to_json
+from allocation.problem import Problem
+from allocation.refusals import MalformedProblem
+from tests.allocation.small import AT_EASE, case, person, pinned_problems
+
+SMALL = Problem((case(1),), (person(1),), limits=AT_EASE)
+
+
+@settings(max_examples=100, deadline=None)
+@given(problem=pinned_problems())
+def test_a_problem_comes_back_as_it_was(problem: Problem) -> None:
+    assert from_json(to_json(problem)) == canonical(problem)
+
+
+@settings(max_examples=50, deadline=None)
+@given(problem=pinned_problems())
+def test_the_hash_is_of_the_facts_and_not_of_their_order(problem: Problem) -> None:
+    turned = replace(
+        problem,
+        cases=problem.cases[::-1],
+        candidates=problem.candidates[::-1],
+        pairs=problem.pairs[::-1],
+        busy=problem.busy[::-1],
+        pins=problem.pins[::-1],
+        handled_before=problem.handled_before[::-1],
+    )
+    assert problem_hash(turned) == problem_hash(problem)
+
+
+def test_the_hash_is_stable_and_changes_with_every_fact() -> None:
+    assert problem_hash(SMALL) == "de4d78399bc0c7fc16b306220729ee0e235286fe9a5288085edc1fb35b8e9ee9"
+    assert problem_hash(Problem((case(1, effort=51),), (person(1),), limits=AT_EASE)) != problem_hash(SMALL)
+
+
+def test_what_a_document_leaves_out_has_the_default() -> None:
+    assert from_json(json.dumps({"format": FORMAT, "problem": {"cases": [], "candidates": []}})) == Problem((), ())
+
+
+def edited(**changes: Any) -> str:
+    document = json.loads(to_json(SMALL))
+    document["problem"].update(changes)
+    return json.dumps(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "fault"),
+    [
+        ("{", "$", "no JSON"),
+        ("[" * 100_000, "$", "no JSON"),
+        ("[]", "$", f"not of the format {FORMAT}"),
+        ('{"format":"other","problem":{}}', "$", f"not of the format {FORMAT}"),
+        (json.dumps({"format": FORMAT, "problem": {}, "more": 1}), "$", f"not of the format {FORMAT}"),
+        (json.dumps({"format": FORMAT, "problem": []}), "$.problem", "not an object"),
+        (json.dumps({"format": FORMAT, "problem": {"cases": []}}), "$.problem", "incomplete"),
+        (edited(surprise=1), "$.problem", "unknown surprise"),
+        (edited(cases={}), "$.problem.cases", "not a list"),
+        (edited(cases=[1]), "$.problem.cases[0]", "not an object"),
+        (edited(kin=[[1]]), "$.problem.kin[0]", "not 2 long"),
+        (edited(kin=[[1, True]]), "$.problem.kin[0][1]", "not a int"),
+        (edited(kin=[[1, 2.0]]), "$.problem.kin[0][1]", "not a int"),
+        (edited(limits={"plan_with_waivers": 1}), "$.problem.limits.plan_with_waivers", "not a bool"),
+        (edited(pairs=[{"person": 1, "case": 1, "role": "BOSS"}]), "$.problem.pairs[0].role", "not a AssignmentRole"),
+    ],
+)
+def test_what_is_no_such_document_is_refused_at_its_place(text: str, where: str, fault: str) -> None:
+    with pytest.raises(MalformedProblem) as refused:
+        from_json(text)
+    assert (refused.value.where, refused.value.fault) == (where, fault)

@@ -1,0 +1,163 @@
+"""A problem that contradicts itself is refused with what contradicts; the same problem without it is not."""
+
+from dataclasses import replace
+
+import pytest
+
+from allocation import refusals
+from allocation.check_problem import validate
+from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
+from allocation.solve import allocate
+from terms.people import Skill
+from terms.refusals import Refusal
+from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, person
+
+SOUND = Problem((case(1), case(2)), (person(1), person(2)), limits=AT_EASE)
+
+DUPLICATES = [
+    (replace(SOUND, cases=(case(1), case(1))), "case", (1,)),
+    (replace(SOUND, candidates=(person(1), person(2), person(2))), "candidate", (2,)),
+    (replace(SOUND, pairs=(Pair(1, 2), Pair(1, 2))), "pair", (2, 1, "")),
+    (replace(SOUND, pins=(Pin(1, 2, MEMBER), Pin(1, 2, LEAD))), "pin", (1, 2)),
+    (replace(SOUND, others_at_home=((4, 1), (4, 2))), "organ of others at home", (4,)),
+    (replace(SOUND, cases=(case(1), case(2, Place(MEMBER, 1), Place(MEMBER, 2)))), "place", (2, "MEMBER")),
+    (replace(SOUND, cases=(case(1, needs=(Need(Skill.LAW, 1), Need(Skill.LAW, 2))),)), "need", (1, "LAW")),
+    (replace(SOUND, candidates=(person(1, skills=((Skill.LAW, 1), (Skill.LAW, 1))),)), "skill", (1, "LAW")),
+    (replace(SOUND, kin=((2, 2),)), "person of a kin pair", (2, 2)),
+]
+UNKNOWN = [
+    (replace(SOUND, pairs=(Pair(1, 9),)), "pairs", "case", 9),
+    (replace(SOUND, pairs=(Pair(9, 1),)), "pairs", "person", 9),
+    (replace(SOUND, busy=(Busy(9, 0, 1, 10),)), "busy", "person", 9),
+    (replace(SOUND, kin=((1, 9),)), "kin", "person", 9),
+    (replace(SOUND, pins=(Pin(9, 1, MEMBER),)), "pins", "case", 9),
+    (replace(SOUND, pins=(Pin(1, 9, MEMBER),)), "pins", "person", 9),
+]
+OUT_OF_RANGE = [
+    (replace(SOUND, cases=(case(1, effort=101),)), "effort", 101),
+    (replace(SOUND, cases=(case(1, effort=0),)), "effort", 0),
+    (replace(SOUND, cases=(case(1, weight=0),)), "weight", 0),
+    (replace(SOUND, cases=(case(1, Place(MEMBER, 0)),)), "MEMBER", 0),
+    (replace(SOUND, cases=(replace(case(1), places=()),)), "places", 0),
+    (replace(SOUND, cases=(case(1, needs=(Need(Skill.LAW, 4),)),)), "LAW", 4),
+    (replace(SOUND, candidates=(person(1, capacity=0),)), "capacity", 0),
+    (replace(SOUND, candidates=(person(1, capacity=105),)), "capacity", 105),
+    (replace(SOUND, candidates=(person(1, capacity=33),)), "capacity", 33),
+    (replace(SOUND, candidates=(person(1, load=-1),)), "load", -1),
+    (replace(SOUND, candidates=(person(1, skills=((Skill.LAW, 0),)),)), "LAW", 0),
+    (replace(SOUND, busy=(Busy(1, 0, 1, 0),)), "effort", 0),
+    (replace(SOUND, pairs=(Pair(1, 1, waivers=-1),)), "waivers", -1),
+    (replace(SOUND, pairs=(Pair(1, 1, soft=-1),)), "soft", -1),
+    (replace(SOUND, others_at_home=((1, -1),)), "others_at_home", -1),
+    (replace(SOUND, limits=Limits(most_from_one_organ=0)), "most_from_one_organ", 0),
+    (replace(SOUND, limits=Limits(keep_at_home=-1)), "keep_at_home", -1),
+    (replace(SOUND, limits=Limits(load_tier=0)), "load_tier", 0),
+]
+
+
+def test_a_sound_problem_is_not_refused() -> None:
+    validate(SOUND)
+    validate(replace(SOUND, pins=(Pin(1, 1, MEMBER), Pin(2, 1, MEMBER)), pairs=(Pair(2, 1), Pair(2, 2))))
+
+
+@pytest.mark.parametrize(("problem", "what", "ids"), DUPLICATES)
+def test_nothing_is_said_twice(problem: Problem, what: str, ids: tuple[int | str, ...]) -> None:
+    with pytest.raises(refusals.DuplicateInProblem) as refused:
+        allocate(problem, 1)
+    assert (refused.value.what, refused.value.ids) == (what, ids)
+
+
+@pytest.mark.parametrize(("problem", "where", "what", "number"), UNKNOWN)
+def test_nothing_points_to_what_is_not_there(problem: Problem, where: str, what: str, number: int) -> None:
+    with pytest.raises(refusals.UnknownInProblem) as refused:
+        allocate(problem, 1)
+    assert (refused.value.where, refused.value.what, refused.value.id) == (where, what, number)
+
+
+@pytest.mark.parametrize(("problem", "field", "value"), OUT_OF_RANGE)
+def test_no_number_is_outside_what_it_can_mean(problem: Problem, field: str, value: int) -> None:
+    with pytest.raises(refusals.OutOfRange) as refused:
+        allocate(problem, 1)
+    assert (refused.value.field, refused.value.value) == (field, value)
+
+
+@pytest.mark.parametrize(
+    ("problem", "what"),
+    [
+        (replace(SOUND, cases=(case(1, start=14, end=14),)), "case"),
+        (replace(SOUND, busy=(Busy(1, 5, 4, 10),)), "booking of person"),
+    ],
+)
+def test_no_window_is_empty(problem: Problem, what: str) -> None:
+    with pytest.raises(refusals.EmptyWindow) as refused:
+        allocate(problem, 1)
+    assert refused.value.what == what
+
+
+@pytest.mark.parametrize(
+    ("problem", "rules"),
+    [
+        (replace(SOUND, pairs=(Pair(1, 1, rules=("R05", "R01")),)), ("R01", "R05")),
+        (replace(SOUND, pairs=(Pair(1, 1),)), ("BARRED",)),
+        (replace(SOUND, pairs=(Pair(1, 1, barred=False, waivers=1),)), ("WAIVER_NEEDED",)),
+        (replace(SOUND, busy=(Busy(1, 13, 15, 100),)), ("NOT_FREE",)),
+        (replace(SOUND, limits=Limits()), ("R44",)),
+        (replace(SOUND, handled_before=((90, 1),)), ("R39",)),
+        (replace(SOUND, cases=(case(1, Place(LEAD, 1)), case(2))), ("NO_SUCH_PLACE",)),
+    ],
+)
+def test_nobody_is_pinned_to_a_place_that_is_closed_to_her(problem: Problem, rules: tuple[str, ...]) -> None:
+    with pytest.raises(refusals.PinClosed) as refused:
+        allocate(replace(problem, pins=(Pin(1, 1, MEMBER),)), 1)
+    assert (refused.value.case, refused.value.person, refused.value.rules) == (1, 1, rules)
+
+
+def test_no_more_are_pinned_than_there_are_places() -> None:
+    with pytest.raises(refusals.TooManyPins) as refused:
+        allocate(replace(SOUND, pins=(Pin(1, 1, MEMBER), Pin(1, 2, MEMBER))), 1)
+    assert (refused.value.case, refused.value.places, refused.value.pins) == (1, 1, 2)
+
+
+def test_nobody_is_pinned_over_her_capacity() -> None:
+    over = replace(
+        SOUND, cases=(case(1), case(2, start=10, end=20, effort=60)), pins=(Pin(1, 1, MEMBER), Pin(2, 1, MEMBER))
+    )
+    with pytest.raises(refusals.PinsOverCapacity) as refused:
+        allocate(over, 1)
+    assert (refused.value.person, refused.value.day, refused.value.effort, refused.value.capacity) == (1, 10, 110, 100)
+
+
+def test_pins_that_only_together_cannot_be_kept_are_named_and_no_other() -> None:
+    wanted = (case(1, Place(MEMBER, 2)), case(2))
+    problem = Problem(
+        wanted,
+        (person(1), person(2), person(3)),
+        kin=((1, 2),),
+        pins=(Pin(1, 1, MEMBER), Pin(1, 2, MEMBER), Pin(2, 3, MEMBER)),
+        limits=AT_EASE,
+    )
+    with pytest.raises(refusals.PinsContradict) as refused:
+        allocate(problem, 1)
+    assert refused.value.pins == ((1, 1, MEMBER), (1, 2, MEMBER))
+    assert {seat.case for seat in allocate(replace(problem, pins=problem.pins[1:]), 1).seats} == {1, 2}
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        refusals.MalformedProblem(where="$", fault="no JSON"),
+        refusals.DuplicateInProblem(what="case", ids=(1,)),
+        refusals.UnknownInProblem(where="pins", what="case", id=1),
+        refusals.OutOfRange(what="case", id=1, field="effort", value=0, least=1, most=None),
+        refusals.EmptyWindow(what="case", id=1, start=1, end=1),
+        refusals.PinClosed(case=1, person=2, role=LEAD, rules=("R01",)),
+        refusals.TooManyPins(case=1, role=LEAD, places=1, pins=2),
+        refusals.PinsOverCapacity(person=1, day=0, effort=110, capacity=100),
+        refusals.PinsContradict(pins=((1, 2, LEAD),)),
+        refusals.LimitReached(deterministic_limit=1.0),
+    ],
+)
+def test_every_refusal_speaks_both_languages(refusal: Refusal) -> None:
+    assert "{" not in refusal.message("en") + refusal.message("zh")
+    assert refusal.message("en") != refusal.message("zh")
+    assert str(refusal) == refusal.message("en")

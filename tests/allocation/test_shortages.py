@@ -1,0 +1,104 @@
+"""Why a case is not staffed: the reason is counted right, and doing what it says staffs the case."""
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, assume, given, settings
+
+from allocation.plan import ShortageReason
+from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
+from allocation.solve import allocate
+from terms.people import Skill
+from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, person, problems, staffed
+
+
+def test_a_role_lacks_people_and_each_rule_says_how_many_it_takes() -> None:
+    pool = (person(1), person(2, may_lead=True), person(3, may_lead=True), person(4, may_lead=True))
+    pairs = (Pair(2, 1, rules=("R01", "R05")), Pair(3, 1, rules=("R05",)))
+    busy = (Busy(4, 0, 1, 100),)
+    problem = Problem((case(1, Place(LEAD, 1), Place(MEMBER, 1)),), pool, pairs, busy, limits=AT_EASE)
+    (shortage,) = allocate(problem, 1).shortages
+    assert (shortage.reason, shortage.role, shortage.alone) == (ShortageReason.ROLE, LEAD, True)
+    assert (shortage.places_missing, shortage.candidates_left) == (1, 0)
+    assert shortage.barred_by_rule == (("R05", 2), ("NOT_FREE", 1), ("NOT_QUALIFIED", 1), ("R01", 1))
+
+
+def test_each_role_has_somebody_but_all_together_too_few() -> None:
+    pool = (person(1, may_lead=True), person(2))
+    pairs = (Pair(2, 1, rules=("R08",)),)
+    problem = Problem((case(1, Place(LEAD, 1), Place(MEMBER, 1)),), pool, pairs, limits=AT_EASE)
+    (shortage,) = allocate(problem, 1).shortages
+    assert (shortage.reason, shortage.role) == (ShortageReason.ROLES_TOGETHER, None)
+    assert (shortage.places_missing, shortage.candidates_left) == (1, 1)
+    assert shortage.barred_by_rule == (("NOT_QUALIFIED", 1), ("R08", 1))
+
+
+def test_every_lacking_skill_and_the_lacking_woman_are_named() -> None:
+    needs = (Need(Skill.AUDIT, 2), Need(Skill.LAW, 1))
+    pool = (
+        person(1, skills=((Skill.AUDIT, 1),)),
+        person(2, skills=((Skill.AUDIT, 3), (Skill.LAW, 1)), female=True),
+        person(3, skills=((Skill.LAW, 1),)),
+    )
+    problem = Problem((case(1, needs=needs, needs_female=True),), pool, (Pair(2, 1, rules=("R11",)),), limits=AT_EASE)
+    first, second = allocate(problem, 1).shortages
+    assert (first.reason, first.skill, first.barred_by_rule) == (ShortageReason.SKILL, Skill.AUDIT, (("R11", 1),))
+    assert (second.reason, second.skill, second.barred_by_rule) == (ShortageReason.WOMAN, None, (("R11", 1),))
+
+
+def test_rules_that_clash_are_shrunk_to_those_that_cannot_be_spared() -> None:
+    pool = (person(1, organ=7), person(2, organ=7), person(3, organ=7))
+    kin = ((1, 2), (1, 3), (2, 3))
+    limits = Limits(most_from_one_organ=3, keep_at_home=0)
+    problem = Problem((case(1, Place(MEMBER, 2)),), pool, kin=kin, limits=limits)
+    (shortage,) = allocate(problem, 1).shortages
+    assert (shortage.reason, shortage.team_rules) == (ShortageReason.TEAM_RULES, ("R29",))
+    assert (shortage.places_missing, shortage.candidates_left) == (1, 3)
+    assert staffed(allocate(replace(problem, kin=()), 1)) == {1}
+
+
+def test_skill_and_woman_in_people_who_cannot_sit_together() -> None:
+    pool = (person(1, skills=((Skill.AUDIT, 1),)), person(2, female=True), person(3))
+    wanted = case(1, needs=(Need(Skill.AUDIT, 1),), needs_female=True)
+    (shortage,) = allocate(Problem((wanted,), pool, limits=AT_EASE), 1).shortages
+    assert (shortage.reason, set(shortage.team_rules)) == (ShortageReason.TEAM_RULES, {"R34", "R31"})
+
+
+def test_a_case_that_gives_way_says_to_which() -> None:
+    cases = (case(1, weight=5), case(2, weight=20))
+    (shortage,) = allocate(Problem(cases, (person(1, capacity=50),), limits=AT_EASE), 1).shortages
+    assert (shortage.case, shortage.alone, shortage.gives_way_to) == (1, False, (2,))
+    assert (shortage.reason, shortage.role) == (ShortageReason.ROLE, MEMBER)
+    assert shortage.barred_by_rule == (("NOT_FREE", 1),)
+
+
+def test_a_case_that_pins_keep_out_gives_way_to_nothing_that_could_change() -> None:
+    cases = (case(1, weight=50), case(2, weight=20))
+    problem = Problem(cases, (person(1, capacity=50),), pins=(Pin(2, 1, MEMBER),), limits=AT_EASE)
+    (shortage,) = allocate(problem, 1).shortages
+    assert (shortage.case, shortage.alone, shortage.gives_way_to) == (1, False, ())
+
+
+def test_when_the_limit_came_first_nothing_is_claimed() -> None:
+    plan = allocate(Problem((case(1),), (person(1),), limits=AT_EASE), 1, deterministic_limit=0)
+    (shortage,) = plan.shortages
+    assert (plan.seats, shortage.reason) == ((), ShortageReason.TIME_UP)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(problem=problems())
+def test_reasons_are_true_when_tried(problem: Problem) -> None:
+    plan = allocate(problem, 3)
+    assume(plan.shortages)
+    for shortage in plan.shortages:
+        (wanted,) = (one for one in problem.cases if one.id == shortage.case)
+        pairs = tuple(pair for pair in problem.pairs if pair.case == wanted.id)
+        alone = allocate(replace(problem, cases=(wanted,), pairs=pairs), 3)
+        assert (wanted.id in staffed(alone)) is not shortage.alone
+        assert shortage.reason is not ShortageReason.TIME_UP
+        if not shortage.alone:
+            assert set(shortage.gives_way_to) & staffed(plan)
+            assert set(shortage.gives_way_to) <= staffed(plan)
+            fewer = tuple(one for one in problem.cases if one.id not in shortage.gives_way_to)
+            left = tuple(pair for pair in problem.pairs if pair.case not in shortage.gives_way_to)
+            heavier = tuple(replace(one, weight=10_000) if one.id == wanted.id else one for one in fewer)
+            assert wanted.id in staffed(allocate(replace(problem, cases=heavier, pairs=left), 3))
