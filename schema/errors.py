@@ -39,9 +39,11 @@ def readable(error: GraphQLError, language: str) -> GraphQLError:
     cause = root_of(error)
     if isinstance(cause, Refusal):
         return _same_place(error, cause.message(language), {"code": cause.code})
-    if cause is None:
+    # Without a path no field was reached: a value of the document itself cannot be read.
+    if cause is None or (error.path is None and isinstance(cause, ValueError)):
         extensions = {"code": BAD_QUESTION, **(error.extensions or {})}
-        return _same_place(error, error.message, extensions)
+        message = f"请求有误：{error.message}" if language == "zh" else error.message
+        return _same_place(error, message, extensions)
     name = secrets.token_hex(8)
     log.error("masked error %s at %s", name, error.path, exc_info=cause)
     return _same_place(error, SORRY["zh" if language == "zh" else "en"].format(id=name), {"code": INTERNAL, "id": name})

@@ -1,27 +1,39 @@
 """The GraphQL endpoint: who asks, in which language, over which database; answers as fast JSON."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar, TypeAlias
 
 import orjson
-from starlette.requests import Request
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from starlette.exceptions import HTTPException as FormUnreadable
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
+from strawberry.http import GraphQLRequestData
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
-from db.session import Database, DatabaseUnavailable
+from db.session import Database
 from resolvers.caller import Caller, Identity
 from schema.context import Context
 from schema.root import Schema
 from service.identity import identify, token_of
+from service.unreadable import MALFORMED, MethodNotAllowed, Unreadable
 from terms.periods import COUNTY_TIME
+from terms.refusals import Refusal
 
-SIGN_IN = {
-    "zh": "请使用有效的令牌登录：请求头 Authorization: Bearer <令牌>。",
-    "en": "Sign in with a valid token: send the header Authorization: Bearer <token>.",
-}
+Parsed: TypeAlias = GraphQLRequestData | list[GraphQLRequestData]
+MARK = b"\xef\xbb\xbf"
+"""The byte order mark that some editors put before UTF-8."""
+
+
+class SignIn(Refusal):
+    """The request came without a token that is known and still good."""
+
+    code: ClassVar[str] = "UNAUTHENTICATED"
+    zh: ClassVar[str] = "请使用有效的令牌登录：请求头 Authorization: Bearer <令牌>。"
+    en: ClassVar[str] = "Sign in with a valid token: send the header Authorization: Bearer <token>."
 
 
 def language_of(request: Request | WebSocket) -> str:
@@ -49,20 +61,23 @@ class Endpoint:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Identify, then answer; 401 without a known token, 503 while the database is away."""
+        """Identify, then answer: 405 unless POST, 401 without a known token, 503 while the database is away."""
         if scope["type"] != "http":
             await WebSocket(scope, receive, send).close(code=4403, reason="Subscriptions come with the meetings.")
             return
         request = Request(scope, receive)
         language = language_of(request)
+        if request.method != "POST":
+            await _refusal(405, MethodNotAllowed(request.method), language)(scope, receive, send)
+            return
         token = token_of(request.headers.get("authorization"))
         try:
             identity = None if token is None else await self._identify(token)
-        except DatabaseUnavailable as refusal:
-            await _refusal(503, refusal.code, refusal.message(language))(scope, receive, send)
+        except Refusal as refusal:
+            await _refusal(503, refusal, language)(scope, receive, send)
             return
         if identity is None:
-            await _refusal(401, "UNAUTHENTICATED", SIGN_IN[language])(scope, receive, send)
+            await _refusal(401, SignIn(), language)(scope, receive, send)
             return
         caller = Caller(identity=identity, database=self._database, clock=county_now, language=language)
         scope.setdefault("state", {})["context"] = Context(caller)
@@ -73,7 +88,38 @@ class Endpoint:
 
 
 class _View(GraphQL[Context, None]):
-    """Strawberry's view with our context and a faster encoder."""
+    """Strawberry's view with our context, a faster encoder, and words for requests that cannot be read."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; what cannot be read is refused in the client's language, never with a stack trace."""
+        request = Request(scope, receive)
+        try:
+            response = await self.run(request)
+        except ClientDisconnect:
+            return
+        except HTTPException as said:
+            response = _refusal(said.status_code, Unreadable(said.reason), language_of(request))
+        finally:
+            await request.close()  # files of an upload
+        await response(scope, receive, send)
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> Parsed:
+        """Read the request; strawberry trusts the shape of what it decoded, so whatever it trips over is refused."""
+        try:
+            return await super().parse_http_body(request)
+        except (AttributeError, LookupError, TypeError, ValueError, FormUnreadable) as error:
+            raise HTTPException(400, MALFORMED) from error
+
+    async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, str]:
+        """Read a form with an upload; its document and its map are texts, never files themselves."""
+        form = (await request.get_form_data()).form
+        if not all(isinstance(form.get(name, ""), str) for name in ("operations", "map")):
+            raise HTTPException(400, MALFORMED)
+        return await super().parse_multipart(request)
+
+    def decode_json(self, data: str | bytes) -> object:
+        """Read JSON of UTF-8, with or without a byte order mark; lone surrogates and bottomless nesting are refused."""
+        return orjson.loads(data.removeprefix(MARK) if isinstance(data, bytes) else data)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002
         """Return the context that the endpoint made."""
@@ -92,7 +138,9 @@ def _plain(value: object) -> Any:
     raise TypeError(type(value))
 
 
-def _refusal(status: int, code: str, message: str) -> Response:
-    headers = {"www-authenticate": "Bearer"} if status == 401 else {}  # noqa: PLR2004  (unauthorised)
-    body = {"data": None, "errors": [{"message": message, "extensions": {"code": code}}]}
-    return JSONResponse(body, status_code=status, headers=headers)
+HEADERS = {401: {"www-authenticate": "Bearer"}, 405: {"allow": "POST"}}
+
+
+def _refusal(status: int, refusal: Refusal, language: str) -> Response:
+    body = {"data": None, "errors": [{"message": refusal.message(language), "extensions": {"code": refusal.code}}]}
+    return JSONResponse(body, status_code=status, headers=HEADERS.get(status))

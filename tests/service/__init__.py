@@ -1,0 +1,1 @@
+"""The service as a network and an operator meet it."""
