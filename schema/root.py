@@ -10,7 +10,7 @@ from strawberry.printer import print_schema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from schema import allocation_refusals, meeting_acts, refusals
+from schema import allocation_refusals, meeting_acts, refusals, workbook_reports
 from schema.allocation import AllocationMutation
 from schema.assignments import AssignmentQuery
 from schema.case_queries import CaseQuery
@@ -26,6 +26,7 @@ from schema.pool_queries import PoolQuery
 from schema.proposals import ProposalQuery
 from schema.recusal import RecusalQuery
 from schema.scalars import SCALARS
+from schema.workbooks import WorkbookMutation
 from schema.zones import ZoneQuery
 
 PRINTED = Path(__file__).with_name("schema.graphql")
@@ -51,11 +52,11 @@ class Query(
 
 
 @strawberry.type(description="Everything that can be done (操作).")
-class Mutation(AllocationMutation, MeetingMutation):
+class Mutation(AllocationMutation, MeetingMutation, WorkbookMutation):
     """The acts of all nouns."""
 
 
-HANDLERS = (*refusals.EVERYWHERE, *meeting_acts.HANDLERS, *allocation_refusals.HANDLERS)
+HANDLERS = (*refusals.EVERYWHERE, *meeting_acts.HANDLERS, *allocation_refusals.HANDLERS, *workbook_reports.HANDLERS)
 """Handlers of all refusals that may be union members."""
 
 

@@ -5,15 +5,28 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 import strawberry
+from graphql import GraphQLError
+from strawberry.file_uploads import Upload, UploadDefinition
 from strawberry.schema.types.base_scalars import DateDefinition, DateTimeDefinition
 from strawberry.types.scalar import ScalarDefinition
 
 from terms import periods
 from terms.refusals import Refusal
 
+
+def _file(value: Any) -> Any:
+    """Return the uploaded file; anything else that stands in its place is no file."""
+    if not hasattr(value, "read") or not hasattr(value, "filename"):
+        raise GraphQLError("Upload takes a file of a GraphQL multipart request, and nothing else.")  # noqa: TRY004
+    return value
+
+
 SCALARS: dict[object, ScalarDefinition] = {
     date: replace(DateDefinition, description="A day of the county's calendar as YYYY-MM-DD (日期)."),
     datetime: replace(DateTimeDefinition, description="A moment in ISO 8601 with its time zone (时间)."),
+    Upload: replace(
+        UploadDefinition, description="A file, sent by a GraphQL multipart request (上传文件).", parse_value=_file
+    ),
 }
 """Strawberry's own scalars, described in the words of this house."""
 

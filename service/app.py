@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from db.session import Database
 from schema.root import build_schema
+from service.downloads import download_routes
 from service.example_words import filled, open_case_numbers
 from service.examples import read_examples
 from service.graphql import Endpoint
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
         routes=[
             Route("/graphql", endpoint),
             Route("/health", health),
+            *download_routes(database, demo=chosen.demo),
             *graphiql_routes(tabs=tabs, identities=demo_choices if chosen.demo else list),
         ],
         middleware=[Middleware(BodyLimit)],
