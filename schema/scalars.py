@@ -17,7 +17,7 @@ from terms.refusals import Refusal
 def _file(value: Any) -> Any:
     """Return the uploaded file; anything else that stands in its place is no file."""
     if not hasattr(value, "read") or not hasattr(value, "filename"):
-        raise GraphQLError("Upload takes a file of a GraphQL multipart request, and nothing else.")  # noqa: TRY004
+        raise GraphQLError("Upload takes a file of a GraphQL multipart request, and nothing else.")
     return value
 
 

@@ -1,13 +1,13 @@
 """The command line of the service: demo, serve, migrate, check, and the county's spreadsheets."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from db.embedded_errors import EmbeddedError
 from service.commands import county, demo, maintenance, serving, workbooks
+from service.terminal import spoken
 from terms.refusals import Refusal
 
 REFUSED = 2
@@ -36,12 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return code
-
-
-def spoken() -> str:
-    """Return the language of the terminal: Chinese where the environment says so, else English."""
-    chosen = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "zh" if chosen.startswith("zh") else "en"
 
 
 def default_data() -> Path:
