@@ -10,6 +10,7 @@ context.configure(
     include_schemas=True,
     compare_server_default=True,
     compare_type=True,
+    autogenerate_plugins=["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
     include_name=lambda name, kind, _parents: kind != "schema" or name in (None, "sealed"),
 )
 with context.begin_transaction():
