@@ -78,3 +78,14 @@ def test_a_problem_without_cases_or_people_has_an_empty_plan() -> None:
     plan = allocate(Problem((), ()), 1)
     assert (plan.seats, plan.shortages, [level.value for level in plan.levels]) == ((), (), [0] * 7)
     assert allocate(Problem((case(1),), ()), 1).shortages[0].candidates_left == 0
+
+
+@pytest.mark.parametrize("many", [bundles.MANY, 0])
+@pytest.mark.parametrize(("cases", "spread"), [(1, 0), (2, 100), (3, 300), (4, 600)])
+def test_each_further_case_of_one_person_costs_more(
+    many: int, cases: int, spread: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundles, "MANY", many)
+    waiting = tuple(case(number, start=14 * number, end=14 * number + 14) for number in range(cases))
+    plan = allocate(Problem(waiting, (person(1),), limits=Limits(keep_at_home=0, load_tier=100)), 1)
+    assert (plan.levels[4].value, plan.levels[4].proven) == (spread, True)
