@@ -56,8 +56,8 @@ class CountyMissing(Refusal):
     """The database has no county into which anything could be imported."""
 
     code: ClassVar[str] = "NO_COUNTY"
-    zh: ClassVar[str] = "数据库中还没有县。请先运行 zones init。"
-    en: ClassVar[str] = "The database has no county yet. Run zones init first."
+    zh: ClassVar[str] = "数据库中还没有县。请先运行 zones migrate 和 zones init。"
+    en: ClassVar[str] = "The database has no county yet. Run zones migrate, then zones init."
 
 
 @dataclass(frozen=True, slots=True)
