@@ -21,13 +21,16 @@ class PlanningPolicyRefused(Refusal):
         self.value = value
 
 
-LARGEST = {
-    "most_from_one_organ": 20,
-    "keep_at_home": 20,
-    "load_weeks": 520,
-    "tolerated_absence_days": 60,
-    "default_days": 365,
+BOUNDS = {
+    "most_from_one_organ": (1, 20),
+    "keep_at_home": (0, 20),
+    "load_weeks": (0, 520),
+    "tolerated_absence_days": (0, 60),
+    "default_days": (1, 365),
 }
+"""Least and most of each whole number; ours."""
+HEAVIEST = 1000
+"""Greatest weight of an urgency; ours, it keeps sums exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,15 @@ class PlanningPolicy:
 
     def __post_init__(self) -> None:
         """Refuse what may not be set."""
-        for key, most in LARGEST.items():
+        for key, (least, most) in BOUNDS.items():
             value = getattr(self, key)
-            if type(value) is not int or not 0 <= value <= most:
+            if type(value) is not int or not least <= value <= most:
                 raise PlanningPolicyRefused(key, value)
         if type(self.forbid_reciprocity) is not bool:
             raise PlanningPolicyRefused("forbid_reciprocity", self.forbid_reciprocity)
         for urgency in Urgency:
             weight = self.weights.get(urgency)
-            if type(weight) is not int or not 1 <= weight <= 1000:  # noqa: PLR2004  (ours; keeps sums exact)
+            if type(weight) is not int or not 1 <= weight <= HEAVIEST:
                 raise PlanningPolicyRefused(f"weights.{urgency}", weight)
 
     def to_json(self) -> dict[str, object]:

@@ -24,7 +24,7 @@ from db.tables import (
 )
 from db.tables.columns import holds_on
 from terms.cases import AssignmentRole, AssignmentState
-from terms.people import Gender, MembershipKind, Skill
+from terms.people import AbsenceKind, Gender, MembershipKind, Skill
 from terms.periods import COUNTY_TIME, Period
 
 IN_FORCE = (AssignmentState.ACTIVE, AssignmentState.SUSPENDED)
@@ -56,6 +56,8 @@ class Stretch:
     books: bool = False
     is_absence: bool = False
     is_work: bool = False
+    at_home: bool = False
+    """Away for the work of her own organ, where she therefore still is (R44)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,8 @@ async def _taken(session: AsyncSession, people: Collection[int]) -> dict[int, li
         books = row.state is AssignmentState.ACTIVE
         taken[row.person_id].append(Stretch(during, row.effort, books=books, is_work=True))
     for absence in await _standing(session, Absence, col(Absence.person_id).in_(people)):
-        taken[absence.person_id].append(Stretch(absence.during, 100, is_absence=True))
+        at_home = absence.kind is AbsenceKind.HOME_DUTY
+        taken[absence.person_id].append(Stretch(absence.during, 100, is_absence=True, at_home=at_home))
     return taken
 
 

@@ -155,7 +155,8 @@ def _busy(members: Iterable[Member], snapshot: Snapshot) -> Iterator[Busy]:
             if (stretch.books or (stretch.is_absence and not short)) and not stretch.during.ended_by(snapshot.on):
                 first = max(0, _days(snapshot, start)) if start is not None else 0
                 last = _days(snapshot, end) if end is not None else 10 * 366
-                yield Busy(member.person.id, first, last, AWAY if stretch.is_absence else stretch.effort)
+                effort = AWAY if stretch.is_absence else stretch.effort
+                yield Busy(member.person.id, first, last, effort, at_home=stretch.at_home)
 
 
 def _days(snapshot: Snapshot, day: date | None) -> int:

@@ -1,0 +1,51 @@
+"""The county's planning policy: defaults, both sides of every bound, and plain values there and back."""
+
+import pytest
+
+from allocation.policy import BOUNDS, HEAVIEST, PlanningPolicy, PlanningPolicyRefused
+from terms.cases import Urgency
+
+
+def test_a_policy_survives_the_way_through_plain_values() -> None:
+    policy = PlanningPolicy(most_from_one_organ=3, keep_at_home=0, forbid_reciprocity=False, default_days=45)
+    assert PlanningPolicy.from_json(policy.to_json()) == policy
+
+
+def test_what_is_left_out_has_its_default() -> None:
+    policy = PlanningPolicy.from_json({"weights": {"LOW": 7}})
+    assert policy.weights == {**PlanningPolicy().weights, Urgency.LOW: 7}
+    assert policy.load_weeks == PlanningPolicy().load_weeks
+
+
+@pytest.mark.parametrize(("key", "least", "most"), [(key, *bounds) for key, bounds in BOUNDS.items()])
+def test_numbers_are_taken_up_to_their_bounds_and_no_further(key: str, least: int, most: int) -> None:
+    for value in (least, most):
+        assert getattr(PlanningPolicy.from_json({key: value}), key) == value
+    for value in (least - 1, most + 1, True, "3", None, 2.0):
+        with pytest.raises(PlanningPolicyRefused) as refused:
+            PlanningPolicy.from_json({key: value})
+        assert (refused.value.key, refused.value.value) == (key, value)
+
+
+def test_reciprocity_is_forbidden_or_not() -> None:
+    with pytest.raises(PlanningPolicyRefused, match="forbid_reciprocity"):
+        PlanningPolicy.from_json({"forbid_reciprocity": 1})
+
+
+@pytest.mark.parametrize("weight", [0, HEAVIEST + 1, True, "5", None])
+def test_weights_are_whole_numbers_within_bounds(weight: object) -> None:
+    assert PlanningPolicy.from_json({"weights": {"URGENT": HEAVIEST}}).weights[Urgency.URGENT] == HEAVIEST
+    with pytest.raises(PlanningPolicyRefused, match="weights.URGENT"):
+        PlanningPolicy.from_json({"weights": {"URGENT": weight}})
+
+
+@pytest.mark.parametrize("weights", [{"SOON": 5}, [50, 20], 5])
+def test_weights_name_urgencies(weights: object) -> None:
+    with pytest.raises(PlanningPolicyRefused, match="weights"):
+        PlanningPolicy.from_json({"weights": weights})
+
+
+def test_an_unknown_setting_is_refused_by_name() -> None:
+    with pytest.raises(PlanningPolicyRefused) as refused:
+        PlanningPolicy.from_json({"keep_at_hom": 1})
+    assert "keep_at_hom" in refused.value.message("zh")
