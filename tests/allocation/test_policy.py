@@ -21,10 +21,11 @@ def test_what_is_left_out_has_its_default() -> None:
 def test_numbers_are_taken_up_to_their_bounds_and_no_further(key: str, least: int, most: int) -> None:
     for value in (least, most):
         assert getattr(PlanningPolicy.from_json({key: value}), key) == value
-    for value in (least - 1, most + 1, True, "3", None, 2.0):
+    unfit: list[object] = [least - 1, most + 1, True, "3", None, 2.0]
+    for refused_value in unfit:
         with pytest.raises(PlanningPolicyRefused) as refused:
-            PlanningPolicy.from_json({key: value})
-        assert (refused.value.key, refused.value.value) == (key, value)
+            PlanningPolicy.from_json({key: refused_value})
+        assert (refused.value.key, refused.value.value) == (key, refused_value)
 
 
 def test_reciprocity_is_forbidden_or_not() -> None:
@@ -35,7 +36,7 @@ def test_reciprocity_is_forbidden_or_not() -> None:
 @pytest.mark.parametrize("weight", [0, HEAVIEST + 1, True, "5", None])
 def test_weights_are_whole_numbers_within_bounds(weight: object) -> None:
     assert PlanningPolicy.from_json({"weights": {"URGENT": HEAVIEST}}).weights[Urgency.URGENT] == HEAVIEST
-    with pytest.raises(PlanningPolicyRefused, match="weights.URGENT"):
+    with pytest.raises(PlanningPolicyRefused, match=r"weights\.URGENT"):
         PlanningPolicy.from_json({"weights": {"URGENT": weight}})
 
 
