@@ -13,7 +13,9 @@ from db.demo.load import load_demo
 from db.embedded import EmbeddedPostgres
 from db.session import Database
 from terms.periods import COUNTY_TIME
+from tests.api.allocation_scene import Planner
 from tests.api.asking import Asking
+from tests.api.intake_scene import Desk
 
 DEMO = "demo_zones"
 NOW = datetime(2026, 3, 10, 9, tzinfo=COUNTY_TIME)
@@ -43,4 +45,14 @@ async def asking(demo: str) -> AsyncIterator[Asking]:
     """Give somebody who asks the demo county."""
     database = Database(demo)
     yield Asking(database, NOW)
+    await database.close()
+
+
+@pytest.fixture
+async def planner(county: str) -> AsyncIterator[Planner]:
+    """Give somebody who allocates in a demo county of her own; whatever she did, every invariant must hold after."""
+    database = Database(county)
+    planner = Planner(Asking(database, datetime.now(COUNTY_TIME)))
+    yield planner
+    assert await planner.wrongs() == []
     await database.close()
