@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import signal
 import sys
 import threading
 import time
@@ -13,11 +14,13 @@ from typing import Any
 
 import uvicorn
 from sqlalchemy.ext.asyncio import create_async_engine
+from starlette.applications import Starlette
 
 from db.demo import SIZES, is_empty, load_demo
 from db.embedded import EmbeddedPostgres
 from db.embedded_errors import EmbeddedError
 from db.migrate import migrate
+from service.app import create_app
 from service.commands.places import DATA
 from service.commands.serving import add_address, check_port
 from service.identity import DEMO_IDENTITIES
@@ -27,7 +30,9 @@ from terms.periods import COUNTY_TIME
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("allocation", "casework", "db", "intake", "meetings", "recusal", "resolvers", "schema", "service", "terms")
 LOOKS = 0.5
-"""Seconds between two looks whether the embedded server is still alive."""
+"""Seconds between two looks whether another process is still alive."""
+PARENT = "ZONES_DEMO_PROCESS"
+"""The environment's name for the process that keeps the database."""
 
 
 def add_to(commands: Any) -> None:
@@ -50,9 +55,10 @@ def _demo(options: argparse.Namespace) -> int:
         loaded = asyncio.run(prepare(url, options.size))
         os.environ["DATABASE_URL"] = url
         os.environ["ZONES_DEMO"] = "1"
+        os.environ[PARENT] = str(os.getpid())
         print(banner(options.host, options.port, loaded=loaded), flush=True)
         uvicorn.run(
-            "service.app:create_app",
+            "service.commands.demo:demo_app",
             factory=True,
             host=options.host,
             port=options.port,
@@ -61,6 +67,20 @@ def _demo(options: argparse.Namespace) -> int:
             reload_dirs=[str(ROOT / room) for room in ROOMS] if not options.no_reload else None,
         )
     return 0
+
+
+def demo_app() -> Starlette:
+    """Return the application; where it runs in a process of its own, to be reloaded, it ends with the one above."""
+    parent = int(os.environ.get(PARENT, "0"))
+    if parent == os.getppid():
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    return create_app()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(LOOKS)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _database(options: argparse.Namespace, stack: ExitStack) -> str:
