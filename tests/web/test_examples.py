@@ -1,9 +1,12 @@
 """How ready documents become tabs."""
 
+import re
 from pathlib import Path
 
 import pytest
+from graphql import OperationDefinitionNode, build_schema, parse, validate
 
+from schema.root import printed
 from service.examples import UnreadableExample, read_examples
 from service.pages import Bilingual, Tab
 
@@ -65,3 +68,17 @@ def test_variables_that_are_not_one_object_are_refused_by_name(tmp_path: Path, t
     with pytest.raises(UnreadableExample) as raised:
         read_examples(tmp_path)
     assert str(raised.value).startswith(f"01-dashboard.json: {reason}")
+
+
+@pytest.mark.parametrize("tab", read_examples(), ids=lambda tab: tab.name)
+def test_a_document_of_ours_is_one_named_operation_of_the_schema(tab: Tab) -> None:
+    document = parse(tab.query)
+    (operation,) = document.definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    assert operation.name is not None
+    assert validate(build_schema(printed()), document) == []
+
+
+def test_no_two_documents_of_ours_have_an_operation_of_the_same_name() -> None:
+    names = re.findall(r"^(?:query|mutation) (\w+)", "\n".join(tab.query for tab in read_examples()), re.MULTILINE)
+    assert len(set(names)) == len(names) == len(read_examples())
