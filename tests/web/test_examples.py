@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from graphql import OperationDefinitionNode, build_schema, parse, validate
+from graphql import GraphQLSchema, OperationDefinitionNode, build_schema, parse, validate
 
 from schema.root import printed
 from service.examples import UnreadableExample, read_examples
@@ -70,13 +70,18 @@ def test_variables_that_are_not_one_object_are_refused_by_name(tmp_path: Path, t
     assert str(raised.value).startswith(f"01-dashboard.json: {reason}")
 
 
+@pytest.fixture(scope="module")
+def schema() -> GraphQLSchema:
+    return build_schema(printed())
+
+
 @pytest.mark.parametrize("tab", read_examples(), ids=lambda tab: tab.name)
-def test_a_document_of_ours_is_one_named_operation_of_the_schema(tab: Tab) -> None:
+def test_a_document_of_ours_is_one_named_operation_of_the_schema(tab: Tab, schema: GraphQLSchema) -> None:
     document = parse(tab.query)
     (operation,) = document.definitions
     assert isinstance(operation, OperationDefinitionNode)
     assert operation.name is not None
-    assert validate(build_schema(printed()), document) == []
+    assert validate(schema, document) == []
 
 
 def test_no_two_documents_of_ours_have_an_operation_of_the_same_name() -> None:
