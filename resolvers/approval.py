@@ -1,5 +1,6 @@
 """Approving a proposal: screen everything again while no fact can move, book, and write the authorisations."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from casework.statuses import OPEN
+from casework.statuses import WITH_INVESTIGATORS, WITH_REVIEWERS
 from db.audit import record
 from db.facts import hold_facts
 from db.guards import OverCapacity, guard_refusal
@@ -21,6 +22,7 @@ from resolvers.authorising import at_home, authorise
 from resolvers.booking import Booking, screen_teams
 from resolvers.caller import Caller
 from resolvers.gate import Act
+from resolvers.problem import places_of
 from resolvers.proposals import ProposalClosed
 from resolvers.rescreening import rescreen
 from resolvers.runs import ProposalRef, close, locked_proposal
@@ -87,7 +89,7 @@ async def approve(caller: Caller, *, ref: ProposalRef, act: Act = Act.APPROVE) -
         NotFound: the proposal is not there.
         ProposalClosed: it was withdrawn or superseded.
         AlreadyStaffed: a case got its team in the meantime.
-        CaseNotWaiting: a case was closed in the meantime.
+        CaseNotWaiting: a case was closed, or went on to another stage or other places, in the meantime.
         ConflictOfInterest: facts bar somebody now.
         NotConfirmed: a team cannot be confirmed.
         OverCapacity: somebody is booked elsewhere by now.
@@ -164,9 +166,12 @@ async def _booking(session: AsyncSession, caller: Caller, proposal: Proposal) ->
     for case in cases.values():
         if case.id in staffed:
             raise AlreadyStaffed(case.number)
-        if case.status not in OPEN:
-            raise CaseNotWaiting(case.number)
     staffing: Staffing = await read_staffing(session, on=today, cases=ids)
+    for case in cases.values():
+        filled = Counter(seat.role for seat in seats if seat.case_id == case.id)
+        wanted = Counter({place.role: place.count for place in places_of(staffing.cases[case.id])})
+        if case.status not in WITH_INVESTIGATORS | WITH_REVIEWERS or filled != wanted:
+            raise CaseNotWaiting(case.number)
     return Booking(
         proposal=proposal, seats=seats, cases=cases, staffing=staffing, policy=await policy_on(session, today), on=today
     )
@@ -198,7 +203,7 @@ async def _book(
     session.add_all(rows.values())
     await session.flush()
     assignments: list[Assignment] = []
-    for seat in booking.seats:
+    for seat in booking.seats:  # in order of person, so that two approvals lock workloads in one order
         case = booking.cases[seat.case_id]
         document = None if case.mode is Mode.SELF and at_home(booking, seat) else documents.get(case.id)
         assignment = Assignment(
@@ -213,9 +218,9 @@ async def _book(
             proposal_id=booking.proposal.id,
             assigned_at=caller.now(),
         )
-        session.add(assignment)
-        await session.flush()  # one by one in order of person, so that two approvals lock workloads in one order
         assignments.append(assignment)
+    session.add_all(assignments)
+    await session.flush()
     session.add_all(_loans(booking))
     return tuple(assignments)
 

@@ -28,8 +28,10 @@ class CaseNotWaiting(Refusal):
     """A case was named that wants no team: closed, staffed already, or without places."""
 
     code: ClassVar[str] = "CASE_NOT_WAITING"
-    zh: ClassVar[str] = "案件{number}不在等待配备人员的状态（已配备、已办结或未设岗位）。"
-    en: ClassVar[str] = "Case {number} does not wait for a team: it is staffed, closed, or has no places to fill."
+    zh: ClassVar[str] = "案件{number}不在等待配备此类人员的状态（已配备、已办结、已转入其他阶段或岗位已变）。"
+    en: ClassVar[str] = (
+        "Case {number} does not wait for such a team: it is staffed, closed, in another stage, or its places changed."
+    )
 
     def __init__(self, number: str) -> None:
         super().__init__(number)

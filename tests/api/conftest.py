@@ -15,7 +15,6 @@ from db.session import Database
 from terms.periods import COUNTY_TIME
 from tests.api.allocation_scene import Planner
 from tests.api.asking import Asking
-from tests.api.intake_scene import Desk
 
 DEMO = "demo_zones"
 NOW = datetime(2026, 3, 10, 9, tzinfo=COUNTY_TIME)
