@@ -13,6 +13,7 @@ from intake.sameness import about_party
 from resolvers.workbooks.keep_people import OUR_NUMBER
 from resolvers.workbooks.keys import new_organs
 from resolvers.workbooks.misfits import Misfit, MisfitCode, misfit_at
+from resolvers.workbooks.read_organs import SLASH
 from terms.organs import OrganKind
 from terms.people import MembershipKind
 
@@ -41,7 +42,7 @@ def organ_names(comparison: Comparison, known: Records) -> dict[str, str]:
     names = {}
     for text, organ in new_organs(comparison).items():
         name = organ.name if not taken[organ.name] else text
-        if not taken[name]:
+        if not taken[name] and (name == organ.name or name.endswith(f"{SLASH}{organ.name}")):
             names[text] = name
             taken[name] += 1
     return names

@@ -1,0 +1,1 @@
+"""Workbooks beside what a county keeps: previewed, imported, refused, exported."""
