@@ -23,9 +23,9 @@ from resolvers.booking import Booking, screen_teams
 from resolvers.caller import Caller
 from resolvers.gate import Act
 from resolvers.problem import places_of
+from resolvers.proposal_access import ProposalRef, close, locked_proposal
 from resolvers.proposals import ProposalClosed
 from resolvers.rescreening import rescreen
-from resolvers.runs import ProposalRef, close, locked_proposal
 from resolvers.scope import CaseNotWaiting
 from terms.allocation import ProposalState
 from terms.cases import AssignmentState, Mode

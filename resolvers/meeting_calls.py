@@ -30,7 +30,7 @@ from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotAllowed, NotFound, require, visible_cases
 from resolvers.meeting_records import all_of
-from resolvers.runs import ProposalRef, locked_proposal
+from resolvers.proposal_access import ProposalRef, locked_proposal
 from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
 from terms.periods import COUNTY_TIME
 from terms.things import Thing

@@ -13,7 +13,8 @@ from db.facts import hold_facts
 from db.tables import AllocationRun, Proposal, ProposalEdit
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
-from resolvers.runs import Asked, ProposalRef, Run, close, earlier_answer, locked_proposal, run_allocation, scope_again
+from resolvers.proposal_access import Asked, ProposalRef, close, earlier_answer, locked_proposal, scope_again
+from resolvers.runs import Run, run_allocation
 from resolvers.scope import scope_of, zones_of
 from resolvers.steering import EditRequest, check_edits, check_reason, run_steered, steered
 from resolvers.unbooking import withdraw_assignments

@@ -1,17 +1,17 @@
-"""How proposals are found, made and closed: what proposing, editing, withdrawing and approving share."""
+"""One run of the allocation: the problem from one snapshot, the plan solved and checked, and both kept."""
 
 import asyncio
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
 
-from sqlalchemy import func
-from sqlmodel import SQLModel, col, select
+from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from allocation.check import check
 from allocation.document import problem_hash, to_json
 from allocation.plan import Plan
+from allocation.problem import Problem
 from allocation.solve import allocate
 from db.audit import record
 from db.facts import read_facts
@@ -19,49 +19,17 @@ from db.policies import policy_on
 from db.staffing import read_staffing
 from db.tables import (
     AllocationRun,
-    Case,
     Proposal,
     ProposalCase,
     ProposalEdit,
     ProposalSeat,
     ProposalZone,
-    Zone,
 )
 from resolvers.caller import Caller
-from resolvers.gate import Act, NotFound, require
 from resolvers.problem import Edits, Snapshot, make_problem
+from resolvers.proposal_access import Asked
 from resolvers.scope import Scope
 from terms.allocation import EditKind, ProposalState
-from terms.refusals import Refusal
-from terms.things import Thing
-
-
-class KeyReused(Refusal):
-    """The same key came with another request; the first answer stands."""
-
-    code: ClassVar[str] = "KEY_REUSED"
-    zh: ClassVar[str] = "幂等键“{key}”已用于另一请求。请换用新的键；重试原请求时须保持内容不变。"
-    en: ClassVar[str] = "The key “{key}” was used for another request. Take a new key; to retry, send the same request."
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalRef:
-    """Which proposal: by its key in the database, or by the idempotency key of its run."""
-
-    id: int | None = None
-    key: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One request for a proposal, under its idempotency key."""
-
-    key: str
-    request: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,71 +42,6 @@ class Run:
     supersedes: int | None = None
 
 
-async def earlier_answer(session: AsyncSession, caller: Caller, asked: Asked) -> Proposal | None:
-    """Return what the key answered before; a second caller with the key waits here until the first is done.
-
-    Raises:
-        KeyReused: the key came with another request then.
-    """
-    name = f"{caller.identity.principal}\n{asked.key}"
-    await session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
-    run = (
-        await session.exec(
-            select(AllocationRun).where(
-                AllocationRun.principal == caller.identity.principal, AllocationRun.key == asked.key
-            )
-        )
-    ).first()
-    if run is None:
-        return None
-    if run.request != asked.request:
-        raise KeyReused(asked.key)
-    return (await session.exec(select(Proposal).where(Proposal.run_id == run.id))).one()
-
-
-async def locked_proposal(session: AsyncSession, caller: Caller, ref: ProposalRef, act: Act) -> Proposal:
-    """Return the proposal, locked until the transaction ends.
-
-    Raises:
-        NotFound: it is not there, or covers zones outside the caller's own.
-        NotAllowed: the caller may see it and not do this to it.
-    """
-    statement = select(Proposal)
-    if ref.key is not None:
-        mine = (col(AllocationRun.principal) == caller.identity.principal).desc()
-        statement = statement.join(AllocationRun).where(col(AllocationRun.key) == ref.key)
-        statement = statement.order_by(mine, col(Proposal.id).desc())
-    else:
-        statement = statement.where(Proposal.id == ref.id)
-    for proposal in (await session.exec(statement.with_for_update(of=Proposal))).all():
-        zones = set(
-            (await session.exec(select(ProposalZone.zone_id).where(ProposalZone.proposal_id == proposal.id))).all()
-        )
-        if caller.identity.zone_id is None or zones == {caller.identity.zone_id}:
-            require(caller, act, zones=zones)
-            return proposal
-    raise NotFound(Thing.PROPOSAL, ref.key if ref.key is not None else str(ref.id))
-
-
-def close(proposal: Proposal, state: ProposalState, caller: Caller, *, reason: str) -> None:
-    """Give the proposal its new state, with who decided and when, and the audit line."""
-    proposal.state = state
-    proposal.state_reason = reason
-    proposal.decided_by = caller.identity.principal
-    proposal.decided_at = caller.now()
-
-
-async def scope_again(session: AsyncSession, old: Proposal) -> Scope:
-    """Return the zones and cases that a proposal was about."""
-    zones = select(Zone).join(ProposalZone).where(ProposalZone.proposal_id == old.id).order_by(col(Zone.id))
-    cases = select(Case).join(ProposalCase).where(ProposalCase.proposal_id == old.id).order_by(col(Case.id))
-    return Scope(
-        zones=tuple((await session.exec(zones)).all()),
-        whole_county=old.whole_county,
-        cases=tuple((await session.exec(cases)).all()),
-    )
-
-
 async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, run: Run) -> Proposal:
     """Make the problem of the run from one snapshot, solve it, and keep run and proposal with all its parts.
 
@@ -148,7 +51,7 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     snapshot = await _snapshot(session, caller, run)
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
     problem = make_problem(snapshot, zones=zones, edits=edits_of(run.edits))
-    plan = await asyncio.to_thread(allocate, problem, run.seed)
+    plan = await asyncio.to_thread(_checked_plan, problem, run.seed)
     row = AllocationRun(
         county_id=run.scope.zones[0].county_id,
         principal=caller.identity.principal,
@@ -177,6 +80,18 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     )
     await session.flush()
     return proposal
+
+
+class PlanUnsoundError(Exception):
+    """The independent check found fault with the solver's plan: a mistake of ours, which nobody gets to approve."""
+
+
+def _checked_plan(problem: Problem, seed: int) -> Plan:
+    plan = allocate(problem, seed)
+    faults = check(problem, plan)
+    if faults:
+        raise PlanUnsoundError(faults)
+    return plan
 
 
 async def _snapshot(session: AsyncSession, caller: Caller, run: Run) -> Snapshot:

@@ -18,7 +18,8 @@ from allocation.refusals import (
 from db.tables import Person, Proposal, ProposalEdit
 from resolvers.caller import Caller
 from resolvers.gate import NotFound
-from resolvers.runs import Asked, Run, run_allocation
+from resolvers.proposal_access import Asked
+from resolvers.runs import Run, run_allocation
 from resolvers.scope import Scope
 from terms.allocation import EditKind
 from terms.cases import AssignmentRole

@@ -5,8 +5,8 @@ from typing import Annotated, TypeAlias
 import strawberry
 
 from resolvers import approval, proposals
+from resolvers.proposal_access import ProposalRef
 from resolvers.proposals import SeedUnfit
-from resolvers.runs import ProposalRef
 from resolvers.steering import EditRequest
 from schema.allocation_refusals import (
     AlreadyStaffedMember,

@@ -7,8 +7,8 @@ from db.guards import GuardRefused, OverCapacity
 from db.session import TextUnfit
 from recusal.findings import Finding as FoundFinding
 from resolvers.approval import AlreadyStaffed, ConflictOfInterest, NotConfirmed
+from resolvers.proposal_access import KeyReused
 from resolvers.proposals import KeyUnfit, ProposalClosed, SeedUnfit
-from resolvers.runs import KeyReused
 from resolvers.scope import CaseNotWaiting, NothingToStaff
 from resolvers.steering import PinRefused, PinsImpossible, ReasonMissing, RoleMissing
 from schema.context import Info

@@ -21,9 +21,18 @@ def _file(value: Any) -> Any:
     return value
 
 
+def _county_moment(value: datetime) -> str:
+    """Return the moment in county time, whichever zone the database or the clock gave it in."""
+    return value.astimezone(periods.COUNTY_TIME).isoformat()
+
+
 SCALARS: dict[object, ScalarDefinition] = {
     date: replace(DateDefinition, description="A day of the county's calendar as YYYY-MM-DD (日期)."),
-    datetime: replace(DateTimeDefinition, description="A moment in ISO 8601 with its time zone (时间)."),
+    datetime: replace(
+        DateTimeDefinition,
+        description="A moment in ISO 8601 with its time zone (时间); answers are in county time.",
+        serialize=_county_moment,
+    ),
     Upload: replace(
         UploadDefinition, description="A file, sent by a GraphQL multipart request (上传文件).", parse_value=_file
     ),

@@ -1,6 +1,7 @@
 """Where a command finds its database: DATABASE_URL, the running demo's, or the demo's folder started for a while."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ def database_url(data: Path | None) -> Iterator[str]:
         yield with_driver(url)
         return
     folder = DATA if data is None else data
+    print(f"Using the database in {folder}. 使用该目录中的数据库。", file=sys.stderr)
     running = attach(folder)
     if running is not None:
         yield running

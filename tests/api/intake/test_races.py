@@ -15,8 +15,8 @@ from db.tables import AccessToken, Assignment, Case, CaseParty, KinTie, Person, 
 from intake.write import write
 from resolvers import approval, proposals
 from resolvers.intake import import_workbook
+from resolvers.proposal_access import ProposalRef
 from resolvers.reexamination import reexamine
-from resolvers.runs import ProposalRef
 from terms.cases import AssignmentState, PartyRole
 from tests.api.intake.scene import WHOLE, Desk
 from tests.intake.books import workbook
