@@ -77,6 +77,7 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         self.engine: AsyncEngine = create_async_engine(
             url,
+            hide_parameters=True,  # a logged error would otherwise repeat the values, sealed ones among them
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_pre_ping=True,

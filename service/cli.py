@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from db.embedded_errors import EmbeddedError
 from service.commands import county, demo, maintenance, serving, workbooks
@@ -36,8 +35,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return code
-
-
-def default_data() -> Path:
-    """Return the folder of the embedded database: ``.data`` beside the program."""
-    return Path(__file__).resolve().parent.parent / ".data"
