@@ -204,7 +204,7 @@ class _Refused(Handler):
     exception_type = WorkbookRefused
     error_type = WorkbookRefusedMember
 
-    def resolve(
+    def handle(
         self,
         exception: Any,
         *,
@@ -230,7 +230,7 @@ def _checked(first: int) -> int:
 
 
 HANDLERS: tuple[Any, ...] = (
-    _Refused,
+    _Refused(),
     handler(UnreadableFile, FileUnreadableMember),
     handler(CountyMissing, CountyMissingMember),
 )
