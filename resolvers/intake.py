@@ -110,7 +110,10 @@ async def import_workbook(
         try:
             return await _kept(session, caller, file, outcome, writing)
         except DBAPIError as error:
-            raise _refusal(error) from error
+            refusal = _refusal(error)
+            if refusal is None:
+                raise
+            raise refusal from error
 
     return await caller.database.deciding(work)
 
@@ -197,12 +200,9 @@ async def _kept(session: AsyncSession, caller: Caller, file: _File, outcome: Out
     return Imported(outcome, row, suspended)
 
 
-def _refusal(error: DBAPIError) -> Exception:
-    """Return the refusal that a guard's or a constraint's error means, or the error itself."""
-    refusal = guard_refusal(error)
-    if refusal is not None:
-        return refusal
+def _refusal(error: DBAPIError) -> Refusal | None:
+    """Return the refusal that a guard's or a constraint's error means, None where neither spoke."""
     constraint = getattr(getattr(error.orig, "__cause__", None), "constraint_name", None)
     if constraint and (sql_state(error) or "").startswith(INTEGRITY):
-        return GuardRefused(constraint)
-    return error
+        return guard_refusal(error) or GuardRefused(constraint)
+    return guard_refusal(error)

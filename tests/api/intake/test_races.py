@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from db.session import Database
+from db.session import Database, DatabaseUnavailable
 from db.tables import AccessToken, Assignment, Case, CaseParty, KinTie, Person, PoolMember
 from intake.write import write
 from resolvers import approval, proposals
@@ -129,6 +129,24 @@ async def test_a_process_killed_in_the_middle_of_an_import_leaves_nothing_behind
         await waiting(desk)
         child.send_signal(signal.SIGKILL)
         assert await child.wait() == -signal.SIGKILL
+        await holder.exec_driver_sql("ROLLBACK")
+    assert await desk.counted() == before
+    assert (await desk.take(WHOLE)).row is not None
+
+
+async def test_a_database_that_goes_away_in_the_middle_leaves_nothing_behind(desk: Desk) -> None:
+    before = await desk.counted()
+    async with desk.database.engine.connect() as holder:
+        await holder.exec_driver_sql("BEGIN")
+        await holder.exec_driver_sql("LOCK TABLE imports IN ACCESS EXCLUSIVE MODE")
+        taking = asyncio.create_task(desk.take(WHOLE))
+        await waiting(desk)
+        await holder.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        with pytest.raises(DatabaseUnavailable):
+            await taking
         await holder.exec_driver_sql("ROLLBACK")
     assert await desk.counted() == before
     assert (await desk.take(WHOLE)).row is not None
