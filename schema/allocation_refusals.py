@@ -23,7 +23,7 @@ from terms.allocation import ProposalState
 class KeyReusedMember(RefusalMember):
     """See ``resolvers.runs.KeyReused``."""
 
-    key: str = strawberry.field(description="The key.")
+    key: str = strawberry.field(description="The key (键).")
 
 
 @strawberry.type(name="NothingToStaff", description="No case in the scope waits for a team (无待派案件).")
@@ -37,35 +37,35 @@ class NothingToStaffMember(RefusalMember):
 class CaseNotWaitingMember(RefusalMember):
     """See ``resolvers.scope.CaseNotWaiting``."""
 
-    number: str = strawberry.field(description="The number of the case.")
+    number: str = strawberry.field(description="The number of the case (案号).")
 
 
 @strawberry.type(name="AlreadyStaffed", description="A case got its team in the meantime (案件已配备人员).")
 class AlreadyStaffedMember(RefusalMember):
     """See ``resolvers.approval.AlreadyStaffed``."""
 
-    number: str = strawberry.field(description="The number of the case.")
+    number: str = strawberry.field(description="The number of the case (案号).")
 
 
 @strawberry.type(name="ProposalClosed", description="The proposal is not open any more (方案已关闭).")
 class ProposalClosedMember(RefusalMember):
     """See ``resolvers.proposals.ProposalClosed``."""
 
-    state: ProposalState = strawberry.field(description="Where it stands.")
+    state: ProposalState = strawberry.field(description="Where it stands (状态).")
 
 
 @strawberry.type(name="OverCapacity", description="Somebody would be booked over capacity (超出办案时间上限).")
 class OverCapacityMember(RefusalMember):
     """See ``db.guards.OverCapacity``."""
 
-    number: str = strawberry.field(description="The number of the person.")
+    number: str = strawberry.field(description="The number of the person (人员编号).")
 
 
 @strawberry.type(name="NotConfirmed", description="The team of a case is not confirmed; no reason is given (未获确认).")
 class NotConfirmedMember(RefusalMember):
     """See ``resolvers.approval.NotConfirmed``."""
 
-    case_numbers: list[str] = strawberry.field(description="The numbers of the cases.")
+    case_numbers: list[str] = strawberry.field(description="The numbers of the cases (案号).")
 
 
 @strawberry.type(name="PlanRefused", description="No plan can be made or kept like this (方案无法成立).")
@@ -78,14 +78,14 @@ class StandingAside:
     """One finding of a refused approval."""
 
     found: strawberry.Private[FoundFinding]
-    rule: Word = strawberry.field(description="The rule.")
+    rule: Word = strawberry.field(description="The rule (规则).")
 
-    @strawberry.field(description="The person.")
+    @strawberry.field(description="The person (人员).")
     async def person(self, info: Info) -> PersonType:
         """Find the person."""
         return await PERSON.load(info, self.found.person)
 
-    @strawberry.field(description="The case; null if the viewer may not see it any more.")
+    @strawberry.field(description="The case (案件); null if the viewer may not see it any more.")
     async def case(self, info: Info) -> CaseType | None:
         """Find the case."""
         return await CASE.load_maybe(info, self.found.case)
@@ -97,7 +97,7 @@ class ConflictOfInterestMember(RefusalMember):
 
     findings: strawberry.Private[tuple[FoundFinding, ...]]
 
-    @strawberry.field(description="Who must stand aside from which case, and by which rule.")
+    @strawberry.field(description="Who must stand aside from which case, and by which rule (须回避人员).")
     def conflicts(self) -> list[StandingAside]:
         """List the findings."""
         return [StandingAside(found=finding, rule=closing_word(finding.rule)) for finding in self.findings]

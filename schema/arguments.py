@@ -19,7 +19,7 @@ class Direction(Term):
 
 register(Direction, "排序方向")
 
-On = Annotated[date | None, strawberry.argument(description="The day that counts, county time; today if null.")]
+On = Annotated[date | None, strawberry.argument(description="The day that counts, county time (日期); today if null.")]
 
 
 def day_of(info: Info, on: date | None) -> date:

@@ -28,20 +28,22 @@ class Assignment(Node):
 
     batch = assignments.assignments_by_id
 
-    role: AssignmentRole = strawberry.field(description="What the person does on the case.")
-    state: AssignmentState = strawberry.field(description="Whether it is in force.")
-    state_reason: str = strawberry.field(description="Why it is no longer in force; empty while it is.")
-    during: Period = strawberry.field(description="The days that are booked.")
-    effort: int = strawberry.field(description="Percent of the person's working time.")
-    assigned_at: datetime = strawberry.field(description="The moment at which it was made.")
-    ended_at: datetime | None = strawberry.field(description="The moment at which it ended; null while in force.")
+    role: AssignmentRole = strawberry.field(description="What the person does on the case (办案角色).")
+    state: AssignmentState = strawberry.field(description="Whether it is in force (状态).")
+    state_reason: str = strawberry.field(description="Why it is no longer in force (状态原因); empty while it is.")
+    during: Period = strawberry.field(description="The days that are booked (占用时段).")
+    effort: int = strawberry.field(description="Percent of the person's working time (投入比例).")
+    assigned_at: datetime = strawberry.field(description="The moment at which it was made (形成时间).")
+    ended_at: datetime | None = strawberry.field(
+        description="The moment at which it ended (结束时间); null while in force."
+    )
 
-    @strawberry.field(description="The case.")
+    @strawberry.field(description="The case (案件).")
     async def case(self, info: Info) -> CaseType:
         """Find the case."""
         return await CASE.load(info, self.row.case_id)
 
-    @strawberry.field(description="The person.")
+    @strawberry.field(description="The person (人员).")
     async def person(self, info: Info) -> PersonType:
         """Find the person."""
         return await PERSON.load(info, self.row.person_id)
@@ -63,12 +65,16 @@ class Assignment(Node):
 class AssignmentFilter:
     """See ``resolvers.assignments.AssignmentsWanted``."""
 
-    case_number: str | None = strawberry.field(default=None, description="On the case with this number.")
-    person_number: str | None = strawberry.field(default=None, description="Of the person with this number.")
-    zone_code: str | None = strawberry.field(default=None, description="On cases of the zone with this code.")
-    roles: list[AssignmentRole] | None = strawberry.field(default=None, description="In any of these roles.")
-    states: list[AssignmentState] | None = strawberry.field(default=None, description="In any of these states.")
-    during: PeriodInput | None = strawberry.field(default=None, description="Booked on some day of this period.")
+    case_number: str | None = strawberry.field(default=None, description="On the case with this number (案号).")
+    person_number: str | None = strawberry.field(default=None, description="Of the person with this number (人员编号).")
+    zone_code: str | None = strawberry.field(
+        default=None, description="On cases of the zone with this code (协作区代码)."
+    )
+    roles: list[AssignmentRole] | None = strawberry.field(default=None, description="In any of these roles (办案角色).")
+    states: list[AssignmentState] | None = strawberry.field(default=None, description="In any of these states (状态).")
+    during: PeriodInput | None = strawberry.field(
+        default=None, description="Booked on some day of this period (占用时段)."
+    )
 
     def wanted(self) -> AssignmentsWanted:
         """Return the wish as resolvers know it."""
@@ -79,19 +85,23 @@ class AssignmentFilter:
 class AssignmentOrder:
     """By what and which way."""
 
-    by: AssignmentSort = strawberry.field(default=AssignmentSort.ASSIGNED_AT, description="What to order by.")
-    direction: Direction = strawberry.field(default=Direction.DESCENDING, description="Which way.")
+    by: AssignmentSort = strawberry.field(
+        default=AssignmentSort.ASSIGNED_AT, description="What to order by (排序依据)."
+    )
+    direction: Direction = strawberry.field(default=Direction.DESCENDING, description="Which way (排序方向).")
 
 
-Where = Annotated[AssignmentFilter | None, strawberry.argument(name="filter", description="Null for all assignments.")]
-Ordered = Annotated[AssignmentOrder | None, strawberry.argument(description="The latest first if null.")]
+Where = Annotated[
+    AssignmentFilter | None, strawberry.argument(name="filter", description="Null for all assignments (筛选).")
+]
+Ordered = Annotated[AssignmentOrder | None, strawberry.argument(description="The latest first if null (排序).")]
 
 
 @strawberry.type
 class AssignmentQuery:
     """Questions about assignments."""
 
-    @strawberry.field(description="Assignments on cases that the viewer may see.")
+    @strawberry.field(description="Assignments on cases that the viewer may see (派案).")
     async def assignments(
         self,
         info: Info,

@@ -17,14 +17,20 @@ register(CaseSort, "案件排序")
 class CaseFilter:
     """See ``resolvers.cases.CasesWanted``."""
 
-    text: str | None = strawberry.field(default=None, description="Part of the case number.")
-    zone_code: str | None = strawberry.field(default=None, description="At home in this zone, or handled by it.")
+    text: str | None = strawberry.field(default=None, description="Part of the case number (案号片段).")
+    zone_code: str | None = strawberry.field(
+        default=None, description="At home in this zone, or handled by it (协作区代码)."
+    )
     concerned_organ_name: str | None = strawberry.field(
         default=None, description="The facts happened in the unit with this name (发案单位)."
     )
-    statuses: list[CaseStatus] | None = strawberry.field(default=None, description="In any of these statuses.")
-    modes: list[Mode] | None = strawberry.field(default=None, description="Handled in any of these ways.")
-    urgencies: list[Urgency] | None = strawberry.field(default=None, description="As pressing as any of these.")
+    statuses: list[CaseStatus] | None = strawberry.field(
+        default=None, description="In any of these statuses (案件状态)."
+    )
+    modes: list[Mode] | None = strawberry.field(default=None, description="Handled in any of these ways (办理方式).")
+    urgencies: list[Urgency] | None = strawberry.field(
+        default=None, description="As pressing as any of these (紧急程度)."
+    )
     is_open: bool | None = strawberry.field(default=None, description="Open (在办), or at rest.")
     waiting: bool | None = strawberry.field(default=None, description="Waits for a team (待派), or does not.")
 
@@ -43,9 +49,9 @@ class CaseFilter:
 class CaseOrder:
     """By what and which way."""
 
-    by: CaseSort = strawberry.field(default=CaseSort.NUMBER, description="What to order by.")
-    direction: Direction = strawberry.field(default=Direction.ASCENDING, description="Which way.")
+    by: CaseSort = strawberry.field(default=CaseSort.NUMBER, description="What to order by (排序依据).")
+    direction: Direction = strawberry.field(default=Direction.ASCENDING, description="Which way (排序方向).")
 
 
-Where = Annotated[CaseFilter | None, strawberry.argument(name="filter", description="Null for all cases.")]
-Ordered = Annotated[CaseOrder | None, strawberry.argument(description="By number if null.")]
+Where = Annotated[CaseFilter | None, strawberry.argument(name="filter", description="Null for all cases (筛选).")]
+Ordered = Annotated[CaseOrder | None, strawberry.argument(description="By number if null (排序).")]

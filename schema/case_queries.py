@@ -17,14 +17,14 @@ from schema.context import Info
 class CaseQuery:
     """Questions about cases."""
 
-    @strawberry.field(description="The case with this number; null if there is none that the viewer may see.")
+    @strawberry.field(description="The case with this number (案件); null if there is none that the viewer may see.")
     async def case(
         self, info: Info, number: Annotated[str, strawberry.argument(description="The case number (案号).")]
     ) -> Case | None:
         """Find a case."""
         return Case.maybe(await cases.case_by_number(info.context.caller, number))
 
-    @strawberry.field(description="Cases that the viewer may see.")
+    @strawberry.field(description="Cases that the viewer may see (案件).")
     async def cases(
         self,
         info: Info,

@@ -23,15 +23,19 @@ class Case(Node):
     batch = cases.cases_by_id
 
     number: str = strawberry.field(description="Its number (案号), unique in the county.")
-    mode: Mode = strawberry.field(description="Who handles it, seen from the home organ.")
-    status: CaseStatus = strawberry.field(description="Where it stands.")
-    grade: CaseGrade = strawberry.field(description="The class that local deadlines depend on.")
-    urgency: Urgency = strawberry.field(description="How pressing it is.")
-    management: ManagementLevel = strawberry.field(description="The highest management level of its subjects.")
+    mode: Mode = strawberry.field(description="Who handles it, seen from the home organ (办理方式).")
+    status: CaseStatus = strawberry.field(description="Where it stands (状态).")
+    grade: CaseGrade = strawberry.field(description="The class that local deadlines depend on (案件类别).")
+    urgency: Urgency = strawberry.field(description="How pressing it is (紧急程度).")
+    management: ManagementLevel = strawberry.field(
+        description="The highest management level of its subjects (管理权限)."
+    )
     filed_on: date | None = strawberry.field(description="Day of filing (立案日期); null before filing.")
-    during: Period = strawberry.field(description="The days in which the team works on it.")
-    effort: int = strawberry.field(description="Percent of a person's working time that it takes in its window.")
-    needs_female: bool = strawberry.field(description="Whether the team needs at least one woman.")
+    during: Period = strawberry.field(description="The days in which the team works on it (办理时段).")
+    effort: int = strawberry.field(
+        description="Percent of a person's working time that it takes in its window (投入比例)."
+    )
+    needs_female: bool = strawberry.field(description="Whether the team needs at least one woman (需女性人员).")
 
     @strawberry.field(description="Whether it waits for a team: open, with places to fill and nobody on it (待派).")
     async def waiting(self, info: Info) -> bool:
@@ -43,7 +47,7 @@ class Case(Node):
         """Find the unit."""
         return await ORGAN.load(info, self.row.concerned_organ_id)
 
-    @strawberry.field(description="The discipline organ that would handle it by itself.")
+    @strawberry.field(description="The discipline organ that would handle it by itself (属地纪检机构).")
     async def home_organ(self, info: Info) -> OrganType:
         """Find the home organ."""
         return await ORGAN.load(info, self.row.home_organ_id)
@@ -53,22 +57,22 @@ class Case(Node):
         """Find the handling organ."""
         return await ORGAN.load_maybe(info, self.row.handling_organ_id)
 
-    @strawberry.field(description="How many people it wants in which role.")
+    @strawberry.field(description="How many people it wants in which role (岗位).")
     async def places(self, info: Info) -> list[CasePlace]:
         """List the places."""
         return [CasePlace.of(row) for row in await info.context.load(case_files.places_of, self.row.id)]
 
-    @strawberry.field(description="Skills that the team must have.")
+    @strawberry.field(description="Skills that the team must have (所需专长).")
     async def needs(self, info: Info) -> list[CaseNeed]:
         """List the needs."""
         return [CaseNeed.of(row) for row in await info.context.load(case_files.needs_of, self.row.id)]
 
-    @strawberry.field(description="Its open parties by role; informants are sealed and never here.")
+    @strawberry.field(description="Its open parties by role (涉案人或单位); informants are sealed and never here.")
     async def parties(self, info: Info) -> list[CaseParty]:
         """List the parties."""
         return [CaseParty.of(row) for row in await info.context.load(case_files.parties_of, self.row.id)]
 
-    @strawberry.field(description="The clue that led to it; null if none is on file.")
+    @strawberry.field(description="The clue that led to it (问题线索); null if none is on file.")
     async def clue(self, info: Info) -> Clue | None:
         """Find the clue."""
         key = self.row.clue_id
@@ -80,24 +84,24 @@ class Case(Node):
         """List the linked cases."""
         return await Case.load_all(info, await info.context.load(case_files.linked_of, self.row.id))
 
-    @strawberry.field(description="Documents that authorise its handling by others.")
+    @strawberry.field(description="Documents that authorise its handling by others (授权文书).")
     async def authorisations(self, info: Info) -> list[Authorisation]:
         """List the documents."""
         rows = await info.context.load(case_files.authorisations_of, self.row.id)
         return [Authorisation.of(row) for row in rows]
 
-    @strawberry.field(description="All its assignments, whatever became of them.")
+    @strawberry.field(description="All its assignments, whatever became of them (派案记录).")
     async def assignments(self, info: Info) -> list[AssignmentType]:
         """List the assignments."""
         rows = await info.context.load(assignments_of_cases, self.row.id)
         return [ASSIGNMENT.of(row) for row in rows]
 
-    @strawberry.field(description="Its changes of status, earliest first.")
+    @strawberry.field(description="Its changes of status, earliest first (办理环节).")
     async def steps(self, info: Info) -> list[CaseStep]:
         """List the changes."""
         return [CaseStep.of(row) for row in await info.context.load(case_files.steps_of, self.row.id)]
 
-    @strawberry.field(description="The deadlines that stand now, the earliest first.")
+    @strawberry.field(description="The deadlines that stand now, the earliest first (时限).")
     async def deadlines(self, info: Info) -> list[Deadline]:
         """List the deadlines."""
         return [Deadline.of(found) for found in await info.context.load(deadlines_of_cases, self.row.id)]

@@ -48,38 +48,41 @@ class BadWindow(Refusal):
 class PageInfo:
     """Relay's page information."""
 
-    has_next_page: bool = strawberry.field(description="Whether rows follow this page.")
-    has_previous_page: bool = strawberry.field(description="Whether rows come before this page.")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first row; null on an empty page.")
-    end_cursor: str | None = strawberry.field(description="Cursor of the last row; null on an empty page.")
+    has_next_page: bool = strawberry.field(description="Whether rows follow this page (有下一页).")
+    has_previous_page: bool = strawberry.field(description="Whether rows come before this page (有上一页).")
+    start_cursor: str | None = strawberry.field(
+        description="Cursor of the first row (首条游标); null on an empty page."
+    )
+    end_cursor: str | None = strawberry.field(description="Cursor of the last row (末条游标); null on an empty page.")
 
 
 @strawberry.type(description="One row of a list with its cursor (列表项).")
 class Edge(Generic[NodeType]):
     """One row with its cursor."""
 
-    node: NodeType = strawberry.field(description="The row itself.")
-    cursor: str = strawberry.field(description="Where the row stands; pass it as `after` or `before`.")
+    node: NodeType = strawberry.field(description="The row itself (内容).")
+    cursor: str = strawberry.field(description="Where the row stands (游标); pass it as `after` or `before`.")
 
 
 @strawberry.type(description="One page of a list (分页列表).")
 class Connection(Generic[NodeType]):
     """One page of a list."""
 
-    edges: list[Edge[NodeType]] = strawberry.field(description="The rows with their cursors.")
-    nodes: list[NodeType] = strawberry.field(description="The rows alone, a shortcut for edges.node.")
-    page_info: PageInfo = strawberry.field(description="Where this page stands in the list.")
-    total_count: int = strawberry.field(description="How many rows the viewer may see in the whole list.")
+    edges: list[Edge[NodeType]] = strawberry.field(description="The rows with their cursors (列表项).")
+    nodes: list[NodeType] = strawberry.field(description="The rows alone, a shortcut for edges.node (本页内容).")
+    page_info: PageInfo = strawberry.field(description="Where this page stands in the list (分页信息).")
+    total_count: int = strawberry.field(description="How many rows the viewer may see in the whole list (总数).")
 
 
 First = Annotated[
-    int | None, strawberry.argument(description="How many rows from the start or after `after`; 1 to 100, 20 if unset.")
+    int | None,
+    strawberry.argument(description="How many rows from the start or after `after` (前几条); 1 to 100, 20 if unset."),
 ]
-After = Annotated[str | None, strawberry.argument(description="Cursor after which the page starts.")]
+After = Annotated[str | None, strawberry.argument(description="Cursor after which the page starts (起始游标).")]
 Last = Annotated[
-    int | None, strawberry.argument(description="How many rows from the end or before `before`; 1 to 100.")
+    int | None, strawberry.argument(description="How many rows from the end or before `before` (后几条); 1 to 100.")
 ]
-Before = Annotated[str | None, strawberry.argument(description="Cursor before which the page ends.")]
+Before = Annotated[str | None, strawberry.argument(description="Cursor before which the page ends (截止游标).")]
 
 
 def window_of(

@@ -20,7 +20,7 @@ from terms.cases import Urgency
 
 Item = TypeVar("Item")
 
-Top = Annotated[int, strawberry.argument(description="At most how many, 1 to 100.", name="first")]
+Top = Annotated[int, strawberry.argument(description="At most how many, 1 to 100 (条数).", name="first")]
 
 
 def top(items: Sequence[Item], most: int) -> Sequence[Item]:
@@ -39,11 +39,11 @@ class UrgencyGroup:
     """The open cases of one urgency."""
 
     found: strawberry.Private[list[OpenCase]]
-    urgency: Urgency = strawberry.field(description="How pressing they are.")
-    count: int = strawberry.field(description="How many there are.")
+    urgency: Urgency = strawberry.field(description="How pressing they are (紧急程度).")
+    count: int = strawberry.field(description="How many there are (件数).")
     waiting: int = strawberry.field(description="How many of them wait for a team (待派).")
 
-    @strawberry.field(description="The cases by number.")
+    @strawberry.field(description="The cases by number (案件).")
     def cases(self, most: Top = FEW) -> list[CaseType]:
         """List the cases."""
         return [CASE.of(case.row) for case in top(self.found, most)]
@@ -54,10 +54,14 @@ class PersonLoad:
     """One member's load."""
 
     row: strawberry.Private[Any]
-    load: int = strawberry.field(description="Percent-weeks in the weeks that the policy counts, and booked ahead.")
-    booked_percent: int = strawberry.field(description="Percent of full working time booked on cases today.")
+    load: int = strawberry.field(
+        description="Percent-weeks in the weeks that the policy counts, and booked ahead (负荷)."
+    )
+    booked_percent: int = strawberry.field(
+        description="Percent of full working time booked on cases today (已占用比例)."
+    )
 
-    @strawberry.field(description="The member of the pool.")
+    @strawberry.field(description="The member of the pool (人才库成员).")
     def member(self) -> PoolMemberType:
         """Show the member."""
         return POOL_MEMBER.of(self.row)
@@ -68,12 +72,16 @@ class OrganLoad:
     """One organ's load."""
 
     key: strawberry.Private[int]
-    members: int = strawberry.field(description="How many members of the pool it sends.")
-    capacity: int = strawberry.field(description="Percent of working time that they may spend on cases, in all.")
-    load: int = strawberry.field(description="Percent-weeks of all of them.")
-    booked_percent: int = strawberry.field(description="Percent of working time booked today, of all of them.")
+    members: int = strawberry.field(description="How many members of the pool it sends (入库人数).")
+    capacity: int = strawberry.field(
+        description="Percent of working time that they may spend on cases, in all (可投入比例)."
+    )
+    load: int = strawberry.field(description="Percent-weeks of all of them (负荷).")
+    booked_percent: int = strawberry.field(
+        description="Percent of working time booked today, of all of them (已占用比例)."
+    )
 
-    @strawberry.field(description="The organ.")
+    @strawberry.field(description="The organ (单位).")
     async def organ(self, info: Info) -> OrganType:
         """Find the organ."""
         return await ORGAN.load(info, self.key)
@@ -84,9 +92,9 @@ class CaseDeadline:
     """One deadline of one case."""
 
     row: strawberry.Private[Any]
-    deadline: Deadline = strawberry.field(description="The deadline.")
+    deadline: Deadline = strawberry.field(description="The deadline (时限).")
 
-    @strawberry.field(description="The case.")
+    @strawberry.field(description="The case (案件).")
     def case(self) -> CaseType:
         """Show the case."""
         return CASE.of(self.row)
@@ -96,29 +104,35 @@ class CaseDeadline:
 class BarsByRule:
     """The pairs of one rule."""
 
-    rule: Word = strawberry.field(description="The rule with its code and names.")
-    pairs: int = strawberry.field(description="How many pairs it bars; a pair may be barred by several rules.")
+    rule: Word = strawberry.field(description="The rule with its code and names (规则).")
+    pairs: int = strawberry.field(
+        description="How many pairs it bars (禁止对数); a pair may be barred by several rules."
+    )
 
 
 @strawberry.type(description="What recusal leaves of the pool for the waiting cases, on open facts (回避情况).")
 class BarsFound:
     """The bars of all waiting cases together."""
 
-    pairs: int = strawberry.field(description="Pairs of a pool member and a waiting case, as plain members of a team.")
-    barred_pairs: int = strawberry.field(description="Those that at least one rule bars.")
-    by_rule: list[BarsByRule] = strawberry.field(description="By rule, the one that bars most first.")
+    pairs: int = strawberry.field(
+        description="Pairs of a pool member and a waiting case, as plain members of a team (审查对数)."
+    )
+    barred_pairs: int = strawberry.field(description="Those that at least one rule bars (禁止对数).")
+    by_rule: list[BarsByRule] = strawberry.field(description="By rule, the one that bars most first (按规则统计).")
 
 
 @strawberry.type(description="Staffing in figures (力量统计).")
 class StaffingTotals:
     """Sums over the pool and the open cases."""
 
-    open_cases: int = strawberry.field(description="Open cases in sight.")
-    waiting_cases: int = strawberry.field(description="Those that wait for a team.")
-    pool_members: int = strawberry.field(description="Members of the talent pool.")
-    busy_members: int = strawberry.field(description="Those with something booked today.")
-    capacity: int = strawberry.field(description="Percent of working time that all members may spend on cases.")
-    booked_percent: int = strawberry.field(description="Percent of working time that is booked today.")
+    open_cases: int = strawberry.field(description="Open cases in sight (在办案件数).")
+    waiting_cases: int = strawberry.field(description="Those that wait for a team (待派案件数).")
+    pool_members: int = strawberry.field(description="Members of the talent pool (入库人数).")
+    busy_members: int = strawberry.field(description="Those with something booked today (在办人数).")
+    capacity: int = strawberry.field(
+        description="Percent of working time that all members may spend on cases (可投入比例)."
+    )
+    booked_percent: int = strawberry.field(description="Percent of working time that is booked today (已占用比例).")
 
 
 @strawberry.type(description="What needs attention today, in a zone or in the whole county (工作台).")
@@ -126,9 +140,11 @@ class Dashboard:
     """The dashboard of one zone, or of the county."""
 
     zone_id: strawberry.Private[int | None]
-    day: date = strawberry.field(description="The day on which this holds, county time.")
+    day: date = strawberry.field(description="The day on which this holds, county time (统计日期).")
 
-    @strawberry.field(description="Open cases by urgency, the most pressing first; urgencies without cases too.")
+    @strawberry.field(
+        description="Open cases by urgency, the most pressing first (在办案件); urgencies without cases too."
+    )
     async def open_cases(self, info: Info) -> list[UrgencyGroup]:
         """Group the open cases."""
         cases = await info.context.load(open_cases_of, self.zone_id)
@@ -144,7 +160,7 @@ class Dashboard:
         cases = await info.context.load(open_cases_of, self.zone_id)
         return [CASE.of(case.row) for case in top([case for case in cases if case.waiting], most)]
 
-    @strawberry.field(description="Load by person, the highest first.")
+    @strawberry.field(description="Load by person, the highest first (个人负荷).")
     async def load_by_person(self, info: Info, most: Top = FEW) -> list[PersonLoad]:
         """List the members by load."""
         members = await info.context.load(loads_of, self.zone_id)
@@ -152,7 +168,7 @@ class Dashboard:
             PersonLoad(row=member.row, load=member.load, booked_percent=member.booked) for member in top(members, most)
         ]
 
-    @strawberry.field(description="Load by organ, the highest first.")
+    @strawberry.field(description="Load by organ, the highest first (单位负荷).")
     async def load_by_organ(self, info: Info, most: Top = FEW) -> list[OrganLoad]:
         """List the organs by load."""
         organs = by_organ(await info.context.load(loads_of, self.zone_id))
@@ -167,7 +183,9 @@ class Dashboard:
             for organ in top(organs, most)
         ]
 
-    @strawberry.field(description="Deadlines of open cases that are overdue or due soon, the earliest first.")
+    @strawberry.field(
+        description="Deadlines of open cases that are overdue or due soon, the earliest first (临期和超期时限)."
+    )
     async def deadlines(self, info: Info, most: Top = FEW) -> list[CaseDeadline]:
         """List the deadlines that need attention."""
         cases = await info.context.load(open_cases_of, self.zone_id)
@@ -195,7 +213,7 @@ class Dashboard:
             by_rule=[BarsByRule(rule=closing_word(code), pairs=pairs) for code, pairs in by_rule],
         )
 
-    @strawberry.field(description="The figures of staffing.")
+    @strawberry.field(description="The figures of staffing (力量统计).")
     async def totals(self, info: Info) -> StaffingTotals:
         """Sum up."""
         cases = await info.context.load(open_cases_of, self.zone_id)

@@ -82,18 +82,18 @@ for _vocabulary, _zh in {
 class TermWord:
     """One value of an enum."""
 
-    code: str = strawberry.field(description="The enum value.")
-    zh: str = strawberry.field(description="The Chinese term.")
-    en: str = strawberry.field(description="The English term.")
+    code: str = strawberry.field(description="The enum value (枚举值).")
+    zh: str = strawberry.field(description="The Chinese term (中文词).")
+    en: str = strawberry.field(description="The English term (英文词).")
 
 
 @strawberry.type(description="A vocabulary with its words, so that frontends need no table of their own (词表).")
 class TermList:
     """One enum with its values."""
 
-    name: str = strawberry.field(description="The name of the enum in this schema.")
-    zh: str = strawberry.field(description="The Chinese name of the vocabulary.")
-    words: list[TermWord] = strawberry.field(description="Its words in their own order.")
+    name: str = strawberry.field(description="The name of the enum in this schema (枚举名).")
+    zh: str = strawberry.field(description="The Chinese name of the vocabulary (中文名称).")
+    words: list[TermWord] = strawberry.field(description="Its words in their own order (词语).")
 
 
 @cache
@@ -113,7 +113,7 @@ def vocabularies() -> list[TermList]:
 class TermQuery:
     """The words of the house."""
 
-    @strawberry.field(description="Every vocabulary of this schema with its Chinese and English words.")
+    @strawberry.field(description="Every vocabulary of this schema with its Chinese and English words (词表).")
     def terms(self) -> list[TermList]:
         """List the vocabularies."""
         return vocabularies()

@@ -9,7 +9,7 @@ from meetings.refusals import MeetingRefused
 from resolvers import meeting_calls, meeting_records
 from resolvers.meeting_calls import ItemWanted, MeetingWanted
 from resolvers.meeting_records import AttendanceWanted
-from schema.allocation import ProposalReference
+from schema.allocation_inputs import ProposalReference
 from schema.context import Info
 from schema.meetings import AgendaItem, Meeting
 from schema.moments import BadMoment, moment_of
@@ -41,31 +41,41 @@ HANDLERS = (handler(MeetingRefused, MeetingRefusedMember), handler(BadMoment, In
 class AgendaItemInput:
     """See ``resolvers.meeting_calls.ItemWanted``."""
 
-    kind: AgendaItemKind = strawberry.field(description="What it deals with; proposals go into `proposals`.")
-    subject: str = strawberry.field(default="", description="What it is about; may be empty where a case is named.")
-    case_number: str | None = strawberry.field(default=None, description="The number of the case that it deals with.")
+    kind: AgendaItemKind = strawberry.field(description="What it deals with (议题类型); proposals go into `proposals`.")
+    subject: str = strawberry.field(
+        default="", description="What it is about (议题内容); may be empty where a case is named."
+    )
+    case_number: str | None = strawberry.field(
+        default=None, description="The number of the case that it deals with (案号)."
+    )
 
 
 @strawberry.input(description="A meeting to be called (召集会议).")
 class MeetingCallInput:
     """See ``resolvers.meeting_calls.MeetingWanted``."""
 
-    kind: MeetingKind = strawberry.field(description="What it is for.")
-    title: str = strawberry.field(default="", description="Its title; the Chinese word for its kind if empty.")
-    zone_codes: list[str] = strawberry.field(description="Codes of the zones that take part; a coordinator's too.")
-    starts_at: datetime = strawberry.field(description="When it starts; county time if without a time zone.")
-    ends_at: datetime = strawberry.field(description="When it ends; county time if without a time zone.")
-    place: str = strawberry.field(default="", description="Where it is held.")
+    kind: MeetingKind = strawberry.field(description="What it is for (会议类型).")
+    title: str = strawberry.field(
+        default="", description="Its title (会议名称); the Chinese word for its kind if empty."
+    )
+    zone_codes: list[str] = strawberry.field(
+        description="Codes of the zones that take part (协作区代码); a coordinator's too."
+    )
+    starts_at: datetime = strawberry.field(description="When it starts (开始时间); county time if without a time zone.")
+    ends_at: datetime = strawberry.field(description="When it ends (结束时间); county time if without a time zone.")
+    place: str = strawberry.field(default="", description="Where it is held (地点).")
     convener: strawberry.ID | None = strawberry.field(
-        default=None, description="The organ that calls it; the lead office of the first zone if null."
+        default=None, description="The organ that calls it (召集单位); the lead office of the first zone if null."
     )
     proposals: list[ProposalReference] = strawberry.field(
         default_factory=list,
-        description="Approved proposals: the agenda begins with each and the cases that it could not staff.",
+        description="Approved proposals: the agenda begins with each and its unstaffed cases (已批准方案).",
     )
-    agenda: list[AgendaItemInput] = strawberry.field(default_factory=list, description="Further items, in order.")
+    agenda: list[AgendaItemInput] = strawberry.field(
+        default_factory=list, description="Further items, in order (议程)."
+    )
     also_invited: list[strawberry.ID] = strawberry.field(
-        default_factory=list, description="Organs from outside the zones that are invited too."
+        default_factory=list, description="Organs from outside the zones that are invited too (另邀单位)."
     )
 
     def wanted(self) -> MeetingWanted:
@@ -88,14 +98,14 @@ class MeetingCallInput:
 class MeetingAttendInput:
     """See ``resolvers.meeting_records.AttendanceWanted``."""
 
-    meeting: strawberry.ID = strawberry.field(description="The meeting.")
-    organ: strawberry.ID = strawberry.field(description="The organ that is invited.")
-    attendance: Attendance = strawberry.field(description="How it took part.")
+    meeting: strawberry.ID = strawberry.field(description="The meeting (会议).")
+    organ: strawberry.ID = strawberry.field(description="The organ that is invited (与会单位).")
+    attendance: Attendance = strawberry.field(description="How it took part (出席情况).")
     person: strawberry.ID | None = strawberry.field(
-        default=None, description="Who represents it, or should have; needed where somebody is present."
+        default=None, description="Who represents it, or should have (代表人); needed where somebody is present."
     )
     substitute: strawberry.ID | None = strawberry.field(
-        default=None, description="Who came instead; needed for SUBSTITUTE and refused otherwise."
+        default=None, description="Who came instead (替会人); needed for SUBSTITUTE and refused otherwise."
     )
 
     def wanted(self) -> AttendanceWanted:
@@ -113,30 +123,32 @@ class MeetingAttendInput:
 class MeetingItemDecideInput:
     """See ``resolvers.meeting_records.decide_item``."""
 
-    item: strawberry.ID = strawberry.field(description="The agenda item.")
-    decision: str = strawberry.field(description="The words of the decision, at most 5000 characters.")
-    organ: strawberry.ID = strawberry.field(description="The organ that takes part and issues the decision.")
+    item: strawberry.ID = strawberry.field(description="The agenda item (议题).")
+    decision: str = strawberry.field(description="The words of the decision, at most 5000 characters (决定内容).")
+    organ: strawberry.ID = strawberry.field(
+        description="The organ that takes part and issues the decision (作出决定单位)."
+    )
 
 
 @strawberry.type(description="The meeting was called (会议已通知).")
 class MeetingCalled:
     """What calling a meeting answers."""
 
-    meeting: Meeting = strawberry.field(description="The meeting.")
+    meeting: Meeting = strawberry.field(description="The meeting (会议).")
 
 
 @strawberry.type(description="The attendance was recorded (出席已记录).")
 class MeetingAttended:
     """What recording attendance answers."""
 
-    meeting: Meeting = strawberry.field(description="The meeting.")
+    meeting: Meeting = strawberry.field(description="The meeting (会议).")
 
 
 @strawberry.type(description="The decision was recorded (决定已记录).")
 class MeetingItemDecided:
     """What recording a decision answers."""
 
-    item: AgendaItem = strawberry.field(description="The agenda item with its decision.")
+    item: AgendaItem = strawberry.field(description="The agenda item with its decision (议题).")
 
 
 Refused: TypeAlias = (
@@ -165,33 +177,37 @@ DecidePayload: TypeAlias = Annotated[
 class MeetingMutation:
     """Acts on meetings."""
 
-    @strawberry.mutation(description="Call a meeting: invite the organs of its zones, number its agenda.")
+    @strawberry.mutation(description="Call a meeting: invite the organs of its zones, number its agenda (召集会议).")
     async def meeting_call(
         self,
         info: Info,
-        input: Annotated[MeetingCallInput, strawberry.argument(description="The meeting.")],  # noqa: A002
+        input: Annotated[MeetingCallInput, strawberry.argument(description="The meeting (会议).")],  # noqa: A002
     ) -> CallPayload:
         """Call a meeting."""
         row = await meeting_calls.call_meeting(info.context.caller, input.wanted())
         info.context.forget()
         return MeetingCalled(meeting=Meeting.of(row))
 
-    @strawberry.mutation(description="Record how an organ took part in a meeting; the first one present makes it held.")
+    @strawberry.mutation(
+        description="Record how an organ took part in a meeting (记录出席); the first one present makes it held."
+    )
     async def meeting_attend(
         self,
         info: Info,
-        input: Annotated[MeetingAttendInput, strawberry.argument(description="Who, and how.")],  # noqa: A002
+        input: Annotated[MeetingAttendInput, strawberry.argument(description="Who, and how (出席内容).")],  # noqa: A002
     ) -> AttendPayload:
         """Record an attendance."""
         row = await meeting_records.record_attendance(info.context.caller, input.wanted())
         info.context.forget()
         return MeetingAttended(meeting=Meeting.of(row))
 
-    @strawberry.mutation(description="Record what was decided on an item and which organ issues it; never overwritten.")
+    @strawberry.mutation(
+        description="Record what was decided on an item and which organ issues it (记录决定); never overwritten."
+    )
     async def meeting_item_decide(
         self,
         info: Info,
-        input: Annotated[MeetingItemDecideInput, strawberry.argument(description="The decision.")],  # noqa: A002
+        input: Annotated[MeetingItemDecideInput, strawberry.argument(description="The decision (决定内容).")],  # noqa: A002
     ) -> DecidePayload:
         """Record a decision."""
         row = await meeting_records.decide_item(

@@ -32,14 +32,16 @@ class MeetingParticipant:
     """See ``db.tables.MeetingParticipant``."""
 
     row: strawberry.Private[Any]
-    attendance: Attendance = strawberry.field(description="How it took part.")
+    attendance: Attendance = strawberry.field(description="How it took part (出席情况).")
 
-    @strawberry.field(description="The organ that is invited.")
+    @strawberry.field(description="The organ that is invited (与会单位).")
     async def organ(self, info: Info) -> OrganType:
         """Find the organ."""
         return await ORGAN.load(info, self.row.organ_id)
 
-    @strawberry.field(description="Who represents it, or should have; null until recorded, or if not to be seen.")
+    @strawberry.field(
+        description="Who represents it, or should have (代表人); null until recorded, or if not to be seen."
+    )
     async def person(self, info: Info) -> PersonType | None:
         """Find the person."""
         return await PERSON.load_maybe(info, self.row.person_id)
@@ -56,23 +58,31 @@ class AgendaItem(Node):
 
     batch = meetings.items_by_id
 
-    position: int = strawberry.field(description="Where it stands on the agenda, counted from 1.")
-    kind: AgendaItemKind = strawberry.field(description="What it deals with.")
-    subject: str = strawberry.field(description="What it is about; empty where a case or a proposal says so.")
-    decision: str | None = strawberry.field(description="What was decided; null until then.")
-    decided_at: datetime | None = strawberry.field(description="When it was decided; null until then.")
+    position: int = strawberry.field(description="Where it stands on the agenda, counted from 1 (序号).")
+    kind: AgendaItemKind = strawberry.field(description="What it deals with (议题类型).")
+    subject: str = strawberry.field(
+        description="What it is about (议题内容); empty where a case or a proposal says so."
+    )
+    decision: str | None = strawberry.field(description="What was decided (决定内容); null until then.")
+    decided_at: datetime | None = strawberry.field(description="When it was decided (决定时间); null until then.")
 
-    @strawberry.field(description="The proposal that it deals with; null if none, or if the viewer may not see it.")
+    @strawberry.field(
+        description="The proposal that it deals with (派案方案); null if none, or if the viewer may not see it."
+    )
     async def proposal(self, info: Info) -> ProposalType | None:
         """Find the proposal."""
         return await PROPOSAL.load_maybe(info, self.row.proposal_id)
 
-    @strawberry.field(description="The case that it deals with; null if with none, or if the viewer may not see it.")
+    @strawberry.field(
+        description="The case that it deals with (案件); null if with none, or if the viewer may not see it."
+    )
     async def case(self, info: Info) -> CaseType | None:
         """Find the case."""
         return await CASE.load_maybe(info, self.row.case_id)
 
-    @strawberry.field(description="The organ that issues the decision, as a zone is no legal body; null until then.")
+    @strawberry.field(
+        description="The organ that issues the decision, as a zone is no legal body (作出决定单位); null until then."
+    )
     async def deciding_organ(self, info: Info) -> OrganType | None:
         """Find the organ."""
         return await ORGAN.load_maybe(info, self.row.deciding_organ_id)
@@ -84,26 +94,28 @@ class Meeting(Node):
 
     batch = meetings.meetings_by_id
 
-    kind: MeetingKind = strawberry.field(description="What it is for.")
-    state: MeetingState = strawberry.field(description="Where it stands.")
-    title: str = strawberry.field(description="Its title.")
-    place: str = strawberry.field(description="Where it is held; empty if not said yet.")
-    starts_at: datetime = strawberry.field(description="When it starts.")
-    ends_at: datetime = strawberry.field(description="When it ends.")
-    called_at: datetime = strawberry.field(description="When it was called.")
+    kind: MeetingKind = strawberry.field(description="What it is for (会议类型).")
+    state: MeetingState = strawberry.field(description="Where it stands (状态).")
+    title: str = strawberry.field(description="Its title (会议名称).")
+    place: str = strawberry.field(description="Where it is held (地点); empty if not said yet.")
+    starts_at: datetime = strawberry.field(description="When it starts (开始时间).")
+    ends_at: datetime = strawberry.field(description="When it ends (结束时间).")
+    called_at: datetime = strawberry.field(description="When it was called (通知时间).")
 
     @strawberry.field(description="The organ that calls it (召集单位).")
     async def convener(self, info: Info) -> OrganType:
         """Find the organ."""
         return await ORGAN.load(info, self.row.convener_organ_id)
 
-    @strawberry.field(description="The zones that take part, in the order of the call.")
+    @strawberry.field(description="The zones that take part, in the order of the call (参加协作区).")
     async def zones(self, info: Info) -> list[ZoneType]:
         """List the zones."""
         keys = await info.context.load(meetings.zone_ids_of, self.row.id)
         return await ZONE.kind.load_all(info, keys)
 
-    @strawberry.field(description="The organs invited: convener, lead offices, members, others; with attendance.")
+    @strawberry.field(
+        description="The organs invited: convener, lead offices, members, others (与会单位); with attendance."
+    )
     async def participants(self, info: Info) -> list[MeetingParticipant]:
         """List the participants."""
         rows = await info.context.load(meetings.participants_of, self.row.id)
@@ -119,11 +131,15 @@ class Meeting(Node):
 class MeetingFilter:
     """See ``resolvers.meetings.MeetingsWanted``."""
 
-    kinds: list[MeetingKind] | None = strawberry.field(default=None, description="Any of these kinds.")
-    states: list[MeetingState] | None = strawberry.field(default=None, description="In any of these states.")
-    zone_code: str | None = strawberry.field(default=None, description="The zone with this code takes part.")
-    starts_from: datetime | None = strawberry.field(default=None, description="Starts then or later.")
-    starts_before: datetime | None = strawberry.field(default=None, description="Starts earlier than then.")
+    kinds: list[MeetingKind] | None = strawberry.field(default=None, description="Any of these kinds (类型).")
+    states: list[MeetingState] | None = strawberry.field(default=None, description="In any of these states (状态).")
+    zone_code: str | None = strawberry.field(
+        default=None, description="The zone with this code takes part (协作区代码)."
+    )
+    starts_from: datetime | None = strawberry.field(default=None, description="Starts then or later (开始时间下限).")
+    starts_before: datetime | None = strawberry.field(
+        default=None, description="Starts earlier than then (开始时间上限)."
+    )
 
     def wanted(self) -> MeetingsWanted:
         """Return the filter as the house knows it."""
@@ -136,14 +152,16 @@ class MeetingFilter:
         )
 
 
-Where = Annotated[MeetingFilter | None, strawberry.argument(name="filter", description="Null for all meetings.")]
+Where = Annotated[MeetingFilter | None, strawberry.argument(name="filter", description="Null for all meetings (筛选).")]
 
 
 @strawberry.type
 class MeetingQuery:
     """Questions about meetings."""
 
-    @strawberry.field(description="Meetings that the viewer may see, the latest first; a coordinator sees her zone's.")
+    @strawberry.field(
+        description="Meetings that the viewer may see, the latest first (会议); a coordinator sees her zone's."
+    )
     async def meetings(
         self,
         info: Info,

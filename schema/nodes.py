@@ -63,7 +63,7 @@ class Mirror:
 class Node(Mirror):
     """A row under a global id; ``id`` is Relay's, ``row.id`` the database's."""
 
-    id: strawberry.ID = strawberry.field(description="The global id, opaque and stable.")
+    id: strawberry.ID = strawberry.field(description="The global id, opaque and stable (标识).")
     row: strawberry.Private[Any]
 
     batch: ClassVar[Batch]
@@ -153,21 +153,25 @@ def key_of(text: str, kind: type[Node]) -> int:
     return key
 
 
-Ids = Annotated[list[strawberry.ID], strawberry.argument(description="Global ids, at most 100.")]
-Id = Annotated[strawberry.ID, strawberry.argument(description="A global id.")]
+Ids = Annotated[list[strawberry.ID], strawberry.argument(description="Global ids, at most 100 (标识).")]
+Id = Annotated[strawberry.ID, strawberry.argument(description="A global id (标识).")]
 
 
 @strawberry.type
 class NodeQuery:
     """Look-ups by global id."""
 
-    @strawberry.field(description="The thing with this id; null if it does not exist or the viewer may not see it.")
+    @strawberry.field(
+        description="The thing with this id (节点); null if it does not exist or the viewer may not see it."
+    )
     async def node(self, info: Info, id: Id) -> Node | None:  # noqa: A002  (Relay's word)
         """Look one thing up."""
         kind, key = parts_of(id)
         return await kind.load_maybe(info, key)
 
-    @strawberry.field(description="The things with these ids in their order; null for each that the viewer cannot see.")
+    @strawberry.field(
+        description="The things with these ids in their order (节点); null for each that the viewer cannot see."
+    )
     async def nodes(self, info: Info, ids: Ids) -> list[Node | None]:
         """Look several things up, with one statement for each type."""
         if len(ids) > MOST:

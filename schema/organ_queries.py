@@ -22,36 +22,38 @@ register(OrganSort, "单位排序")
 class OrganFilter:
     """See ``resolvers.organs.OrgansWanted``."""
 
-    text: str | None = strawberry.field(default=None, description="Part of the Chinese or English name.")
-    kinds: list[OrganKind] | None = strawberry.field(default=None, description="Any of these kinds.")
-    zone_code: str | None = strawberry.field(default=None, description="Belongs to the zone with this code today.")
-    existing_on: date | None = strawberry.field(default=None, description="Exists on this day.")
+    text: str | None = strawberry.field(default=None, description="Part of the Chinese or English name (名称片段).")
+    kinds: list[OrganKind] | None = strawberry.field(default=None, description="Any of these kinds (类型).")
+    zone_code: str | None = strawberry.field(
+        default=None, description="Belongs to the zone with this code today (协作区代码)."
+    )
+    existing_on: date | None = strawberry.field(default=None, description="Exists on this day (存续日期).")
 
 
 @strawberry.input(description="The order of a list of organs (单位排序方式).")
 class OrganOrder:
     """By what and which way."""
 
-    by: OrganSort = strawberry.field(default=OrganSort.NAME, description="What to order by.")
-    direction: Direction = strawberry.field(default=Direction.ASCENDING, description="Which way.")
+    by: OrganSort = strawberry.field(default=OrganSort.NAME, description="What to order by (排序依据).")
+    direction: Direction = strawberry.field(default=Direction.ASCENDING, description="Which way (排序方向).")
 
 
-Where = Annotated[OrganFilter | None, strawberry.argument(name="filter", description="Null for all organs.")]
-Ordered = Annotated[OrganOrder | None, strawberry.argument(description="By name if null.")]
+Where = Annotated[OrganFilter | None, strawberry.argument(name="filter", description="Null for all organs (筛选).")]
+Ordered = Annotated[OrganOrder | None, strawberry.argument(description="By name if null (排序).")]
 
 
 @strawberry.type
 class OrganQuery:
     """Questions about organs."""
 
-    @strawberry.field(description="The organ with this name; null if there is none.")
+    @strawberry.field(description="The organ with this name (单位); null if there is none.")
     async def organ(
-        self, info: Info, name: Annotated[str, strawberry.argument(description="The full Chinese name.")]
+        self, info: Info, name: Annotated[str, strawberry.argument(description="The full Chinese name (单位名称).")]
     ) -> Organ | None:
         """Find an organ."""
         return Organ.maybe(await organs.organ_by_name(info.context.caller, name))
 
-    @strawberry.field(description="Organs that fulfil all conditions.")
+    @strawberry.field(description="Organs that fulfil all conditions (单位).")
     async def organs(
         self,
         info: Info,

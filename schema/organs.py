@@ -26,10 +26,10 @@ class OrganTie:
     """See ``db.tables.OrganLink``, seen from one end."""
 
     key: strawberry.Private[int]
-    kind: OrganLinkKind = strawberry.field(description="How the lower organ hangs on the higher one.")
-    during: Period = strawberry.field(description="The days in which it does.")
+    kind: OrganLinkKind = strawberry.field(description="How the lower organ hangs on the higher one (隶属关系).")
+    during: Period = strawberry.field(description="The days in which it does (时段).")
 
-    @strawberry.field(description="The organ at the other end.")
+    @strawberry.field(description="The organ at the other end (关联单位).")
     async def organ(self, info: Info) -> "Organ":
         """Find the other organ."""
         return await Organ.load(info, self.key)
@@ -53,10 +53,10 @@ class Succession:
     """See ``db.tables.OrganSuccession``, seen from one end."""
 
     key: strawberry.Private[int]
-    kind: SuccessionKind = strawberry.field(description="By renaming or by merger.")
-    happened_on: date = strawberry.field(description="The first day of the new state.")
+    kind: SuccessionKind = strawberry.field(description="By renaming or by merger (变更方式).")
+    happened_on: date = strawberry.field(description="The first day of the new state (变更日期).")
 
-    @strawberry.field(description="The organ at the other end.")
+    @strawberry.field(description="The organ at the other end (关联单位).")
     async def organ(self, info: Info) -> "Organ":
         """Find the other organ."""
         return await Organ.load(info, self.key)
@@ -72,12 +72,12 @@ class OrganMember(Mirror):
     """See ``db.tables.Membership``, seen from the organ."""
 
     row: strawberry.Private[Any]
-    kind: MembershipKind = strawberry.field(description="On what footing.")
-    post: str = strawberry.field(description="The post; empty if none is on file.")
+    kind: MembershipKind = strawberry.field(description="On what footing (任职方式).")
+    post: str = strawberry.field(description="The post (职务); empty if none is on file.")
     leads: bool = strawberry.field(description="Whether the person is of the organ's leading body (领导班子成员).")
-    during: Period = strawberry.field(description="The days in which it lasts.")
+    during: Period = strawberry.field(description="The days in which it lasts (任职时段).")
 
-    @strawberry.field(description="The person.")
+    @strawberry.field(description="The person (人员).")
     async def person(self, info: Info) -> PersonType:
         """Find the person."""
         return await PERSON.load(info, self.row.person_id)
@@ -89,13 +89,13 @@ class Organ(Node):
 
     batch = organs.organs_by_id
 
-    kind: OrganKind = strawberry.field(description="What it is.")
-    code: str | None = strawberry.field(description="The office's own code; null if it has none.")
-    name: str = strawberry.field(description="Its Chinese name, unique in the county.")
-    name_en: str = strawberry.field(description="Its English name; empty if none is on file.")
-    during: Period = strawberry.field(description="The days in which it exists.")
+    kind: OrganKind = strawberry.field(description="What it is (单位类型).")
+    code: str | None = strawberry.field(description="The office's own code (机构代码); null if it has none.")
+    name: str = strawberry.field(description="Its Chinese name, unique in the county (名称).")
+    name_en: str = strawberry.field(description="Its English name (英文名称); empty if none is on file.")
+    during: Period = strawberry.field(description="The days in which it exists (存续时段).")
 
-    @strawberry.field(description="The zone it belongs to on a day; null if it belongs to none.")
+    @strawberry.field(description="The zone it belongs to on a day (所属协作区); null if it belongs to none.")
     async def zone(self, info: Info, on: On = None) -> ZoneType | None:
         """Find the zone."""
         day = day_of(info, on)
@@ -103,13 +103,15 @@ class Organ(Node):
         key = next((place.zone_id for place in places if day in place.during), None)
         return await ZONE.load_maybe(info, key)
 
-    @strawberry.field(description="What it is part of, or managed from above by, on a day; stations have two.")
+    @strawberry.field(
+        description="What it is part of, or managed from above by, on a day (上级单位); stations have two."
+    )
     async def parents(self, info: Info, on: On = None) -> list[OrganTie]:
         """List the organs above."""
         links = await info.context.load(organs.links_up, self.row.id)
         return OrganTie.ups(links, day=day_of(info, on), resident=False)
 
-    @strawberry.field(description="What is part of it, or managed by it, on a day.")
+    @strawberry.field(description="What is part of it, or managed by it, on a day (下级单位).")
     async def children(self, info: Info, on: On = None) -> list[OrganTie]:
         """List the organs below."""
         links = await info.context.load(organs.links_down, self.row.id)

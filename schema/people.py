@@ -24,12 +24,12 @@ class Membership:
     """See ``db.tables.Membership``."""
 
     key: strawberry.Private[int]
-    kind: MembershipKind = strawberry.field(description="On what footing.")
-    post: str = strawberry.field(description="The post; empty if none is on file.")
+    kind: MembershipKind = strawberry.field(description="On what footing (任职方式).")
+    post: str = strawberry.field(description="The post (职务); empty if none is on file.")
     leads: bool = strawberry.field(description="Whether the person is of the organ's leading body (领导班子成员).")
-    during: Period = strawberry.field(description="The days in which it lasts.")
+    during: Period = strawberry.field(description="The days in which it lasts (任职时段).")
 
-    @strawberry.field(description="The organ.")
+    @strawberry.field(description="The organ (单位).")
     async def organ(self, info: Info) -> OrganType:
         """Find the organ."""
         return await ORGAN.load(info, self.key)
@@ -41,16 +41,18 @@ class Person(Node):
 
     batch = people.people_by_id
 
-    number: str = strawberry.field(description="The office's number for the person; names are not unique.")
-    name: str = strawberry.field(description="The full name.")
+    number: str = strawberry.field(description="The office's number for the person (人员编号); names are not unique.")
+    name: str = strawberry.field(description="The full name (姓名).")
 
-    @strawberry.field(description="The organ to which the person belongs today on the best footing; null if to none.")
+    @strawberry.field(
+        description="The organ to which the person belongs today on the best footing (所在单位); null if to none."
+    )
     async def organ(self, info: Info) -> OrganType | None:
         """Find the own organ."""
         key = await info.context.load(people.own_organs_of, self.row.id)
         return await ORGAN.load_maybe(info, key)
 
-    @strawberry.field(description="Where the person works on a day, on whatever footing.")
+    @strawberry.field(description="Where the person works on a day, on whatever footing (任职).")
     async def memberships(self, info: Info, on: On = None) -> list[Membership]:
         """List the memberships of a day."""
         day = day_of(info, on)
@@ -61,14 +63,18 @@ class Person(Node):
             if day in row.during
         ]
 
-    @strawberry.field(description="The person in the talent pool; null if not in it, or if the viewer may not see it.")
+    @strawberry.field(
+        description="The person in the talent pool (人才库成员); null if not in it, or if the viewer may not see it."
+    )
     async def pool_member(self, info: Info) -> PoolMemberType | None:
         """Find the standing in the pool."""
         if not may(info.context.caller, Act.READ_POOL):
             return None
         return POOL_MEMBER.maybe(await info.context.load(members_by_person, self.row.id))
 
-    @strawberry.field(description="What the person works on now: assignments in force on cases the viewer may see.")
+    @strawberry.field(
+        description="What the person works on now: assignments in force on cases the viewer may see (在办任务)."
+    )
     async def assignments(self, info: Info) -> list[AssignmentType]:
         """List the assignments in force."""
         rows = await info.context.load(assignments_of_people, self.row.id)
@@ -79,26 +85,28 @@ class Person(Node):
 class PersonFilter:
     """See ``resolvers.people.PeopleWanted``."""
 
-    text: str | None = strawberry.field(default=None, description="Part of the name or number.")
-    organ_name: str | None = strawberry.field(default=None, description="Belongs today to the organ with this name.")
+    text: str | None = strawberry.field(default=None, description="Part of the name or number (姓名或编号片段).")
+    organ_name: str | None = strawberry.field(
+        default=None, description="Belongs today to the organ with this name (单位名称)."
+    )
     in_pool: bool | None = strawberry.field(default=None, description="Whether in the talent pool (人才库).")
 
 
-Where = Annotated[PersonFilter | None, strawberry.argument(name="filter", description="Null for all people.")]
+Where = Annotated[PersonFilter | None, strawberry.argument(name="filter", description="Null for all people (筛选).")]
 
 
 @strawberry.type
 class PersonQuery:
     """Questions about people."""
 
-    @strawberry.field(description="The person with this number; null if there is none whom the viewer may see.")
+    @strawberry.field(description="The person with this number (人员); null if there is none whom the viewer may see.")
     async def person(
-        self, info: Info, number: Annotated[str, strawberry.argument(description="The office's number.")]
+        self, info: Info, number: Annotated[str, strawberry.argument(description="The office's number (人员编号).")]
     ) -> Person | None:
         """Find a person."""
         return Person.maybe(await people.person_by_number(info.context.caller, number))
 
-    @strawberry.field(description="People whom the viewer may see, by name.")
+    @strawberry.field(description="People whom the viewer may see, by name (人员).")
     async def people(
         self,
         info: Info,

@@ -18,10 +18,12 @@ class PoolSkill(Mirror):
     """See ``db.tables.PoolSkill``."""
 
     row: strawberry.Private[Any]
-    skill: Skill = strawberry.field(description="The skill.")
-    grade: int = strawberry.field(description="0 none, 1 assists, 2 works alone, 3 teaches others.")
-    evidence: str = strawberry.field(description="What the grade rests on; empty if nothing is on file.")
-    expires_on: date | None = strawberry.field(description="From this day on it no longer counts; null if it stays.")
+    skill: Skill = strawberry.field(description="The skill (专长).")
+    grade: int = strawberry.field(description="0 none, 1 assists, 2 works alone, 3 teaches others (等级).")
+    evidence: str = strawberry.field(description="What the grade rests on (评定依据); empty if nothing is on file.")
+    expires_on: date | None = strawberry.field(
+        description="From this day on it no longer counts (失效日期); null if it stays."
+    )
 
 
 @strawberry.type(description="A course that was finished (培训).")
@@ -29,8 +31,8 @@ class Training(Mirror):
     """See ``db.tables.Training``."""
 
     row: strawberry.Private[Any]
-    name: str = strawberry.field(description="The course.")
-    finished_on: date = strawberry.field(description="The day on which it was finished.")
+    name: str = strawberry.field(description="The course (课程).")
+    finished_on: date = strawberry.field(description="The day on which it was finished (结业日期).")
 
 
 @strawberry.type(description="A yearly appraisal, or one after a case (鉴定).")
@@ -38,8 +40,8 @@ class Appraisal(Mirror):
     """See ``db.tables.Appraisal``; its note stays with the personnel office."""
 
     row: strawberry.Private[Any]
-    result: AppraisalResult = strawberry.field(description="The result.")
-    appraised_on: date = strawberry.field(description="The day of the appraisal.")
+    result: AppraisalResult = strawberry.field(description="The result (鉴定结果).")
+    appraised_on: date = strawberry.field(description="The day of the appraisal (鉴定日期).")
 
 
 @strawberry.type(description="An entry of the secondment ledger (借调台账).")
@@ -47,20 +49,20 @@ class Loan:
     """See ``db.tables.Loan``."""
 
     row: strawberry.Private[Any]
-    during: Period = strawberry.field(description="The days of the loan.")
+    during: Period = strawberry.field(description="The days of the loan (借调时段).")
 
-    @strawberry.field(description="The organ that borrowed.")
+    @strawberry.field(description="The organ that borrowed (借入单位).")
     async def to_organ(self, info: Info) -> OrganType:
         """Find the borrower."""
         return await ORGAN.load(info, self.row.to_organ_id)
 
-    @strawberry.field(description="The case of the loan; null if for none, or if the viewer may not see it.")
+    @strawberry.field(description="The case of the loan (案件); null if for none, or if the viewer may not see it.")
     async def case(self, info: Info) -> CaseType | None:
         """Find the case."""
         return await CASE.load_maybe(info, self.row.case_id)
 
 
-Asked = Annotated[PeriodInput, strawberry.argument(description="The days that count.")]
+Asked = Annotated[PeriodInput, strawberry.argument(description="The days that count (时段).")]
 
 
 @strawberry.type(description="A person in the talent pool (人才库成员).")
@@ -69,14 +71,20 @@ class PoolMember(Node):
 
     batch = pool.members_by_person
 
-    full_time: bool = strawberry.field(description="Whether discipline work is the person's full-time work.")
+    full_time: bool = strawberry.field(description="Whether discipline work is the person's full-time work (专职).")
     may_lead: bool = strawberry.field(description="Whether the pool lets the person lead a team (可任组长).")
     may_review: bool = strawberry.field(description="Whether the pool lets the person review cases (可任审理).")
-    capacity: int = strawberry.field(description="Percent of full working time that may be on cases at once.")
-    trained_on: date | None = strawberry.field(description="Day of the last training; null if never.")
-    undertaking_on: date | None = strawberry.field(description="Day of the secrecy undertaking; null if none given.")
-    declared_on: date | None = strawberry.field(description="Day of the last declaration of ties; null if none made.")
-    during: Period = strawberry.field(description="The days in which the person is in the pool.")
+    capacity: int = strawberry.field(
+        description="Percent of full working time that may be on cases at once (可投入比例)."
+    )
+    trained_on: date | None = strawberry.field(description="Day of the last training (培训日期); null if never.")
+    undertaking_on: date | None = strawberry.field(
+        description="Day of the secrecy undertaking (保密承诺日期); null if none given."
+    )
+    declared_on: date | None = strawberry.field(
+        description="Day of the last declaration of ties (申报日期); null if none made."
+    )
+    during: Period = strawberry.field(description="The days in which the person is in the pool (入库时段).")
 
     @classmethod
     def key_of(cls, row: Any) -> int:
@@ -84,44 +92,46 @@ class PoolMember(Node):
         key: int = row.person_id
         return key
 
-    @strawberry.field(description="The person.")
+    @strawberry.field(description="The person (人员).")
     async def person(self, info: Info) -> PersonType:
         """Find the person."""
         return await PERSON.load(info, self.row.person_id)
 
-    @strawberry.field(description="The person's sex, for tasks that the law gives to one; null if not on file.")
+    @strawberry.field(description="The person's sex, for tasks that the law gives to one (性别); null if not on file.")
     async def gender(self, info: Info) -> Gender | None:
         """Find the sex."""
         person = await info.context.load(people.people_by_id, self.row.person_id)
         return None if person is None else person.gender
 
-    @strawberry.field(description="The organ that sends the person; null if none is on record.")
+    @strawberry.field(description="The organ that sends the person (派出单位); null if none is on record.")
     async def organ(self, info: Info) -> OrganType | None:
         """Find the own organ."""
         key = await info.context.load(people.own_organs_of, self.row.person_id)
         return await ORGAN.load_maybe(info, key)
 
-    @strawberry.field(description="Graded skills with their evidence.")
+    @strawberry.field(description="Graded skills with their evidence (专长).")
     async def skills(self, info: Info) -> list[PoolSkill]:
         """List the skills."""
         return [PoolSkill.of(row) for row in await info.context.load(pool_files.skills_of, self.row.person_id)]
 
-    @strawberry.field(description="Courses finished, latest first.")
+    @strawberry.field(description="Courses finished, latest first (培训).")
     async def trainings(self, info: Info) -> list[Training]:
         """List the courses."""
         return [Training.of(row) for row in await info.context.load(pool_files.trainings_of, self.row.person_id)]
 
-    @strawberry.field(description="Appraisals, latest first.")
+    @strawberry.field(description="Appraisals, latest first (鉴定).")
     async def appraisals(self, info: Info) -> list[Appraisal]:
         """List the appraisals."""
         return [Appraisal.of(row) for row in await info.context.load(pool_files.appraisals_of, self.row.person_id)]
 
-    @strawberry.field(description="When the person cannot be drawn, now or later; the reason stays with the organ.")
+    @strawberry.field(
+        description="When the person cannot be drawn, now or later (不可抽调时段); the reason stays with the organ."
+    )
     async def absences(self, info: Info) -> list[Period]:
         """List the absences without their reasons."""
         return [shown(row.during) for row in await info.context.load(pool_files.absences_of, self.row.person_id)]
 
-    @strawberry.field(description="The secondment ledger of the person, latest first.")
+    @strawberry.field(description="The secondment ledger of the person, latest first (借调台账).")
     async def loans(self, info: Info) -> list[Loan]:
         """List the loans."""
         rows = await info.context.load(pool_files.loans_of, self.row.person_id)

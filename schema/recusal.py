@@ -1,4 +1,4 @@
-"""Rules of recusal, and screenings with their findings and evidence (回避审查)."""
+"""Screenings with their findings and evidence (回避审查)."""
 
 from typing import Annotated, Any
 
@@ -6,13 +6,11 @@ import strawberry
 
 from recusal.findings import Finding as FoundFinding
 from recusal.registry import RULE_BY_CODE, RULES
-from recusal.rule import Rule as RegisteredRule
-from recusal.sources import Source
 from resolvers import screening
 from resolvers.screening import Screened
-from schema.arguments import On, day_of
 from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
 from schema.context import Info
+from schema.recusal_rules import RecusalRule
 from schema.references import CASE, ORGAN, PERSON, CaseType, OrganType, PersonType
 from schema.scalars import Period, shown
 from schema.slices import slice_of
@@ -21,63 +19,12 @@ from terms.cases import AssignmentRole
 from terms.recusal import Severity, Verdict
 
 
-@strawberry.type(description="An article of a law or rule that a recusal rule rests on (依据).")
-class LegalSource:
-    """See ``recusal.sources.Source``."""
-
-    law: str = strawberry.field(description="The Chinese name of the law or rule.")
-    law_en: str = strawberry.field(description="Its English name.")
-    version: str = strawberry.field(description="The date of the text that is cited.")
-    article: str = strawberry.field(description="The article, for example 67(1).")
-    in_force: Period = strawberry.field(description="The days on which this text is in force.")
-
-    @classmethod
-    def of(cls, source: Source) -> "LegalSource":
-        """Show a source."""
-        law = source.law
-        return cls(law=law.zh, law_en=law.en, version=law.version, article=source.article, in_force=shown(law.in_force))
-
-
-@strawberry.type(description="How hard a rule is by default, in one of its grades (严重程度).")
-class RuleSeverity:
-    """One entry of ``recusal.severities.STANDARDS``."""
-
-    key: str = strawberry.field(description="The policy key: the rule's code, or the code and a grade, as R11.CROSS.")
-    severity: Severity | None = strawberry.field(description="The default severity; null where the rule lets it pass.")
-
-
-@strawberry.type(description="A rule of recusal or of eligibility (回避规则).")
-class RecusalRule:
-    """See ``recusal.registry.Rule``."""
-
-    rule: strawberry.Private[RegisteredRule]
-    code: str = strawberry.field(description="The stable code, for example R02.")
-    name: str = strawberry.field(description="The Chinese name.")
-    name_en: str = strawberry.field(description="The English name.")
-    effective: Period = strawberry.field(description="The days on which the service applies it.")
-
-    @classmethod
-    def of(cls, rule: RegisteredRule) -> "RecusalRule":
-        """Show a rule."""
-        return cls(rule=rule, code=rule.code, name=rule.zh, name_en=rule.en, effective=shown(rule.effective))
-
-    @strawberry.field(description="How hard it is by default, by grade.")
-    def severities(self) -> list[RuleSeverity]:
-        """List the severities."""
-        return [RuleSeverity(key=key, severity=value) for key, value in sorted(self.rule.severities.items())]
-
-    @strawberry.field(description="The law and articles it rests on whose text is in force on a day.")
-    def sources(self, info: Info, on: On = None) -> list[LegalSource]:
-        """List the sources."""
-        return [LegalSource.of(source) for source in self.rule.sources_on(day_of(info, on))]
-
-
 @strawberry.type(description="One record that a finding rests on (证据).")
 class Evidence:
     """See ``recusal.findings.Evidence``."""
 
-    record: Word = strawberry.field(description="What kind of record it is.")
-    during: Period = strawberry.field(description="The days in which what it says was true.")
+    record: Word = strawberry.field(description="What kind of record it is (记录类型).")
+    during: Period = strawberry.field(description="The days in which what it says was true (时段).")
 
 
 @strawberry.type(description="One rule hits one person on one case (审查发现).")
@@ -87,37 +34,41 @@ class Finding:
     found: strawberry.Private[FoundFinding]
     screened: strawberry.Private[Screened]
 
-    @strawberry.field(description="The rule.")
+    @strawberry.field(description="The rule (规则).")
     def rule(self) -> RecusalRule:
         """Find the rule."""
         return RecusalRule.of(RULE_BY_CODE[self.found.rule])
 
-    @strawberry.field(description="How far it goes under the county's policy.")
+    @strawberry.field(description="How far it goes under the county's policy (严重程度).")
     def severity(self) -> Severity:
         """Tell the severity."""
         return self.found.severity
 
-    @strawberry.field(description="CONFLICT, or UNKNOWN where a fact that the rule needs is missing.")
+    @strawberry.field(description="CONFLICT, or UNKNOWN where a fact that the rule needs is missing (审查结论).")
     def verdict(self) -> Verdict:
         """Tell the verdict."""
         return self.found.verdict
 
-    @strawberry.field(description="The subject, witness or colleague at the other end; null where the rule names none.")
+    @strawberry.field(
+        description="The subject, witness or colleague at the other end (相关人员); null where the rule names none."
+    )
     async def other_person(self, info: Info) -> PersonType | None:
         """Find the person."""
         return await PERSON.load_maybe(info, self.found.other_person)
 
-    @strawberry.field(description="The organ that the finding is about; null where the rule names none.")
+    @strawberry.field(description="The organ that the finding is about (相关单位); null where the rule names none.")
     async def organ(self, info: Info) -> OrganType | None:
         """Find the organ."""
         return await ORGAN.load_maybe(info, self.found.organ)
 
-    @strawberry.field(description="The relation, or what is missing, in words; null where the rule names none.")
+    @strawberry.field(description="The relation, or what is missing, in words (关系); null where the rule names none.")
     def relation(self) -> Word | None:
         """Say the relation."""
         return relation_word(self.found.relation)
 
-    @strawberry.field(description="The records that it rests on, in the order of the path; no family tree is shown.")
+    @strawberry.field(
+        description="The records that it rests on, in the order of the path (证据); no family tree is shown."
+    )
     def evidence(self) -> list[Evidence]:
         """List the records."""
         return [
@@ -127,7 +78,7 @@ class Finding:
             for step in self.found.evidence
         ]
 
-    @strawberry.field(description="The finding as one sentence in the viewer's language.")
+    @strawberry.field(description="The finding as one sentence in the viewer's language (说明).")
     async def explanation(self, info: Info) -> str:
         """Say it in words."""
         language = info.context.caller.language
@@ -154,34 +105,36 @@ class Screening:
     screening: strawberry.Private[Any]
     screened: strawberry.Private[Screened]
 
-    @strawberry.field(description="The member of the talent pool.")
+    @strawberry.field(description="The member of the talent pool (人才库成员).")
     async def person(self, info: Info) -> PersonType:
         """Find the person."""
         return await PERSON.load(info, self.screening.person)
 
-    @strawberry.field(description="The case.")
+    @strawberry.field(description="The case (案件).")
     async def case(self, info: Info) -> CaseType:
         """Find the case."""
         return await CASE.load(info, self.screening.case)
 
-    @strawberry.field(description="The role that was asked about.")
+    @strawberry.field(description="The role that was asked about (岗位).")
     def role(self) -> AssignmentRole:
         """Tell the role."""
         role: AssignmentRole = self.screening.role
         return role
 
-    @strawberry.field(description="CLEAR, CONFLICT, or UNKNOWN, which is never a pass.")
+    @strawberry.field(description="CLEAR, CONFLICT, or UNKNOWN, which is never a pass (审查结论).")
     def verdict(self) -> Verdict:
         """Tell the verdict."""
         verdict: Verdict = self.screening.verdict
         return verdict
 
-    @strawberry.field(description="Everything that was found, hardest first.")
+    @strawberry.field(description="Everything that was found, hardest first (审查发现).")
     def findings(self) -> list[Finding]:
         """List the findings."""
         return [Finding(found=finding, screened=self.screened) for finding in self.screening.findings]
 
-    @strawberry.field(description="Whether sealed facts were looked at: never in a question that is free to ask.")
+    @strawberry.field(
+        description="Whether sealed facts were looked at: never in a question that is free to ask (已查密封信息)."
+    )
     def sealed_facts_consulted(self) -> bool:
         """Tell that they were not."""
         return False
@@ -191,35 +144,41 @@ class Screening:
 class ScreenInput:
     """One pair."""
 
-    person_number: str = strawberry.field(description="The number of a member of the talent pool.")
-    case_number: str = strawberry.field(description="The number of the case.")
-    role: AssignmentRole = strawberry.field(default=AssignmentRole.MEMBER, description="The role asked about.")
+    person_number: str = strawberry.field(description="The number of a member of the talent pool (人员编号).")
+    case_number: str = strawberry.field(description="The number of the case (案号).")
+    role: AssignmentRole = strawberry.field(default=AssignmentRole.MEMBER, description="The role asked about (岗位).")
 
 
 @strawberry.input(description="Whom of the pool to show for a case (人才库审查条件).")
 class CaseScreeningInput:
     """One case against the pool."""
 
-    case_number: str = strawberry.field(description="The number of the case.")
-    role: AssignmentRole = strawberry.field(default=AssignmentRole.MEMBER, description="The role asked about.")
-    verdict: Verdict | None = strawberry.field(default=None, description="Only people with this verdict; null for all.")
-    rule: str | None = strawberry.field(default=None, description="Only people whom this rule hits; null for all.")
+    case_number: str = strawberry.field(description="The number of the case (案号).")
+    role: AssignmentRole = strawberry.field(default=AssignmentRole.MEMBER, description="The role asked about (岗位).")
+    verdict: Verdict | None = strawberry.field(
+        default=None, description="Only people with this verdict (审查结论); null for all."
+    )
+    rule: str | None = strawberry.field(
+        default=None, description="Only people whom this rule hits (规则); null for all."
+    )
 
 
 @strawberry.type
 class RecusalQuery:
     """Questions about recusal."""
 
-    @strawberry.field(description="Every rule of recusal and eligibility that the service applies, by code.")
+    @strawberry.field(description="Every rule of recusal and eligibility that the service applies, by code (回避规则).")
     def recusal_rules(self) -> list[RecusalRule]:
         """List the rules."""
         return [RecusalRule.of(rule) for rule in RULES]
 
-    @strawberry.field(description="Screen one member of the pool against one case, on open facts as they are now.")
+    @strawberry.field(
+        description="Screen one member of the pool against one case, on open facts as they are now (回避审查)."
+    )
     async def screen(
         self,
         info: Info,
-        input: Annotated[ScreenInput, strawberry.argument(description="Who and what.")],  # noqa: A002
+        input: Annotated[ScreenInput, strawberry.argument(description="Who and what (审查条件).")],  # noqa: A002
     ) -> Screening:
         """Screen a pair."""
         screened = await screening.screen_pair(
@@ -227,11 +186,15 @@ class RecusalQuery:
         )
         return Screening(screening=screened.screenings[0], screened=screened)
 
-    @strawberry.field(description="Who of the pool may not touch a case and why, on open facts as they are now.")
+    @strawberry.field(
+        description="Who of the pool may not touch a case and why, on open facts as they are now (全库回避审查)."
+    )
     async def case_screenings(
         self,
         info: Info,
-        input: Annotated[CaseScreeningInput, strawberry.argument(description="Which case, and whom to show.")],  # noqa: A002
+        input: Annotated[  # noqa: A002
+            CaseScreeningInput, strawberry.argument(description="Which case, and whom to show (审查条件).")
+        ],
         *,
         first: First = None,
         after: After = None,

@@ -15,8 +15,8 @@ from terms.refusals import Refusal
 class RefusalMember:
     """What every refusal tells."""
 
-    code: str = strawberry.field(description="A stable code for programs.")
-    message: str = strawberry.field(description="What is refused and what to do, in the caller's language.")
+    code: str = strawberry.field(description="A stable code for programs (代码).")
+    message: str = strawberry.field(description="What is refused and what to do, in the caller's language (说明).")
 
 
 @strawberry.type(name="NotAllowed", description="The viewer's role may not do this here (无权操作).")
@@ -28,7 +28,7 @@ class NotAllowedMember(RefusalMember):
 class NotFoundMember(RefusalMember):
     """See ``resolvers.gate.NotFound``."""
 
-    key: str = strawberry.field(description="The number, code or id that was given.")
+    key: str = strawberry.field(description="The number, code or id that was given (编号或代码).")
 
 
 @strawberry.type(name="Busy", description="Others hold what the act needs; try again (系统繁忙).")

@@ -57,16 +57,16 @@ class EmptyPeriod(Refusal):
 class Period:
     """See ``terms.periods.Period``."""
 
-    start: date | None = strawberry.field(description="First day; null if it has no known start.")
-    end: date | None = strawberry.field(description="The day after the last; null if it has no end yet.")
+    start: date | None = strawberry.field(description="First day (开始日); null if it has no known start.")
+    end: date | None = strawberry.field(description="The day after the last (结束日); null if it has no end yet.")
 
 
 @strawberry.input(description="A period of days (时段), half-open: the day of its end is not part of it.")
 class PeriodInput:
     """A period that a client asks about."""
 
-    start: date | None = strawberry.field(default=None, description="First day; null for no bound.")
-    end: date | None = strawberry.field(default=None, description="The day after the last; null for no bound.")
+    start: date | None = strawberry.field(default=None, description="First day (开始日); null for no bound.")
+    end: date | None = strawberry.field(default=None, description="The day after the last (结束日); null for no bound.")
 
     def period(self) -> periods.Period:
         """Return the period as the house knows it.

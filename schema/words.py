@@ -54,9 +54,9 @@ TERM_BY_CODE: Mapping[str, Term] = {term.value: term for vocabulary in VOCABULAR
 class Word:
     """A code with its words."""
 
-    code: str = strawberry.field(description="The stable code.")
-    zh: str = strawberry.field(description="The Chinese word.")
-    en: str = strawberry.field(description="The English word.")
+    code: str = strawberry.field(description="The stable code (代码).")
+    zh: str = strawberry.field(description="The Chinese word (中文词).")
+    en: str = strawberry.field(description="The English word (英文词).")
 
     @classmethod
     def of(cls, term: Term) -> Self:

@@ -36,20 +36,22 @@ class BadFirst(Refusal):
         self.most = MOST
 
 
-Few = Annotated[int, strawberry.argument(description="How many from the start, 1 to 1000.")]
+Few = Annotated[int, strawberry.argument(description="How many from the start, 1 to 1000 (前几条).")]
 
 
 @strawberry.type(description="One sheet of the workbook in numbers of rows (工作表统计).")
 class WorkbookSheet:
     """See ``resolvers.workbooks.outcome.SheetCounts``."""
 
-    code: str = strawberry.field(description="Code of the template's sheet; empty for a sheet that is none of it.")
-    name: str = strawberry.field(description="The sheet's name in the viewer's language.")
-    added: int = strawberry.field(description="Records that are new.")
-    changed: int = strawberry.field(description="Known records about which the file says something newer.")
-    closed: int = strawberry.field(description="Known posts that a newer one ends.")
-    unchanged: int = strawberry.field(description="Known records that the file repeats.")
-    refused: int = strawberry.field(description="Rows with something to correct.")
+    code: str = strawberry.field(
+        description="Code of the template's sheet (工作表代码); empty for a sheet that is none of it."
+    )
+    name: str = strawberry.field(description="The sheet's name in the viewer's language (工作表名).")
+    added: int = strawberry.field(description="Records that are new (新增).")
+    changed: int = strawberry.field(description="Known records about which the file says something newer (更改).")
+    closed: int = strawberry.field(description="Known posts that a newer one ends (终止).")
+    unchanged: int = strawberry.field(description="Known records that the file repeats (未变).")
+    refused: int = strawberry.field(description="Rows with something to correct (有误行数).")
 
     @classmethod
     def of(cls, counts: SheetCounts, language: str) -> Self:
@@ -69,14 +71,16 @@ class WorkbookSheet:
 class WorkbookProblem:
     """See ``intake.problems.Problem``."""
 
-    code: str = strawberry.field(description="A stable code for programs.")
-    sheet: str = strawberry.field(description="The sheet's name in the file.")
-    row: int = strawberry.field(description="The row as the spreadsheet counts it; 0 for the sheet as a whole.")
-    column: str = strawberry.field(description="The column's letter; empty for the row as a whole.")
-    header: str = strawberry.field(description="The column's header in the file; empty for the row as a whole.")
-    value: str = strawberry.field(description="What the cell holds; empty if blank or if it may not be repeated.")
-    refuses: bool = strawberry.field(description="Whether it refuses the import; false for mere notices.")
-    message: str = strawberry.field(description="What is wrong and what to do, in the viewer's language.")
+    code: str = strawberry.field(description="A stable code for programs (代码).")
+    sheet: str = strawberry.field(description="The sheet's name in the file (工作表名).")
+    row: int = strawberry.field(description="The row as the spreadsheet counts it (行号); 0 for the sheet as a whole.")
+    column: str = strawberry.field(description="The column's letter (列号); empty for the row as a whole.")
+    header: str = strawberry.field(description="The column's header in the file (表头); empty for the row as a whole.")
+    value: str = strawberry.field(
+        description="What the cell holds (单元格内容); empty if blank or if it may not be repeated."
+    )
+    refuses: bool = strawberry.field(description="Whether it refuses the import (阻止导入); false for mere notices.")
+    message: str = strawberry.field(description="What is wrong and what to do, in the viewer's language (说明).")
 
     @classmethod
     def of(cls, told: Told, language: str) -> Self:
@@ -97,20 +101,20 @@ class WorkbookProblem:
 class WorkbookCell:
     """A cell with what it said before."""
 
-    name: str = strawberry.field(description="The column's name in the template, in the viewer's language.")
-    before: str | None = strawberry.field(description="What was on file; null for a record that is added.")
-    after: str = strawberry.field(description="What is to be on file; empty for nothing.")
+    name: str = strawberry.field(description="The column's name in the template, in the viewer's language (列名).")
+    before: str | None = strawberry.field(description="What was on file (改前内容); null for a record that is added.")
+    after: str = strawberry.field(description="What is to be on file (改后内容); empty for nothing.")
 
 
 @strawberry.type(description="One record that the import adds, changes or closes (导入变更).")
 class WorkbookChange:
     """See ``resolvers.workbooks.outcome.Effected``."""
 
-    effect: Effect = strawberry.field(description="What the import does with it.")
-    sheet_code: str = strawberry.field(description="Code of the template's sheet.")
-    sheet: str = strawberry.field(description="Name, in the file, of the sheet that says so.")
-    row: int = strawberry.field(description="The row that says so.")
-    cells: list[WorkbookCell] = strawberry.field(description="Its filled cells, or those that differ.")
+    effect: Effect = strawberry.field(description="What the import does with it (导入效果).")
+    sheet_code: str = strawberry.field(description="Code of the template's sheet (工作表代码).")
+    sheet: str = strawberry.field(description="Name, in the file, of the sheet that says so (工作表名).")
+    row: int = strawberry.field(description="The row that says so (行号).")
+    cells: list[WorkbookCell] = strawberry.field(description="Its filled cells, or those that differ (单元格).")
 
     @classmethod
     def of(cls, effected: Effected, language: str) -> Self:
@@ -144,37 +148,37 @@ class WorkbookReport:
 
     outcome: strawberry.Private[Outcome]
 
-    @strawberry.field(description="The file's name.")
+    @strawberry.field(description="The file's name (文件名).")
     def file_name(self) -> str:
         """Name the file."""
         return self.outcome.file_name
 
-    @strawberry.field(description="Whether everything that the file says is on file already.")
+    @strawberry.field(description="Whether everything that the file says is on file already (无变化).")
     def changes_nothing(self) -> bool:
         """Tell whether nothing is to be done."""
         return self.outcome.changes_nothing
 
-    @strawberry.field(description="Numbers by sheet, in the template's order.")
+    @strawberry.field(description="Numbers by sheet, in the template's order (工作表统计).")
     def sheets(self, info: Info) -> list[WorkbookSheet]:
         """Count."""
         return [WorkbookSheet.of(sheet, info.context.caller.language) for sheet in self.outcome.sheets]
 
-    @strawberry.field(description="How many problems and notices there are.")
+    @strawberry.field(description="How many problems and notices there are (问题数).")
     def problem_count(self) -> int:
         """Count problems."""
         return len(self.outcome.told)
 
-    @strawberry.field(description="Problems and notices by sheet and row.")
+    @strawberry.field(description="Problems and notices by sheet and row (问题).")
     def problems(self, info: Info, first: Few = USUAL) -> list[WorkbookProblem]:
         """List problems."""
         return problems_of(self.outcome, info.context.caller.language, first)
 
-    @strawberry.field(description="How many records are added, changed and closed.")
+    @strawberry.field(description="How many records are added, changed and closed (变更数).")
     def change_count(self) -> int:
         """Count changes."""
         return sum(1 for _ in self.outcome.effects())
 
-    @strawberry.field(description="Records added, changed and closed, sheet by sheet.")
+    @strawberry.field(description="Records added, changed and closed, sheet by sheet (变更).")
     def changes(self, info: Info, first: Few = USUAL) -> list[WorkbookChange]:
         """List changes."""
         language = info.context.caller.language
@@ -185,7 +189,7 @@ class WorkbookReport:
 class WorkbookRefusedMember(RefusalMember):
     """See ``resolvers.intake.WorkbookRefused``."""
 
-    report: WorkbookReport = strawberry.field(description="What is to be corrected, place by place.")
+    report: WorkbookReport = strawberry.field(description="What is to be corrected, place by place (问题报告).")
 
 
 @strawberry.type(name="FileUnreadable", description="The file cannot be read as a workbook (文件无法读取).")

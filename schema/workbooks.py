@@ -23,34 +23,38 @@ from schema.workbook_reports import (
 class WorkbookPreviewInput:
     """See ``resolvers.intake.preview``."""
 
-    file: Upload = strawberry.field(description="An .xlsx or .csv file, at most 20 MB, by GraphQL multipart request.")
+    file: Upload = strawberry.field(
+        description="An .xlsx or .csv file, at most 20 MB, by GraphQL multipart request (文件)."
+    )
 
 
 @strawberry.input(description="The workbook to import (导入表格).")
 class WorkbookImportInput:
     """See ``resolvers.intake.import_workbook``."""
 
-    file: Upload = strawberry.field(description="An .xlsx or .csv file, at most 20 MB, by GraphQL multipart request.")
+    file: Upload = strawberry.field(
+        description="An .xlsx or .csv file, at most 20 MB, by GraphQL multipart request (文件)."
+    )
 
 
 @strawberry.type(description="What the import of a file would do; nothing was written (已预览).")
 class WorkbookPreviewed:
     """What a preview answers, also where the import would be refused."""
 
-    report: WorkbookReport = strawberry.field(description="What would be added, changed and refused.")
-    would_be_refused: bool = strawberry.field(description="Whether the import would be refused as a whole.")
+    report: WorkbookReport = strawberry.field(description="What would be added, changed and refused (预览报告).")
+    would_be_refused: bool = strawberry.field(description="Whether the import would be refused as a whole (将被拒绝).")
 
 
 @strawberry.type(description="A file was imported as a whole (已导入).")
 class WorkbookImported:
     """What an import answers."""
 
-    report: WorkbookReport = strawberry.field(description="What was added and changed.")
+    report: WorkbookReport = strawberry.field(description="What was added and changed (导入报告).")
     imported_at: datetime | None = strawberry.field(
-        description="The moment at which it was kept; null if the file changed nothing."
+        description="The moment at which it was kept (导入时间); null if the file changed nothing."
     )
     suspended: list[Assignment] = strawberry.field(
-        description="Assignments that were in force and that the new facts bar: suspended in the same act."
+        description="Assignments that were in force and that the new facts bar: suspended in the same act (暂停派案)."
     )
 
 
@@ -69,21 +73,25 @@ ImportPayload: TypeAlias = Annotated[
 class WorkbookMutation:
     """Acts on workbooks."""
 
-    @strawberry.mutation(description="Tell what the import of a file would add, change and refuse; writes nothing.")
+    @strawberry.mutation(
+        description="Tell what the import of a file would add, change and refuse (预览表格); writes nothing."
+    )
     async def workbook_preview(
         self,
         info: Info,
-        input: Annotated[WorkbookPreviewInput, strawberry.argument(description="The file.")],  # noqa: A002
+        input: Annotated[WorkbookPreviewInput, strawberry.argument(description="The file (文件).")],  # noqa: A002
     ) -> PreviewPayload:
         """Preview."""
         outcome = await intake.preview(info.context.caller, *await _content(input.file))
         return WorkbookPreviewed(report=WorkbookReport(outcome=outcome), would_be_refused=bool(outcome.refused))
 
-    @strawberry.mutation(description="Import a file as a whole, or refuse it as a whole with every place to correct.")
+    @strawberry.mutation(
+        description="Import a file as a whole, or refuse it as a whole with every place to correct (导入表格)."
+    )
     async def workbook_import(
         self,
         info: Info,
-        input: Annotated[WorkbookImportInput, strawberry.argument(description="The file.")],  # noqa: A002
+        input: Annotated[WorkbookImportInput, strawberry.argument(description="The file (文件).")],  # noqa: A002
     ) -> ImportPayload:
         """Import."""
         made = await intake.import_workbook(info.context.caller, *await _content(input.file))

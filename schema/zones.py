@@ -23,9 +23,9 @@ class ZoneMember:
     """See ``db.tables.ZoneMember``."""
 
     key: strawberry.Private[int]
-    during: Period = strawberry.field(description="The days in which it does.")
+    during: Period = strawberry.field(description="The days in which it does (时段).")
 
-    @strawberry.field(description="The discipline organ.")
+    @strawberry.field(description="The discipline organ (纪检机构).")
     async def organ(self, info: Info) -> OrganType:
         """Find the organ."""
         return await ORGAN.load(info, self.key)
@@ -37,16 +37,16 @@ class Zone(Node):
 
     batch = zones.zones_by_id
 
-    code: str = strawberry.field(description="Its short code, unique in the county, for example Z1.")
-    name: str = strawberry.field(description="Its Chinese name.")
-    name_en: str = strawberry.field(description="Its English name; empty if none is on file.")
+    code: str = strawberry.field(description="Its short code, unique in the county, for example Z1 (协作区代码).")
+    name: str = strawberry.field(description="Its Chinese name (中文名称).")
+    name_en: str = strawberry.field(description="Its English name (英文名称); empty if none is on file.")
 
     @strawberry.field(description="The office of the county commission that guides it (牵头室); null if none is named.")
     async def lead_organ(self, info: Info) -> OrganType | None:
         """Find the guiding office."""
         return await ORGAN.load_maybe(info, self.row.lead_organ_id)
 
-    @strawberry.field(description="The organs that belong to it on a day.")
+    @strawberry.field(description="The organs that belong to it on a day (成员单位).")
     async def members(self, info: Info, on: On = None) -> list[ZoneMember]:
         """List the members."""
         day = day_of(info, on)
@@ -58,7 +58,7 @@ class Zone(Node):
         """Show the zone's dashboard."""
         return Dashboard(zone_id=self.row.id, day=info.context.caller.today())
 
-    @strawberry.field(description="Cases of the zone that the viewer may see: at home in it, or handled by it.")
+    @strawberry.field(description="Cases of the zone that the viewer may see: at home in it, or handled by it (案件).")
     async def cases(
         self,
         info: Info,
@@ -103,9 +103,9 @@ class Zone(Node):
 class County:
     """See ``db.tables.County``."""
 
-    code: str = strawberry.field(description="Its division code.")
-    name: str = strawberry.field(description="Its Chinese name.")
-    name_en: str = strawberry.field(description="Its English name; empty if none is on file.")
+    code: str = strawberry.field(description="Its division code (行政区划代码).")
+    name: str = strawberry.field(description="Its Chinese name (中文名称).")
+    name_en: str = strawberry.field(description="Its English name (英文名称); empty if none is on file.")
 
 
 @strawberry.type
@@ -118,14 +118,16 @@ class ZoneQuery:
         row = await zones.county(info.context.caller)
         return None if row is None else County(code=row.code, name=row.name, name_en=row.name_en)
 
-    @strawberry.field(description="The zone with this code; null if there is none.")
+    @strawberry.field(description="The zone with this code (协作区); null if there is none.")
     async def zone(
-        self, info: Info, code: Annotated[str, strawberry.argument(description="The zone's code, for example Z1.")]
+        self,
+        info: Info,
+        code: Annotated[str, strawberry.argument(description="The zone's code, for example Z1 (协作区代码).")],
     ) -> Zone | None:
         """Find a zone."""
         return Zone.maybe(await zones.zone_by_code(info.context.caller, code))
 
-    @strawberry.field(description="All zones by code.")
+    @strawberry.field(description="All zones by code (协作区).")
     async def zones(
         self, info: Info, *, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> Connection[Zone]:

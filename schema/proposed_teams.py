@@ -1,0 +1,121 @@
+"""The teams of a proposal, and what could not be staffed and why (案件派案结果)."""
+
+from typing import Any
+
+import strawberry
+
+from resolvers import proposal_reads as reads
+from schema.context import Info
+from schema.nodes import Mirror
+from schema.references import CASE, PERSON, CaseType, PersonType
+from schema.words import Word, closing_word
+from terms.cases import AssignmentRole
+from terms.people import Skill
+
+
+@strawberry.type(description="One person in one role, with what she brings to the plan (岗位人选).")
+class Seat(Mirror):
+    """See ``db.tables.ProposalSeat``."""
+
+    row: strawberry.Private[Any]
+    role: AssignmentRole = strawberry.field(description="The role (岗位).")
+    fit: int = strawberry.field(description="Points of fit (匹配分): grades above what the case needs.")
+    travel: int = strawberry.field(description="Distance from her organ to the case, in hundreds of metres (路程).")
+    load_after: int = strawberry.field(
+        description="Her load in percent-weeks per full working time if the plan is approved (派案后负荷)."
+    )
+    pinned: bool = strawberry.field(description="Whether a coordinator pinned her to the case (人工固定).")
+
+    @strawberry.field(description="The person (人员).")
+    async def person(self, info: Info) -> PersonType:
+        """Find the person."""
+        return await PERSON.load(info, self.row.person_id)
+
+    @strawberry.field(description="The needed skills that she has at the needed grade (满足专长).")
+    def covers(self) -> list[Skill]:
+        """List the skills."""
+        return [Skill[code] for code in self.row.covers]
+
+
+@strawberry.type(description="What closes places of a case to people, and to how many (受限原因).")
+class Closing:
+    """One entry of a shortage."""
+
+    reason: Word = strawberry.field(description="The rule, or the reason of the planning (原因).")
+    people: int = strawberry.field(
+        description="To how many people (人数); one person counts under each of her reasons."
+    )
+
+
+@strawberry.type(description="Why a case could not be staffed (未配齐原因).")
+class Shortage:
+    """See ``allocation.plan.Shortage``."""
+
+    case_ids: strawberry.Private[list[int]]
+    reason: Word = strawberry.field(description="What stands between the case and its team (未配齐原因).")
+    role: AssignmentRole | None = strawberry.field(
+        description="The role that lacks people (缺员岗位); null if not one role."
+    )
+    skill: Skill | None = strawberry.field(
+        description="The skill that nobody left has (所缺专长); null if not a skill."
+    )
+    places_missing: int = strawberry.field(
+        description="How many more people, if the right ones, would fill the gap (缺员数)."
+    )
+    candidates_left: int = strawberry.field(description="How many people are still open for it (剩余人选).")
+    alone: bool = strawberry.field(
+        description="Whether it could not be staffed even alone (单独也无法配齐); false: only beside the others."
+    )
+    closings: list[Closing] = strawberry.field(description="What took the others away, most people first (受限原因).")
+    team_rules: list[Word] = strawberry.field(
+        description="Rules of teams that cannot be met together (组队规则); often empty."
+    )
+
+    @strawberry.field(
+        description="The more pressing cases to which it gives way, of those the viewer may see (让位案件)."
+    )
+    async def gives_way_to(self, info: Info) -> list[CaseType]:
+        """List the cases."""
+        return await CASE.kind.load_all(info, self.case_ids)
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> "Shortage":
+        """Show a shortage as a run kept it."""
+        return cls(
+            case_ids=kept["gives_way_to"],
+            reason=closing_word(kept["reason"]),
+            role=None if kept["role"] is None else AssignmentRole[kept["role"]],
+            skill=None if kept["skill"] is None else Skill[kept["skill"]],
+            places_missing=kept["places_missing"],
+            candidates_left=kept["candidates_left"],
+            alone=kept["alone"],
+            closings=[Closing(reason=closing_word(rule), people=count) for rule, count in kept["barred_by_rule"]],
+            team_rules=[closing_word(rule) for rule in kept["team_rules"]],
+        )
+
+
+@strawberry.type(description="A case of the proposal with its team, or why it has none (案件派案结果).")
+class ProposedTeam:
+    """One case of a proposal."""
+
+    row: strawberry.Private[Any]
+    proposal: strawberry.Private[Any]
+    staffed: bool = strawberry.field(description="Whether the case got its whole team (已配齐).")
+
+    @strawberry.field(description="The case (案件); null if the viewer may not see it any more.")
+    async def case(self, info: Info) -> CaseType | None:
+        """Find the case."""
+        return await CASE.load_maybe(info, self.row.case_id)
+
+    @strawberry.field(description="The team (岗位人选); empty if the case could not be staffed.")
+    async def seats(self, info: Info) -> list[Seat]:
+        """List the team."""
+        seats = await info.context.load(reads.seats_of, self.proposal.id)
+        return [Seat.of(row) for row in seats if row.case_id == self.row.case_id]
+
+    @strawberry.field(description="Why the case could not be staffed (未配齐原因); empty if it is.")
+    async def shortages(self, info: Info) -> list[Shortage]:
+        """List the reasons."""
+        run = await info.context.load(reads.runs_by_id, self.proposal.run_id)
+        kept = run.shortages if run is not None else []
+        return [Shortage.of(shortage) for shortage in kept if shortage["case"] == self.row.case_id]
