@@ -21,6 +21,8 @@ HELD_UP = frozenset({"55P03", "57014", "53300"})
 """SQL states of a lock that did not come free, a statement that took too long, and too many connections."""
 CONNECTION_LOST = frozenset({"57P01", "57P02", "57P03", "08000", "08003", "08006", "08001", "3D000", "28000", "28P01"})
 """SQL states of a server that is going, coming or lost, and of one that does not let this service in."""
+MISSING = frozenset({"42P01", "3F000"})
+"""SQL states of tables and schemas that are not there."""
 UNFIT = frozenset({"22000", "22003", "22021", "22P05"})
 """SQL states of values that the driver or the server cannot take: characters, and numbers out of range."""
 STATEMENT_TIMEOUT = "60s"
@@ -41,6 +43,14 @@ class Busy(Refusal):
     code: ClassVar[str] = "BUSY"
     zh: ClassVar[str] = "其他人正在处理相同的案件或人员，未作任何更改，请稍后重试。"
     en: ClassVar[str] = "Somebody else is working on the same cases or people. Nothing was changed; please try again."
+
+
+class NotMigrated(Refusal):
+    """The database lacks tables that this version of the service needs."""
+
+    code: ClassVar[str] = "NOT_MIGRATED"
+    zh: ClassVar[str] = "数据库结构不是本版本所需，请先运行 zones migrate。"
+    en: ClassVar[str] = "The database is not at the schema of this version. Run zones migrate first."
 
 
 class TextUnfit(Refusal):
@@ -147,6 +157,8 @@ def _as_refusal(error: Exception) -> Exception:
     """Return the refusal that says what the error means to the caller, or the error itself."""
     if sql_state(error) in HELD_UP or isinstance(error, PoolTimeout):
         return Busy()
+    if sql_state(error) in MISSING:
+        return NotMigrated()
     if sql_state(error) in UNFIT or _has_cause(error, UnicodeEncodeError):
         return TextUnfit()
     return DatabaseUnavailable() if means_unreachable(error) else error
