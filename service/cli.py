@@ -3,8 +3,13 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from socket import gaierror
+
+from asyncpg import PostgresError
+from sqlalchemy.exc import DBAPIError
 
 from db.embedded_errors import EmbeddedError
+from db.session import DatabaseUnavailable, means_unreachable
 from service.commands import county, demo, maintenance, serving, workbooks
 from service.terminal import spoken
 from terms.refusals import Refusal
@@ -31,6 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.act(options)
     except (Refusal, EmbeddedError) as refusal:
         print(refusal.message(spoken()), file=sys.stderr)
+        return REFUSED
+    except (DBAPIError, PostgresError, ConnectionError, TimeoutError, gaierror) as error:
+        if not means_unreachable(error):
+            raise
+        print(DatabaseUnavailable().message(spoken()), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return 130

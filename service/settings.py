@@ -57,7 +57,7 @@ def with_driver(url: str) -> str:
     """Return the address with the driver that this service uses; any form that PostgreSQL's programs take will do."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
         raise BadDatabaseUrl from error
     if parsed.drivername not in POSTGRES or not parsed.database:
         raise BadDatabaseUrl

@@ -21,6 +21,9 @@ from terms.refusals import Refusal
 from terms.roles import Role
 from terms.things import Thing
 
+LONGEST = 3650
+"""Days for which a token may be good at most; ours."""
+
 
 class NoCounty(Refusal):
     """The database has no county yet."""
@@ -52,10 +55,18 @@ def add_to(commands: Any) -> None:
     token.add_argument("--role", required=True, type=Role, choices=list(Role))
     token.add_argument("--zone", default=None, help="zone code, for a coordinator")
     token.add_argument("--label", required=True, help="who or what it is for")
-    token.add_argument("--days", type=int, default=365, help="days until it expires (365)")
+    token.add_argument("--days", type=days, default=365, help="days until it expires, 1 to 3650 (365)")
     token.set_defaults(act=_token)
     for command in (init, token):
         command.add_argument("--data", type=Path, default=None, help="folder of an embedded database")
+
+
+def days(text: str) -> int:
+    """Read how long a token is good, 1 to 3650 days."""
+    number = int(text)
+    if not 1 <= number <= LONGEST:
+        raise ValueError
+    return number
 
 
 def _init(options: argparse.Namespace) -> int:

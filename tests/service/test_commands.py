@@ -1,0 +1,109 @@
+"""The command line: tokens that are shown once, settings that cannot be meant, and a database that is away."""
+
+import hashlib
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from service.app import create_app
+from service.settings import Settings
+from tests.service.running import Running, free_port, zones
+
+QUERY = {"query": "{ zones(first: 1) { nodes { code } } }"}
+
+
+async def ask(database: str, token: str) -> int:
+    """Return the status that a token gets from a service that runs without the demo's identities."""
+    app = create_app(Settings(database_url=database))
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://zones") as client:
+        answer = await client.post("/graphql", json=QUERY, headers={"authorization": f"Bearer {token}"})
+    await app.state.database.close()
+    return answer.status_code
+
+
+async def done(database: str, statement: str) -> list[Any]:
+    """Run one statement and return its rows, if it gives any."""
+    engine = create_async_engine(database)
+    async with engine.begin() as connection:
+        result = await connection.execute(text(statement))
+        rows: list[Any] = list(result) if result.returns_rows else []
+    await engine.dispose()
+    return rows
+
+
+async def test_a_token_is_shown_once_kept_as_a_hash_and_ends_when_it_should(county: str) -> None:
+    made = zones("token", "--role", "COUNTY", "--label", "县室", "--days", "1", DATABASE_URL=county)
+    token = made.stdout.strip().splitlines()[-1]
+    assert made.returncode == 0
+    assert len(token) >= 43
+    ((row,),) = await done(county, "SELECT to_jsonb(t)::text FROM access_tokens AS t")
+    assert token not in row
+    assert hashlib.sha256(token.encode()).hexdigest() in row
+    assert await ask(county, token) == 200
+    assert await ask(county, token + "x") == 401
+    assert await ask(county, "demo-county") == 401
+    await done(county, "UPDATE access_tokens SET revoked_at = now()")
+    assert await ask(county, token) == 401
+    await done(county, "UPDATE access_tokens SET revoked_at = NULL, expires_at = now() - interval '1 second'")
+    assert await ask(county, token) == 401
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--role", "COORDINATOR"],
+        ["--role", "COORDINATOR", "--zone", "Z9"],
+        ["--role", "KING"],
+        ["--role", "COUNTY", "--days", "ten"],
+        ["--role", "COUNTY", "--days", "999999999"],
+        ["--role", "COUNTY", "--days", "0"],
+    ],
+)
+async def test_tokens_that_cannot_be_meant_are_not_made(county: str, arguments: list[str]) -> None:
+    refused = zones("token", "--label", "a", *arguments, DATABASE_URL=county)
+    assert refused.returncode == 2
+    assert "Traceback" not in refused.stderr
+    assert await done(county, "SELECT 1 FROM access_tokens") == []
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("", "Set DATABASE_URL"),
+        ("mysql://a@b/c", "DATABASE_URL is not an address"),
+        ("postgresql://user:secret@host", "DATABASE_URL is not an address"),
+        ("not an address", "DATABASE_URL is not an address"),
+        ("postgresql://user:secret@host:port/a", "DATABASE_URL is not an address"),
+    ],
+)
+def test_settings_that_cannot_be_meant_are_told_without_the_password(url: str, said: str) -> None:
+    refused = zones("serve", "--port", str(free_port()), DATABASE_URL=url)
+    assert refused.returncode == 2
+    assert said in refused.stderr
+    assert "secret" not in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("command", ["migrate", "check", "fingerprint"])
+@pytest.mark.parametrize(
+    ("language", "said"), [("C.UTF-8", "The database cannot be reached"), ("zh_CN.UTF-8", "数据库暂时无法连接")]
+)
+def test_commands_say_that_the_database_is_away(command: str, language: str, said: str) -> None:
+    refused = zones(command, DATABASE_URL=f"postgresql://a@127.0.0.1:{free_port()}/a", LANG=language)
+    assert refused.returncode == 2
+    assert said in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_the_service_starts_while_its_database_is_away_and_says_so() -> None:
+    with Running("serve", DATABASE_URL=f"postgresql://a@127.0.0.1:{free_port()}/a") as service:
+        service.await_answer()
+        answer = service.ask(QUERY["query"], token="anything")  # noqa: S106
+        assert answer.status_code == 503
+        assert answer.json()["errors"][0]["extensions"]["code"] == "DATABASE_UNAVAILABLE"
+        health = httpx.get(f"http://127.0.0.1:{service.port}/health", timeout=10)
+        assert (health.status_code, health.json()) == (503, {"database": "unavailable"})
