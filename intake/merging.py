@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from intake.keys import OrganParent, Predecessor, Record
+from intake.records import PlaceRecord
+from terms.cases import AssignmentRole
 from terms.periods import Period
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -47,6 +49,8 @@ def _merged(path: str, new: Any, old: Any, given: frozenset[str]) -> Any:
     if new is None or old is None:
         return new if new is not None else old
     if isinstance(new, tuple) and isinstance(old, tuple):
+        if any(isinstance(each, PlaceRecord) for each in (*new, *old)):
+            return _places(path, new, old, given)
         hangs = any(isinstance(each, OrganParent | Predecessor) for each in (*new, *old))
         return tuple(dict.fromkeys((*old, *new))) if hangs else new
     if is_dataclass(new) and type(new) is type(old):
@@ -56,3 +60,10 @@ def _merged(path: str, new: Any, old: Any, given: frozenset[str]) -> Any:
         }
         return replace(cast("Any", new), **parts)
     return new
+
+
+def _places(path: str, new: Any, old: Any, given: frozenset[str]) -> tuple[PlaceRecord, ...]:
+    """Return the places wanted: each role has a column of its own, and a blank one leaves its role as it is."""
+    kept = [place for place in old if f"{path}.{place.role.value}" not in given]
+    order = list(AssignmentRole)
+    return tuple(sorted((*new, *kept), key=lambda place: order.index(place.role)))

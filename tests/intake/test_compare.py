@@ -200,3 +200,18 @@ def test_records_made_in_code_count_as_given_in_full() -> None:
     from_code = compared({"人员": [["姓名"], ["王某"]]}, Records(people=(person,)))
     assert from_code.unchanged.people == (person,)
     assert MembershipRecord.__dataclass_fields__["given"].default is None
+
+
+def test_a_blank_role_of_a_case_leaves_that_role_as_it_is() -> None:
+    parties: Rows = [["案件编号", "姓名", "角色"], ["2026-001", "赵某", "被调查人"]]
+    known = kept(compared(BASE | {"案件": [CASES, CASE], "当事人": parties}))
+    second = compared({"案件": [CASES, [*CASE[:-2], 3, None]]}, known)
+    assert second.refused == ()
+    (change,) = second.changed
+    assert [(place.role.value, place.count) for place in getattr(change.after, "places", ())] == [
+        ("MEMBER", 3),
+        ("SAFETY_OFFICER", 1),
+    ]
+    third = compared({"案件": [CASES, [*CASE[:-2], None, 0]]}, known)
+    (change,) = third.changed
+    assert [(place.role.value, place.count) for place in getattr(change.after, "places", ())] == [("MEMBER", 2)]
