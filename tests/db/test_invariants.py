@@ -1,0 +1,131 @@
+"""Each invariant finds what breaks it, where no guard stood in the way; and nothing else."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.invariants import INVARIANTS, violations
+from db.session import Database
+from tests.db.guard_scene import Attacker
+
+Act: TypeAlias = Callable[[Attacker], Awaitable[None]]
+
+
+async def overbook(attacker: Attacker) -> None:
+    await attacker.assign("half", "own")
+    await attacker.assign("half", "second")
+
+
+async def move_the_facts_on(attacker: Attacker) -> None:
+    await attacker.assign("member", "own")
+    await attacker.sql.execute("UPDATE fact_clock SET version = version + 1")
+
+
+async def make_a_witness_of_who_is_in_force(attacker: Attacker) -> None:
+    await attacker.assign("member", "own")
+    await attacker.party("member", "own", "WITNESS")
+
+
+async def review_what_one_investigated(attacker: Attacker) -> None:
+    await attacker.assign("reviewer", "own", days="[2026-01-01,2027-01-01)")
+    await attacker.assign("reviewer", "own", role="REVIEWER", days="[2027-01-01,2028-01-01)")
+
+
+async def handle_from_elsewhere_without_a_document(attacker: Attacker) -> None:
+    await attacker.assign("member", "cross")
+
+
+async def proposal(attacker: Attacker, state: str) -> int:
+    """Write a proposal of a run that is none; only its own columns matter here."""
+    return int(
+        await attacker.value(
+            "INSERT INTO proposals (county_id, run_id, whole_county, state, state_reason)"
+            " VALUES ($1, 1, true, $2, '') RETURNING id",
+            attacker.ids["county"],
+            state,
+        )
+    )
+
+
+async def audit(attacker: Attacker, act: str, proposal_id: int) -> None:
+    statement = (
+        "INSERT INTO audit_entries (actor, act, object_type, object_id, detail) VALUES ('', $1, 'proposals', $2, '{}')"
+    )
+    await attacker.sql.execute(statement, act, proposal_id)
+
+
+async def approve_an_empty_seat(attacker: Attacker) -> None:
+    approved = await proposal(attacker, "APPROVED")
+    await audit(attacker, "APPROVE", approved)
+    await attacker.sql.execute(
+        "INSERT INTO proposal_seats (proposal_id, case_id, person_id, role, fit, travel, load_after, covers, pinned)"
+        " VALUES ($1, $2, $3, 'MEMBER', 0, 0, 0, '[]', false)",
+        approved,
+        attacker.ids["own"],
+        attacker.ids["member"],
+    )
+
+
+async def put_two_teams_on_one_case(attacker: Attacker) -> None:
+    for person in ("member", "half"):
+        made = await attacker.assign(person, "own")
+        await attacker.sql.execute("UPDATE assignments SET proposal_id = $1 WHERE id = $1", made)
+
+
+async def withdraw_without_a_trace(attacker: Attacker) -> None:
+    await proposal(attacker, "WITHDRAWN")
+
+
+async def put_an_enterprise_into_a_zone(attacker: Attacker) -> None:
+    organ = await attacker.value(
+        "INSERT INTO organs (county_id, kind, name, name_en, x, y, during)"
+        " VALUES ($1, 'ENTERPRISE', '某公司', '', 0, 0, '(,)') RETURNING id",
+        attacker.ids["county"],
+    )
+    await attacker.sql.execute("INSERT INTO zone_members (zone_id, organ_id, during) VALUES (1, $1, '(,)')", organ)
+
+
+async def import_without_a_trace(attacker: Attacker) -> None:
+    await attacker.sql.execute(
+        "INSERT INTO imports (county_id, file_name, sha256, counts, imported_by) VALUES ($1, '', '', '{}', '')",
+        attacker.ids["county"],
+    )
+
+
+BREAKING: dict[str, Act] = {
+    "nobody is booked over capacity": overbook,
+    "every assignment in force has a clear screening on the present facts": move_the_facts_on,
+    "nobody in force is plainly barred": make_a_witness_of_who_is_in_force,
+    "nobody both investigates and reviews a case": review_what_one_investigated,
+    "cases from elsewhere are handled under a document in force": handle_from_elsewhere_without_a_document,
+    "an approved proposal has an assignment for every seat, any other has none in force": approve_an_empty_seat,
+    "a case has one team: all in force come from one proposal": put_two_teams_on_one_case,
+    "every approval and withdrawal is on the audit trail": withdraw_without_a_trace,
+    "resident groups and members of zones are discipline organs": put_an_enterprise_into_a_zone,
+    "an import is kept whole: its line on the audit trail stands beside it": import_without_a_trace,
+}
+
+
+async def found(url: str) -> set[str]:
+    database = Database(url)
+    async with AsyncSession(database.engine) as session:
+        names = {violation.name for violation in await violations(session)}
+    await database.close()
+    return names
+
+
+def test_every_invariant_is_tried() -> None:
+    assert set(BREAKING) == set(INVARIANTS)
+
+
+@pytest.mark.parametrize("name", sorted(BREAKING))
+async def test_an_invariant_finds_what_breaks_it_and_no_other_does(
+    attacker: Attacker, database: str, name: str
+) -> None:
+    await attacker.assign("lead", "own", role="LEAD", effort=10)
+    assert await found(database) == set()
+    await attacker.sql.execute("SET session_replication_role = replica")  # no guard stands in the way
+    await BREAKING[name](attacker)
+    assert await found(database) == {name}
