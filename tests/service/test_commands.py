@@ -1,5 +1,6 @@
 """The command line: tokens that are shown once, settings that cannot be meant, and a database that is away."""
 
+import argparse
 import hashlib
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from service import cli
 from service.app import create_app
 from service.settings import Settings
 from tests.service.running import Running, free_port, zones
@@ -107,3 +109,13 @@ def test_the_service_starts_while_its_database_is_away_and_says_so() -> None:
         assert answer.json()["errors"][0]["extensions"]["code"] == "DATABASE_UNAVAILABLE"
         health = httpx.get(f"http://127.0.0.1:{service.port}/health", timeout=10)
         assert (health.status_code, health.json()) == (503, {"database": "unavailable"})
+
+
+def test_every_command_is_found_by_its_name_alone() -> None:
+    def named(parser: argparse.ArgumentParser) -> set[str]:
+        (commands,) = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+        return set(commands.choices)
+
+    assert named(cli.parser()) == set(cli.COMMANDS)
+    for command in cli.COMMANDS:
+        assert command in named(cli.parser(command))
