@@ -121,8 +121,6 @@ def test_a_second_run_keeps_the_data_and_a_second_server_is_refused(data: Path) 
         elsewhere = zones("demo", "--no-reload", "--data", str(data), "--port", str(free_port()))
         assert elsewhere.returncode == 2
         assert str(data) in elsewhere.stderr
-    began = time.monotonic()
     with Running.demo(data) as service:
-        assert time.monotonic() - began < 15
         answer = service.ask('{ proposal(key: "kept") { state } }').json()
         assert answer["data"] == {"proposal": {"state": "PROPOSED"}}
