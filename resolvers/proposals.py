@@ -125,7 +125,7 @@ async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[Ed
             raise ProposalClosed(old.state)
         scope = await scope_again(session, old)
         kept = (await session.exec(select(ProposalEdit).where(ProposalEdit.proposal_id == old.id))).all()
-        kept_and_new = await steered(session, scope, kept, edits)
+        kept_and_new = await steered(session, caller, scope, kept=kept, edits=edits)
         earlier_run = await session.get_one(AllocationRun, old.run_id)
         close(old, ProposalState.SUPERSEDED, caller, reason="")
         run = Run(scope=scope, seed=earlier_run.seed, edits=kept_and_new, supersedes=old.id)

@@ -18,6 +18,7 @@ from allocation.refusals import (
 from db.tables import Person, Proposal, ProposalEdit
 from resolvers.caller import Caller
 from resolvers.gate import NotFound
+from resolvers.people import visible_people
 from resolvers.proposal_access import Asked
 from resolvers.runs import Run, run_allocation
 from resolvers.scope import Scope
@@ -118,12 +119,21 @@ async def run_steered(session: AsyncSession, caller: Caller, asked: Asked, run: 
 
 
 async def steered(
-    session: AsyncSession, scope: Scope, kept: Sequence[ProposalEdit], edits: Sequence[EditRequest]
+    session: AsyncSession,
+    caller: Caller,
+    scope: Scope,
+    *,
+    kept: Sequence[ProposalEdit],
+    edits: Sequence[EditRequest],
 ) -> tuple[ProposalEdit, ...]:
-    """Return the old edits with the new ones; a later edit of the same person and case replaces the earlier."""
+    """Return the old edits with the new ones; a later edit of the same person and case replaces the earlier.
+
+    Raises:
+        NotFound: a case outside the scope; a person who is not there or not to be seen, both alike.
+    """
     cases = {case.number: case.id for case in scope.cases}
     numbers = {wanted.person_number for wanted in edits}
-    rows = (await session.exec(select(Person).where(col(Person.number).in_(numbers)))).all()
+    rows = (await session.exec(select(Person).where(col(Person.number).in_(numbers), visible_people(caller)))).all()
     people = {row.number: row.id for row in rows}
     steered = {(row.case_id, row.person_id): row for row in kept}
     for wanted in edits:

@@ -68,8 +68,29 @@ async def test_pins_that_may_not_or_cannot_be_kept_are_refused(planner: Planner)
     )
     before = await planner.counts()
     refused = await planner.edit("two", of="one", pins=[wish(barred, role="MEMBER")])
-    assert refused["__typename"] in {"PlanRefused", "NotFound"}
+    assert (refused["__typename"], refused["code"]) == ("PlanRefused", "PINS_IMPOSSIBLE")
     assert (await planner.edit("two", of="one", pins=[wish("无此人", role="MEMBER")]))["code"] == "NOT_FOUND"
     elsewhere = await planner.edit("two", of="one", exclusions=[wish(barred, case="商纪案〔2026〕24号")])
     assert elsewhere["code"] == "NOT_FOUND"
+    assert await planner.counts() == before
+
+
+@pytest.mark.parametrize(("word", "more"), [("pins", {"role": "MEMBER"}), ("exclusions", {}), ("releases", {})])
+async def test_a_person_out_of_sight_is_answered_like_one_who_does_not_exist(
+    planner: Planner, word: str, more: dict[str, str]
+) -> None:
+    await planner.propose("one", caseNumbers=[CROSS])
+    hidden = await planner.key_of(
+        "SELECT number FROM people WHERE id IN (SELECT first_id FROM kin_ties UNION SELECT second_id FROM kin_ties)"
+        " AND id NOT IN (SELECT person_id FROM memberships UNION SELECT person_id FROM pool_members"
+        " UNION SELECT person_id FROM case_parties WHERE person_id IS NOT NULL UNION SELECT person_id FROM assignments)"
+        " ORDER BY id LIMIT 1"
+    )
+    before = await planner.counts()
+    given: dict[str, Any] = {word: [wish(hidden, **more)]}
+    there = await planner.edit("two", of="one", **given)
+    given = {word: [wish("无此人", **more)]}
+    missing = await planner.edit("two", of="one", **given)
+    assert there["code"] == missing["code"] == "NOT_FOUND"
+    assert there["message"].replace(hidden, "无此人") == missing["message"]
     assert await planner.counts() == before
