@@ -59,6 +59,7 @@ class Organs:
         return {self._names.reference(place): entry.id for place, entry in enumerate(self.entries)}
 
     def _lay(self, row: OrganRecord) -> None:
+        row = replace(row, name=self._names.own_name(row))
         place = self._names.identify(row)
         if place is None:
             self._names.add(row)

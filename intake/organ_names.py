@@ -54,6 +54,13 @@ class OrganNames:
             raise CellRefused(ProblemCode.ORGAN_AMBIGUOUS, self._references(places), value=row.name)
         return places[0] if places else None
 
+    def own_name(self, row: OrganRecord) -> str:
+        """Return the name without the higher organ before it, where the row says that it is one."""
+        parent, slash, name = row.name.rpartition("/")
+        if not slash:
+            return row.name
+        return name if folded(parent.rpartition("/")[2]) in _parents(row) else row.name
+
     def resolve(self, text: str) -> int:
         """Return the place of the organ that the text means; raises ``CellRefused`` with near names."""
         if text in self._by_code:

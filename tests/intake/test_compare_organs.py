@@ -128,3 +128,17 @@ def test_a_name_that_may_be_one_of_two_known_organs_is_refused() -> None:
     comparison = compared(organs(["王庄村", "村"]), before)
     (problem,) = comparison.refused
     assert (problem.code, problem.detail) == (ProblemCode.ORGAN_AMBIGUOUS, "柳河镇/王庄村、东关镇/王庄村")
+
+
+def test_an_organ_may_be_written_with_its_township_before_it_in_its_own_row() -> None:
+    written: list[list[object]] = [["柳河镇/王庄村", "村", None, "柳河镇"], ["东关镇/王庄村", "村", None, "东关镇"]]
+    comparison = compared(organs(*TOWNS, *written))
+    assert comparison.refused == ()
+    assert [organ.name for organ in comparison.added.organs] == ["柳河镇", "东关镇", "王庄村", "王庄村"]
+    again = compared(organs(*TOWNS, *written), kept(comparison))
+    assert (again.refused, again.added, again.changed) == ((), Records(), ())
+
+
+def test_a_slash_in_a_name_that_no_higher_organ_explains_stays() -> None:
+    comparison = compared(organs(*TOWNS, ["西关镇/王庄村", "村", None, "柳河镇"]))
+    assert [organ.name for organ in comparison.added.organs] == ["柳河镇", "东关镇", "西关镇/王庄村"]
