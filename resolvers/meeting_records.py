@@ -90,7 +90,8 @@ async def decide_item(caller: Caller, item_id: int, *, decision: str, organ_id: 
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> AgendaItem:
-        meeting_of = (await session.exec(select(AgendaItem.meeting_id).where(AgendaItem.id == item_id))).first()
+        in_sight = select(AgendaItem.meeting_id).join(Meeting).where(AgendaItem.id == item_id, visible_meetings(caller))
+        meeting_of = (await session.exec(in_sight)).first()
         if meeting_of is None:
             raise NotFound(Thing.AGENDA_ITEM, str(item_id))
         meeting = await _locked(session, caller, meeting_of)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from db.tables import AgendaItem, Meeting, MeetingParticipant
+from schema.nodes import global_id, kinds
 from terms.meetings import Attendance, MeetingState
 from terms.roles import Role
 from tests.api.meeting_documents import ATTEND, DECIDE, called
@@ -98,7 +99,12 @@ async def test_the_record_of_a_meeting_out_of_sight_is_not_found(scene: Scene) -
     given = {"meeting": meeting["id"], "organ": scene.gid("Organ", "甲乡纪委"), "attendance": "EXCUSED"}
     assert (await scene.ask(ATTEND, caller, input=given))["meetingAttend"]["code"] == "NOT_FOUND"
     decision = {"item": meeting["agenda"][0]["id"], "organ": scene.gid("Organ", "第一室"), "decision": "同意"}
-    assert (await scene.ask(DECIDE, caller, input=decision))["meetingItemDecide"]["code"] == "NOT_FOUND"
+    hidden = (await scene.ask(DECIDE, caller, input=decision))["meetingItemDecide"]
+    assert hidden["code"] == "NOT_FOUND"
+    unknown = decision | {"item": global_id(kinds()["AgendaItem"], 999)}
+    missing = (await scene.ask(DECIDE, caller, input=unknown))["meetingItemDecide"]
+    kept, *_ = await scene.rows(AgendaItem)
+    assert missing["message"].replace("999", str(kept.id)) == hidden["message"]
     found = await scene.ask("query Get($id: ID!) { node(id: $id) { __typename } }", caller, id=meeting["id"])
     assert found == {"node": None}
     seen = await scene.ask("query Get($id: ID!) { node(id: $id) { __typename } }", id=meeting["id"])
