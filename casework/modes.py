@@ -1,6 +1,6 @@
-"""What each mode of handling asks: who leads, on which document, and what is left to the home organ (domain.md §4.6).
+"""What each mode of handling asks: who leads, on which document, and what is left to the home organ.
 
-Whatever the mode, the power to discipline stays with the home organ: the result returns to it (trap T23).
+Whatever the mode, the power to discipline stays with the home organ: the result returns to it.
 """
 
 from collections.abc import Mapping

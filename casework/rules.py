@@ -1,4 +1,4 @@
-"""Deadlines as policy data: the rules in force by default, each with its source (domain.md §3.2 and §5 M2).
+"""Deadlines as policy data: the rules in force by default, each with its source.
 
 Not here, because the service does not hold the fact that starts them: real-name reports (sealed), letters of inquiry,
 detention and other custody-type measures (county and above), the procurator's returns, the kind of an appeal.
@@ -57,7 +57,7 @@ class DeadlineRule:
     pauses_in: frozenset[CaseStatus] = frozenset()
     """Days spent in these statuses do not count."""
     restarts_after: frozenset[CaseStatus] = frozenset()
-    """Coming back from these statuses starts the clock anew; nothing else does, a new team least of all (trap T26)."""
+    """Coming back from these statuses starts the clock anew; nothing else does, a new team least of all."""
     grades: frozenset[CaseGrade] = ALL_GRADES
     sources: frozenset[ClueSource] = ALL_SOURCES
     during: Period = ALWAYS

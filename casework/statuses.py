@@ -1,4 +1,4 @@
-"""Which status may follow which, and what a status means for the work (domain.md §3.1)."""
+"""Which status may follow which, and what a status means for the work."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

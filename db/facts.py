@@ -77,7 +77,7 @@ async def read_facts(
     Args:
         session: read in one transaction, so that the facts are of one moment.
         on: the day whose zones count.
-        sealed: whether informants and holds are among them; never for questions that are free to ask (trap T02).
+        sealed: whether informants and holds are among them; never for questions that are free to ask.
         known_at: facts as on record then; None means now.
         share_lock: hold all facts still until the transaction ends.
     """

@@ -150,7 +150,7 @@ class _SheetReader:
         return None
 
     def _is_sealed(self, number: int, cells: Sequence[CellValue]) -> bool:
-        """Refuse a row about an informant, saying nothing of what else is in it (domain.md, trap T05)."""
+        """Refuse a row about an informant, saying nothing of what else is in it."""
         for place, cell in enumerate(cells):
             if isinstance(cell, str) and is_informant_word(clean(cell)):
                 self.problems.append(self._problem(number, place, CellRefused(ProblemCode.INFORMANT_SEALED), None))

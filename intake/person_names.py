@@ -1,4 +1,4 @@
-"""Which person a row means: never by the name alone, never guessed (domain.md, trap T44)."""
+"""Which person a row means: never by the name alone, never guessed."""
 
 from collections import defaultdict
 from dataclasses import dataclass

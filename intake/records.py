@@ -157,7 +157,7 @@ class AuthorisationRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRecord(Record):
-    """One row of 案件, without title or content: what is alleged stays with the clue office (trap T42)."""
+    """One row of 案件, without title or content: what is alleged stays with the clue office."""
 
     number: str
     concerned_organ: str
@@ -181,7 +181,7 @@ class CaseRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyRecord(Record):
-    """One row of 当事人: a person or an organ. Informants are sealed and have no row in any sheet (trap T05)."""
+    """One row of 当事人: a person or an organ. Informants are sealed and have no row in any sheet."""
 
     case: str
     role: PartyRole

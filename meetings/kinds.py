@@ -1,4 +1,4 @@
-"""What each kind of meeting is made of (domain.md §4.2); no source sets a cadence, so none is set here."""
+"""What each kind of meeting is made of; no source sets a cadence, so none is set here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ def check_attendance(
     person: int | None,
     substitute: int | None,
 ) -> None:
-    """Refuse an attendance that cannot be so: a substitute is recorded by name, never silent (trap T33).
+    """Refuse an attendance that cannot be so: a substitute is recorded by name, never silent.
 
     Raises:
         MeetingNotOpen: the meeting was cancelled, or has not begun and the attendance says that it has.

@@ -36,7 +36,7 @@ class OrganLink:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """``successor`` took the place of ``predecessor`` on a day; both are the same unit for the rules (trap T20)."""
+    """``successor`` took the place of ``predecessor`` on a day; both are the same unit for the rules."""
 
     id: int
     predecessor: int
@@ -153,7 +153,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A person works or worked on a case; every role since the clue stage counts (traps T13, T14)."""
+    """A person works or worked on a case; every role since the clue stage counts."""
 
     id: int
     person: int

@@ -84,7 +84,7 @@ def _path(finding: Finding) -> tuple[object, ...]:
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
-    """Order as domain research §(a) evaluates: requirements, sealed, hard, by policy, waivable, soft."""
+    """Order of evaluation: requirements, sealed, hard, by policy, waivable, soft."""
     return (
         finding.person,
         finding.case,

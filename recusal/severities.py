@@ -1,4 +1,4 @@
-"""How hard each rule is unless a county decides otherwise, and how far it may be softened (domain research §(a)).
+"""How hard each rule is unless a county decides otherwise, and how far it may be softened.
 
 A key is a rule's code, or the code and a grade: the mode of the case, or how long ago. None means the rule says
 nothing there. Windows and floors marked as ours have no source in law.

@@ -1,4 +1,4 @@
-"""How many of the pool are barred from each case, and by which rules; open facts only (trap T02)."""
+"""How many of the pool are barred from each case, and by which rules; open facts only."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -170,7 +170,7 @@ def _pairs(
     soft: defaultdict[tuple[int, int], int] = defaultdict(int)
     for role, finding in _findings(world, snapshot, frozenset(members), waiting):
         if finding.severity is not Severity.SOFT:
-            # A sealed ground reads like a leave, here and in all that is made from the problem (trap T31).
+            # A sealed ground reads like a leave, here and in all that is made from the problem.
             reason = NOT_FREE if finding.rule == RESTRICTED else finding.rule
             barring[finding.person, finding.case, role].add(reason)
         elif role is AssignmentRole.MEMBER:
@@ -207,7 +207,7 @@ def _same_rules(role: AssignmentRole | None) -> tuple[AssignmentRole | None, ...
 def mode_bars(
     snapshot: Snapshot, members: Iterable[Member], waiting: Iterable[Wanted]
 ) -> Iterator[tuple[int, int, AssignmentRole, str]]:
-    """Yield (person, case, role, reason) for everybody whom the case's mode keeps from a role (domain.md §4.6).
+    """Yield (person, case, role, reason) for everybody whom the case's mode keeps from a role.
 
     The leader comes from the organ that the mode puts in charge; in SELF all investigators do; in modes that keep the
     home organ out its people do not investigate.

@@ -1,4 +1,4 @@
-"""Screening people against cases on request: open facts only, never the sealed ones (trap T02)."""
+"""Screening people against cases on request: open facts only, never the sealed ones."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

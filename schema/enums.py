@@ -1,4 +1,4 @@
-"""The house's vocabularies as GraphQL enums, and their words as data for frontends (trap T49)."""
+"""The house's vocabularies as GraphQL enums, and their words as data for frontends."""
 
 from functools import cache
 from typing import Any
@@ -27,7 +27,7 @@ from terms.roles import Role
 from terms.term import Term
 
 WORDS: dict[type[Term], str] = {}
-"""Every vocabulary that clients know, with its Chinese name; sealed words are never among them (trap T04)."""
+"""Every vocabulary that clients know, with its Chinese name; sealed words are never among them."""
 
 
 def register(vocabulary: type[Term], zh: str) -> None:

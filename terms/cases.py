@@ -1,4 +1,4 @@
-"""Clues, cases, parties, assignments and their documents (domain.md §3, §4.6)."""
+"""Clues, cases, parties, assignments and their documents."""
 
 from terms.term import Term
 
@@ -54,7 +54,7 @@ class Urgency(Term):
 
 
 class CaseGrade(Term):
-    """The class that local deadlines depend on (the article, M2)."""
+    """The class that local deadlines depend on."""
 
     ORDINARY = "ORDINARY", "一般", "ordinary"
     COMPLEX = "COMPLEX", "重大复杂疑难", "major, complex or difficult"

@@ -1,4 +1,4 @@
-"""Working and joint meetings (domain.md §4.2)."""
+"""Working and joint meetings."""
 
 from terms.term import Term
 
@@ -24,7 +24,7 @@ class MeetingState(Term):
 
 
 class Attendance(Term):
-    """How a participant took part (trap T33)."""
+    """How a participant took part."""
 
     INVITED = "INVITED", "已通知", "invited"
     PRESENT = "PRESENT", "出席", "present"

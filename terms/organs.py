@@ -1,4 +1,4 @@
-"""Organs, how they hang together, and zones (domain.md §3, §6)."""
+"""Organs, how they hang together, and zones."""
 
 from terms.term import Term
 

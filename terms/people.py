@@ -1,4 +1,4 @@
-"""People, their posts and the talent pool (domain.md §4.3)."""
+"""People, their posts and the talent pool."""
 
 from terms.term import Term
 

@@ -1,4 +1,4 @@
-"""What a recusal rule can say (domain.md §(a))."""
+"""What a recusal rule can say."""
 
 from terms.term import Term
 

@@ -5,7 +5,7 @@ from typing import Self
 
 
 class Term(StrEnum):
-    """A closed vocabulary; the member's value is its code, its words are data beside it (trap T49)."""
+    """A closed vocabulary; the member's value is its code, its words are data beside it."""
 
     zh: str
     en: str

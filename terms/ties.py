@@ -1,4 +1,4 @@
-"""Kin, social ties and interests between people, organs and cases (domain.md §2.3)."""
+"""Kin, social ties and interests between people, organs and cases."""
 
 from terms.term import Term
 

@@ -26,7 +26,7 @@ from terms.periods import Period
 from terms.recusal import Verdict
 
 CLOSED_CASES = 22
-"""Closed cases of a district; ours, after thirty to sixty crossed cases a year (domain research §4.5)."""
+"""Closed cases of a district; ours, after thirty to sixty crossed cases a year."""
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

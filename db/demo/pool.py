@@ -125,7 +125,7 @@ def _seats(draft: Draft, district: District, at_home: Collection[int]) -> Iterat
 
 
 def _second_footings(draft: Draft, district: District, members: list[Member]) -> None:
-    """Write what people are beside their main post (traps T20, T21)."""
+    """Write what people are beside their main post."""
     _seats_in_leading_bodies(draft, district, members)
     _loans_and_temporary_posts(draft, district, members)
 

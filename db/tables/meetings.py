@@ -40,7 +40,7 @@ class MeetingZone(SQLModel, table=True):
 
 
 class MeetingParticipant(SQLModel, table=True):
-    """An organ takes part, represented by a person; a substitute is recorded, never silent (trap T33)."""
+    """An organ takes part, represented by a person; a substitute is recorded, never silent."""
 
     __tablename__ = "meeting_participants"
     __table_args__ = (UniqueConstraint("meeting_id", "organ_id"),)

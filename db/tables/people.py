@@ -15,7 +15,7 @@ STANDING = text("superseded_at IS NULL")
 
 
 class Person(SQLModel, table=True):
-    """Anybody the service knows: staff, subjects, witnesses, kin. Names are not unique (trap T44)."""
+    """Anybody the service knows: staff, subjects, witnesses, kin. Names are not unique."""
 
     __tablename__ = "people"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The sheet 案件: clues and cases without title or content (trap T42), with what a team for them needs."""
+"""The sheet 案件: clues and cases without title or content, with what a team for them needs."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -25,7 +25,7 @@ def witness(inquiry: Inquiry) -> Iterator[Finding]:
 def investigation_review_separation(inquiry: Inquiry) -> Iterator[Finding]:
     """R23: who took any part in the investigation of the case, or of a linked one, does not review it, nor the reverse.
 
-    Every service since the clue stage counts, recused and ended ones too: the past is not undone (trap T13).
+    Every service since the clue stage counts, recused and ended ones too: the past is not undone.
     """
     reviewing = inquiry.question.role is AssignmentRole.REVIEWER
     for case in inquiry.cases:

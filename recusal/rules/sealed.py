@@ -1,4 +1,4 @@
-"""Sealed grounds: whatever they are, they show as RESTRICTED and as nothing else (domain research, traps T01-T04).
+"""Sealed grounds: whatever they are, they show as RESTRICTED and as nothing else.
 
 Where the caller's question may not use sealed facts, there are none among the facts, and nothing here fires.
 """

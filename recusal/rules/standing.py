@@ -13,7 +13,7 @@ from terms.people import MembershipKind
 def active_in_pool(inquiry: Inquiry) -> Iterator[Finding]:
     """R48: the person is not in the pool, or her declaration, training or undertaking is missing or too old.
 
-    A stale declaration means "not to be assigned", never "no conflict" (trap T06).
+    A stale declaration means "not to be assigned", never "no conflict".
     """
     for person in inquiry.people:
         lacks = _lacks(inquiry, _standings(inquiry, person))

@@ -1,7 +1,7 @@
 """Grounds of the workplace: the subject's unit now, its tree, its resident group, and service there in the past.
 
 How hard the present ones are depends on the mode: a home organ handles its own cases, and must not where others are
-called in to handle them (domain research, trap T19). A membership counts on whatever footing (R15: seconded people
+called in to handle them. A membership counts on whatever footing (R15: seconded people
 count at both units).
 """
 

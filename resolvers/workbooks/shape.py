@@ -14,7 +14,7 @@ def shaped(records: Records, zones: Mapping[str, str]) -> Records:
     """Return what the workbook says as it would be kept.
 
     Zones are named by their names (``zones``: name by code), an interest in an organ and a case becomes two, and notes
-    on people are left out: free text may tell who informed (trap T05).
+    on people are left out: free text may tell who informed.
     """
     return replace(
         records,

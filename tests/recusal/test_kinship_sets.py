@@ -1,4 +1,4 @@
-"""Every row of the table of kin (domain research §2.3), fired and not, seen from both ends."""
+"""Every row of the table of kin, fired and not, seen from both ends."""
 
 from dataclasses import replace
 
