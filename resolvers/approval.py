@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
@@ -18,6 +17,7 @@ from db.staffing import IN_FORCE, Staffing, read_staffing
 from db.tables import Assignment, Authorisation, Case, Loan, Person, Proposal, ProposalSeat
 from db.tables import Screening as ScreeningRow
 from recusal.findings import Finding
+from resolvers.approval_refusals import AlreadyStaffed, ConflictOfInterest, NotConfirmed, NothingToApprove
 from resolvers.authorising import at_home, authorise
 from resolvers.booking import Booking, screen_teams
 from resolvers.caller import Caller
@@ -31,45 +31,6 @@ from terms.allocation import ProposalState
 from terms.cases import AssignmentState, Mode
 from terms.periods import Period
 from terms.recusal import Verdict
-from terms.refusals import Refusal
-
-
-class AlreadyStaffed(Refusal):
-    """A case got its team, or its leader, from somebody else in the meantime."""
-
-    code: ClassVar[str] = "ALREADY_STAFFED"
-    zh: ClassVar[str] = "案件{number}已配备办案人员，请重新生成方案。"
-    en: ClassVar[str] = "Case {number} has its team already. Propose again without it."
-
-    def __init__(self, number: str) -> None:
-        super().__init__(number)
-        self.number = number
-
-
-class ConflictOfInterest(Refusal):
-    """Since the proposal was made, facts bar people from its cases; nothing was assigned."""
-
-    code: ClassVar[str] = "CONFLICT_OF_INTEREST"
-    zh: ClassVar[str] = "方案中有{count}处须回避的情形，未作任何分派。请重新生成方案。"
-    en: ClassVar[str] = "{count} people of the proposal must stand aside; nobody was assigned. Propose again."
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(findings)
-        self.findings = tuple(findings)
-        self.count = len({(finding.person, finding.case) for finding in findings})
-
-
-class NotConfirmed(Refusal):
-    """The county does not confirm the team of a case; the reason, one of several, is not given."""
-
-    code: ClassVar[str] = "NOT_CONFIRMED"
-    zh: ClassVar[str] = "案件{numbers}的人员组成未获确认，未作任何分派。请重新生成方案。"
-    en: ClassVar[str] = "The team of case {numbers} was not confirmed; nobody was assigned. Propose again."
-
-    def __init__(self, case_numbers: Sequence[str]) -> None:
-        super().__init__(case_numbers)
-        self.case_numbers = tuple(case_numbers)
-        self.numbers = "、".join(case_numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +49,7 @@ async def approve(caller: Caller, *, ref: ProposalRef, act: Act = Act.APPROVE) -
         NotAllowed: the caller may not, or not in these zones.
         NotFound: the proposal is not there.
         ProposalClosed: it was withdrawn or superseded.
+        NothingToApprove: it staffs no case.
         AlreadyStaffed: a case got its team in the meantime.
         CaseNotWaiting: a case was closed, or went on to another stage or other places, in the meantime.
         ConflictOfInterest: facts bar somebody now.
@@ -158,6 +120,8 @@ async def _booking(session: AsyncSession, caller: Caller, proposal: Proposal) ->
     today = caller.today()
     chosen = select(ProposalSeat).where(ProposalSeat.proposal_id == proposal.id).order_by(col(ProposalSeat.person_id))
     seats = tuple((await session.exec(chosen)).all())
+    if not seats:
+        raise NothingToApprove
     ids = sorted({seat.case_id for seat in seats})
     locked = select(Case).where(col(Case.id).in_(ids)).order_by(col(Case.id)).with_for_update()
     cases = {case.id: case for case in (await session.exec(locked)).all()}

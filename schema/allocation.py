@@ -73,6 +73,7 @@ EditPayload: TypeAlias = Annotated[
 ApprovePayload: TypeAlias = Annotated[
     AllocationApproved
     | ProposalClosedMember
+    | NothingToStaffMember
     | AlreadyStaffedMember
     | CaseNotWaitingMember
     | ConflictOfInterestMember

@@ -6,7 +6,7 @@ from allocation.refusals import LimitReached
 from db.guards import GuardRefused, OverCapacity
 from db.session import TextUnfit
 from recusal.findings import Finding as FoundFinding
-from resolvers.approval import AlreadyStaffed, ConflictOfInterest, NotConfirmed
+from resolvers.approval_refusals import AlreadyStaffed, ConflictOfInterest, NotConfirmed, NothingToApprove
 from resolvers.proposal_access import KeyReused
 from resolvers.proposals import KeyUnfit, ProposalClosed, SeedUnfit
 from resolvers.scope import CaseNotWaiting, NothingToStaff
@@ -26,7 +26,9 @@ class KeyReusedMember(RefusalMember):
     key: str = strawberry.field(description="The key (键).")
 
 
-@strawberry.type(name="NothingToStaff", description="No case in the scope waits for a team (无待派案件).")
+@strawberry.type(
+    name="NothingToStaff", description="No case waits for a team, or none of the proposal has one (无可派案件)."
+)
 class NothingToStaffMember(RefusalMember):
     """See ``resolvers.scope.NothingToStaff``."""
 
@@ -106,7 +108,7 @@ class ConflictOfInterestMember(RefusalMember):
 HANDLERS = (
     handler((KeyUnfit, SeedUnfit, ReasonMissing, RoleMissing, BadId, TextUnfit), InvalidInputMember),
     handler(KeyReused, KeyReusedMember, "key"),
-    handler(NothingToStaff, NothingToStaffMember),
+    handler((NothingToStaff, NothingToApprove), NothingToStaffMember),
     handler(CaseNotWaiting, CaseNotWaitingMember, "number"),
     handler(AlreadyStaffed, AlreadyStaffedMember, "number"),
     handler(ProposalClosed, ProposalClosedMember, "state"),

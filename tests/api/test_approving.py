@@ -155,3 +155,13 @@ async def test_tomorrow_is_another_day_and_the_proposal_still_stands(planner: Pl
     await planner.propose("one", caseNumbers=[CROSS])
     later = Planner(type(planner.asking)(planner.asking.database, planner.asking.now + timedelta(days=1)))
     assert (await later.approve("one"))["__typename"] == "AllocationApproved"
+
+
+async def test_a_proposal_without_any_team_leaves_nothing_to_approve(planner: Planner) -> None:
+    proposal = await planner.propose("all")
+    impossible = [team["case"]["number"] for team in proposal["teams"] if not team["staffed"]]
+    await planner.propose("impossible", caseNumbers=impossible[:1])
+    before = await planner.counts()
+    refused = await planner.approve("impossible")
+    assert (refused["__typename"], refused["code"]) == ("NothingToStaff", "NOTHING_TO_APPROVE")
+    assert await planner.counts() == before
