@@ -5,6 +5,7 @@ from typing import Any
 
 from intake.codecs import BOOL, RELATION, term
 from intake.columns import Column, Row, Sheet
+from intake.keys import Relation
 from intake.kinwords import Meaning
 from intake.problem_codes import ProblemCode
 from intake.problems import RowRefused
@@ -38,12 +39,17 @@ ORIGIN = Column("origin", "来源", "origin", term(FactOrigin), synonyms="信息
 PERIOD = period_columns(synonyms=("结婚日期 成立日期", "离婚日期 解除日期"))
 
 
+def _by_step(relation: Relation) -> bool:
+    """Tell whether it matters for the relation if the child was raised; elsewhere a yes would only puzzle."""
+    return (relation.family, relation.code) == ("EDGE", KinEdge.STEP_PARENT.value)
+
+
 def _read(row: Row) -> TieRecord:
     meaning = row.need(RELATION_COLUMN)
     person, other = PERSON.need(row), OTHER.need(row)
     genders = (meaning.person_gender, meaning.other_gender)
     raised = row.get(RAISED)
-    if raised is None and meaning.relation.family == "EDGE" and meaning.relation.code == KinEdge.STEP_PARENT.value:
+    if raised is None and _by_step(meaning.relation):
         raise RowRefused(ProblemCode.RAISED_MISSING, field=RAISED.field)
     return TieRecord(
         person=other if meaning.downward else person,
@@ -63,7 +69,7 @@ def _cells(record: TieRecord) -> Mapping[Column[Any], object]:
         **PERSON.cells(record.person),
         **OTHER.cells(record.other),
         RELATION_COLUMN: Meaning(record.relation),
-        RAISED: record.raised,
+        RAISED: None if record.raised and not _by_step(record.relation) else record.raised,
         ORIGIN: record.origin,
         **PERIOD.cells(record.during),
     }

@@ -1,5 +1,7 @@
 """What an import would do, cell by cell; and rows that depend on refused ones."""
 
+import pytest
+
 from intake.compare import compare
 from intake.keys import OrganParent, PersonKey, Place
 from intake.organ_names import references
@@ -19,6 +21,20 @@ def test_a_record_is_shown_by_its_filled_cells() -> None:
         ShownCell("性别", "sex", "女"),
         ShownCell("出生年月", "birth month", "1985-03"),
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "raised", "told"), [("表哥", None, []), ("继父", "是", ["是"]), ("继父", "否", ["否"])]
+)
+def test_whether_the_child_was_raised_is_shown_for_step_parents_alone(
+    word: str, raised: str | None, told: list[str]
+) -> None:
+    people: Rows = [["姓名", "单位"], ["王某", "柳河镇纪委"], ["李某", "柳河镇纪委"]]
+    ties: Rows = [["姓名", "关系", "关系人姓名", "受其抚养"], ["王某", word, "李某", raised]]
+    comparison = compared({"单位": ORGANS, "人员": people, "关系": ties})
+    assert comparison.refused == ()
+    (tie,) = comparison.added.ties
+    assert [cell.text for cell in shown(tie) if cell.zh == "受其抚养"] == told
 
 
 def test_a_change_is_shown_with_the_place_of_each_cell() -> None:
