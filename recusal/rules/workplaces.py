@@ -1,8 +1,8 @@
 """Grounds of the workplace: the subject's unit now, its tree, its resident group, and service there in the past.
 
 How hard the present ones are depends on the mode: a home organ handles its own cases, and must not where others are
-called in to handle them. A membership counts on whatever footing (R15: seconded people
-count at both units).
+called in to handle them. A membership counts on whatever footing: seconded people count
+at both units.
 """
 
 from collections.abc import Iterator
