@@ -91,8 +91,9 @@ def solve_levels(
             return None
         taken = outcome.taken
         draft.reached[goal.level] = outcome.value
-        sift(draft, outcome.value, maximise=goal.maximise)
-        freeze(draft, value, outcome.value, maximise=goal.maximise)
+        if not isinstance(value, int):  # a constant was never given to the model, whose objective is still another's
+            sift(draft, outcome.value, maximise=goal.maximise)
+            freeze(draft, value, outcome.value, maximise=goal.maximise)
         unit = scale if goal.in_load_units else 1
         levels.append(LevelValue(goal.level, outcome.value, outcome.bound, outcome.proven, unit))
         if on_level:

@@ -58,8 +58,6 @@ def optimise(
 
 def freeze(draft: Draft, goal: Expression, value: int, *, maximise: bool) -> None:
     """From now on no plan is worse at this level."""
-    if isinstance(goal, int):
-        return
     draft.model.add(goal >= value if maximise else goal <= value)
 
 

@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 
 from allocation.check import check
 from allocation.check_problem import validate
-from allocation.problem import Problem
+from allocation.problem import Limits, Pair, Place, Problem
 from allocation.refusals import PinsContradict
 from allocation.solve import allocate
 from terms.refusals import Refusal
 from tests.allocation.brute import best_values
-from tests.allocation.small import pinned_problems, problems
+from tests.allocation.small import MEMBER, case, person, pinned_problems, problems
 
 MANY = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -25,6 +25,17 @@ def test_every_level_is_the_best_of_all_plans(problem: Problem) -> None:
     assert reached == best_values(problem)
     assert all(level.proven and level.bound == level.value for level in plan.levels)
     assert check(problem, plan) == ()
+
+
+def test_a_level_with_nothing_to_decide_closes_nothing_for_the_next() -> None:
+    needed = case(1, Place(MEMBER, 2), effort=60)
+    people = (person(1, organ=1, capacity=50), person(2, organ=2, capacity=80), person(3, organ=3, capacity=80))
+    waived = Pair(person=2, case=1, barred=False, waivers=1)
+    limits = Limits(keep_at_home=0, plan_with_waivers=True, forbid_reciprocity=False)
+    problem = Problem(cases=(needed,), candidates=people, pairs=(waived,), limits=limits)
+    plan = allocate(problem, 7)
+    assert [seat.person for seat in plan.seats] == [2, 3]
+    assert tuple(Fraction(level.value, level.scale) for level in plan.levels) == best_values(problem)
 
 
 @MANY
