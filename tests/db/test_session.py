@@ -11,9 +11,13 @@ async def test_an_error_that_may_be_logged_repeats_no_value_that_was_sent(shared
     database = Database(shared)
     try:
         with pytest.raises(DBAPIError, match="division by zero") as raised:
-            async with database.reading() as session:
-                connection = await session.connection()
-                await connection.execute(text("SELECT 1 / 0, CAST(:who AS text)"), {"who": "王知情"})
+            await divide_by_zero(database, who="王知情")
     finally:
         await database.close()
     assert "王知情" not in str(raised.value)
+
+
+async def divide_by_zero(database: Database, *, who: str) -> None:
+    async with database.reading() as session:
+        connection = await session.connection()
+        await connection.execute(text("SELECT 1 / 0, CAST(:who AS text)"), {"who": who})
