@@ -15,7 +15,9 @@ from allocation.refusals import (
     TooManyPins,
     UnknownInProblem,
 )
+from allocation.rules import NOT_FREE
 from db.tables import Person, Proposal, ProposalEdit
+from recusal.registry import RULE_BY_CODE
 from resolvers.caller import Caller
 from resolvers.gate import NotFound
 from resolvers.people import visible_people
@@ -24,10 +26,13 @@ from resolvers.runs import Run, run_allocation
 from resolvers.scope import Scope
 from terms.allocation import EditKind
 from terms.cases import AssignmentRole
+from terms.closings import Closed
 from terms.refusals import Refusal
 from terms.things import Thing
 
 LONGEST_REASON = 500
+NOT_CONFIRMED = ("该人选未获确认", "not confirmed")
+"""Said of a booking, a leave and a sealed ground alike (trap T31)."""
 NUL = "\x00"
 
 
@@ -52,18 +57,31 @@ class RoleMissing(Refusal):
 
 
 class PinRefused(Refusal):
-    """A pinned person may not have that role on that case."""
+    """A pinned person may not have that role on that case; what is not open is told as "not confirmed"."""
 
     code: ClassVar[str] = "PIN_REFUSED"
-    zh: ClassVar[str] = "人员{person_number}不能固定到案件{case_number}担任{role.zh}（{reasons}）。请解除后重试。"
-    en: ClassVar[str] = "Person {person_number} cannot be {role.en} of case {case_number} ({reasons}). Release the pin."
+    zh: ClassVar[str] = "人员{person_number}不能固定到案件{case_number}担任{role.zh}（{reasons_zh}）。请解除后重试。"
+    en: ClassVar[str] = (
+        "Person {person_number} cannot be {role.en} of case {case_number} ({reasons_en}). Release the pin."
+    )
 
     def __init__(self, *, case_number: str, person_number: str, role: AssignmentRole, rules: Sequence[str]) -> None:
         super().__init__(case_number, person_number, role, rules)
         self.case_number = case_number
         self.person_number = person_number
         self.role = role
-        self.reasons = "、".join(rules)
+        words = [words_of(rule) for rule in rules if rule != NOT_FREE] or [NOT_CONFIRMED]
+        self.reasons_zh = "、".join(zh for zh, _ in words)
+        self.reasons_en = ", ".join(en for _, en in words)
+
+
+def words_of(code: str) -> tuple[str, str]:
+    """Return the Chinese and the English words of what closes a place: a rule, or a reason of the planning."""
+    rule = RULE_BY_CODE.get(code)
+    if rule is not None:
+        return f"{rule.code} {rule.zh}", f"{rule.code} {rule.en}"
+    closed = next((term for term in Closed if term.value == code), None)
+    return (code, code) if closed is None else (closed.zh, closed.en)
 
 
 class PinsImpossible(Refusal):

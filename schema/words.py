@@ -8,6 +8,7 @@ import strawberry
 from allocation.plan import ShortageReason
 from recusal.findings import Lack
 from recusal.registry import RULE_BY_CODE
+from terms.closings import Closed
 from terms.term import Term
 from terms.ties import InterestKind, Kinship, SocialTieKind
 
@@ -28,21 +29,6 @@ class Record(Term):
     pool = "pool", "人才库记录", "record of the talent pool"
     authorisation = "authorisation", "授权文书", "authorisation"
     case = "case", "案件登记", "record of the case"
-
-
-class Closed(Term):
-    """A reason of the planning itself that closes a place to a person; rules of recusal have their codes."""
-
-    EXCLUDED = "EXCLUDED", "协调员排除", "excluded by the coordinator"
-    MODE = "MODE", "办案方式不允许", "not possible in this mode of handling"
-    NOT_FREE = "NOT_FREE", "此期间不可选用", "not available in the case's days"
-    NOT_QUALIFIED = "NOT_QUALIFIED", "不具备岗位资格", "not admitted to the role"
-    NO_SUCH_PLACE = "NO_SUCH_PLACE", "案件无此岗位", "the case has no such place"
-    BARRED = "BARRED", "须回避", "must stand aside"
-    WAIVER_NEEDED = "WAIVER_NEEDED", "须经批准", "would need a waiver"
-    MOST_FROM_ONE_ORGAN = "MOST_FROM_ONE_ORGAN", "同一单位人数上限", "the limit on people of one organ"
-    SKILL_COVER = "R34", "技能覆盖", "the skills that the case needs"
-    HOME_MINIMUM = "R44", "保留值守", "somebody full-time stays at each organ"
 
 
 VOCABULARIES: tuple[type[Term], ...] = (Closed, ShortageReason, Record, Lack, InterestKind, SocialTieKind, Kinship)

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
+from db.migrate import upgrade
 from db.session import Database
 from db.tables import AccessToken, County, Zone
 from resolvers.gate import NotFound
@@ -78,6 +79,8 @@ def _init(options: argparse.Namespace) -> int:
         await session.flush()
         record(session, actor="command line", act="INIT", object_type="counties", object_id=None)
 
+    with database_url(options.data) as url:
+        upgrade(url)
     _decide(options, work)
     print(f"{options.name} is set up; now: zones template, zones import. 已建县，接下来生成模板、导入表格。")
     return 0
