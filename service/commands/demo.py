@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import shlex
 import signal
 import sys
 import threading
@@ -56,7 +57,7 @@ def _demo(options: argparse.Namespace) -> int:
         os.environ["DATABASE_URL"] = url
         os.environ["ZONES_DEMO"] = "1"
         os.environ[PARENT] = str(os.getpid())
-        print(banner(options.host, options.port, loaded=loaded), flush=True)
+        print(banner(options.host, options.port, loaded=loaded, data=options.data), flush=True)
         uvicorn.run(
             "service.commands.demo:demo_app",
             factory=True,
@@ -121,15 +122,16 @@ async def prepare(url: str, size: str) -> bool:
         await engine.dispose()
 
 
-def banner(host: str, port: int, *, loaded: bool) -> str:
+def banner(host: str, port: int, *, loaded: bool, data: Path | None = None) -> str:
     """Return what the terminal shows: the address, the tokens by role, and three things to try."""
     address = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104  (said, not bound)
     tokens = "\n".join(
         f"    {identity.token:<16} {identity.label.zh} · {identity.label.en}" for identity in DEMO_IDENTITIES
     )
-    data = "demo county loaded · 已载入演示县" if loaded else "your data are as you left them · 沿用已有数据"
+    there = "" if data is None else f" --data {shlex.quote(str(data))}"
+    found = "demo county loaded · 已载入演示县" if loaded else "your data are as you left them · 沿用已有数据"
     return f"""
-  Collaboration Zones · 执纪审查协作区      {data}
+  Collaboration Zones · 执纪审查协作区      {found}
 
   {address}/
 
@@ -139,7 +141,7 @@ def banner(host: str, port: int, *, loaded: bool) -> str:
   Three things to try · 试一试
     1. Open {address}/ and run the tabs from left to right: the coordinator's day, from dashboard to approval.
        打开上面的地址，从左到右依次运行各标签页：协调员的一天，从总览到批准。
-    2. ./zones template county.xlsx    fill it in, then:  ./zones import county.xlsx --dry-run
+    2. ./zones template county.xlsx    fill it in, then:  ./zones import county.xlsx --dry-run{there}
        生成表格模板，填写后先试导入。
     3. curl -s {address}/graphql -H 'Authorization: Bearer demo-scheduler' -H 'Content-Type: application/json' \\
          -d '{{"query": "mutation {{ allocationPropose(input: {{key: \\"tonight\\"}}) {{ __typename }} }}"}}'
