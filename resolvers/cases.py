@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from casework.statuses import OPEN, WITH_INVESTIGATORS, WITH_REVIEWERS
 from db.reads.rows import Order, Page, Window, page_of
+from db.reads.zones import of_zone_with_code, organs_of_zones
 from db.staffing import IN_FORCE
 from db.tables import (
     Assignment,
@@ -19,10 +20,8 @@ from db.tables import (
     Zone,
     ZoneMember,
 )
-from db.tables.columns import holds_on
 from resolvers.caller import Caller
 from resolvers.gate import Act, require, visible_cases
-from resolvers.organs import members_of_zone
 from resolvers.paging import like, ordered, pages_of, rows_by_id, same_parts
 from terms.cases import CaseStatus, Mode, Urgency
 from terms.term import Term
@@ -79,9 +78,7 @@ def is_waiting() -> ColumnElement[bool]:
 
 def of_zone(zone: Any, day: date) -> ColumnElement[bool]:
     """Return the condition that an organ of the zone is at home in the case or handles it."""
-    places = select(ZoneMember.organ_id).where(
-        col(ZoneMember.zone_id) == zone, col(ZoneMember.superseded_at).is_(None), holds_on(col(ZoneMember.during), day)
-    )
+    places = organs_of_zones(col(ZoneMember.zone_id) == zone, day)
     return or_(col(Case.home_organ_id).in_(places), col(Case.handling_organ_id).in_(places))
 
 
@@ -91,7 +88,7 @@ def conditions(caller: Caller, wanted: CasesWanted) -> list[ColumnElement[bool]]
     if wanted.text is not None:
         where.append(col(Case.number).ilike(like(wanted.text)))
     if wanted.zone_code is not None:
-        members = members_of_zone(wanted.zone_code, caller.today())
+        members = organs_of_zones(of_zone_with_code(wanted.zone_code), caller.today())
         where.append(or_(col(Case.home_organ_id).in_(members), col(Case.handling_organ_id).in_(members)))
     if wanted.concerned_organ_name is not None:
         named = select(Organ.id).where(Organ.name == wanted.concerned_organ_name)

@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from sqlalchemy import ColumnElement, false, or_, true
-from sqlmodel import col, select
+from sqlmodel import col
 
+from db.reads.zones import organs_of_zones
 from db.tables import Case, ZoneMember
-from db.tables.columns import holds_on
 from resolvers.caller import Caller
 from terms.refusals import Refusal
 from terms.roles import Role
@@ -94,9 +94,5 @@ def visible_cases(caller: Caller) -> ColumnElement[bool]:
     zone = caller.identity.zone_id
     if zone is None:
         return true()
-    members = select(ZoneMember.organ_id).where(
-        ZoneMember.zone_id == zone,
-        col(ZoneMember.superseded_at).is_(None),
-        holds_on(col(ZoneMember.during), caller.today()),
-    )
+    members = organs_of_zones(col(ZoneMember.zone_id) == zone, caller.today())
     return or_(col(Case.home_organ_id).in_(members), col(Case.handling_organ_id).in_(members))

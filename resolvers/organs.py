@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, String, func, or_
 from sqlmodel import col, select
 
 from db.reads.rows import Order, Page, Window, page_of
-from db.tables import Organ, OrganLink, OrganSuccession, Zone, ZoneMember
+from db.reads.zones import of_zone_with_code, organs_of_zones
+from db.tables import Organ, OrganLink, OrganSuccession
 from db.tables.columns import holds_on
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
@@ -50,21 +51,11 @@ async def organs(caller: Caller, wanted: OrgansWanted, window: Window, order: Se
     if wanted.kinds is not None:
         where.append(col(Organ.kind).in_(wanted.kinds))
     if wanted.zone_code is not None:
-        where.append(col(Organ.id).in_(members_of_zone(wanted.zone_code, caller.today())))
+        where.append(col(Organ.id).in_(organs_of_zones(of_zone_with_code(wanted.zone_code), caller.today())))
     if wanted.existing_on is not None:
         where.append(holds_on(col(Organ.during), wanted.existing_on))
     async with caller.database.reading() as session:
         return await page_of(session, Organ, window, *where, order=order)
-
-
-def members_of_zone(code: str, day: date) -> ColumnElement[int]:
-    """Return the keys of the organs that belong to a zone on a day, as a subquery."""
-    statement = (
-        select(ZoneMember.organ_id)
-        .join(Zone, col(Zone.id) == ZoneMember.zone_id)
-        .where(Zone.code == code, col(ZoneMember.superseded_at).is_(None), holds_on(col(ZoneMember.during), day))
-    )
-    return statement.scalar_subquery()
 
 
 async def organ_by_name(caller: Caller, name: str) -> Organ | None:

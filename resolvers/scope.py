@@ -7,8 +7,8 @@ from typing import ClassVar
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.reads.zones import organs_of_zones
 from db.tables import Case, Zone, ZoneMember
-from db.tables.columns import holds_on
 from resolvers.caller import Caller
 from resolvers.cases import is_waiting
 from resolvers.gate import NotFound, visible_cases
@@ -86,11 +86,7 @@ async def waiting_cases(session: AsyncSession, caller: Caller, zone_ids: Collect
     """Return the cases that wait for a team and that the caller may see, of these zones' organs, by key."""
     statement = select(Case).where(visible_cases(caller), is_waiting())
     if zone_ids is not None:
-        members = select(ZoneMember.organ_id).where(
-            col(ZoneMember.zone_id).in_(zone_ids),
-            col(ZoneMember.superseded_at).is_(None),
-            holds_on(col(ZoneMember.during), caller.today()),
-        )
+        members = organs_of_zones(col(ZoneMember.zone_id).in_(zone_ids), caller.today())
         statement = statement.where(col(Case.home_organ_id).in_(members))
     return list((await session.exec(statement.order_by(col(Case.id)))).all())
 
