@@ -13,12 +13,11 @@ from db.policies import CountyPolicy
 from db.staffing import Staffing
 from db.tables import Case, Proposal, ProposalSeat
 from db.tables import Screening as ScreeningRow
-from recusal.findings import Finding, Question
-from recusal.screen import find
+from recusal.findings import Finding
 from recusal.team import screen_team
 from recusal.world import World
 from resolvers.problem import window_from
-from resolvers.screening_records import screening_row
+from resolvers.screening_records import findings_of, screening_row
 from terms.cases import AssignmentRole
 from terms.periods import Period
 from terms.recusal import Severity, Verdict
@@ -54,14 +53,7 @@ async def screen_teams(session: AsyncSession, booking: Booking) -> list[tuple[Sc
     """
     known = await read_facts(session, on=booking.on, sealed=True, share_lock=True)
     world = World(known.facts)
-    found: dict[tuple[int, int], list[Finding]] = defaultdict(list)
-    for role in AssignmentRole:
-        seats = {(seat.person_id, seat.case_id) for seat in booking.seats if seat.role is role}
-        if seats:
-            question = Question(frozenset(person for person, _ in seats), frozenset(case for _, case in seats), role)
-            for finding in find(world, question, booking.policy.recusal, on=booking.on):
-                if (finding.person, finding.case) in seats:
-                    found[finding.person, finding.case].append(finding)
+    found = findings_of(world, booking.seats, booking.policy.recusal, on=booking.on)
     for case in booking.cases.values():
         for finding in _team_findings(world, booking, case):
             found[finding.person, finding.case].append(finding)

@@ -10,12 +10,11 @@ from db.facts import read_facts
 from db.invariants import Violation
 from db.policies import policy_on
 from db.tables import Assignment
-from recusal.findings import Question
 from recusal.registry import TIES
-from recusal.screen import find
 from recusal.team import team_kin
 from recusal.world import World
-from terms.cases import AssignmentRole, AssignmentState
+from resolvers.screening_records import findings_of
+from terms.cases import AssignmentState
 from terms.recusal import Severity
 
 
@@ -27,17 +26,15 @@ async def reexamine(session: AsyncSession, *, on: date) -> list[Violation]:
     rows = (await session.exec(in_force.order_by(col(Assignment.id)))).all()
     world = World(known.facts)
     found: list[Violation] = []
-    by_role: dict[AssignmentRole, set[tuple[int, int]]] = defaultdict(set)
     teams: dict[int, set[int]] = defaultdict(set)
     for row in rows:
-        by_role[row.role].add((row.person_id, row.case_id))
         teams[row.case_id].add(row.person_id)
-    for role, pairs in by_role.items():
-        question = Question(frozenset(one for one, _ in pairs), frozenset(case for _, case in pairs), role)
-        for finding in find(world, question, policy.recusal, on=on, rules=TIES):
-            if (finding.person, finding.case) in pairs and finding.severity is not Severity.SOFT:
-                detail = f"{finding.rule}: person {finding.person}, case {finding.case}"
-                found.append(Violation("nobody in force is barred by a rule", detail))
+    for findings in findings_of(world, rows, policy.recusal, on=on, rules=TIES).values():
+        found += [
+            Violation("nobody in force is barred by a rule", f"{each.rule}: person {each.person}, case {each.case}")
+            for each in findings
+            if each.severity is not Severity.SOFT
+        ]
     for case, people in teams.items():
         found += [
             Violation("no kin on one case", f"people {kin.person} and {kin.relative}, case {case}")
