@@ -6,9 +6,22 @@ Every id is the database's own integer. Every fact with a ``during`` was true in
 from dataclasses import dataclass
 from datetime import date
 
-from terms.cases import AssignmentRole, AssignmentState, Mode, PartyRole
+from recusal.records import (
+    Declaration,
+    Dismissal,
+    Duty,
+    Incident,
+    Loan,
+    PlaceTie,
+    Release,
+    SamePerson,
+    SkillGrade,
+    Venue,
+    Waiver,
+)
+from terms.cases import AssignmentRole, AssignmentState, AuthorisationKind, Mode, PartyRole
 from terms.organs import ManagementLevel, OrganKind, OrganLinkKind, SuccessionKind
-from terms.people import Gender, MembershipKind
+from terms.people import Gender, MembershipKind, Skill
 from terms.periods import ALWAYS, Period
 from terms.ties import InterestKind, KinEdge, Kinship, SocialTieKind
 
@@ -64,6 +77,8 @@ class Membership:
     leads: bool = False
     """True for members of the organ's leading body."""
     during: Period = ALWAYS
+    heads: bool = False
+    """True for the organ's principal (主要负责人), who decides on recusals (TL25 art. 296)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +164,14 @@ class Case:
     """Cases joined or split with this one; a link counts from both sides."""
     appeal_of: int | None = None
     """The case whose decision is re-examined or reviewed here (复审、复核), None for a first handling (R24)."""
+    happened: Period | None = None
+    """The days in which the facts happened (T09), None where nobody has said."""
+    reviewed_from: date | None = None
+    """The day on which it first went to review; who reviewed before that day came in early (R25)."""
+    dropped: bool = False
+    """Closed without a case, or held pending (了结、暂存): R26 looks at who did that."""
+    needs: tuple[tuple[Skill, int], ...] = ()
+    """Skills that some investigator of the team must have, each with the least grade (R34)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +223,7 @@ class Authorisation:
     organ: int | None
     """The organ authorised to handle the case; None where people are called up by name only."""
     during: Period = ALWAYS
+    kind: AuthorisationKind = AuthorisationKind.CALL_UP
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,4 +255,15 @@ class Facts:
     handlings: tuple[Handling, ...] = ()
     pool: tuple[PoolStanding, ...] = ()
     authorisations: tuple[Authorisation, ...] = ()
+    place_ties: tuple[PlaceTie, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    loans: tuple[Loan, ...] = ()
+    releases: tuple[Release, ...] = ()
+    skills: tuple[SkillGrade, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
+    same_people: tuple[SamePerson, ...] = ()
     sealed: SealedFacts = SealedFacts()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from terms.cases import AssignmentRole
-from terms.recusal import Severity, Verdict
+from terms.recusal import Purpose, Severity, Verdict
 from terms.term import Term
 
 RecordKind: TypeAlias = Literal[
@@ -22,6 +22,16 @@ RecordKind: TypeAlias = Literal[
     "pool",
     "authorisation",
     "case",
+    "case_link",
+    "place_tie",
+    "incident",
+    "duty",
+    "loan",
+    "release",
+    "venue",
+    "same_person",
+    "waiver",
+    "dismissal",
 ]
 
 
@@ -44,6 +54,12 @@ class Lack(Term):
     AUTHORISATION = "AUTHORISATION", "缺授权文书", "no authorisation on file"
     JURISDICTION = "JURISDICTION", "无管辖权", "no jurisdiction"
     OTHER_ZONE = "OTHER_ZONE", "未跨协作区", "not of another zone"
+    SKILL = "SKILL", "缺少所需技能", "a needed skill is missing"
+    RELEASE = "RELEASE", "派出单位未同意", "not released by the home unit"
+    LOAN_TIME = "LOAN_TIME", "借调时间超限", "lent for too long"
+    REST = "REST", "连续借调", "lent again without a pause"
+    COOLING_OFF = "COOLING_OFF", "离任未满期限", "left the service too recently"
+    EARLY_REVIEWER = "EARLY_REVIEWER", "已提前介入审理", "came in early as a reviewer"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,6 +79,11 @@ class Question:
     role: AssignmentRole = AssignmentRole.MEMBER
     before_approval: bool = False
     """True while a proposal is drawn up: its authorisations are written on approval, so R36 is not asked yet."""
+    purpose: Purpose = Purpose.ASSIGNMENT
+    """Requirements (E rules of the pool and of the handling organ) are asked of assignments only."""
+    widen_sealed: bool = False
+    """True while a proposal is drawn up: who is restricted takes her whole organ along, so that she is not pointed at
+    (T03)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +104,8 @@ class Finding:
     relation: str | None = None
     """A code of ``Kinship``, read "the other person is the person's ...", of ``SocialTieKind``, of ``InterestKind`` or
     of ``Lack``, where the rule names one."""
+    lifted_by: Evidence | None = None
+    """The waiver or the dismissal that lets it pass; a finding that was lifted is shown and bars nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +133,10 @@ class Screening:
 
     @property
     def bars(self) -> tuple[Finding, ...]:
-        """Return the findings that keep the person off the case (everything but SOFT)."""
-        return tuple(finding for finding in self.findings if finding.severity is not Severity.SOFT)
+        """Return the findings that keep the person off the case: neither SOFT nor lifted."""
+        return tuple(
+            finding for finding in self.findings if finding.severity is not Severity.SOFT and finding.lifted_by is None
+        )
 
     @property
     def verdict(self) -> Verdict:

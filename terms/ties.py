@@ -74,3 +74,33 @@ class FactOrigin(Term):
     DECLARED = "DECLARED", "本人申报", "declared by the person"
     ASSERTED = "ASSERTED", "他人反映", "asserted by somebody else"
     REGISTERED = "REGISTERED", "组织登记", "on file with an organ"
+
+
+class PlaceTieKind(Term):
+    """How a person belongs to a village or a township (R17)."""
+
+    NATIVE = "NATIVE", "原籍", "native place"
+    GREW_UP = "GREW_UP", "成长地", "grew up there"
+    RESIDES = "RESIDES", "居住地", "lives there"
+    MARITAL = "MARITAL", "婚嫁地", "home of the spouse's family"
+
+
+class IncidentKind(Term):
+    """An entry of the register of contacts and interference (JCF24 art. 66, TL25 art. 294)."""
+
+    CONTACT = "CONTACT", "违规接触", "improper contact"
+    BANQUET = "BANQUET", "接受宴请", "accepted a banquet"
+    GIFT = "GIFT", "收受财物", "accepted a gift"
+    BORROWED = "BORROWED", "借用款物", "borrowed money or goods"
+    INQUIRED = "INQUIRED", "打听案情", "asked about the case"
+    MEDDLED = "MEDDLED", "过问案件", "meddled in the case"
+    PLEADED = "PLEADED", "说情干预", "pleaded for somebody"
+
+
+class DutyKind(Term):
+    """What a person did about a case or a unit outside investigation."""
+
+    PETITION_RECEPTION = "PETITION_RECEPTION", "信访接访", "received the petitioner"
+    PETITION_IN_CHARGE = "PETITION_IN_CHARGE", "信访包案", "was in charge of the petition"
+    INSPECTION = "INSPECTION", "巡察", "inspected the unit"
+    ASSESSMENT = "ASSESSMENT", "考核", "assessed the unit"
