@@ -33,6 +33,7 @@ from db.tables import (
 )
 from db.tables.columns import Recorded, holds_on
 from recusal import facts as frozen
+from recusal import records
 from terms.cases import AssignmentRole, AssignmentState
 from terms.people import MembershipKind
 
@@ -128,7 +129,7 @@ async def read_facts(
         handlings=await reader.handlings(),
         pool=await reader.pool(),
         authorisations=tuple(
-            frozen.Authorisation(*row)
+            records.Authorisation(*row)
             for row in await reader.facts(Authorisation, "id", "case_id", "organ_id", "during")
         ),
         sealed=await reader.sealed() if sealed else frozen.SealedFacts(),
@@ -226,9 +227,9 @@ class _Reader:
             for row in rows
         )
 
-    async def pool(self) -> tuple[frozen.PoolStanding, ...]:
+    async def pool(self) -> tuple[records.PoolStanding, ...]:
         return tuple(
-            frozen.PoolStanding(*row)
+            records.PoolStanding(*row)
             for row in await self.facts(
                 PoolMember,
                 "person_id",

@@ -18,6 +18,8 @@ class Identity:
     role: Role
     zone_id: int | None = None
     """The zone of a coordinator; None for those who serve the whole county."""
+    person_id: int | None = None
+    """The person behind it, where it is a person's: declarations and decisions are hers."""
 
 
 @dataclass(frozen=True, slots=True)

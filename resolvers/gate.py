@@ -29,16 +29,31 @@ class Act(Term):
     CALL_MEETING = "CALL_MEETING", "召集会议", "call meetings and keep their record"
     IMPORT = "IMPORT", "导入表格", "import workbooks"
     EXPORT = "EXPORT", "导出表格", "export workbooks"
+    DECLARE = "DECLARE", "申报关系和利益", "declare ties and interests"
+    RECORD_FACTS = "RECORD_FACTS", "登记关系、当事人和登记簿", "record ties, parties and registers"
+    RECORD_SEALED = "RECORD_SEALED", "登记密封信息", "record sealed facts"
+    READ_SEALED = "READ_SEALED", "查看密封原因", "see sealed grounds"
+    READ_MATTERS = "READ_MATTERS", "查看回避事项", "see recusal matters"
+    OPEN_MATTER = "OPEN_MATTER", "提出回避事项", "open recusal matters"
+    DECIDE_MATTER = "DECIDE_MATTER", "决定回避事项", "decide recusal matters, or record what was decided"
+    WAIVE = "WAIVE", "批准不回避", "waive findings, or record a waiver"
+    DISMISS = "DISMISS", "认定误报", "dismiss false alarms"
+    SETTLE_IDENTITY = "SETTLE_IDENTITY", "核对身份", "say whether two records are one person"
+    SET_POLICY = "SET_POLICY", "设定政策", "set the county's policy"
 
 
 READING = frozenset({Act.READ_ZONES, Act.READ_POOL, Act.READ_CASES, Act.SCREEN, Act.READ_MEETINGS})
 MATRIX: dict[Role, frozenset[Act]] = {
-    Role.COUNTY: frozenset(Act),
-    Role.COORDINATOR: READING | {Act.PROPOSE, Act.EDIT, Act.APPROVE, Act.WITHDRAW, Act.CALL_MEETING},
+    Role.COUNTY: frozenset(Act) - {Act.READ_SEALED, Act.RECORD_SEALED},
+    Role.COORDINATOR: READING
+    | {Act.PROPOSE, Act.EDIT, Act.APPROVE, Act.WITHDRAW, Act.CALL_MEETING}
+    | {Act.DECLARE, Act.READ_MATTERS, Act.OPEN_MATTER, Act.DECIDE_MATTER, Act.WAIVE},
     Role.SECRETARY: frozenset({Act.READ_ZONES, Act.READ_MEETINGS, Act.CALL_MEETING}),
-    Role.INVESTIGATOR: frozenset({Act.READ_ZONES}),
-    Role.RECUSAL_OFFICER: READING,
-    Role.CLUE_OFFICE: frozenset({Act.READ_ZONES, Act.READ_CASES}),
+    Role.INVESTIGATOR: frozenset({Act.READ_ZONES, Act.DECLARE, Act.OPEN_MATTER}),
+    Role.RECUSAL_OFFICER: READING
+    | {Act.DECLARE, Act.RECORD_FACTS, Act.READ_SEALED, Act.READ_MATTERS, Act.OPEN_MATTER, Act.DECIDE_MATTER}
+    | {Act.WAIVE, Act.DISMISS, Act.SETTLE_IDENTITY},
+    Role.CLUE_OFFICE: frozenset({Act.READ_ZONES, Act.READ_CASES, Act.OPEN_MATTER, Act.RECORD_SEALED}),
     Role.SCHEDULER: frozenset({Act.READ_ZONES, Act.READ_CASES, Act.READ_POOL, Act.PROPOSE}),
     Role.AUDITOR: frozenset({Act.READ_ZONES}),
 }

@@ -66,7 +66,11 @@ async def identify(database: Database, token: str, *, demo: bool, now: datetime)
     )
     async with database.reading() as session:
         row = (await session.exec(statement)).first()
-    return None if row is None else Identity(principal=f"token:{row.label}", role=row.role, zone_id=row.zone_id)
+    return (
+        None
+        if row is None
+        else Identity(principal=f"token:{row.label}", role=row.role, zone_id=row.zone_id, person_id=row.person_id)
+    )
 
 
 async def _demo(database: Database, choice: DemoIdentity) -> Identity | None:

@@ -13,12 +13,22 @@ from db.tables.cases import (
     Clue,
 )
 from db.tables.columns import metadata
+from db.tables.matters import (
+    Dismissal,
+    RecusalDecision,
+    RecusalMatter,
+    RecusalMatterAct,
+    RecusalMatterCase,
+    Waiver,
+)
 from db.tables.meetings import AgendaItem, Meeting, MeetingParticipant, MeetingZone
-from db.tables.office import AccessToken, AuditEntry, Import, Policy
+from db.tables.office import AccessToken, AuditEntry, Import, Policy, RuleFloor
 from db.tables.organs import CalendarDay, County, Organ, OrganLink, OrganSuccession, Zone, ZoneMember
 from db.tables.people import Absence, Appraisal, Loan, Membership, Person, PoolMember, PoolSkill, Training
-from db.tables.sealed import Hold, Informant
+from db.tables.registers import Declaration, Duty, IdentityLink, Incident, PlaceTie, Release, Venue
+from db.tables.sealed import Hold, Informant, SealedApplicant
 from db.tables.ties import AssertedKinTie, Interest, KinTie, SocialTie
+from db.tables.versions import AssignmentStep, CaseVersion, FactChange, FactMoment
 
 __all__ = [
     "Absence",
@@ -28,6 +38,7 @@ __all__ = [
     "Appraisal",
     "AssertedKinTie",
     "Assignment",
+    "AssignmentStep",
     "AuditEntry",
     "Authorisation",
     "CalendarDay",
@@ -37,11 +48,19 @@ __all__ = [
     "CaseParty",
     "CasePlace",
     "CaseStep",
+    "CaseVersion",
     "Clue",
     "County",
+    "Declaration",
+    "Dismissal",
+    "Duty",
+    "FactChange",
     "FactClock",
+    "FactMoment",
     "Hold",
+    "IdentityLink",
     "Import",
+    "Incident",
     "Informant",
     "Interest",
     "KinTie",
@@ -54,6 +73,7 @@ __all__ = [
     "OrganLink",
     "OrganSuccession",
     "Person",
+    "PlaceTie",
     "Policy",
     "PoolMember",
     "PoolSkill",
@@ -62,9 +82,18 @@ __all__ = [
     "ProposalEdit",
     "ProposalSeat",
     "ProposalZone",
+    "RecusalDecision",
+    "RecusalMatter",
+    "RecusalMatterAct",
+    "RecusalMatterCase",
+    "Release",
+    "RuleFloor",
     "Screening",
+    "SealedApplicant",
     "SocialTie",
     "Training",
+    "Venue",
+    "Waiver",
     "Workload",
     "Zone",
     "ZoneMember",

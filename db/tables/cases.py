@@ -72,6 +72,10 @@ class Case(SQLModel, table=True):
     """Percent of a person's working time that the case takes in its window."""
     needs_female: bool = False
     """At least one woman on the team (TL25 art. 144)."""
+    happened: Period | None = period(optional=True)
+    """The days in which the facts happened; None where nobody has said."""
+    appeal_of_id: int | None = reference("cases.id", optional=True)
+    """The case whose decision is re-examined or reviewed here (复审、复核)."""
 
 
 class CaseLink(Recorded, table=True):

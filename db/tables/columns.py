@@ -48,9 +48,10 @@ def reference(target: str, *, optional: bool = False, index: bool = True) -> Any
     return Field(foreign_key=target, sa_type=BigInteger, index=index, nullable=optional, **default)
 
 
-def period() -> Any:
+def period(*, optional: bool = False) -> Any:
     """Return a half-open period of days, never empty (``during_not_empty`` in each table's constraints)."""
-    return Field(sa_type=PeriodType, nullable=False)
+    default: dict[str, Any] = {"default": None} if optional else {}
+    return Field(sa_type=PeriodType, nullable=optional, **default)
 
 
 def term(vocabulary: type[StrEnum], **options: Any) -> Any:
@@ -87,6 +88,10 @@ class Recorded(SQLModel):
 
     recorded_at: datetime = moment(now=True)
     superseded_at: datetime | None = moment(optional=True)
+    recorded_in: int = Field(default=None, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": "0"})
+    """The version of the facts with which it was known first; filled by trigger."""
+    superseded_in: int | None = Field(default=None, sa_type=BigInteger)
+    """The version with which it was known no more; filled by trigger."""
 
 
 def holds_on(during: Any, day: date) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.tables.columns import document, identity, moment, reference, term
+from terms.recusal import Severity
 from terms.roles import Role
 
 
@@ -22,6 +23,18 @@ class Policy(SQLModel, table=True):
     reason: str
     decided_by: str
     recorded_at: datetime = moment(now=True)
+    recorded_in: int = Field(default=None, sa_type=BigInteger, nullable=False, sa_column_kwargs={"server_default": "0"})
+    """The version of the facts with which it was known first; filled by trigger."""
+
+
+class RuleFloor(SQLModel, table=True):
+    """How far a policy may soften a rule, for the guard in the database; the same as ``recusal.severities``."""
+
+    __tablename__ = "rule_floors"
+
+    key: str = Field(primary_key=True)
+    """The rule's code, or the code and a grade."""
+    floor: Severity | None = term(Severity, nullable=True, default=None)
 
 
 class AuditEntry(SQLModel, table=True):
@@ -68,6 +81,8 @@ class AccessToken(SQLModel, table=True):
     sha256: str
     role: Role = term(Role)
     zone_id: int | None = reference("zones.id", optional=True)
+    person_id: int | None = reference("people.id", optional=True)
+    """Who holds it, where it is a person's; decisions and declarations are hers."""
     expires_at: datetime = moment()
     revoked_at: datetime | None = moment(optional=True)
     created_at: datetime = moment(now=True)

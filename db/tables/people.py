@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, false, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 from db.tables.columns import Recorded, identity, period, reference, term
 from terms.organs import ManagementLevel
@@ -70,6 +70,8 @@ class Membership(Recorded, table=True):
     post: str = ""
     leads: bool = False
     """A member of the organ's leading body."""
+    heads: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """The organ's principal (主要负责人), who decides on recusals (TL25 art. 296)."""
     during: Period = period()
 
 

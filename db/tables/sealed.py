@@ -26,6 +26,20 @@ class Informant(Recorded, table=True):
     person_id: int = reference("people.id")
 
 
+class SealedApplicant(Recorded, table=True):
+    """The informant who asked for a recusal; the open matter only says that somebody concerned did."""
+
+    __tablename__ = "applicants"
+    __table_args__ = (
+        Index("uq_applicants_standing", "matter_id", "person_id", unique=True, postgresql_where=STANDING),
+        {"schema": "sealed"},
+    )
+
+    id: int = identity()
+    matter_id: int = reference("recusal_matters.id")
+    person_id: int = reference("people.id")
+
+
 class Hold(Recorded, table=True):
     """A person may not be drawn for a reason that nobody else learns (R49)."""
 

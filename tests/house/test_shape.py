@@ -12,6 +12,7 @@ LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
 LONG_FILES = {
     "db/migrations/versions/0001_first_schema.py",  # made by a program, one call a table
+    "db/migrations/versions/0002_recusal.py",  # as above
     "db/facts.py",  # one read a table, nothing else
 }
 LONG_FUNCTIONS = {"db/facts.py:read_facts"}  # one line a table
