@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from recusal.records import (
+    Authorisation,
     Declaration,
     Dismissal,
     Duty,
     Incident,
     Loan,
     PlaceTie,
+    PoolStanding,
     Release,
     SamePerson,
     SkillGrade,
     Venue,
     Waiver,
 )
-from terms.cases import AssignmentRole, AssignmentState, AuthorisationKind, Mode, PartyRole
+from terms.cases import AssignmentRole, AssignmentState, Mode, PartyRole
 from terms.organs import ManagementLevel, OrganKind, OrganLinkKind, SuccessionKind
 from terms.people import Gender, MembershipKind, Skill
 from terms.periods import ALWAYS, Period
@@ -196,34 +198,6 @@ class Handling:
     handled: int
     is_open: bool
     during: Period = ALWAYS
-
-
-@dataclass(frozen=True, slots=True)
-class PoolStanding:
-    """What the talent pool says of a person (R32, R48)."""
-
-    person: int
-    during: Period = ALWAYS
-    may_lead: bool = False
-    full_time: bool = False
-    may_review: bool = False
-    trained_on: date | None = None
-    undertaking_on: date | None = None
-    """Day of the secrecy undertaking."""
-    declared_on: date | None = None
-    """Day of the last general declaration of ties and interests."""
-
-
-@dataclass(frozen=True, slots=True)
-class Authorisation:
-    """A document that authorises cross handling of one case (R36)."""
-
-    id: int
-    case: int
-    organ: int | None
-    """The organ authorised to handle the case; None where people are called up by name only."""
-    during: Period = ALWAYS
-    kind: AuthorisationKind = AuthorisationKind.CALL_UP
 
 
 @dataclass(frozen=True, slots=True)

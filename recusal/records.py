@@ -3,10 +3,38 @@
 from dataclasses import dataclass
 from datetime import date
 
-from terms.cases import AssignmentRole
+from terms.cases import AssignmentRole, AuthorisationKind
 from terms.people import Skill
 from terms.periods import ALWAYS, Period
 from terms.ties import DutyKind, IncidentKind, PlaceTieKind
+
+
+@dataclass(frozen=True, slots=True)
+class PoolStanding:
+    """What the talent pool says of a person (R32, R48)."""
+
+    person: int
+    during: Period = ALWAYS
+    may_lead: bool = False
+    full_time: bool = False
+    may_review: bool = False
+    trained_on: date | None = None
+    undertaking_on: date | None = None
+    """Day of the secrecy undertaking."""
+    declared_on: date | None = None
+    """Day of the last general declaration of ties and interests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authorisation:
+    """A document that authorises cross handling of one case (R36)."""
+
+    id: int
+    case: int
+    organ: int | None
+    """The organ authorised to handle the case; None where people are called up by name only."""
+    during: Period = ALWAYS
+    kind: AuthorisationKind = AuthorisationKind.CALL_UP
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from recusal.days import months_before
-from recusal.facts import PoolStanding
 from recusal.findings import Evidence, Finding, Lack
 from recusal.inquiry import Inquiry
+from recusal.records import PoolStanding
 from terms.cases import AssignmentRole
 from terms.people import MembershipKind
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from recusal.facts import (
     AssertedKin,
-    Authorisation,
     Case,
     Facts,
     Handling,
@@ -17,12 +16,12 @@ from recusal.facts import (
     Membership,
     Party,
     Person,
-    PoolStanding,
     SealedFacts,
     Service,
     SocialTie,
     Succession,
 )
+from recusal.records import Authorisation, PoolStanding
 from terms.cases import AssignmentRole, AssignmentState, Mode, PartyRole
 from terms.organs import ManagementLevel, SuccessionKind
 from terms.people import MembershipKind

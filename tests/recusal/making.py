@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from recusal.facts import Case, Facts, KinTie, Membership, Organ, OrganLink, Party, PoolStanding
+from recusal.facts import Case, Facts, KinTie, Membership, Organ, OrganLink, Party
 from recusal.findings import Finding, Question
 from recusal.policy import DEFAULT_POLICY, Policy
+from recusal.records import PoolStanding
 from recusal.registry import TIES
 from recusal.screen import find
 from terms.cases import AssignmentRole, Mode, PartyRole

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from recusal.facts import Authorisation, Case, Facts, Succession
+from recusal.facts import Case, Facts, Succession
 from recusal.findings import Finding
+from recusal.records import Authorisation
 from recusal.rules.authority import jurisdiction
 from recusal.world import World
 from terms.cases import AssignmentRole, Mode

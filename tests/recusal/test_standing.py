@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from recusal.facts import Facts, PoolStanding
+from recusal.facts import Facts
 from recusal.policy import Policy
+from recusal.records import PoolStanding
 from terms.cases import AssignmentRole
 from terms.people import MembershipKind
 from terms.periods import ALWAYS, Period
