@@ -2,15 +2,21 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.reads.zones import organs_of_zones
 from db.session import Database
-from db.tables import AccessToken, Zone
+from db.tables import AccessToken, Membership, Organ, PoolMember, Zone, ZoneMember
+from db.tables.columns import holds_on
 from resolvers.caller import Identity
 from service.pages import Bilingual
 from service.pages import Identity as Choice
+from terms.organs import OrganKind
+from terms.periods import COUNTY_TIME
 from terms.roles import Role
 
 BEARER = "bearer "
@@ -36,7 +42,9 @@ DEMO_IDENTITIES = (
     DemoIdentity("demo-county", Role.COUNTY),
     *(DemoIdentity(f"demo-z{number}", Role.COORDINATOR, f"Z{number}") for number in range(1, 5)),
     DemoIdentity("demo-secretary", Role.SECRETARY),
+    DemoIdentity("demo-investigator", Role.INVESTIGATOR),
     DemoIdentity("demo-recusal", Role.RECUSAL_OFFICER),
+    DemoIdentity("demo-clue", Role.CLUE_OFFICE),
     DemoIdentity("demo-scheduler", Role.SCHEDULER),
 )
 
@@ -59,7 +67,7 @@ async def identify(database: Database, token: str, *, demo: bool, now: datetime)
     if demo:
         for choice in DEMO_IDENTITIES:
             if choice.token == token:
-                return await _demo(database, choice)
+                return await _demo(database, choice, on=now.astimezone(COUNTY_TIME).date())
     digest = hashlib.sha256(token.encode()).hexdigest()
     statement = select(AccessToken).where(
         AccessToken.sha256 == digest, col(AccessToken.revoked_at).is_(None), col(AccessToken.expires_at) > now
@@ -73,11 +81,42 @@ async def identify(database: Database, token: str, *, demo: bool, now: datetime)
     )
 
 
-async def _demo(database: Database, choice: DemoIdentity) -> Identity | None:
+async def _demo(database: Database, choice: DemoIdentity, *, on: date) -> Identity | None:
+    """Return a demo identity with its zone and, where the role is a person's, with that person."""
     zone_id = None
-    if choice.zone_code is not None:
-        async with database.reading() as session:
+    async with database.reading() as session:
+        if choice.zone_code is not None:
             zone_id = (await session.exec(select(Zone.id).where(Zone.code == choice.zone_code))).first()
-        if zone_id is None:
-            return None
-    return Identity(principal=choice.token, role=choice.role, zone_id=zone_id)
+            if zone_id is None:
+                return None
+        person_id = await _person(session, choice.role, zone_id, on)
+    return Identity(principal=choice.token, role=choice.role, zone_id=zone_id, person_id=person_id)
+
+
+async def _person(session: AsyncSession, role: Role, zone_id: int | None, on: date) -> int | None:
+    """Return who stands behind a demo identity; those of offices are nobody's.
+
+    The county is the principal of its commission, a zone's coordinator the principal of the first organ of the zone,
+    the investigator the first full-time member of the pool who heads nothing.
+    """
+    heading = select(Membership.person_id).where(
+        col(Membership.heads).is_(True), col(Membership.superseded_at).is_(None), holds_on(col(Membership.during), on)
+    )
+    if role is Role.INVESTIGATOR:
+        members = select(PoolMember.person_id).where(
+            col(PoolMember.superseded_at).is_(None),
+            holds_on(col(PoolMember.during), on),
+            col(PoolMember.full_time).is_(True),
+            col(PoolMember.person_id).not_in(heading),
+        )
+        return (await session.exec(members.order_by(col(PoolMember.id)).limit(1))).first()
+    if role is Role.COUNTY:
+        organs: ColumnElement[bool] = col(Membership.organ_id).in_(
+            select(Organ.id).where(Organ.kind == OrganKind.COUNTY_COMMISSION)
+        )
+    elif role is Role.COORDINATOR:
+        organs = col(Membership.organ_id).in_(organs_of_zones(col(ZoneMember.zone_id) == zone_id, on))
+    else:
+        return None
+    principals = heading.where(organs).order_by(col(Membership.organ_id), col(Membership.id)).limit(1)
+    return (await session.exec(principals)).first()

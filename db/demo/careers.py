@@ -20,17 +20,36 @@ def employ(
     post: str,
     kind: MembershipKind = MembershipKind.ESTABLISHMENT,
     leads: bool = False,
+    heads: bool = False,
 ) -> None:
-    """Write one membership; people of a village are on nobody's establishment."""
+    """Write one membership; people of a village are on nobody's establishment.
+
+    ``heads`` says that she is the organ's principal, who is of its leading body too.
+    """
     if unit.kind is OrganKind.VILLAGE and kind is MembershipKind.ESTABLISHMENT:
         kind = MembershipKind.PART_TIME
     draft.register.add(
-        Membership, person_id=human.id, organ_id=unit.id, kind=kind, post=post, leads=leads, during=during
+        Membership,
+        person_id=human.id,
+        organ_id=unit.id,
+        kind=kind,
+        post=post,
+        leads=leads or heads,
+        heads=heads,
+        during=during,
     )
 
 
 def career(
-    draft: Draft, human: Human, unit: Unit, *, post: str, past: tuple[Unit, ...], leads: bool = False, settled: int = 2
+    draft: Draft,
+    human: Human,
+    unit: Unit,
+    *,
+    post: str,
+    past: tuple[Unit, ...],
+    leads: bool = False,
+    heads: bool = False,
+    settled: int = 2,
 ) -> None:
     """Write a present post and, one before the other, the establishments that came before it.
 
@@ -38,7 +57,7 @@ def career(
     """
     years = draft.chance.randint(settled, settled + 6)
     until = years * _YEAR + draft.chance.randint(0, 300)
-    employ(draft, human, unit, draft.since(until), post=post, leads=leads)
+    employ(draft, human, unit, draft.since(until), post=post, leads=leads, heads=heads)
     for place in past:
         began = until + draft.chance.randint(2, 5) * _YEAR
         if draft.ago(began).year - human.born < _FIRST_POST_AGE:

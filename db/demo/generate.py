@@ -8,7 +8,7 @@ from db.demo.cases import LED_FROM_HOME, OpenCase, leading_organs, make_cases
 from db.demo.draft import Draft
 from db.demo.families import Kindred
 from db.demo.history import History
-from db.demo.leaders import make_leaders
+from db.demo.leaders import make_leaders, make_principal
 from db.demo.ledger import Ledger
 from db.demo.matters import MATTERS, matters_for
 from db.demo.meetings import Minutes
@@ -85,6 +85,7 @@ def _make(draft: Draft, number: int, *, pool: int, cases: int) -> None:
     history.verify_first(opened[0])
     seal(draft, opened, others, ties)
     Minutes(draft, district, members, zones).hold_both(closed)
+    make_principal(draft, district)
 
 
 def _leads(member: Member, case: OpenCase) -> bool:

@@ -40,6 +40,8 @@ class Seat:
     may_lead: bool
     zone: int | None = None
     leads: bool = False
+    heads: bool = False
+    """Whether she is the principal of a discipline organ, who decides on the recusals of its people."""
     steady: bool = False
     """Whether the organ leads one of the fourteen cases itself, so that its few people must be there."""
 
@@ -77,6 +79,7 @@ def make_pool(draft: Draft, district: District, wanted: int, at_home: Collection
             post=seat.post,
             past=past_units(draft, district, most=2),
             leads=seat.leads,
+            heads=seat.heads,
             settled=1 if number % 3 == 0 else 3,
         )
         skills = grade_skills(draft, human, seat.unit.name, leads_cases=seat.may_lead)
@@ -99,7 +102,9 @@ def _seats(draft: Draft, district: District, at_home: Collection[int]) -> Iterat
     others = [place for place in range(len(district.townships)) if place not in leading]
     strong = {*leading, *draft.chance.sample(others, _THREE_STRONG - len(leading))}
     for number, township in enumerate(district.townships):
-        yield Seat(township.commission, "纪委书记", full_time=True, may_lead=True, zone=township.zone, leads=True)
+        yield Seat(
+            township.commission, "纪委书记", full_time=True, may_lead=True, zone=township.zone, leads=True, heads=True
+        )
         yield Seat(
             township.commission,
             "纪委副书记",
@@ -111,7 +116,7 @@ def _seats(draft: Draft, district: District, at_home: Collection[int]) -> Iterat
             yield Seat(township.commission, "专职纪检干事", full_time=True, may_lead=False, zone=township.zone)
     for name, _ in GROUPS:
         zone = district.group_zone(name, ZONES)
-        yield Seat(district.groups[name], "组长", full_time=True, may_lead=True, zone=zone, leads=True)
+        yield Seat(district.groups[name], "组长", full_time=True, may_lead=True, zone=zone, leads=True, heads=True)
         yield Seat(district.groups[name], "副组长", full_time=True, may_lead=False, zone=zone)
         if district.groups[name].id in at_home:
             yield Seat(district.groups[name], "纪检监察员", full_time=True, may_lead=False, zone=zone)
