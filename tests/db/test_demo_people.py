@@ -8,7 +8,8 @@ import pytest
 from db.demo import generate
 from db.demo.names import FIRST, MEN, SURNAMES, WOMEN
 from db.demo.register import Sheets
-from db.tables import AssertedKinTie, KinTie, Person, SocialTie
+from db.tables import AssertedKinTie, KinTie, Membership, Organ, Person, SocialTie
+from terms.organs import OrganKind
 from terms.ties import KinEdge
 from tests.db.demo_rows import rows
 
@@ -50,3 +51,20 @@ def test_nobody_has_two_spouses_two_mothers_or_a_parent_of_the_same_age(demo: Sh
         assert sorted(people[parent]["gender"] for parent in found) == ["FEMALE", "MALE"]
         for parent in found:
             assert int(people[child]["birth_month"][:4]) - int(people[parent]["birth_month"][:4]) >= 16
+
+
+def test_every_discipline_organ_township_and_unit_of_today_has_one_principal_who_is_of_its_leading_body(
+    demo: Sheets,
+) -> None:
+    headed = {
+        OrganKind.COUNTY_COMMISSION,
+        OrganKind.RESIDENT_GROUP,
+        OrganKind.TOWNSHIP_COMMISSION,
+        OrganKind.TOWNSHIP,
+        OrganKind.BUREAU,
+    }
+    organs = {organ["id"] for organ in rows(demo, Organ) if organ["kind"] in headed and organ["during"].end is None}
+    villages = {organ["id"] for organ in rows(demo, Organ) if organ["kind"] is OrganKind.VILLAGE}
+    principals = [row for row in rows(demo, Membership) if row["heads"]]
+    assert all(row["leads"] and row["during"].end is None for row in principals)
+    assert sorted(row["organ_id"] for row in principals if row["organ_id"] not in villages) == sorted(organs)
