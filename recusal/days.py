@@ -22,6 +22,14 @@ def period_from(day: date, end: date | None) -> Period:
     return Period(day, end if end is None else max(end, following))
 
 
+def quarter_of(day: date) -> Period:
+    """Return the calendar quarter in which a day lies."""
+    first = (day.month - 1) // 3 * 3 + 1
+    start = date(day.year, first, 1)
+    months = monthrange(day.year, first)[1] + monthrange(day.year, first + 1)[1] + monthrange(day.year, first + 2)[1]
+    return Period(start, start + timedelta(days=months))
+
+
 def meet(one: Period, other: Period) -> Period | None:
     """Return the days that both periods share, None where they share none."""
     if other in (one, ALWAYS):

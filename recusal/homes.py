@@ -8,6 +8,7 @@ from recusal.findings import Evidence, Finding
 from recusal.inquiry import SUBJECTS, Inquiry
 from recusal.units import Path
 from terms.cases import Mode
+from terms.people import MembershipKind
 
 AWAY = frozenset({Mode.CROSS, Mode.OFFSITE, Mode.ELEVATED})
 """Modes in which the home organ does not handle the case."""
@@ -49,13 +50,21 @@ def home_organ(inquiry: Inquiry, case: Case) -> Iterator[Home]:
 
 
 def members_now(
-    inquiry: Inquiry, rule: str, grade: str | None, *, case: Case, home: Home, place: tuple[int, Path]
+    inquiry: Inquiry,
+    rule: str,
+    grade: str | None,
+    *,
+    case: Case,
+    home: Home,
+    place: tuple[int, Path],
+    footings: frozenset[MembershipKind] = frozenset(MembershipKind),
 ) -> Iterator[Finding]:
     """Yield the rule's findings for the present members of a unit, reached from the home by a path of records."""
     unit, path = place
     span = inquiry.span(case)
     for membership in inquiry.day.members(unit):
-        if membership.person != home.subject and membership.during.overlaps(span):
+        counts = membership.kind in footings and membership.during.overlaps(span)
+        if counts and membership.person != home.subject:
             yield from inquiry.hit(
                 rule,
                 grade,

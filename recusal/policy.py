@@ -1,4 +1,4 @@
-"""What a county may set for itself: severities within their floors, and windows."""
+"""What a county may set for itself: severities within their floors, windows and limits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -18,7 +18,11 @@ _HARDNESS: Mapping[Severity | None, int] = {
     Severity.ELIGIBILITY: 4,
 }
 _LONGEST_WINDOW = 600
-_LARGEST_TEAM = 20
+_BOUNDS: Mapping[str, tuple[int, int]] = {
+    "smallest_team": (2, 20),
+    "pair_limit": (1, 100),
+    "cooling_off_months": (36, 600),
+}
 
 
 class PolicyRefused(Refusal):
@@ -64,7 +68,7 @@ class UnusableSetting(PolicyRefused):
 
 @dataclass(frozen=True)
 class Policy:
-    """One county's policy; months are calendar months back from the day of the question.
+    """One county's policy; months are calendar months back from the day of the question, days are days.
 
     Raises UnknownSetting, SofterThanLaw or UnusableSetting.
     """
@@ -83,8 +87,24 @@ class Policy:
     """How long a declaration of ties and interests holds (R48; ours)."""
     training_months: int = 24
     """How long training holds (R48; ours)."""
+    past_secondment_months: int = 12
+    """How long an ended secondment or temporary post needs a waiver (R15; ours)."""
+    pair_months: int = 12
+    """How far back the handlings of one organ by another are counted (R41; ours)."""
+    most_loan_months: int = 12
+    """How long a person may be lent in the months that count (R46; FJ17)."""
+    loan_window_months: int = 24
+    """The months that count for that (R46; ours)."""
+    cooling_off_months: int = 36
+    """How long somebody who left the service keeps away from its cases (R50; JCF24 art. 68: three years)."""
+    loan_rest_days: int = 30
+    """Days between two loans (R46; ours)."""
+    pair_limit: int = 2
+    """How many cases of one organ another has handled when the pair is worn out (R41; ours)."""
     smallest_team: int = 2
     """Fewest investigators, and fewest reviewers, of a case (R30; JCF24 art. 44: never below two)."""
+    widen_sealed_grounds: bool = True
+    """Whether a proposal leaves out the whole organ of who is restricted because of an informant (T03; ours)."""
 
     def __post_init__(self) -> None:
         """Refuse what may not be set, and freeze the rest."""
@@ -92,8 +112,9 @@ class Policy:
             _admit(key, severity)
         for window in fields(self)[1:]:
             value = getattr(self, window.name)
-            least, most = (2, _LARGEST_TEAM) if window.name == "smallest_team" else (0, _LONGEST_WINDOW)
-            if type(value) is not int or not least <= value <= most:
+            least, most = _BOUNDS.get(window.name, (0, _LONGEST_WINDOW))
+            kind = bool if window.name == "widen_sealed_grounds" else int
+            if type(value) is not kind or not least <= value <= most:
                 raise UnusableSetting(window.name, value)
         object.__setattr__(self, "severities", MappingProxyType(dict(self.severities)))
 

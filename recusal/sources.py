@@ -62,12 +62,20 @@ CF22 = Law(
     "2022-09-22",
     Period(date(2022, 9, 22), None),
 )
+ZWCF20 = Law(
+    "ZWCF20", "公职人员政务处分法", "Administrative Discipline Law", "2020-06-20", Period(date(2020, 7, 1), None)
+)
+AJ94 = Law("AJ94", "案件检查工作条例", "Regulations on case inspection", "1994", Period(date(1994, 1, 1), None))
 FY18 = Law("FY18", "阜阳市回避规定", "Fuyang provisions on recusal", "2018", Period(date(2018, 1, 1), None))
 BH19 = Law("BH19", "北航纪检监察回避办法", "Beihang measures on recusal", "2019", Period(date(2019, 1, 1), None))
+FJ17 = Law("FJ17", "福建借调规定", "Fujian provisions on secondment", "2017", Period(date(2017, 1, 1), None))
 QW = Law("QW", "某区人才库管理办法", "A district's measures for its talent pool", "undated", ALWAYS)
 OWN = Law("OWN", "本项目建议", "This project's own judgement", "2026", ALWAYS)
 """No source in law: policy that a county should look at."""
 
 LAWS: Mapping[str, Law] = MappingProxyType(
-    {law.key: law for law in (JCF18, JCF24, TL25, JCG21, GWY18, MFD, GZ19, JJ20, CF22, FY18, BH19, QW, OWN)}
+    {
+        law.key: law
+        for law in (JCF18, JCF24, TL25, JCG21, GWY18, MFD, GZ19, JJ20, CF22, ZWCF20, AJ94, FY18, BH19, FJ17, QW, OWN)
+    }
 )

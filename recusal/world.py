@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from recusal.facts import Facts, Handling, Interest, Membership, Service
+from recusal.identities import unify
 from recusal.kinship import KinIndex
+from recusal.records import Duty, PlaceTie
 from recusal.units import UnitTree
 
 _Fact = TypeVar("_Fact")
@@ -16,7 +20,8 @@ class World:
     """Facts that can be asked by person, by case and by unit."""
 
     def __init__(self, facts: Facts) -> None:
-        """Index the facts; a fact whose period holds no day is none."""
+        """Index the facts; a fact whose period holds no day is none, and linked records are one person."""
+        facts, self.identities = unify(facts)
         self.facts = facts
         self.kin = KinIndex(facts.kin_ties, facts.asserted_kin)
         self.cases = {case.id: case for case in facts.cases}
@@ -24,6 +29,7 @@ class World:
         self.memberships_of = _by(memberships, lambda fact: fact.person)
         parties = [fact for fact in facts.parties if not fact.during.is_empty]
         self.parties_of = _by(parties, lambda fact: fact.case)
+        self.roles_of = _by(parties, lambda fact: fact.person)
         interests = [fact for fact in facts.interests if not fact.during.is_empty]
         self.interests_of = _by(interests, lambda fact: fact.person)
         self.interests_in_case = _by(interests, lambda fact: fact.case)
@@ -33,18 +39,32 @@ class World:
         self.services_on: Mapping[int, Sequence[Service]] = _by(services, lambda fact: fact.case)
         self.standings_of = _by(facts.pool, lambda fact: fact.person)
         self.authorisations_of = _by(facts.authorisations, lambda fact: fact.case)
+        place_ties = [fact for fact in facts.place_ties if not fact.during.is_empty]
+        self.place_ties_of = _by(place_ties, lambda fact: fact.person)
+        self.incidents_in = _by(facts.incidents, lambda fact: fact.case)
+        duties = [fact for fact in facts.duties if not fact.during.is_empty]
+        self.duties_on = _by(duties, lambda fact: fact.case)
+        self.loans_of = _by((fact for fact in facts.loans if not fact.during.is_empty), lambda fact: fact.person)
+        self.releases_for = _by(facts.releases, lambda fact: fact.case)
+        self.skills_of = _by(facts.skills, lambda fact: fact.person)
+        self.declarations_of = _by(facts.declarations, lambda fact: fact.person)
+        self.waivers_of = _by(facts.waivers, lambda fact: fact.case)
+        self.dismissals_of = _by(facts.dismissals, lambda fact: fact.case)
         self.informants_of = _by(facts.sealed.informants, lambda fact: fact[0])
         self.linked: Mapping[int, frozenset[int]] = self._links()
-        self._memberships = memberships
-        self._interests = interests
+        self._dated = _Dated(memberships, interests, facts.handlings, duties, place_ties)
         self._days: dict[date, Day] = {}
+
+    @cached_property
+    def every_kin(self) -> KinIndex:
+        """Return the kin by every path of records, for looking through what a human dismissed."""
+        return KinIndex(self.facts.kin_ties, self.facts.asserted_kin, every_path=True)
 
     def day(self, on: date) -> "Day":
         """Return what can be asked by unit, with the organs as they stood on a day."""
         if on not in self._days:
             facts = self.facts
-            tree = UnitTree(facts.organs, facts.organ_links, facts.successions, on)
-            self._days[on] = Day(tree, self._memberships, self._interests, facts.handlings)
+            self._days[on] = Day(UnitTree(facts.organs, facts.organ_links, facts.successions, on), self._dated)
         return self._days[on]
 
     def _links(self) -> Mapping[int, frozenset[int]]:
@@ -56,21 +76,29 @@ class World:
         return {case: frozenset(others - {case}) for case, others in linked.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """The facts that a day orders by unit."""
+
+    memberships: Sequence[Membership]
+    interests: Sequence[Interest]
+    handlings: Sequence[Handling]
+    duties: Sequence[Duty]
+    place_ties: Sequence[PlaceTie]
+
+
 class Day:
     """The units of one day, and the facts of all times by the unit that their organ is on that day."""
 
-    def __init__(
-        self,
-        tree: UnitTree,
-        memberships: Iterable[Membership],
-        interests: Iterable[Interest],
-        handlings: Iterable[Handling],
-    ) -> None:
+    def __init__(self, tree: UnitTree, facts: _Dated) -> None:
         """Index the facts by unit."""
         self.tree = tree
-        self._members = self._by_unit(memberships, lambda fact: fact.organ)
-        self._interests = self._by_unit(interests, lambda fact: fact.organ)
-        self._handlings = self._by_unit(handlings, lambda fact: fact.handler)
+        self._members = self._by_unit(facts.memberships, lambda fact: fact.organ)
+        self._interests = self._by_unit(facts.interests, lambda fact: fact.organ)
+        self._handlings = self._by_unit(facts.handlings, lambda fact: fact.handler)
+        self._handled = self._by_unit(facts.handlings, lambda fact: fact.handled)
+        self._duties = self._by_unit(facts.duties, lambda fact: fact.organ)
+        self._natives = self._by_unit(facts.place_ties, lambda fact: fact.organ)
 
     def members(self, unit: int) -> Sequence[Membership]:
         """Return the memberships in a unit, past and future ones too."""
@@ -83,6 +111,18 @@ class Day:
     def handlings_by(self, unit: int) -> Sequence[Handling]:
         """Return the handlings by a unit of cases of others, past ones too."""
         return self._handlings.get(unit, ())
+
+    def handlings_of(self, unit: int) -> Sequence[Handling]:
+        """Return the handlings by others of cases of a unit, past ones too."""
+        return self._handled.get(unit, ())
+
+    def duties_at(self, unit: int) -> Sequence[Duty]:
+        """Return the inspections and assessments of a unit, past ones too."""
+        return self._duties.get(unit, ())
+
+    def natives(self, unit: int) -> Sequence[PlaceTie]:
+        """Return the ties of people to a village or a township itself, past ones too."""
+        return self._natives.get(unit, ())
 
     def _by_unit(
         self, facts: Iterable[_Fact], organ_of: Callable[[_Fact], int | None]

@@ -9,10 +9,14 @@ from recusal.homes import homes, members_now
 from recusal.inquiry import SUBJECTS, Inquiry
 from recusal.units import COUNTY_DISCIPLINE, DISCIPLINE, Path, UnitTree
 from terms.organs import OrganKind
+from terms.recusal import Purpose
 
 
 def superior(inquiry: Inquiry) -> Iterator[Finding]:
-    """R14: a subject leads, or has led, the person's unit or one above it; or the person leads the subject's unit."""
+    """R14: a subject leads, or has led, the person's unit or one above it; or the person leads the subject's unit.
+
+    The latter is what a delegated talk rests on (TL25 art. 79), and is no ground there.
+    """
     for case in inquiry.cases:
         for subject, party in inquiry.parties(case, SUBJECTS):
             for post in inquiry.world.memberships_of.get(subject, ()):
@@ -72,7 +76,8 @@ def _rank(inquiry: Inquiry, case: Case, post: Membership, membership: Membership
     if together.overlaps(inquiry.span(case)):
         if post.leads:
             return "CURRENT"
-        return "SUBORDINATE" if directly and membership.leads else None
+        talks = inquiry.question.purpose is Purpose.DELEGATED_TALK
+        return "SUBORDINATE" if directly and membership.leads and not talks else None
     ended = together.end
     if not post.leads or ended is None or ended > inquiry.on:
         return None

@@ -1,12 +1,11 @@
 """Grounds of the workplace: the subject's unit now, its tree, its resident group, and service there in the past.
 
 How hard the present ones are depends on the mode: a home organ handles its own cases, and must not where others are
-called in to handle them. A membership counts on whatever footing: seconded people count
-at both units.
+called in to handle them. A membership counts on whatever footing: seconded people count at both units. None of this is
+asked for a delegated talk, which the head of the talkee's own unit holds (TL25 art. 79).
 """
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Collection, Iterator
 
 from recusal.days import meet
 from recusal.facts import Case, Membership
@@ -14,13 +13,34 @@ from recusal.findings import Evidence, Finding
 from recusal.homes import Home, home_organ, homes, members_now
 from recusal.inquiry import SUBJECTS, Inquiry
 from recusal.units import COUNTY_DISCIPLINE
+from terms.people import MembershipKind
+from terms.periods import Period
+from terms.recusal import Purpose
+
+LENT = frozenset({MembershipKind.SECONDMENT, MembershipKind.TEMPORARY_POST})
+"""Footings on which a person still belongs to another unit (R15)."""
+_OWN = frozenset(MembershipKind) - LENT
 
 
 def same_unit_now(inquiry: Inquiry) -> Iterator[Finding]:
     """R11: the person belongs to a unit of the case, or to its home organ where that is kept away."""
-    for case in inquiry.cases:
+    for case in _cases(inquiry):
         for home in (*homes(inquiry, case), *home_organ(inquiry, case)):
-            yield from members_now(inquiry, "R11", case.mode, case=case, home=home, place=(home.unit, ()))
+            place = (home.unit, ())
+            yield from members_now(inquiry, "R11", case.mode, case=case, home=home, place=place, footings=_OWN)
+
+
+def dual_unit(inquiry: Inquiry) -> Iterator[Finding]:
+    """R15: the person is lent to such a unit, or was until lately or while the facts happened."""
+    for case in _cases(inquiry):
+        for home in (*homes(inquiry, case), *home_organ(inquiry, case)):
+            place = (home.unit, ())
+            yield from members_now(inquiry, "R15", case.mode, case=case, home=home, place=place, footings=LENT)
+            for membership in inquiry.day.members(home.unit):
+                if membership.kind in LENT and membership.person != home.subject:
+                    grades = _past_grades(inquiry, case, membership.during, inquiry.policy.past_secondment_months)
+                    if grades & {"RECENT", "FACTS"}:
+                        yield from _past(inquiry, "R15", {"RECENT"}, case=case, home=home, membership=membership)
 
 
 def unit_subtree(inquiry: Inquiry) -> Iterator[Finding]:
@@ -29,7 +49,7 @@ def unit_subtree(inquiry: Inquiry) -> Iterator[Finding]:
     The county commission stands above those whom it supervises without being their unit.
     """
     tree = inquiry.day.tree
-    for case in inquiry.cases:
+    for case in _cases(inquiry):
         for home in homes(inquiry, case):
             for unit, path in tree.above(home.unit).items():
                 if tree.kind(unit) not in COUNTY_DISCIPLINE:
@@ -41,7 +61,7 @@ def unit_subtree(inquiry: Inquiry) -> Iterator[Finding]:
 def resident_group(inquiry: Inquiry) -> Iterator[Finding]:
     """R16: the person is of the resident group of the subject's unit, or of a host of the subject's group."""
     tree = inquiry.day.tree
-    for case in inquiry.cases:
+    for case in _cases(inquiry):
         leaders = {
             unit
             for subject, _ in inquiry.parties(case, SUBJECTS)
@@ -63,12 +83,17 @@ def resident_group(inquiry: Inquiry) -> Iterator[Finding]:
 
 
 def past_unit(inquiry: Inquiry) -> Iterator[Finding]:
-    """R13: the person used to serve in a unit of the case, or beside a subject in any unit."""
-    for case in inquiry.cases:
+    """R13: the person used to serve in a unit of the case, or beside a subject in any unit.
+
+    Service while the facts happened counts however long ago it ended.
+    """
+    months = inquiry.policy.past_unit_months
+    for case in _cases(inquiry):
         for home in homes(inquiry, case):
             for membership in inquiry.day.members(home.unit):
                 if membership.person != home.subject:
-                    yield from _past(inquiry, case, home, membership, membership.during.end)
+                    grades = _past_grades(inquiry, case, membership.during, months)
+                    yield from _past(inquiry, "R13", grades, case=case, home=home, membership=membership)
         for subject, party in inquiry.parties(case, SUBJECTS):
             for once in inquiry.world.memberships_of.get(subject, ()):
                 for unit in inquiry.day.tree.units(once.organ):
@@ -76,18 +101,33 @@ def past_unit(inquiry: Inquiry) -> Iterator[Finding]:
                     for membership in inquiry.day.members(unit):
                         together = meet(once.during, membership.during)
                         if membership.person != subject and together is not None:
-                            yield from _past(inquiry, case, home, membership, together.end)
+                            grades = _past_grades(inquiry, case, together, months)
+                            yield from _past(inquiry, "R13", grades, case=case, home=home, membership=membership)
 
 
-def _past(inquiry: Inquiry, case: Case, home: Home, membership: Membership, ended: date | None) -> Iterator[Finding]:
-    if ended is None or ended > inquiry.on:
-        return
-    yield from inquiry.hit(
-        "R13",
-        "RECENT" if inquiry.recent(ended, inquiry.policy.past_unit_months) else "OLD",
-        person=membership.person,
-        case=case,
-        evidence=(Evidence("membership", membership.id), *home.evidence),
-        other_person=home.subject,
-        organ=home.unit,
-    )
+def _cases(inquiry: Inquiry) -> tuple[Case, ...]:
+    return () if inquiry.question.purpose is Purpose.DELEGATED_TALK else inquiry.cases
+
+
+def _past_grades(inquiry: Inquiry, case: Case, served: Period, months: int) -> frozenset[str]:
+    """Return the grades of service that is over; both where it ended lately and the facts fell into it."""
+    if served.end is None or served.end > inquiry.on:
+        return frozenset()
+    lately = {"RECENT"} if inquiry.recent(served.end, months) else set()
+    then = {"FACTS"} if case.happened is not None and served.overlaps(case.happened) else set()
+    return frozenset(lately | then or {"OLD"})
+
+
+def _past(
+    inquiry: Inquiry, rule: str, grades: Collection[str], *, case: Case, home: Home, membership: Membership
+) -> Iterator[Finding]:
+    for grade in sorted(grades):
+        yield from inquiry.hit(
+            rule,
+            grade,
+            person=membership.person,
+            case=case,
+            evidence=(Evidence("membership", membership.id), *home.evidence),
+            other_person=home.subject,
+            organ=home.unit,
+        )
