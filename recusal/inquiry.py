@@ -30,6 +30,8 @@ class Inquiry:
     question: Question
     policy: Policy
     on: date
+    looked_through: frozenset[Finding] = frozenset()
+    """What a human dismissed: the kinships that these rest on are passed over, see ``recusal.lifting``."""
 
     @property
     def cases(self) -> tuple[Case, ...]:

@@ -38,8 +38,11 @@ class Kin:
 class KinIndex:
     """All ties of one set of facts, answering per person; a walk is made once and remembered."""
 
-    def __init__(self, kin_ties: Iterable[KinTie], asserted_kin: Iterable[AssertedKin]) -> None:
-        """Index the ties from both ends."""
+    def __init__(
+        self, kin_ties: Iterable[KinTie], asserted_kin: Iterable[AssertedKin], *, every_path: bool = False
+    ) -> None:
+        """Index the ties from both ends; ``every_path`` keeps all paths of a kinship, not only the best."""
+        self._every_path = every_path
         self._direct: defaultdict[tuple[int, Bond], list[Kin]] = defaultdict(list)
         self._walked: dict[tuple[int, Bond], tuple[Kin, ...]] = {}
         self._all: dict[int, tuple[Kin, ...]] = {}
@@ -68,9 +71,9 @@ class KinIndex:
     def _walk(self, person: int, bond: Bond) -> tuple[Kin, ...]:
         known = self._walked.get((person, bond))
         if known is None:
-            best: dict[tuple[int, Period], Kin] = {}
+            best: dict[tuple[int, Period, tuple[Evidence, ...]], Kin] = {}
             for kin in (*self._direct.get((person, bond), ()), *self._composed(person, bond)):
-                key = kin.relative, kin.during
+                key = kin.relative, kin.during, kin.path if self._every_path else ()
                 if key not in best or kin.rank < best[key].rank:
                     best[key] = kin
             known = self._walked[person, bond] = tuple(best.values())

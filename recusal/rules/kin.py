@@ -15,13 +15,26 @@ def kin_to(inquiry: Inquiry, other: int, case: Case, bonds: Collection[Bond]) ->
     """Yield, for each person asked about, the nearest kinship in these bonds to somebody, seen from the person."""
     nearest: dict[int, Kin] = {}
     span = inquiry.span(case)
-    for kin in inquiry.world.kin.kin_of(other):
+    index = inquiry.world.every_kin if inquiry.looked_through else inquiry.world.kin
+    for kin in index.kin_of(other):
         if kin.relative not in inquiry.question.people or not kin.during.overlaps(span):
             continue
         seen = kin.seen_back
-        if seen.bond in bonds and (seen.person not in nearest or seen.rank < nearest[seen.person].rank):
+        if seen.bond not in bonds or _dismissed(inquiry, seen, case):
+            continue
+        if seen.person not in nearest or seen.rank < nearest[seen.person].rank:
             nearest[seen.person] = seen
     yield from nearest.values()
+
+
+def _dismissed(inquiry: Inquiry, kin: Kin, case: Case) -> bool:
+    """Tell whether a human dismissed the rule's finding on this kinship, by this path (``recusal.lifting``)."""
+    return any(
+        (finding.person, finding.case, finding.other_person) == (kin.person, case.id, kin.relative)
+        and finding.relation == kin.bond.word.value
+        and finding.evidence[: len(kin.path)] == kin.path
+        for finding in inquiry.looked_through
+    )
 
 
 def near_kin_of_subject(inquiry: Inquiry) -> Iterator[Finding]:
