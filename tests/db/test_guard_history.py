@@ -81,7 +81,18 @@ async def test_facts_that_change_without_a_new_screening_of_those_in_force_do_no
         await tie()
         seen = await attacker.screening("member", "own")
         await attacker.sql.execute("UPDATE assignments SET screening_id = $1 WHERE id = $2", seen, made)
+        await attacker.sql.execute("SELECT rescreening_answered()")
     assert await attacker.value("SELECT count(*) FROM kin_ties") == 1
+
+
+async def test_an_answer_that_overlooks_who_became_near_kin_does_not_commit(attacker: Attacker) -> None:
+    await attacker.assign("kin", "own")
+
+    async def overlook() -> None:
+        await attacker.kin("kin", "subject", "SPOUSE")
+        await attacker.sql.execute("SELECT rescreening_answered()")
+
+    await refused(attacker, overlook, by="assignment_is_not_barred")
 
 
 async def test_a_forged_screening_keeps_nobody_in_force_who_became_near_kin(attacker: Attacker) -> None:

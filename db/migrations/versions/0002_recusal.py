@@ -15,19 +15,45 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+FUNCTIONS = (
+    "guard_policy",
+    "guard_waiver",
+    "hardness",
+    "guard_decision",
+    "guard_matter_act",
+    "guard_matter",
+    "keep_assignment_step",
+    "guard_case_version",
+    "keep_case_version",
+    "set_moment",
+    "keep_moment",
+    "guard_fact_change",
+    "rescreening_answered",
+    "note_change",
+    "stamp_policy",
+    "stamp_knowledge",
+    "raise_facts",
+)
+
 
 def upgrade() -> None:
     """Make the tables and columns, then the triggers that guard them."""
     make_tables()
-    for statement in statements("0002_knowledge.sql"):
-        op.get_bind().exec_driver_sql(statement)
+    for script in ("0002_knowledge.sql", "0002_rule_floors.sql", "0002_recusal.sql"):
+        for statement in statements(script):
+            op.get_bind().exec_driver_sql(statement)
 
 
 def downgrade() -> None:
     """Take them away again."""
     for statement in statements("0002_undo.sql"):
         op.get_bind().exec_driver_sql(statement)
+    op.execute("DROP TRIGGER changes_are_answered ON fact_changes")
+    op.execute("DROP FUNCTION changes_are_answered")
+    op.execute("DROP FUNCTION plainly_barred_by")  # it takes a row of a table that goes
     drop_tables()
+    for function in FUNCTIONS:
+        op.execute(f"DROP FUNCTION {function}")
 
 
 def make_tables() -> None:  # noqa: PLR0915  (one call a table and index, in the order of references)

@@ -1,0 +1,100 @@
+"""What was known when: versions of the facts, and how each table is read as it stood at one of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.tables import Assignment, AssignmentStep, Case, CaseVersion, FactMoment
+from db.tables.columns import Recorded
+from terms.refusals import Refusal
+
+_CASE = (
+    "mode",
+    "status",
+    "concerned_organ_id",
+    "home_organ_id",
+    "handling_organ_id",
+    "management",
+    "during",
+    "happened",
+    "appeal_of_id",
+)
+
+
+class BeforeRecords(Refusal):
+    """The moment lies before anything was on record."""
+
+    code: ClassVar[str] = "BEFORE_RECORDS"
+    zh: ClassVar[str] = "该时刻早于本系统最早的记录，无法按当时掌握的情况回答。"
+    en: ClassVar[str] = "That moment lies before the first record, so it cannot be answered by what was known then."
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The facts as they were known at one version."""
+
+    version: int
+    services_before: int | None = None
+    """Count only what people did before this version: a screening of an approval was made before its own bookings."""
+
+
+async def known_at(session: AsyncSession, moment: datetime) -> Known:
+    """Return what was known at a moment; one that is still to come counts as now.
+
+    Raises BeforeRecords.
+    """
+    reached = select(FactMoment.version).where(col(FactMoment.at) <= moment)
+    version = (await session.exec(reached.order_by(col(FactMoment.version).desc()).limit(1))).first()
+    if version is None:
+        raise BeforeRecords
+    return Known(version)
+
+
+def on_record(table: type[Recorded], known: Known | None) -> ColumnElement[bool]:
+    """Return the condition that a row was on record at a version; at present where there is none."""
+    if known is None:
+        return col(table.superseded_at).is_(None)
+    return and_(
+        col(table.recorded_in) <= known.version,
+        or_(col(table.superseded_in).is_(None), col(table.superseded_in) > known.version),
+    )
+
+
+def cases_on_record(known: Known | None) -> Any:
+    """Return the cases with the facts of them that were on record, to be selected from; ``id`` is the case's."""
+    table: type[Any] = Case if known is None else CaseVersion
+    key = "id" if known is None else "case_id"
+    found: Select[Any] = select(getattr(table, key).label("id"), *(getattr(table, name) for name in _CASE))
+    if known is not None:
+        found = found.where(
+            col(CaseVersion.recorded_in) <= known.version,
+            or_(col(CaseVersion.superseded_in).is_(None), col(CaseVersion.superseded_in) > known.version),
+        )
+    return found.subquery("cases_on_record")
+
+
+def services_on_record(known: Known | None) -> Any:
+    """Return the assignments in the state that was on record, to be selected from."""
+    columns: Sequence[Any] = (Assignment.id, Assignment.person_id, Assignment.case_id, Assignment.role)
+    if known is None:
+        return select(*columns, Assignment.state, Assignment.during).subquery("services_on_record")
+    reached = (
+        col(AssignmentStep.facts_version) <= known.version
+        if known.services_before is None
+        else col(AssignmentStep.facts_version) < known.services_before
+    )
+    state = (
+        select(AssignmentStep.state)
+        .where(AssignmentStep.assignment_id == Assignment.id, reached)
+        .order_by(col(AssignmentStep.id).desc())
+        .limit(1)
+        .correlate(Assignment)
+        .scalar_subquery()
+    )
+    found = select(*columns, state.label("state"), Assignment.during).where(state.is_not(None))
+    return found.subquery("services_on_record")
