@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
@@ -42,4 +42,5 @@ async def rescreen(session: AsyncSession, *, on: date, actor: str) -> tuple[Assi
             suspended.append(assignment)
             record(session, actor=actor, act="SUSPEND", object_type="assignments", object_id=assignment.id)
     await session.flush()
+    await session.exec(select(func.rescreening_answered()))
     return tuple(suspended)
