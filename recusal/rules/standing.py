@@ -3,24 +3,37 @@
 from collections.abc import Iterator
 
 from recusal.days import months_before
+from recusal.facts import Case
 from recusal.findings import Evidence, Finding, Lack
 from recusal.inquiry import Inquiry
 from recusal.records import PoolStanding
 from terms.cases import AssignmentRole
 from terms.people import MembershipKind
+from terms.recusal import Purpose, Verdict
 
 
 def active_in_pool(inquiry: Inquiry) -> Iterator[Finding]:
-    """R48: the person is not in the pool, or her declaration, training or undertaking is missing or too old.
+    """R48: the person is not in the pool, or her training or undertaking is missing or too old, or her declaration is.
 
-    A stale declaration means "not to be assigned", never "no conflict".
+    Without a declaration, general or for the very case, her ties are UNKNOWN, never "no conflict" (T06); a human may
+    settle that. Of people who support a case or hold a talk nothing else is asked.
     """
+    assigning = inquiry.question.purpose is Purpose.ASSIGNMENT
     for person in inquiry.people:
-        lacks = _lacks(inquiry, _standings(inquiry, person))
-        for case in inquiry.cases if lacks else ():
+        standings = _standings(inquiry, person)
+        lacks = _lacks(inquiry, standings) if assigning else ()
+        evidence = (Evidence("pool", person),)
+        for case in inquiry.cases:
             for lack in lacks:
+                yield from inquiry.hit("R48", person=person, case=case, evidence=evidence, relation=lack)
+            if (standings or not assigning) and not _declared(inquiry, person, standings, case):
                 yield from inquiry.hit(
-                    "R48", person=person, case=case, evidence=(Evidence("pool", person),), relation=lack
+                    "R48",
+                    person=person,
+                    case=case,
+                    evidence=evidence,
+                    relation=Lack.DECLARATION,
+                    verdict=Verdict.UNKNOWN,
                 )
 
 
@@ -57,12 +70,17 @@ def _standings(inquiry: Inquiry, person: int) -> list[PoolStanding]:
 def _lacks(inquiry: Inquiry, standings: list[PoolStanding]) -> tuple[Lack, ...]:
     if not standings:
         return (Lack.NOT_IN_POOL,)
-    policy, on = inquiry.policy, inquiry.on
-    declared = months_before(on, policy.declaration_months)
-    trained = months_before(on, policy.training_months)
+    on = inquiry.on
+    trained = months_before(on, inquiry.policy.training_months)
     held = {
-        Lack.DECLARATION: [day for fact in standings if (day := fact.declared_on) and declared <= day <= on],
         Lack.TRAINING: [day for fact in standings if (day := fact.trained_on) and trained <= day <= on],
         Lack.UNDERTAKING: [day for fact in standings if (day := fact.undertaking_on) and day <= on],
     }
     return tuple(lack for lack, days in held.items() if not days)
+
+
+def _declared(inquiry: Inquiry, person: int, standings: list[PoolStanding], case: Case) -> bool:
+    since = months_before(inquiry.on, inquiry.policy.declaration_months)
+    general = [fact.declared_on for fact in standings]
+    own = [fact.on for fact in inquiry.world.declarations_of.get(person, ()) if fact.case in (None, case.id)]
+    return any(day is not None and since <= day <= inquiry.on for day in (*general, *own))
