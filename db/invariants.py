@@ -27,11 +27,14 @@ INVARIANTS: Final[Mapping[str, str]] = MappingProxyType(
             JOIN pool_members AS m ON m.person_id = a.person_id AND m.superseded_at IS NULL
             WHERE a.state = 'ACTIVE' AND most_booked(a.person_id, a.during) > m.capacity
         """,
-        "every assignment in force has a clear screening on the present facts": """
+        "every assignment in force has a clear screening of its own": """
             SELECT a.id FROM assignments AS a JOIN screenings AS s ON s.id = a.screening_id
             WHERE a.state = 'ACTIVE' AND (
-                s.verdict <> 'CLEAR' OR s.facts_version <> (SELECT version FROM fact_clock)
+                s.verdict <> 'CLEAR' OR s.facts_version > (SELECT version FROM fact_clock)
                 OR (s.person_id, s.case_id, s.role) IS DISTINCT FROM (a.person_id, a.case_id, a.role))
+        """,
+        "every change of facts was answered by screening whom it touches": """
+            SELECT id FROM fact_changes WHERE answered_at IS NULL
         """,
         "nobody in force is plainly barred": """
             SELECT a.id FROM assignments AS a

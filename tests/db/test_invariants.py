@@ -18,9 +18,16 @@ async def overbook(attacker: Attacker) -> None:
     await attacker.assign("half", "second")
 
 
-async def move_the_facts_on(attacker: Attacker) -> None:
-    await attacker.assign("member", "own")
-    await attacker.sql.execute("UPDATE fact_clock SET version = version + 1")
+async def lean_on_a_screening_of_somebody_else(attacker: Attacker) -> None:
+    made = await attacker.assign("member", "own")
+    seen = await attacker.screening("half", "own")
+    await attacker.sql.execute("UPDATE assignments SET screening_id = $1 WHERE id = $2", seen, made)
+
+
+async def leave_a_change_unanswered(attacker: Attacker) -> None:
+    await attacker.sql.execute(
+        "INSERT INTO fact_changes (version, people, cases, through_kin, everything) VALUES (1, '{}', '{}', false, false)"
+    )
 
 
 async def make_a_witness_of_who_is_in_force(attacker: Attacker) -> None:
@@ -96,7 +103,8 @@ async def import_without_a_trace(attacker: Attacker) -> None:
 
 BREAKING: dict[str, Act] = {
     "nobody is booked over capacity": overbook,
-    "every assignment in force has a clear screening on the present facts": move_the_facts_on,
+    "every assignment in force has a clear screening of its own": lean_on_a_screening_of_somebody_else,
+    "every change of facts was answered by screening whom it touches": leave_a_change_unanswered,
     "nobody in force is plainly barred": make_a_witness_of_who_is_in_force,
     "nobody both investigates and reviews a case": review_what_one_investigated,
     "cases from elsewhere are handled under a document in force": handle_from_elsewhere_without_a_document,
