@@ -16,7 +16,7 @@ from db.policies import policy_on
 from db.staffing import IN_FORCE, Staffing, read_staffing
 from db.tables import Assignment, Authorisation, Case, Loan, Person, Proposal, ProposalSeat
 from db.tables import Screening as ScreeningRow
-from recusal.findings import Finding
+from recusal.findings import Finding, Screening
 from resolvers.approval_refusals import AlreadyStaffed, ConflictOfInterest, NotConfirmed, NothingToApprove
 from resolvers.authorising import at_home, authorise
 from resolvers.booking import Booking, screen_teams
@@ -146,7 +146,8 @@ def _refuse_conflicts(booking: Booking, screenings: Sequence[tuple[ScreeningRow,
     open_findings: list[Finding] = []
     for row, findings in screenings:
         if row.verdict is not Verdict.CLEAR:
-            shown = [finding for finding in findings if finding.rule != "RESTRICTED"]
+            bars = Screening(row.person_id, row.case_id, row.role, tuple(findings)).bars
+            shown = [finding for finding in bars if finding.rule != "RESTRICTED"]
             open_findings.extend(shown)
             if not shown:
                 sealed.add(row.case_id)

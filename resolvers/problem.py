@@ -1,9 +1,10 @@
 """Makes the frozen allocation problem from one snapshot: staffing, findings of recusal, policy, edits."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from allocation.problem import Busy, Candidate, CaseToStaff, Limits, Need, Pair, Pin, Place, Problem
 from allocation.rules import NOT_FREE
@@ -26,6 +27,8 @@ SCREENED_ROLES = (AssignmentRole.LEAD, AssignmentRole.MEMBER, AssignmentRole.REV
 """The roles that rules tell apart; records and safety officers are screened as members."""
 WEEK = 7
 AWAY = 100
+Screened: TypeAlias = tuple[int, int, AssignmentRole | None]
+"""A person, a case, and the role that was looked at; None for all roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,25 +169,35 @@ def _days(snapshot: Snapshot, day: date | None) -> int:
 def _pairs(
     world: World, snapshot: Snapshot, members: dict[int, Member], waiting: Collection[Wanted], edits: Edits
 ) -> Iterator[Pair]:
-    barring: defaultdict[tuple[int, int, AssignmentRole | None], set[str]] = defaultdict(set)
-    soft: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for role, finding in _findings(world, snapshot, frozenset(members), waiting):
-        if finding.severity is not Severity.SOFT:
+    barring, soft = _weighed(_findings(world, snapshot, frozenset(members), waiting))
+    for person, case, role, reason in mode_bars(snapshot, members.values(), waiting):
+        barring.setdefault((person, case, role), set()).add(reason)
+    for case, person in edits.exclusions:
+        barring.setdefault((person, case, None), set()).add("EXCLUDED")
+    for (person, case, screened), reasons in barring.items():
+        for seat in _same_rules(screened) if person in members else ():
+            yield Pair(person, case, role=seat, barred=True, rules=tuple(sorted(reasons)))
+    for (person, case, screened), weight in soft.items():
+        if barring.keys().isdisjoint({(person, case, None), (person, case, screened)}):
+            for seat in _same_rules(screened):
+                yield Pair(person, case, role=seat, barred=False, soft=weight)
+
+
+def _weighed(found: Iterable[tuple[AssignmentRole, Finding]]) -> tuple[dict[Screened, set[str]], Counter[Screened]]:
+    """Return why each person is barred from each case and role, and how much speaks against those who are not."""
+    barring: defaultdict[Screened, set[str]] = defaultdict(set)
+    soft: Counter[Screened] = Counter()
+    for role, finding in found:
+        if finding.lifted_by is not None:
+            # Who works by a waiver still looks partial, so others come first; a false alarm weighs nothing.
+            soft[finding.person, finding.case, role] += finding.lifted_by.record == "waiver"
+        elif finding.severity is not Severity.SOFT:
             # A sealed ground reads like a leave, here and in all that is made from the problem.
             reason = NOT_FREE if finding.rule == RESTRICTED else finding.rule
             barring[finding.person, finding.case, role].add(reason)
         elif role is AssignmentRole.MEMBER:
-            soft[finding.person, finding.case] += 1
-    for person, case, role, reason in mode_bars(snapshot, members.values(), waiting):
-        barring[person, case, role].add(reason)
-    for case, person in edits.exclusions:
-        barring[person, case, None].add("EXCLUDED")
-    for (person, case, screened), reasons in barring.items():
-        for seat in _same_rules(screened) if person in members else ():
-            yield Pair(person, case, role=seat, barred=True, rules=tuple(sorted(reasons)))
-    for (person, case), weight in soft.items():
-        if (person, case, None) not in barring:
-            yield Pair(person, case, barred=False, soft=weight)
+            soft[finding.person, finding.case, None] += 1
+    return barring, +soft
 
 
 def _findings(

@@ -33,7 +33,7 @@ async def reexamine(session: AsyncSession, *, on: date) -> list[Violation]:
         found += [
             Violation("nobody in force is barred by a rule", f"{each.rule}: person {each.person}, case {each.case}")
             for each in findings
-            if each.severity is not Severity.SOFT
+            if each.severity is not Severity.SOFT and each.lifted_by is None
         ]
     for case, people in teams.items():
         found += [
