@@ -1,0 +1,1 @@
+"""Acts by which facts come to the service: recorded, ended, withdrawn, and screened again in the same transaction."""
