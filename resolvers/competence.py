@@ -71,7 +71,7 @@ async def ladder_of(session: AsyncSession, *, person_id: int, case_id: int, on: 
 
 def ladder_in(world: World, policy: Policy, *, person_id: int, case_id: int, on: date) -> tuple[Rung, ...]:
     """Return the rungs of the ladder in a world that was read without sealed facts."""
-    return ladder(world, person_id, case_id, policy, on=on, handling=world.cases[case_id].handling_organ)
+    return ladder(world, person_id, case_id, policy, on=on)
 
 
 def require_competent(
@@ -80,7 +80,7 @@ def require_competent(
     *,
     person_id: int,
     document: str,
-    least_level: DecisionLevel | None = None,
+    least_level: DecisionLevel = DecisionLevel.UNIT,
 ) -> Rung:
     """Return the rung that decides, if the caller is its principal or may record what he decided.
 
@@ -100,7 +100,7 @@ def require_competent(
     own = caller.identity.person_id
     if own == person_id:
         raise OwnMatter
-    rung = competent(rungs, least_level)
+    rung = competent(rungs, least_level=least_level)
     if own is not None and own == rung.principal:
         return rung
     passed_over = {other.principal for other in rungs if other.skipped is not None}
