@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation.policy import PlanningPolicy
+from db.knowledge import Known
 from db.tables import Policy as PolicyRow
 from recusal.policy import Policy as RecusalPolicy
 
@@ -20,11 +21,12 @@ class CountyPolicy:
     planning: PlanningPolicy
 
 
-async def policy_on(session: AsyncSession, day: date) -> CountyPolicy:
-    """Return the policy in force on a day."""
+async def policy_on(session: AsyncSession, day: date, *, known: Known | None = None) -> CountyPolicy:
+    """Return the policy in force on a day, as it was set at a version of the facts; None means now."""
+    on_record = [] if known is None else [col(PolicyRow.recorded_in) <= known.version]
     statement = (
         select(PolicyRow)
-        .where(col(PolicyRow.effective_from) <= day)
+        .where(col(PolicyRow.effective_from) <= day, *on_record)
         .order_by(col(PolicyRow.effective_from).desc(), col(PolicyRow.id).desc())
         .limit(1)
     )

@@ -22,7 +22,7 @@ from terms.cases import (
 from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
 from terms.organs import ManagementLevel, OrganKind, OrganLinkKind, SuccessionKind
 from terms.people import AppraisalResult, Gender, MembershipKind, Skill
-from terms.recusal import Severity, Verdict
+from terms.recusal import Purpose, Severity, Verdict
 from terms.roles import Role
 from terms.term import Term
 
@@ -67,6 +67,7 @@ for _vocabulary, _zh in {
     OrganLinkKind: "隶属关系",
     PartyRole: "涉案身份",
     ProposalState: "方案状态",
+    Purpose: "审查目的",
     Role: "用户角色",
     Severity: "回避程度",
     Skill: "专长",

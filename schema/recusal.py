@@ -1,22 +1,32 @@
 """Screenings with their findings and evidence (回避审查)."""
 
-from typing import Annotated, Any
+from datetime import date
+from typing import Any, Protocol
 
 import strawberry
 
+from recusal.findings import Evidence as FoundEvidence
 from recusal.findings import Finding as FoundFinding
-from recusal.registry import RULE_BY_CODE, RULES
-from resolvers import screening
+from recusal.lifting import ground_of
+from recusal.registry import RULE_BY_CODE
 from resolvers.screening import Screened
-from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
+from resolvers.screening_lifting import dismissals_by_id, waivers_by_id
 from schema.context import Info
 from schema.recusal_rules import RecusalRule
 from schema.references import CASE, ORGAN, PERSON, CaseType, OrganType, PersonType
 from schema.scalars import Period, shown
-from schema.slices import slice_of
 from schema.words import Word, relation_word
+from terms import periods
 from terms.cases import AssignmentRole
 from terms.recusal import Severity, Verdict
+
+
+class Dated(Protocol):
+    """Whatever knows when the records behind its findings were true."""
+
+    def period(self, evidence: FoundEvidence) -> periods.Period:
+        """Return when the record was true."""
+        ...
 
 
 @strawberry.type(description="One record that a finding rests on (证据).")
@@ -26,13 +36,39 @@ class Evidence:
     record: Word = strawberry.field(description="What kind of record it is (记录类型).")
     during: Period = strawberry.field(description="The days in which what it says was true (时段).")
 
+    @classmethod
+    def of(cls, step: FoundEvidence, dated: Dated) -> "Evidence":
+        """Show a record."""
+        record = relation_word(step.record) or Word.plain(step.record)
+        return cls(record=record, during=shown(dated.period(step)))
+
+
+@strawberry.type(description="The decision that lets a finding pass: a waiver or a dismissal (放行依据).")
+class Lifting:
+    """See ``recusal.lifting``."""
+
+    record: Word = strawberry.field(
+        description="Whether it is a waiver, or a dismissal of a false alarm (不回避批准或误报认定)."
+    )
+    reason: str = strawberry.field(description="The reason that was given (理由).")
+    conditions: str = strawberry.field(description="On which conditions (条件); empty if on none.")
+    until: date | None = strawberry.field(
+        description="The first day on which it holds no more (失效日); null if until its evidence changes."
+    )
+
+    def text(self, language: str) -> str:
+        """Say in words that the finding was let pass."""
+        if language == "zh":
+            return f"已放行：{self.record.zh}" + (f"，{self.until}前有效" if self.until else "")
+        return f"let pass by a {self.record.en}" + (f", before {self.until}" if self.until else "")
+
 
 @strawberry.type(description="One rule hits one person on one case (审查发现).")
 class Finding:
     """See ``recusal.findings.Finding``."""
 
     found: strawberry.Private[FoundFinding]
-    screened: strawberry.Private[Screened]
+    screened: strawberry.Private[Dated]
 
     @strawberry.field(description="The rule (规则).")
     def rule(self) -> RecusalRule:
@@ -48,6 +84,13 @@ class Finding:
     def verdict(self) -> Verdict:
         """Tell the verdict."""
         return self.found.verdict
+
+    @strawberry.field(
+        description="An opaque code of what it says and rests on (发现标识); a waiver or a dismissal names it."
+    )
+    def ground(self) -> str:
+        """Return the ground."""
+        return ground_of(self.found)
 
     @strawberry.field(
         description="The subject, witness or colleague at the other end (相关人员); null where the rule names none."
@@ -71,31 +114,45 @@ class Finding:
     )
     def evidence(self) -> list[Evidence]:
         """List the records."""
-        return [
-            Evidence(
-                record=relation_word(step.record) or Word.plain(step.record), during=shown(self.screened.period(step))
-            )
-            for step in self.found.evidence
-        ]
+        return [Evidence.of(step, self.screened) for step in self.found.evidence]
+
+    @strawberry.field(description="What lets it pass, so that it bars nobody (放行依据); null where nothing does.")
+    async def lifted_by(self, info: Info) -> Lifting | None:
+        """Find the waiver or the dismissal."""
+        lifted = self.found.lifted_by
+        if lifted is None:
+            return None
+        word = relation_word(lifted.record) or Word.plain(lifted.record)
+        if lifted.record == "waiver":
+            row: Any = await info.context.load(waivers_by_id, lifted.id)
+            return Lifting(record=word, reason=row.reason, conditions=row.conditions, until=row.expires_on)
+        row = await info.context.load(dismissals_by_id, lifted.id)
+        return Lifting(record=word, reason=row.reason, conditions="", until=None)
 
     @strawberry.field(description="The finding as one sentence in the viewer's language (说明).")
     async def explanation(self, info: Info) -> str:
         """Say it in words."""
         language = info.context.caller.language
         rule = RULE_BY_CODE[self.found.rule]
-        said = rule.zh if language == "zh" else rule.en
         word = relation_word(self.found.relation)
         other = await PERSON.load_maybe(info, self.found.other_person)
         organ = await ORGAN.load_maybe(info, self.found.organ)
+        lifted = await self.lifted_by(info)
         parts = [
-            word.text(language) if word is not None else None,
-            other.name if other is not None else None,
-            organ.name if organ is not None else None,
+            None if word is None else word.text(language),
+            None if other is None else other.name,
+            None if organ is None else organ.name,
+            None if lifted is None else lifted.text(language),
         ]
-        detail = ("，" if language == "zh" else ", ").join(part for part in parts if part)
-        if not detail:
-            return f"{rule.code} {said}"
-        return f"{rule.code} {said}（{detail}）" if language == "zh" else f"{rule.code} {said} ({detail})"
+        return sentence(rule.code, rule.zh if language == "zh" else rule.en, parts, language)
+
+
+def sentence(code: str, said: str, parts: list[str | None], language: str) -> str:
+    """Return a finding in words: the rule's code and name, and what is known more closely in brackets."""
+    detail = ("，" if language == "zh" else ", ").join(part for part in parts if part)
+    if not detail:
+        return f"{code} {said}"
+    return f"{code} {said}（{detail}）" if language == "zh" else f"{code} {said} ({detail})"
 
 
 @strawberry.type(description="What the rules answer for one person, one case and one role (审查结果).")
@@ -105,10 +162,17 @@ class Screening:
     screening: strawberry.Private[Any]
     screened: strawberry.Private[Screened]
 
-    @strawberry.field(description="The member of the talent pool (人才库成员).")
-    async def person(self, info: Info) -> PersonType:
+    @strawberry.field(
+        description="The person (人员); null where the viewer sees no more of a person than the number that she gave."
+    )
+    async def person(self, info: Info) -> PersonType | None:
         """Find the person."""
-        return await PERSON.load(info, self.screening.person)
+        return await PERSON.load_maybe(info, self.screening.person)
+
+    @strawberry.field(description="The number of the person (人员编号).")
+    def person_number(self) -> str:
+        """Tell the number."""
+        return self.screened.numbers[self.screening.person]
 
     @strawberry.field(description="The case (案件).")
     async def case(self, info: Info) -> CaseType:
@@ -121,11 +185,24 @@ class Screening:
         role: AssignmentRole = self.screening.role
         return role
 
+    @strawberry.field(description="The day that was asked about (审查日).")
+    def on(self) -> date:
+        """Tell the day."""
+        return self.screened.known.on
+
     @strawberry.field(description="CLEAR, CONFLICT, or UNKNOWN, which is never a pass (审查结论).")
     def verdict(self) -> Verdict:
         """Tell the verdict."""
         verdict: Verdict = self.screening.verdict
         return verdict
+
+    @strawberry.field(
+        description="Whether something bars the person, and a competent decider could waive all of it (可批准不回避)."
+    )
+    def waivable(self) -> bool:
+        """Tell whether all could be waived."""
+        waivable: bool = self.screening.waivable
+        return waivable
 
     @strawberry.field(description="Everything that was found, hardest first (审查发现).")
     def findings(self) -> list[Finding]:
@@ -138,73 +215,3 @@ class Screening:
     def sealed_facts_consulted(self) -> bool:
         """Tell that they were not."""
         return False
-
-
-@strawberry.input(description="Who is to be screened against what (回避审查条件).")
-class ScreenInput:
-    """One pair."""
-
-    person_number: str = strawberry.field(description="The number of a member of the talent pool (人员编号).")
-    case_number: str = strawberry.field(description="The number of the case (案号).")
-    role: AssignmentRole = strawberry.field(default=AssignmentRole.MEMBER, description="The role asked about (岗位).")
-
-
-@strawberry.input(description="Whom of the pool to show for a case (人才库审查条件).")
-class CaseScreeningInput:
-    """One case against the pool."""
-
-    case_number: str = strawberry.field(description="The number of the case (案号).")
-    role: AssignmentRole = strawberry.field(default=AssignmentRole.MEMBER, description="The role asked about (岗位).")
-    verdict: Verdict | None = strawberry.field(
-        default=None, description="Only people with this verdict (审查结论); null for all."
-    )
-    rule: str | None = strawberry.field(
-        default=None, description="Only people whom this rule hits (规则); null for all."
-    )
-
-
-@strawberry.type
-class RecusalQuery:
-    """Questions about recusal."""
-
-    @strawberry.field(description="Every rule of recusal and eligibility that the service applies, by code (回避规则).")
-    def recusal_rules(self) -> list[RecusalRule]:
-        """List the rules."""
-        return [RecusalRule.of(rule) for rule in RULES]
-
-    @strawberry.field(
-        description="Screen one member of the pool against one case, on open facts as they are now (回避审查)."
-    )
-    async def screen(
-        self,
-        info: Info,
-        input: Annotated[ScreenInput, strawberry.argument(description="Who and what (审查条件).")],  # noqa: A002
-    ) -> Screening:
-        """Screen a pair."""
-        screened = await screening.screen_pair(
-            info.context.caller, person_number=input.person_number, case_number=input.case_number, role=input.role
-        )
-        return Screening(screening=screened.screenings[0], screened=screened)
-
-    @strawberry.field(
-        description="Who of the pool may not touch a case and why, on open facts as they are now (全库回避审查)."
-    )
-    async def case_screenings(
-        self,
-        info: Info,
-        input: Annotated[  # noqa: A002
-            CaseScreeningInput, strawberry.argument(description="Which case, and whom to show (审查条件).")
-        ],
-        *,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Screening]:
-        """Screen the pool."""
-        window = window_of((int,), first=first, after=after, last=last, before=before)
-        screened = await screening.screen_pool(
-            info.context.caller, case_number=input.case_number, role=input.role, verdict=input.verdict, rule=input.rule
-        )
-        page = slice_of(screened.screenings, window, lambda one: one.person)
-        return connection_of(page, lambda one: Screening(screening=one, screened=screened))

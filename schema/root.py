@@ -24,8 +24,8 @@ from schema.organ_queries import OrganQuery
 from schema.people import PersonQuery
 from schema.pool_queries import PoolQuery
 from schema.proposals import ProposalQuery
-from schema.recusal import RecusalQuery
 from schema.scalars import SCALARS
+from schema.screenings import RecusalQuery
 from schema.workbooks import WorkbookMutation
 from schema.zones import ZoneQuery
 

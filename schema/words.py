@@ -10,7 +10,7 @@ from recusal.findings import Lack
 from recusal.registry import RULE_BY_CODE
 from terms.closings import Closed
 from terms.term import Term
-from terms.ties import InterestKind, Kinship, SocialTieKind
+from terms.ties import DutyKind, IncidentKind, InterestKind, Kinship, PlaceTieKind, SocialTieKind
 
 
 class Record(Term):
@@ -29,9 +29,30 @@ class Record(Term):
     pool = "pool", "人才库记录", "record of the talent pool"
     authorisation = "authorisation", "授权文书", "authorisation"
     case = "case", "案件登记", "record of the case"
+    case_link = "case_link", "并案分案记录", "record that cases are linked"
+    place_tie = "place_tie", "籍贯居住记录", "record of a home village or township"
+    incident = "incident", "违规接触、过问干预登记", "entry of the register of contacts and interference"
+    duty = "duty", "信访、巡察、考核工作记录", "record of a duty outside investigation"
+    loan = "loan", "借调台账", "entry of the secondment ledger"
+    release = "release", "派出单位答复", "the home unit's answer"
+    venue = "venue", "谈话场所登记", "record of a place for talks"
+    same_person = "same_person", "身份核对记录", "record that two entries are one person"
+    waiver = "waiver", "不回避批准", "waiver"
+    dismissal = "dismissal", "误报认定", "dismissal of a false alarm"
 
 
-VOCABULARIES: tuple[type[Term], ...] = (Closed, ShortageReason, Record, Lack, InterestKind, SocialTieKind, Kinship)
+VOCABULARIES: tuple[type[Term], ...] = (
+    Closed,
+    ShortageReason,
+    Record,
+    Lack,
+    DutyKind,
+    IncidentKind,
+    PlaceTieKind,
+    InterestKind,
+    SocialTieKind,
+    Kinship,
+)
 TERM_BY_CODE: Mapping[str, Term] = {term.value: term for vocabulary in VOCABULARIES for term in vocabulary}
 """Every code that a finding or a shortage carries; where two vocabularies share one, kinship is meant."""
 

@@ -1,0 +1,22 @@
+"""The documents of the tests of screening."""
+
+WHOLE = """
+fragment Whole on Screening {
+  personNumber person { number } case { number } role on verdict waivable sealedFactsConsulted
+  findings {
+    severity verdict ground explanation rule { code disclosed }
+    otherPerson { number } organ { name } relation { code }
+    evidence { record { code zh } during { start end } }
+    liftedBy { record { code } reason conditions until }
+  }
+}
+"""
+SCREEN = """query ($input: ScreenInput!) { screen(input: $input) { ...Whole } }""" + WHOLE
+SCREENINGS = (
+    """query ($input: ScreeningsInput!, $first: Int, $after: String) {
+  screenings(input: $input, first: $first, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor } nodes { ...Whole }
+  }
+}"""
+    + WHOLE
+)
