@@ -1,41 +1,22 @@
-"""Rows into frozen facts for the rules, as known at one moment; the only place where recusal meets the tables."""
+"""Rows into frozen facts for the rules, as known at one version; the only place where recusal meets the tables."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from casework.statuses import OPEN
-from db.tables import (
-    AssertedKinTie,
-    Assignment,
-    Authorisation,
-    Case,
-    CaseLink,
-    CaseParty,
-    FactClock,
-    Hold,
-    Informant,
-    Interest,
-    KinTie,
-    Membership,
-    Organ,
-    OrganLink,
-    OrganSuccession,
-    Person,
-    PoolMember,
-    SocialTie,
-    ZoneMember,
-)
-from db.tables.columns import Recorded, holds_on
+from db.facts_kinds import KINDS, Kind
+from db.facts_of_cases import read_cases, read_handlings
+from db.facts_of_organs import read_organs
+from db.facts_part import Part, sight_of
+from db.facts_reader import Reader
+from db.knowledge import Known
+from db.tables import FactClock, Hold, IdentityLink, Informant, Person
 from recusal import facts as frozen
 from recusal import records
-from terms.cases import AssignmentRole, AssignmentState
-from terms.people import MembershipKind
+from terms.recusal import IdentityVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +25,6 @@ class KnownFacts:
 
     facts: frozen.Facts
     version: int
-
-
-def known(table: type[Recorded], moment: datetime | None) -> ColumnElement[bool]:
-    """Return the condition that a fact was on record at a moment; at present where the moment is None."""
-    if moment is None:
-        return col(table.superseded_at).is_(None)
-    return and_(
-        col(table.recorded_at) <= moment,
-        or_(col(table.superseded_at).is_(None), col(table.superseded_at) > moment),
-    )
 
 
 async def facts_version(session: AsyncSession, *, share_lock: bool = False) -> int:
@@ -71,182 +42,73 @@ async def hold_facts(session: AsyncSession) -> None:
 
 
 async def read_facts(
-    session: AsyncSession, *, on: date, sealed: bool, known_at: datetime | None = None, share_lock: bool = False
+    session: AsyncSession,
+    *,
+    on: date,
+    sealed: bool,
+    part: Part | None = None,
+    known: Known | None = None,
+    share_lock: bool = False,
 ) -> KnownFacts:
-    """Return all facts that recusal looks at.
+    """Return the facts that recusal looks at: all of them, or a part that answers the same.
 
     Args:
         session: read in one transaction, so that the facts are of one moment.
         on: the day whose zones count.
         sealed: whether informants and holds are among them; never for questions that are free to ask.
-        known_at: facts as on record then; None means now.
+        part: read only what the rules can see of these people and cases.
+        known: facts as on record then; None means now.
         share_lock: hold all facts still until the transaction ends.
     """
     version = await facts_version(session, share_lock=share_lock)
-    reader = _Reader(session, known_at)
+    reader = Reader(session, known)
+    same = await _same_people(reader)
+    if part is not None:
+        reader = Reader(session, known, await sight_of(session, part, same, sealed=sealed))
+    found: dict[str, tuple[Any, ...]] = {name: await _read(reader, kind) for name, kind in KINDS.items()}
+    found["cases"] = await read_cases(reader)
+    found["handlings"] = await read_handlings(reader, found["memberships"], found["cases"])
+    organs = await read_organs(reader, found, on=on)
     facts = frozen.Facts(
-        organs=await reader.organs(on),
-        organ_links=tuple(
-            frozen.OrganLink(*row)
-            for row in await reader.facts(OrganLink, "id", "child_id", "parent_id", "kind", "during")
+        **found,
+        organs=organs.organs,
+        organ_links=organs.links,
+        successions=organs.successions,
+        people=tuple(
+            frozen.Person(*row)
+            for row in await reader.rows(Person, "id", "gender", where=reader.within(Person, id="involved"))
         ),
-        successions=tuple(
-            frozen.Succession(*row)
-            for row in await reader.facts(
-                OrganSuccession, "id", "predecessor_id", "successor_id", "kind", "happened_on"
-            )
-        ),
-        people=tuple(frozen.Person(*row) for row in await reader.rows(Person, "id", "gender")),
-        memberships=tuple(
-            frozen.Membership(*row)
-            for row in await reader.facts(Membership, "id", "person_id", "organ_id", "kind", "leads", "during")
-        ),
-        kin_ties=tuple(
-            frozen.KinTie(*row)
-            for row in await reader.facts(KinTie, "id", "first_id", "second_id", "edge", "raised", "during")
-        ),
-        asserted_kin=tuple(
-            frozen.AssertedKin(*row)
-            for row in await reader.facts(AssertedKinTie, "id", "person_id", "relative_id", "kinship", "during")
-        ),
-        social_ties=tuple(
-            frozen.SocialTie(*row)
-            for row in await reader.facts(SocialTie, "id", "first_id", "second_id", "kind", "during")
-        ),
-        interests=tuple(
-            frozen.Interest(*row)
-            for row in await reader.facts(Interest, "id", "person_id", "kind", "organ_id", "case_id", "during")
-        ),
-        parties=tuple(
-            frozen.Party(*row)
-            for row in await reader.facts(CaseParty, "id", "case_id", "role", "person_id", "organ_id", "during")
-        ),
-        cases=await reader.cases(),
         services=tuple(
             frozen.Service(*row)
-            for row in await reader.rows(Assignment, "id", "person_id", "case_id", "role", "state", "during")
+            for row in await reader.rows(
+                reader.services,
+                *("id", "person_id", "case_id", "role", "state", "during"),
+                where=reader.within(reader.services, case_id="cases"),
+            )
         ),
-        handlings=await reader.handlings(),
-        pool=await reader.pool(),
-        authorisations=tuple(
-            records.Authorisation(*row)
-            for row in await reader.facts(Authorisation, "id", "case_id", "organ_id", "during")
-        ),
-        sealed=await reader.sealed() if sealed else frozen.SealedFacts(),
+        same_people=same,
+        sealed=await _sealed(reader) if sealed else frozen.SealedFacts(),
     )
-    return KnownFacts(facts=facts, version=version)
+    return KnownFacts(facts=facts, version=version if known is None else known.version)
 
 
-class _Reader:
-    """Reads columns, never entities: a county's facts are tens of thousands of rows."""
+async def _read(reader: Reader, kind: Kind) -> tuple[Any, ...]:
+    where = reader.within(kind.table, **kind.sight)
+    return tuple(kind.fact(*row) for row in await reader.facts(kind.table, *kind.columns, where=where))
 
-    def __init__(self, session: AsyncSession, known_at: datetime | None) -> None:
-        self._session = session
-        self._known_at = known_at
 
-    async def rows(
-        self, table: type[SQLModel], *columns: str, where: Iterable[ColumnElement[bool]] = ()
-    ) -> Sequence[Any]:
-        found: Any = table.__table__.c  # type: ignore[attr-defined]
-        statement: Any = select(*(found[name] for name in columns)).where(*where).order_by(found.id)
-        rows: Sequence[Any] = (await self._session.exec(statement)).all()
-        return rows
+async def _same_people(reader: Reader) -> tuple[records.SamePerson, ...]:
+    where = [col(IdentityLink.verdict) == IdentityVerdict.SAME]
+    rows = await reader.facts(IdentityLink, "id", "first_id", "second_id", where=where)
+    return tuple(records.SamePerson(*row) for row in rows)
 
-    async def facts(self, table: type[Recorded], *columns: str) -> Sequence[Any]:
-        return await self.rows(table, *columns, where=[known(table, self._known_at)])
 
-    async def organs(self, on: date) -> tuple[frozen.Organ, ...]:
-        members = await self.rows(
-            ZoneMember,
-            "organ_id",
-            "zone_id",
-            where=[known(ZoneMember, self._known_at), holds_on(col(ZoneMember.during), on)],
-        )
-        zones: dict[int, int] = dict(iter(members))
-        return tuple(frozen.Organ(key, kind, zones.get(key)) for key, kind in await self.rows(Organ, "id", "kind"))
-
-    async def cases(self) -> tuple[frozen.Case, ...]:
-        linked: dict[int, list[int]] = {}
-        for first, second in await self.facts(CaseLink, "first_id", "second_id"):
-            linked.setdefault(first, []).append(second)
-            linked.setdefault(second, []).append(first)
-        rows = await self.rows(
-            Case,
-            "id",
-            "mode",
-            "concerned_organ_id",
-            "home_organ_id",
-            "handling_organ_id",
-            "management",
-            "during",
-            "status",
-        )
-        return tuple(
-            frozen.Case(
-                id=row.id,
-                mode=row.mode,
-                concerned_organ=row.concerned_organ_id,
-                home_organ=row.home_organ_id,
-                handling_organ=row.handling_organ_id,
-                management=row.management,
-                window=row.during,
-                is_open=row.status in OPEN,
-                linked_cases=tuple(linked.get(row.id, ())),
-            )
-            for row in rows
-        )
-
-    async def handlings(self) -> tuple[frozen.Handling, ...]:
-        """Read who investigated whose case: the person's own organ at the time against the case's home organ."""
-        wanted: list[Any] = [
-            col(Assignment.id),
-            col(Assignment.case_id),
-            col(Membership.organ_id).label("handler"),
-            col(Case.home_organ_id).label("handled"),
-            col(Case.status),
-            col(Assignment.during),
-        ]
-        statement: Any = (
-            select(*wanted)
-            .select_from(Assignment)
-            .join(Case, col(Case.id) == Assignment.case_id)
-            .join(Membership, col(Membership.person_id) == Assignment.person_id)
-            .where(
-                col(Membership.kind) == MembershipKind.ESTABLISHMENT,
-                known(Membership, self._known_at),
-                col(Membership.during).op("@>")(func.lower(col(Assignment.during))),
-                col(Membership.organ_id) != Case.home_organ_id,
-                col(Assignment.role) != AssignmentRole.REVIEWER,
-                col(Assignment.state) != AssignmentState.WITHDRAWN,
-            )
-            .order_by(col(Assignment.id))
-        )
-        rows = (await self._session.exec(statement)).all()
-        return tuple(
-            frozen.Handling(row.id, row.case_id, row.handler, row.handled, row.status in OPEN, row.during)
-            for row in rows
-        )
-
-    async def pool(self) -> tuple[records.PoolStanding, ...]:
-        return tuple(
-            records.PoolStanding(*row)
-            for row in await self.facts(
-                PoolMember,
-                "person_id",
-                "during",
-                "may_lead",
-                "full_time",
-                "may_review",
-                "trained_on",
-                "undertaking_on",
-                "declared_on",
-            )
-        )
-
-    async def sealed(self) -> frozen.SealedFacts:
-        informants = await self.facts(Informant, "case_id", "person_id")
-        holds = await self.facts(Hold, "person_id", "during")
-        return frozen.SealedFacts(
-            informants=tuple((case, person) for case, person in informants),
-            holds=tuple((person, during) for person, during in holds),
-        )
+async def _sealed(reader: Reader) -> frozen.SealedFacts:
+    informants = await reader.facts(
+        Informant, "case_id", "person_id", where=reader.within(Informant, case_id="cases", person_id="asked")
+    )
+    holds = await reader.facts(Hold, "person_id", "during", where=reader.within(Hold, person_id="asked"))
+    return frozen.SealedFacts(
+        informants=tuple((case, person) for case, person in informants),
+        holds=tuple((person, during) for person, during in holds),
+    )

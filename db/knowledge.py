@@ -1,15 +1,15 @@
 """What was known when: versions of the facts, and how each table is read as it stood at one of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Select, and_, or_
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import Assignment, AssignmentStep, Case, CaseVersion, FactMoment
+from db.tables import Assignment, AssignmentStep, Case, CaseStep, CaseVersion, FactMoment
 from db.tables.columns import Recorded
 from terms.refusals import Refusal
 
@@ -69,7 +69,7 @@ def cases_on_record(known: Known | None) -> Any:
     """Return the cases with the facts of them that were on record, to be selected from; ``id`` is the case's."""
     table: type[Any] = Case if known is None else CaseVersion
     key = "id" if known is None else "case_id"
-    found: Select[Any] = select(getattr(table, key).label("id"), *(getattr(table, name) for name in _CASE))
+    found: Any = sa.select(getattr(table, key).label("id"), *(getattr(table, name) for name in _CASE))
     if known is not None:
         found = found.where(
             col(CaseVersion.recorded_in) <= known.version,
@@ -80,21 +80,30 @@ def cases_on_record(known: Known | None) -> Any:
 
 def services_on_record(known: Known | None) -> Any:
     """Return the assignments in the state that was on record, to be selected from."""
-    columns: Sequence[Any] = (Assignment.id, Assignment.person_id, Assignment.case_id, Assignment.role)
+    names = ("id", "person_id", "case_id", "role", "during")
+    columns: list[Any] = [getattr(Assignment, name) for name in names]
     if known is None:
-        return select(*columns, Assignment.state, Assignment.during).subquery("services_on_record")
+        return sa.select(*columns, col(Assignment.state)).subquery("services_on_record")
     reached = (
         col(AssignmentStep.facts_version) <= known.version
         if known.services_before is None
         else col(AssignmentStep.facts_version) < known.services_before
     )
     state = (
-        select(AssignmentStep.state)
-        .where(AssignmentStep.assignment_id == Assignment.id, reached)
+        sa.select(col(AssignmentStep.state))
+        .where(col(AssignmentStep.assignment_id) == Assignment.id, reached)
         .order_by(col(AssignmentStep.id).desc())
         .limit(1)
         .correlate(Assignment)
         .scalar_subquery()
     )
-    found = select(*columns, state.label("state"), Assignment.during).where(state.is_not(None))
+    found = sa.select(*columns, state.label("state")).where(state.is_not(None))
     return found.subquery("services_on_record")
+
+
+def steps_on_record(known: Known | None) -> list[ColumnElement[bool]]:
+    """Return the conditions that a step of a case was on record when a version was reached."""
+    if known is None:
+        return []
+    reached = sa.select(sa.func.min(col(FactMoment.at))).where(col(FactMoment.version) >= known.version)
+    return [col(CaseStep.recorded_at) <= reached.scalar_subquery()]
