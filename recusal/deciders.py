@@ -71,6 +71,13 @@ def competent(rungs: Iterable[Rung], *, least_level: DecisionLevel = DecisionLev
     return next(rung for rung in rungs if rung.level in levels and rung.skipped is None)
 
 
+def conflict_of(
+    world: World, decider: int, *, person: int, case: int, policy: Policy = DEFAULT_POLICY, on: date
+) -> SkippedBecause | None:
+    """Return why somebody may not decide on a person in a case, whatever his office; None where he may."""
+    return _Asked(world, world.identities.of(person), case, policy, on).against(world.identities.of(decider))
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     world: World
@@ -109,21 +116,21 @@ class _Asked:
         """Return the rung of an organ, with its principal and what speaks against him."""
         heads = () if organ is None else self._heads(organ)
         principal = self.person if self.person in heads else next(iter(heads), None)
-        return Rung(level, organ, principal, self._skipped(principal))
+        skipped = SkippedBecause.NOT_ON_RECORD if principal is None else self.against(principal)
+        return Rung(level, organ, principal, skipped)
+
+    def against(self, decider: int) -> SkippedBecause | None:
+        """Return what speaks against somebody as the decider."""
+        if decider == self.person:
+            return SkippedBecause.IS_THE_PERSON
+        conflicted = self._is_party(decider) or self._is_kin(decider) or any(self._bars(decider))
+        return SkippedBecause.CONFLICTED if conflicted else None
 
     def _heads(self, organ: int) -> tuple[int, ...]:
         """Return who heads an organ; where several do, the one on record first before the others."""
         members = self.world.day(self.on).members(organ)
         heads = (fact for fact in members if fact.heads and self.on in fact.during)
         return tuple(fact.person for fact in sorted(heads, key=lambda fact: fact.id))
-
-    def _skipped(self, principal: int | None) -> SkippedBecause | None:
-        if principal is None:
-            return SkippedBecause.NOT_ON_RECORD
-        if principal == self.person:
-            return SkippedBecause.IS_THE_PERSON
-        conflicted = self._is_party(principal) or self._is_kin(principal) or any(self._bars(principal))
-        return SkippedBecause.CONFLICTED if conflicted else None
 
     def _is_party(self, principal: int) -> bool:
         return any(party.person == principal for party in self.world.parties_of.get(self.case, ()))

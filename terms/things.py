@@ -14,3 +14,5 @@ class Thing(Term):
     MEETING = "MEETING", "会议", "meeting"
     AGENDA_ITEM = "AGENDA_ITEM", "议题", "agenda item"
     PARTICIPANT = "PARTICIPANT", "参会单位", "participant"
+    WAIVER = "WAIVER", "不回避批准", "waiver"
+    DISMISSAL = "DISMISSAL", "误报认定", "dismissal"
