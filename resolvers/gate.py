@@ -39,6 +39,7 @@ class Act(Term):
     WAIVE = "WAIVE", "批准不回避", "waive findings, or record a waiver"
     DISMISS = "DISMISS", "认定误报", "dismiss false alarms"
     SETTLE_IDENTITY = "SETTLE_IDENTITY", "核对身份", "say whether two records are one person"
+    CHANGE_MODE = "CHANGE_MODE", "变更办理方式", "change how a case is handled"
     SET_POLICY = "SET_POLICY", "设定政策", "set the county's policy"
 
 

@@ -10,13 +10,14 @@ from strawberry.printer import print_schema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from schema import allocation_refusals, meeting_acts, refusals, workbook_reports
+from schema import allocation_refusals, handling, meeting_acts, refusals, workbook_reports
 from schema.allocation import AllocationMutation
 from schema.assignments import AssignmentQuery
 from schema.case_queries import CaseQuery
 from schema.dashboard import DashboardQuery
 from schema.enums import TermQuery
 from schema.errors import Masking
+from schema.handling import HandlingMutation, HandlingQuery
 from schema.meeting_acts import MeetingMutation
 from schema.meetings import MeetingQuery
 from schema.nodes import NodeQuery
@@ -26,6 +27,7 @@ from schema.pool_queries import PoolQuery
 from schema.proposals import ProposalQuery
 from schema.scalars import SCALARS
 from schema.screenings import RecusalQuery
+from schema.screenings_of_teams import TeamScreeningQuery
 from schema.workbooks import WorkbookMutation
 from schema.zones import ZoneQuery
 
@@ -38,6 +40,7 @@ class Query(
     AssignmentQuery,
     CaseQuery,
     DashboardQuery,
+    HandlingQuery,
     MeetingQuery,
     NodeQuery,
     OrganQuery,
@@ -45,6 +48,7 @@ class Query(
     PoolQuery,
     ProposalQuery,
     RecusalQuery,
+    TeamScreeningQuery,
     TermQuery,
     ZoneQuery,
 ):
@@ -52,11 +56,17 @@ class Query(
 
 
 @strawberry.type(description="Everything that can be done (操作).")
-class Mutation(AllocationMutation, MeetingMutation, WorkbookMutation):
+class Mutation(AllocationMutation, HandlingMutation, MeetingMutation, WorkbookMutation):
     """The acts of all nouns."""
 
 
-HANDLERS = (*refusals.EVERYWHERE, *meeting_acts.HANDLERS, *allocation_refusals.HANDLERS, *workbook_reports.HANDLERS)
+HANDLERS = (
+    *refusals.EVERYWHERE,
+    *meeting_acts.HANDLERS,
+    *allocation_refusals.HANDLERS,
+    *handling.HANDLERS,
+    *workbook_reports.HANDLERS,
+)
 """Handlers of all refusals that may be union members."""
 
 
