@@ -28,6 +28,14 @@ class Scope(StrEnum):
     """The team of a case as a whole: ``screen_team``."""
     ALLOCATION = "ALLOCATION"
     """All teams together: the allocation room."""
+    SEALED = "SEALED"
+    """One person and one case, behind the sealed wall: ``sealed_truth``; everybody else is told RESTRICTED."""
+    VENUE = "VENUE"
+    """One venue and one case: ``screen_support``."""
+    FILES = "FILES"
+    """Which cases one person may not see: ``closed_to``."""
+    DECISION = "DECISION"
+    """Who decides on a recusal: ``recusal.deciders``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +48,16 @@ class Rule:
     scope: Scope
     sources: tuple[Source, ...]
     functions: tuple[RuleFunction, ...] = ()
-    """What decides it for pairs; empty where the team or the allocation is asked."""
+    """What decides it for pairs; empty where something else than one person and one case is asked about."""
     effective: Period = ALWAYS
     """The days on which the service applies the rule."""
 
     @property
     def severities(self) -> Mapping[str, Severity | None]:
-        """Return the default severity by policy key: the code, or the code and each grade."""
-        own = {key: value.severity for key, value in STANDARDS.items() if key.split(".")[0] == self.code}
-        return MappingProxyType(own or {self.code: Severity.HARD})
+        """Return the default severity by policy key: the code, or the code and each grade; empty where it has none."""
+        return MappingProxyType(
+            {key: value.severity for key, value in STANDARDS.items() if key.split(".")[0] == self.code}
+        )
 
     def sources_on(self, day: date) -> tuple[Source, ...]:
         """Return the sources whose text was in force on a day."""

@@ -36,10 +36,16 @@ class _Team:
         return self.holders(*(role for role in AssignmentRole if role is not AssignmentRole.REVIEWER))
 
     def hit(
-        self, rule: str, people: tuple[int, ...], relation: Term | None, evidence: tuple[Evidence, ...] = ()
+        self,
+        rule: str,
+        people: tuple[int, ...],
+        relation: Term | None,
+        evidence: tuple[Evidence, ...] = (),
+        *,
+        grade: str | None = None,
     ) -> Iterator[TeamFinding]:
         """Yield the finding unless the county lets it pass."""
-        severity = self.policy.severity(rule)
+        severity = self.policy.severity(rule, grade)
         if severity is not None:
             code = None if relation is None else relation.value
             yield TeamFinding(rule, severity, self.case.id, people, evidence, code)
@@ -54,7 +60,7 @@ def screen_team(
     on: date,
     needs_female: bool = False,
 ) -> tuple[TeamFinding, ...]:
-    """Return what is wrong with a team as a whole: R23, R29, R30, R31, R32 and R33, in order of rule and people.
+    """Return what is wrong with a team as a whole: R23, R29 to R34, in order of rule and people.
 
     ``seats`` is the whole team as it would be; who is already on the case counts for kinship too. A person may hold
     several seats. A team of reviewers alone needs neither leader nor safety officer. Raises UnknownCaseError.
@@ -62,7 +68,7 @@ def screen_team(
     if case not in world.cases:
         raise UnknownCaseError(case)
     team = _Team(world, world.cases[case], tuple(seats), policy, on)
-    rules = (_separated, _kin, _numbers, _qualified, _safety)
+    rules = (_separated, _kin, _numbers, _qualified, _safety, _skilled)
     found = [finding for rule in rules for finding in rule(team)]
     found += _women(team) if needs_female else ()
     return tuple(sorted(found, key=lambda finding: (finding.rule, finding.people, finding.relation or "")))
@@ -128,3 +134,24 @@ def _qualified(team: _Team) -> Iterator[TeamFinding]:
 def _safety(team: _Team) -> Iterator[TeamFinding]:
     if team.investigators and not team.holders(AssignmentRole.SAFETY_OFFICER):
         yield from team.hit("R33", (), Lack.SAFETY_OFFICER)
+
+
+def _skilled(team: _Team) -> Iterator[TeamFinding]:
+    """R34: some investigator has each needed skill in its grade; where there are several, not one person alone.
+
+    A single person who is the only one with any of them would be the one that everything rests on, which defeats R30.
+    """
+    covering = [
+        {
+            person
+            for person in team.investigators
+            for known in team.world.skills_of.get(person, ())
+            if known.skill is skill and known.grade >= grade
+            if known.expires_on is None or team.on < known.expires_on
+        }
+        for skill, grade in team.case.needs
+    ]
+    if team.investigators and not all(covering):
+        yield from team.hit("R34", (), Lack.SKILL)
+    elif len(covering) > 1 and len(set().union(*covering)) == 1:
+        yield from team.hit("R34", tuple(covering[0]), Lack.SKILL, grade="ALONE")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from recusal.facts import Case, Service
-from recusal.findings import Evidence, Finding
+from recusal.findings import Evidence, Finding, Lack
 from recusal.inquiry import SUBJECTS, Inquiry
 from terms.cases import AssignmentRole, PartyRole
 
@@ -42,6 +42,43 @@ def appeal_separation(inquiry: Inquiry) -> Iterator[Finding]:
             for service, path in _services(inquiry, origin):
                 evidence = (Evidence("case", case.id), *path)
                 yield from inquiry.hit("R24", person=service.person, case=case, evidence=evidence)
+
+
+def early_review(inquiry: Inquiry) -> Iterator[Finding]:
+    """R25: who came in early as a reviewer, before the case went to review, stays one and does not investigate."""
+    if inquiry.question.role is AssignmentRole.REVIEWER:
+        return
+    for case in inquiry.cases:
+        for service in inquiry.world.services_on.get(case.id, ()):
+            day, began = case.reviewed_from, service.during.start
+            if service.role is AssignmentRole.REVIEWER and (day is None or began is None or began < day):
+                yield from inquiry.hit(
+                    "R25",
+                    person=service.person,
+                    case=case,
+                    evidence=(Evidence("service", service.id),),
+                    relation=Lack.EARLY_REVIEWER,
+                )
+
+
+def prior_handler(inquiry: Inquiry) -> Iterator[Finding]:
+    """R26: the person investigated another matter against the same subject, which was then dropped."""
+    world = inquiry.world
+    for case in inquiry.cases:
+        for subject, party in inquiry.parties(case, SUBJECTS):
+            for other in world.roles_of.get(subject, ()):
+                matter = world.cases.get(other.case)
+                dropped = matter is not None and matter.dropped and matter != case and other.role in SUBJECTS
+                for service in world.services_on.get(other.case, ()) if dropped else ():
+                    if service.role is not AssignmentRole.REVIEWER:
+                        records = (Evidence("party", other.id), Evidence("party", party.id))
+                        yield from inquiry.hit(
+                            "R26",
+                            person=service.person,
+                            case=case,
+                            evidence=(Evidence("service", service.id), *records),
+                            other_person=subject,
+                        )
 
 
 def _services(inquiry: Inquiry, case: Case) -> Iterator[tuple[Service, tuple[Evidence, ...]]]:

@@ -1,35 +1,93 @@
 """Sealed grounds: whatever they are, they show as RESTRICTED and as nothing else.
 
-Where the caller's question may not use sealed facts, there are none among the facts, and nothing here fires.
+Where the caller's question may not use sealed facts, there are none among the facts, and nothing here fires. Without a
+named informant there is no link and no ground: who stands behind an anonymous report is not known, which clears nobody.
 """
 
 from collections.abc import Iterator
 
-from recusal.bonds import CS_KIN, NEAR_SUP, Bond
-from recusal.findings import Finding
+from recusal.bonds import CS_KIN, NEAR_SUP
+from recusal.facts import Case
+from recusal.findings import Evidence, Finding
 from recusal.inquiry import Inquiry
-from recusal.rules.kin import kin_to
+from recusal.kinship import Kin
+from terms.people import MembershipKind
 from terms.recusal import Severity, Verdict
+from terms.ties import Kinship
 
 RESTRICTED = "RESTRICTED"
+SEALED: frozenset[str] = frozenset({"R03", "R04", "R09", "R49"})
+"""Codes of the rules whose findings nobody but the recusal officer sees."""
 
 
 def restricted(inquiry: Inquiry) -> Iterator[Finding]:
-    """R03, R04, R09, R49: the person is the informant or her kin, or is under a hold; one finding a pair at most."""
-    for person, case in sorted(_pairs(inquiry)):
-        yield Finding(RESTRICTED, Severity.HARD, Verdict.CONFLICT, person, case)
+    """R03, R04, R09, R49: one finding a pair at most, whatever and however many the grounds.
+
+    Where the question asks for it, all colleagues of who is restricted because of an informant are restricted too.
+    """
+    pairs = {(ground.person, ground.case) for ground in grounds(inquiry) if ground.severity is not Severity.SOFT}
+    pairs |= set(widened(inquiry))
+    for person, case in sorted(pairs):
+        if person in inquiry.question.people:
+            yield Finding(RESTRICTED, Severity.HARD, Verdict.CONFLICT, person, case)
 
 
-def _pairs(inquiry: Inquiry) -> set[tuple[int, int]]:
-    holds = inquiry.world.facts.sealed.holds
-    people = inquiry.question.people
-    found: set[tuple[int, int]] = set()
-    widened = inquiry.policy.severity("R09") not in (None, Severity.SOFT)
-    bonds: frozenset[Bond] = CS_KIN if widened else NEAR_SUP
+def grounds(inquiry: Inquiry) -> Iterator[Finding]:
+    """Yield the true grounds, for the recusal officer alone: of anybody in these cases, asked about or not.
+
+    A finding names neither the informant nor a record; its evidence is the linked case that it comes from, if any. An
+    informant or a hold counts for a case, an informant of a linked case counts as one of this case.
+    """
     for case in inquiry.cases:
-        for _, informant in inquiry.world.informants_of.get(case.id, ()):
-            found.update((kin.person, case.id) for kin in kin_to(inquiry, informant, case, bonds))
-            found.update({(informant, case.id)} if informant in people else ())
-        span = inquiry.span(case)
-        found.update((person, case.id) for person, during in holds if person in people and during.overlaps(span))
-    return found
+        for source in (case.id, *sorted(inquiry.world.linked.get(case.id, ()))):
+            for rule, person, relation in _of_informants(inquiry, case, source):
+                yield from _ground(inquiry, rule, person, case, source=source, relation=relation)
+        for person, during in inquiry.world.facts.sealed.holds:
+            if during.overlaps(inquiry.span(case)):
+                yield from _ground(inquiry, "R49", person, case, source=case.id, relation=None)
+
+
+def widened(inquiry: Inquiry) -> Iterator[tuple[int, int]]:
+    """Yield person and case of all colleagues, in their own organs, of who is restricted because of an informant (T03).
+
+    A hold widens nothing: it reads like a leave.
+    """
+    if not (inquiry.question.widen_sealed and inquiry.policy.widen_sealed_grounds):
+        return
+    day = inquiry.day
+    pairs = {
+        (ground.person, ground.case)
+        for ground in grounds(inquiry)
+        if ground.rule != "R49" and ground.severity is not Severity.SOFT
+    }
+    for person, number in sorted(pairs):
+        case = inquiry.world.cases[number]
+        for post in inquiry.organs_now(person, case):
+            for unit in day.tree.units(post.organ) if post.kind is MembershipKind.ESTABLISHMENT else ():
+                for colleague in day.members(unit):
+                    here = colleague.kind is MembershipKind.ESTABLISHMENT
+                    if here and colleague.during.overlaps(inquiry.span(case)):
+                        yield colleague.person, number
+
+
+def _of_informants(inquiry: Inquiry, case: Case, source: int) -> Iterator[tuple[str, int, Kinship | None]]:
+    span = inquiry.span(case)
+    for _, informant in inquiry.world.informants_of.get(source, ()):
+        yield "R04", informant, None
+        nearest: dict[int, Kin] = {}
+        for kin in inquiry.world.kin.kin_of(informant):
+            seen = kin.seen_back
+            if seen.bond in CS_KIN and seen.during.overlaps(span):
+                nearest[seen.person] = min(nearest.get(seen.person, seen), seen, key=lambda one: one.rank)
+        for seen in nearest.values():
+            yield "R03" if seen.bond in NEAR_SUP else "R09", seen.person, seen.bond.word
+
+
+def _ground(
+    inquiry: Inquiry, rule: str, person: int, case: Case, *, source: int, relation: Kinship | None
+) -> Iterator[Finding]:
+    severity = inquiry.policy.severity(rule)
+    if severity is not None:
+        evidence = () if source == case.id else (Evidence("case", source),)
+        word = None if relation is None else relation.value
+        yield Finding(rule, severity, Verdict.CONFLICT, person, case.id, evidence, relation=word)

@@ -1,0 +1,109 @@
+"""Requirements of lending: the home unit's consent, the time a person is lent, and leavers."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from recusal.days import months_before
+from recusal.facts import Case
+from recusal.findings import Evidence, Finding, Lack
+from recusal.homes import HOME_LED
+from recusal.inquiry import Inquiry
+from recusal.records import Loan
+from recusal.rules.workplaces import LENT
+from recusal.units import DISCIPLINE
+from terms.cases import AssignmentRole, AuthorisationKind
+
+
+def unit_consent(inquiry: Inquiry) -> Iterator[Finding]:
+    """R45: the person's unit refused to release her, or has not answered; the last answer on record counts.
+
+    A call-up in force overrides her unit (TL25 art. 11). Silence is not asked about before approval.
+    """
+    for case in inquiry.cases:
+        documents = inquiry.world.authorisations_of.get(case.id, ())
+        if any(fact.kind is AuthorisationKind.CALL_UP and inquiry.on in fact.during for fact in documents):
+            continue
+        answers = sorted(inquiry.world.releases_for.get(case.id, ()), key=lambda release: release.id)
+        last = {release.person: release for release in answers}
+        silent = () if inquiry.question.before_approval else inquiry.people
+        for person in sorted({*silent, *last}):
+            release = last.get(person)
+            if (release is None or not release.consented) and _is_lent(inquiry, person, case):
+                yield from inquiry.hit(
+                    "R45",
+                    "SILENT" if release is None else "REFUSED",
+                    person=person,
+                    case=case,
+                    evidence=() if release is None else (Evidence("release", release.id),),
+                    relation=Lack.RELEASE,
+                )
+
+
+def loan_limit(inquiry: Inquiry) -> Iterator[Finding]:
+    """R46: the person has been lent for as long as she may be, or comes straight from another loan.
+
+    Days are counted up to the day of the question, once where loans overlap; a loan that still runs has had no rest.
+    """
+    for person in inquiry.people:
+        loans = inquiry.world.loans_of.get(person, ())
+        used_up = loans if _is_used_up(inquiry, loans) else ()
+        rested = inquiry.on - timedelta(days=inquiry.policy.loan_rest_days)
+        for case in inquiry.cases if loans else ():
+            unrested = [loan for loan in loans if loan.case != case.id and _ran_after(loan, inquiry, rested)]
+            for grade, found, lack in ((None, used_up, Lack.LOAN_TIME), ("CONSECUTIVE", unrested, Lack.REST)):
+                if found and _is_lent(inquiry, person, case):
+                    evidence = tuple(sorted(Evidence("loan", loan.id) for loan in found))
+                    yield from inquiry.hit("R46", grade, person=person, case=case, evidence=evidence, relation=lack)
+
+
+def cooling_off(inquiry: Inquiry) -> Iterator[Finding]:
+    """R50: the person has left every organ, a discipline organ the last, too short a time ago."""
+    tree = inquiry.day.tree
+    for person in inquiry.people:
+        posts = inquiry.world.memberships_of.get(person, ())
+        ends = [post.during.end for post in posts if post.during.end is not None and post.during.end <= inquiry.on]
+        if not posts or len(ends) < len(posts) or not inquiry.recent(max(ends), inquiry.policy.cooling_off_months):
+            continue
+        last = [post for post in posts if post.during.end == max(ends) and tree.kind(post.organ) in DISCIPLINE]
+        for case in inquiry.cases:
+            for post in last:
+                yield from inquiry.hit(
+                    "R50",
+                    person=person,
+                    case=case,
+                    evidence=(Evidence("membership", post.id),),
+                    organ=post.organ,
+                    relation=Lack.COOLING_OFF,
+                )
+
+
+def _is_lent(inquiry: Inquiry, person: int, case: Case) -> bool:
+    """Tell whether the person would work for an organ that is not her own.
+
+    Where no organ has been decided on, a leader's own will handle the case (R35).
+    """
+    if case.handling_organ is None and case.mode not in HOME_LED and inquiry.question.role is AssignmentRole.LEAD:
+        return False
+    tree = inquiry.day.tree
+    organs = {case.home_organ, case.home_organ if case.handling_organ is None else case.handling_organ}
+    working = {unit for organ in organs for unit in tree.units(organ)}
+    own = {
+        unit for post in inquiry.organs_now(person, case) if post.kind not in LENT for unit in tree.units(post.organ)
+    }
+    return working.isdisjoint(own)
+
+
+def _is_used_up(inquiry: Inquiry, loans: Sequence[Loan]) -> bool:
+    policy, on = inquiry.policy, inquiry.on
+    first = months_before(on, policy.loan_window_months)
+    days: set[int] = set()
+    for loan in loans:
+        start = first if loan.during.start is None else max(first, loan.during.start)
+        end = on if loan.during.end is None else min(on, loan.during.end)
+        days.update(range(start.toordinal(), end.toordinal()))
+    return len(days) >= (on - months_before(on, policy.most_loan_months)).days
+
+
+def _ran_after(loan: Loan, inquiry: Inquiry, day: date) -> bool:
+    started = loan.during.start is None or loan.during.start <= inquiry.on
+    return started and (loan.during.end is None or loan.during.end > day)
