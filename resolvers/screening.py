@@ -149,9 +149,7 @@ async def screened(
         NotFound: a case was not known at the moment asked about.
     """
     known = await knowledge(session, then, people=people.values(), cases=cases.values())
-    for number, case in cases.items():
-        if case not in known.world.cases:
-            raise NotFound(Thing.CASE, number)
+    known.require_cases(cases)
     question = Question(
         frozenset(people.values()), frozenset(cases.values()), asked.role, before_approval=True, purpose=asked.purpose
     )

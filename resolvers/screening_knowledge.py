@@ -1,6 +1,6 @@
 """What a screening goes by: the facts, the policy and the day, now or as they were known at a moment of the past."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -16,9 +16,11 @@ from recusal.facts import Facts
 from recusal.policy import Policy
 from recusal.world import World
 from resolvers.caller import Caller
+from resolvers.gate import NotFound
 from resolvers.screening_periods import Periods
 from terms.periods import COUNTY_TIME
 from terms.refusals import Refusal
+from terms.things import Thing
 
 EARLIEST_YEAR = 1950
 LATEST_YEAR = 2199
@@ -91,6 +93,12 @@ class Knowledge:
     def periods(self) -> Periods:
         """Return when each record was true."""
         return Periods(self.facts)
+
+    def require_cases(self, cases: Mapping[str, int]) -> None:
+        """Refuse, by ``NotFound``, a case by number that was not on record then."""
+        for number, case in cases.items():
+            if case not in self.world.cases:
+                raise NotFound(Thing.CASE, number)
 
 
 async def then_of(session: AsyncSession, caller: Caller, when: When) -> Then:

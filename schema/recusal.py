@@ -163,16 +163,18 @@ class Screening:
     screened: strawberry.Private[Screened]
 
     @strawberry.field(
-        description="The person (人员); null where the viewer sees no more of a person than the number that she gave."
+        description="The person (人员); null for somebody whom the viewer may screen by number but not see."
     )
     async def person(self, info: Info) -> PersonType | None:
         """Find the person."""
         return await PERSON.load_maybe(info, self.screening.person)
 
-    @strawberry.field(description="The number of the person (人员编号).")
-    def person_number(self) -> str:
+    @strawberry.field(
+        description="The number of the person, as the viewer gave it (人员编号); null where it was not given."
+    )
+    def person_number(self) -> str | None:
         """Tell the number."""
-        return self.screened.numbers[self.screening.person]
+        return self.screened.numbers.get(self.screening.person)
 
     @strawberry.field(description="The case (案件).")
     async def case(self, info: Info) -> CaseType:

@@ -10,13 +10,18 @@ from strawberry.printer import print_schema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from schema import allocation_refusals, handling, meeting_acts, refusals, workbook_reports
+from schema import allocation_refusals, fact_acts_payloads, handling, meeting_acts, refusals, workbook_reports
 from schema.allocation import AllocationMutation
 from schema.assignments import AssignmentQuery
 from schema.case_queries import CaseQuery
 from schema.dashboard import DashboardQuery
 from schema.enums import TermQuery
 from schema.errors import Masking
+from schema.fact_acts import FactMutation
+from schema.fact_acts_policy import PolicyMutation, PolicyQuery
+from schema.fact_acts_queries import FactQuery
+from schema.fact_acts_registers import RegisterMutation
+from schema.fact_acts_sealed import SealedMutation
 from schema.handling import HandlingMutation, HandlingQuery
 from schema.meeting_acts import MeetingMutation
 from schema.meetings import MeetingQuery
@@ -40,11 +45,13 @@ class Query(
     AssignmentQuery,
     CaseQuery,
     DashboardQuery,
+    FactQuery,
     HandlingQuery,
     MeetingQuery,
     NodeQuery,
     OrganQuery,
     PersonQuery,
+    PolicyQuery,
     PoolQuery,
     ProposalQuery,
     RecusalQuery,
@@ -56,7 +63,16 @@ class Query(
 
 
 @strawberry.type(description="Everything that can be done (操作).")
-class Mutation(AllocationMutation, HandlingMutation, MeetingMutation, WorkbookMutation):
+class Mutation(
+    AllocationMutation,
+    FactMutation,
+    HandlingMutation,
+    MeetingMutation,
+    PolicyMutation,
+    RegisterMutation,
+    SealedMutation,
+    WorkbookMutation,
+):
     """The acts of all nouns."""
 
 
@@ -64,6 +80,7 @@ HANDLERS = (
     *refusals.EVERYWHERE,
     *meeting_acts.HANDLERS,
     *allocation_refusals.HANDLERS,
+    *fact_acts_payloads.HANDLERS,
     *handling.HANDLERS,
     *workbook_reports.HANDLERS,
 )

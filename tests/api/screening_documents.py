@@ -20,3 +20,23 @@ SCREENINGS = (
 }"""
     + WHOLE
 )
+TEAM = (
+    """query ($input: TeamScreeningInput!) {
+  teamScreening(input: $input) {
+    case { number } verdict sealedFactsConsulted seats { ...Whole }
+    findings {
+      rule { code } severity people { number } relation { code } explanation
+      evidence { record { code } during { start end } }
+    }
+  }
+}"""
+    + WHOLE
+)
+MEETING = (
+    """query ($meeting: ID!) {
+  meetingScreening(meeting: $meeting) {
+    item { position } cases { number } sealedFactsConsulted mustLeave { ...Whole } unsettled { ...Whole }
+  }
+}"""
+    + WHOLE
+)
