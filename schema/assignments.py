@@ -1,6 +1,6 @@
 """Assignments: who works on which case, as what, and on whose authority."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import strawberry
@@ -8,6 +8,7 @@ import strawberry
 from resolvers import assignments
 from resolvers.assignments import AssignmentSort, AssignmentsWanted
 from resolvers.case_files import authorisations_by_id
+from resolvers.fact_acts.declaring import declared_on_of
 from resolvers.paging import kinds_of
 from schema.arguments import Direction
 from schema.case_files import Authorisation
@@ -54,6 +55,13 @@ class Assignment(Node):
         key = self.row.authorisation_id
         row = None if key is None else await info.context.load(authorisations_by_id, key)
         return None if row is None else Authorisation.of(row)
+
+    @strawberry.field(
+        description="The day on which ties were declared for this very case (申报日期); null if not declared yet."
+    )
+    async def declared_on(self, info: Info) -> date | None:
+        """Find the day."""
+        return await info.context.load(declared_on_of, (self.row.person_id, self.row.case_id))
 
     @strawberry.field(description="The proposal that it came from (派案方案); null if from none, or if not to be seen.")
     async def proposal(self, info: Info) -> ProposalType | None:

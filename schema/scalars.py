@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 import strawberry
 from graphql import GraphQLError
 from strawberry.file_uploads import Upload, UploadDefinition
+from strawberry.scalars import JSON
 from strawberry.schema.types.base_scalars import DateDefinition, DateTimeDefinition
+from strawberry.schema.types.scalar import DEFAULT_SCALAR_REGISTRY
 from strawberry.types.scalar import ScalarDefinition
 
 from terms import periods
@@ -32,6 +34,10 @@ SCALARS: dict[object, ScalarDefinition] = {
         DateTimeDefinition,
         description="A moment in ISO 8601 with its time zone (时间); answers are in county time.",
         serialize=_county_moment,
+    ),
+    JSON: replace(
+        DEFAULT_SCALAR_REGISTRY[JSON],
+        description="A value in JSON: an object, a list, a text, a number, true or false (JSON 值).",
     ),
     Upload: replace(
         UploadDefinition, description="A file, sent by a GraphQL multipart request (上传文件).", parse_value=_file

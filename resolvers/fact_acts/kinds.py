@@ -57,3 +57,13 @@ TABLES: Final[Mapping[FactKind, type[Recorded]]] = MappingProxyType(
 )
 KINDS: Final[Mapping[type[Recorded], FactKind]] = MappingProxyType({table: kind for kind, table in TABLES.items()})
 """The kind of fact that a table holds."""
+PEOPLE_IN: Final = ("person_id", "first_id", "second_id", "relative_id")
+"""Columns that name people, in the order in which a fact is read; in ``case_links`` the ends are cases."""
+
+
+def people_of(row: Recorded) -> tuple[int, ...]:
+    """Return the keys of the people whom a fact names."""
+    if isinstance(row, CaseLink):
+        return ()
+    named = (getattr(row, name, None) for name in PEOPLE_IN)
+    return tuple(key for key in named if key is not None)

@@ -41,6 +41,8 @@ class Changed(Generic[Answer]):
     """Assignments that the new facts bar, as far as the caller may see them and the reason is no sealed one."""
     restored: Sequence[Assignment]
     """Assignments in force again because what barred them is gone; as far as the caller may see them."""
+    barred: frozenset[int] = frozenset()
+    """Keys of all that are newly suspended by a reason that may be told, in sight or not."""
 
 
 async def change_facts(
@@ -145,6 +147,7 @@ async def _changed(session: AsyncSession, caller: Caller, answer: Answer, before
         answer,
         suspended=[row for row in rows if row.id in newly],
         restored=[row for row in rows if row.id in gone and row.state is AssignmentState.ACTIVE],
+        barred=frozenset(told) & newly.keys(),
     )
 
 

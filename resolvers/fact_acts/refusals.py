@@ -150,6 +150,14 @@ class PolicyUnfit(FactRefused):
         self.most = most
 
 
+class GroundUnknown(FactRefused):
+    """The word for the ground of a restriction is not one of the officer's form."""
+
+    code: ClassVar[str] = "GROUND_UNKNOWN"
+    zh: ClassVar[str] = "事由无法识别，请按回避审查员专用表格填写。"
+    en: ClassVar[str] = "The ground is not known. Write it as on the recusal officer's form."
+
+
 class GuardedFact(FactRefused):
     """The database's own guard refused the fact."""
 

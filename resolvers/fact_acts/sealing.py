@@ -13,6 +13,7 @@ from db.tables.columns import Recorded
 from resolvers.caller import Caller
 from resolvers.fact_acts.naming import case_named, person_named
 from resolvers.fact_acts.recording import change_facts, standing, take_back
+from resolvers.fact_acts.refusals import GroundUnknown
 from resolvers.fact_acts.texts import LONGEST_REASON, tidy
 from resolvers.gate import Act, require
 from terms.periods import Period
@@ -59,13 +60,15 @@ async def unlink_informant(caller: Caller, *, case_number: str, person_number: s
     await change_facts(caller, work, actor=SERVICE)
 
 
-async def set_hold(caller: Caller, *, person_number: str, kind: HoldKind, during: Period) -> None:
+async def set_hold(caller: Caller, *, person_number: str, ground: str, during: Period) -> None:
     """Note that a person may not be drawn in a period (R49); the same hold twice changes nothing.
 
     Raises:
         NotAllowed, NotFound: see the gate; only the recusal officer may.
+        GroundUnknown: the word is not one of the officer's form.
     """
     require(caller, Act.READ_SEALED)
+    kind = _kind(ground)
 
     async def work(session: AsyncSession) -> None:
         person = await person_named(session, caller, person_number)
@@ -77,14 +80,16 @@ async def set_hold(caller: Caller, *, person_number: str, kind: HoldKind, during
     await change_facts(caller, work, actor=SERVICE)
 
 
-async def lift_hold(caller: Caller, *, person_number: str, kind: HoldKind, reason: str) -> None:
+async def lift_hold(caller: Caller, *, person_number: str, ground: str, reason: str) -> None:
     """Lift the holds of a kind that a person is under; where there is none, nothing changes.
 
     Raises:
         NotAllowed, NotFound: see the gate; only the recusal officer may.
+        GroundUnknown: the word is not one of the officer's form.
         WordsUnfit: no reason; it is kept on the paper only.
     """
     require(caller, Act.READ_SEALED)
+    kind = _kind(ground)
     tidy(reason, most=LONGEST_REASON)
 
     async def work(session: AsyncSession) -> None:
@@ -94,6 +99,14 @@ async def lift_hold(caller: Caller, *, person_number: str, kind: HoldKind, reaso
         _noted(session, caller, Hold, act="UNSEAL")
 
     await change_facts(caller, work, actor=SERVICE)
+
+
+def _kind(ground: str) -> HoldKind:
+    """Return the kind by its Chinese word or code; clients know neither, so that no list of grounds leaves the wall."""
+    for kind in HoldKind:
+        if ground.strip() in {kind.zh, kind.value}:
+            return kind
+    raise GroundUnknown
 
 
 async def _informant(session: AsyncSession, caller: Caller, case_number: str, person_number: str) -> dict[str, Any]:
