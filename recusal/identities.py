@@ -11,7 +11,7 @@ from recusal.records import SamePerson
 
 _Links: TypeAlias = Mapping[int, tuple[Evidence, ...]]
 
-_ENDS: Mapping[str, tuple[RecordKind | None, tuple[str, ...]]] = {
+ENDS: Mapping[str, tuple[RecordKind | None, tuple[str, ...]]] = {
     "people": (None, ("id",)),
     "memberships": ("membership", ("person",)),
     "kin_ties": ("kin_tie", ("first", "second")),
@@ -89,7 +89,7 @@ def unify(facts: Facts) -> tuple[Facts, Identities]:
         links[canonical[link.first]].append(Evidence("same_person", link.id))
     names: dict[Evidence, frozenset[int]] = {}
     changed: dict[str, Any] = {}
-    for group, (kind, ends) in _ENDS.items():
+    for group, (kind, ends) in ENDS.items():
         changed[group] = tuple(_rewritten(getattr(facts, group), kind, ends, canonical, names))
     changed["people"] = _one_each(changed["people"])
     sealed = SealedFacts(
