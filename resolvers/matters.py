@@ -86,11 +86,17 @@ async def acts_by_id(caller: Caller, keys: Sequence[int]) -> list[RecusalMatterA
     return await rows_by_id(caller, RecusalMatterAct, keys, *acts_in_sight(caller))
 
 
+def cases_in_sight(caller: Caller) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on cases of matters that hold for those that the caller may see."""
+    return (
+        col(RecusalMatterCase.matter_id).in_(_seen(caller)),
+        col(RecusalMatterCase.case_id).in_(select(Case.id).where(visible_cases(caller))),
+    )
+
+
 async def cases_of_matters(caller: Caller, keys: Sequence[int]) -> list[list[RecusalMatterCase]]:
     """Return for each matter its cases that are in sight."""
-    cases = col(RecusalMatterCase.case_id).in_(select(Case.id).where(visible_cases(caller)))
-    seen = col(RecusalMatterCase.matter_id).in_(_seen(caller))
-    return await rows_of(caller, RecusalMatterCase, RecusalMatterCase.matter_id, keys, seen, cases)
+    return await rows_of(caller, RecusalMatterCase, RecusalMatterCase.matter_id, keys, *cases_in_sight(caller))
 
 
 def acts_in_sight(caller: Caller) -> tuple[ColumnElement[bool], ...]:

@@ -1,29 +1,24 @@
 """Asking that somebody stands aside from a case: herself, whoever is concerned, an organ, or a third party."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
-from db.facts import hold_facts, read_facts
+from db.facts import hold_facts
 from db.policies import policy_on
 from db.staffing import IN_FORCE
 from db.tables import Assignment, Case, Person, RecusalMatter, RecusalMatterCase, SealedApplicant
-from recusal.findings import Question
-from recusal.policy import Policy
-from recusal.registry import RULE_BY_CODE, TIES
+from recusal.registry import RULE_BY_CODE
 from recusal.rule import Scope
 from recusal.rules.sealed import RESTRICTED
-from recusal.screen import find
-from recusal.severities import STANDARDS
-from recusal.world import World
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require, visible_cases
+from resolvers.matters_grounds import is_hard, open_findings
 from resolvers.matters_opening import PENDING
 from resolvers.matters_refusals import (
     LONGEST_TEXT,
@@ -36,9 +31,8 @@ from resolvers.matters_refusals import (
 )
 from resolvers.people import visible_people
 from resolvers.rescreening import rescreen
-from resolvers.screening_records import finding_document
 from terms.cases import AssignmentRole, AssignmentState
-from terms.recusal import Applicant, MatterForm, MatterState, Medium, Severity
+from terms.recusal import Applicant, MatterForm, MatterState, Medium
 from terms.roles import Role
 from terms.things import Thing
 
@@ -184,11 +178,14 @@ async def _open(
     wanted, today, actor = request.wanted, caller.today(), caller.identity.principal
     policy = (await policy_on(session, today)).recusal
     assignment = await _assignment(session, request)
-    findings = await _findings(session, caller, request, policy, assignment)
+    role = AssignmentRole.MEMBER if assignment is None else assignment.role
+    findings = await open_findings(
+        session, policy, person_id=request.person.id, case_id=request.case.id, role=role, on=today
+    )
     refused = [found for matter, found in earlier if matter.state is MatterState.REFUSED]
     suspends = (
         wanted.form is not MatterForm.INFORMATION
-        and _is_hard(wanted.alleged_rule, request.case, policy)
+        and is_hard(wanted.alleged_rule, request.case, policy)
         and all(found.findings != findings for found in refused)
     )
     matter = RecusalMatter(
@@ -217,7 +214,7 @@ async def _open(
     record(session, actor=actor, act="OPEN_MATTER", object_type="recusal_matters", object_id=matter.id, cases=[case])
     if assignment is not None and suspends:
         await _suspend(session, assignment, actor=actor)
-        await rescreen(session, on=today, actor=actor)
+        await rescreen(session, on=today, actor=actor, cases=[case])
     return matter
 
 
@@ -238,28 +235,3 @@ async def _assignment(session: AsyncSession, request: _Request) -> Assignment | 
         col(Assignment.state).in_(IN_FORCE),
     )
     return (await session.exec(statement.order_by(col(Assignment.id)).with_for_update())).first()
-
-
-async def _findings(
-    session: AsyncSession, caller: Caller, request: _Request, policy: Policy, assignment: Assignment | None
-) -> list[dict[str, Any]]:
-    """Return what the rules find on open facts: a request is free to make, so it tells nothing that is sealed."""
-    known = await read_facts(session, on=caller.today(), sealed=False)
-    question = Question(
-        frozenset({request.person.id}),
-        frozenset({request.case.id}),
-        AssignmentRole.MEMBER if assignment is None else assignment.role,
-    )
-    found = find(World(known.facts), question, policy, on=caller.today(), rules=TIES)
-    documents: list[dict[str, Any]] = json.loads(json.dumps([finding_document(finding) for finding in found]))
-    return documents
-
-
-def _is_hard(rule: str | None, case: Case, policy: Policy) -> bool:
-    """Tell whether the alleged rule is a hard bar in any of its grades that the case's mode does not exclude."""
-    if rule is None:
-        return False
-    grades = [key.removeprefix(rule).removeprefix(".") for key in STANDARDS if key.partition(".")[0] == rule]
-    modes = {mode.value for mode in type(case.mode)}
-    applicable = [grade for grade in grades if grade not in modes or grade == case.mode.value]
-    return any(policy.severity(rule, grade or None) is Severity.HARD for grade in applicable)

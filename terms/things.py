@@ -16,3 +16,7 @@ class Thing(Term):
     PARTICIPANT = "PARTICIPANT", "参会单位", "participant"
     WAIVER = "WAIVER", "不回避批准", "waiver"
     DISMISSAL = "DISMISSAL", "误报认定", "dismissal"
+    ASSIGNMENT = "ASSIGNMENT", "派案", "assignment"
+    VENUE = "VENUE", "谈话场所", "place for talks"
+    MATTER = "MATTER", "回避事项", "recusal matter"
+    ACT_TO_CHECK = "ACT_TO_CHECK", "待复核事项", "act to check again"

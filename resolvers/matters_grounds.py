@@ -1,0 +1,39 @@
+"""What speaks for a request that somebody stands aside: how hard the alleged rule is, and what open facts say."""
+
+import json
+from datetime import date
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.facts import read_facts
+from db.tables import Case
+from recusal.findings import Question
+from recusal.policy import Policy
+from recusal.registry import TIES
+from recusal.screen import find
+from recusal.severities import STANDARDS
+from recusal.world import World
+from resolvers.screening_records import finding_document
+from terms.cases import AssignmentRole, Mode
+from terms.recusal import Severity
+
+
+async def open_findings(
+    session: AsyncSession, policy: Policy, *, person_id: int, case_id: int, role: AssignmentRole, on: date
+) -> list[dict[str, Any]]:
+    """Return, as they are kept, the findings on open facts: a request is free to make and tells nothing sealed."""
+    known = await read_facts(session, on=on, sealed=False)
+    question = Question(frozenset({person_id}), frozenset({case_id}), role)
+    found = find(World(known.facts), question, policy, on=on, rules=TIES)
+    documents: list[dict[str, Any]] = json.loads(json.dumps([finding_document(finding) for finding in found]))
+    return documents
+
+
+def is_hard(rule: str | None, case: Case, policy: Policy) -> bool:
+    """Tell whether the alleged rule is a hard bar in any grade that does not belong to another mode than the case's."""
+    if rule is None:
+        return False
+    grades = [key.removeprefix(rule).removeprefix(".") for key in STANDARDS if key.partition(".")[0] == rule]
+    other_modes = {mode.value for mode in Mode} - {case.mode.value}
+    return any(policy.severity(rule, grade or None) is Severity.HARD for grade in grades if grade not in other_modes)

@@ -1,0 +1,114 @@
+"""What a matter leaves behind: who decides, which meetings are ahead, and what the remaining teams lack (T39)."""
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import and_, or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.facts import read_facts
+from db.policies import policy_on
+from db.tables import AgendaItem, Assignment, Case, Meeting, MeetingParticipant, Membership, RecusalMatterCase
+from db.tables.columns import holds_on
+from recusal.findings import TeamFinding
+from recusal.team import screen_team
+from recusal.world import World
+from resolvers.acts_to_check import items_about
+from resolvers.caller import Caller
+from resolvers.gate import visible_cases
+from resolvers.matters import matters_by_id
+from resolvers.matters_ladder import Standing, standing_in
+from resolvers.meetings import visible_meetings
+from terms.cases import AssignmentRole, AssignmentState
+from terms.meetings import MeetingState
+
+Seats: TypeAlias = dict[int, list[tuple[int, AssignmentRole]]]
+"""The people in force on each case, each with the role."""
+
+
+async def standings_of_matters(caller: Caller, keys: Sequence[int]) -> list[Standing | None]:
+    """Return for each matter who decides it today, and who is passed over; None where it is out of sight."""
+    rows = await matters_by_id(caller, keys)
+    today = caller.today()
+    async with caller.database.reading() as session:
+        about = await _cases_of(session, keys)
+        known = await read_facts(session, on=today, sealed=False)
+        policy = (await policy_on(session, today)).recusal
+    world = World(known.facts)
+    return [None if row is None else standing_in(world, policy, row.person_id, about[row.id], on=today) for row in rows]
+
+
+async def _cases_of(session: AsyncSession, keys: Sequence[int]) -> dict[int, list[int]]:
+    statement = select(RecusalMatterCase.matter_id, RecusalMatterCase.case_id).where(
+        col(RecusalMatterCase.matter_id).in_(set(keys))
+    )
+    found: dict[int, list[int]] = {}
+    for matter, case in (await session.exec(statement.order_by(col(RecusalMatterCase.id)))).all():
+        found.setdefault(matter, []).append(case)
+    return found
+
+
+async def meetings_ahead_of_matters(caller: Caller, keys: Sequence[int]) -> list[list[Meeting]]:
+    """Return for each matter the meetings not yet held that deal with its cases and that the person may sit in.
+
+    She is named for her organ or as its substitute, or her organ is invited and nobody is named for it yet.
+    """
+    rows = await matters_by_id(caller, keys)
+    async with caller.database.reading() as session:
+        about = await _cases_of(session, keys)
+        return [[] if row is None else await _ahead(session, caller, row.person_id, about[row.id]) for row in rows]
+
+
+async def _ahead(session: AsyncSession, caller: Caller, person_id: int, cases: Sequence[int]) -> list[Meeting]:
+    organs = select(Membership.organ_id).where(
+        Membership.person_id == person_id,
+        col(Membership.superseded_at).is_(None),
+        holds_on(col(Membership.during), caller.today()),
+    )
+    sits = select(MeetingParticipant.meeting_id).where(
+        or_(
+            col(MeetingParticipant.person_id) == person_id,
+            col(MeetingParticipant.substitute_id) == person_id,
+            and_(col(MeetingParticipant.person_id).is_(None), col(MeetingParticipant.organ_id).in_(organs)),
+        )
+    )
+    deals = select(AgendaItem.meeting_id).where(or_(*(items_about(case) for case in cases)))
+    statement = select(Meeting).where(
+        col(Meeting.state) == MeetingState.CALLED,
+        col(Meeting.id).in_(sits),
+        col(Meeting.id).in_(deals),
+        visible_meetings(caller),
+    )
+    return list((await session.exec(statement.order_by(col(Meeting.starts_at), col(Meeting.id)))).all())
+
+
+async def lacks_of_cases(caller: Caller, keys: Sequence[int]) -> list[list[TeamFinding]]:
+    """Return for each case in sight what the rules of teams say of the people who are in force on it, as it is today.
+
+    A case that nobody was ever on lacks nothing; one that lost everybody lacks investigators. A waiver is none.
+    """
+    today = caller.today()
+    async with caller.database.reading() as session:
+        statement = select(Case).where(col(Case.id).in_(set(keys)), visible_cases(caller))
+        cases = {row.id: row for row in (await session.exec(statement)).all()}
+        seats = await _seats(session, list(cases))
+        known = await read_facts(session, on=today, sealed=False)
+        policy = (await policy_on(session, today)).recusal
+    world = World(known.facts)
+    return [
+        list(screen_team(world, key, seats[key], policy, on=today, needs_female=cases[key].needs_female))
+        if key in seats
+        else []
+        for key in keys
+    ]
+
+
+async def _seats(session: AsyncSession, cases: Sequence[int]) -> Seats:
+    statement: Any = select(Assignment).where(col(Assignment.case_id).in_(cases)).order_by(col(Assignment.id))
+    found: Seats = {}
+    for row in (await session.exec(statement)).all():
+        seats = found.setdefault(row.case_id, [])
+        if row.state is AssignmentState.ACTIVE:
+            seats.append((row.person_id, row.role))
+    return found
