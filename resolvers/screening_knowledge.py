@@ -125,7 +125,13 @@ def usable(day: date) -> date:
 
 
 async def knowledge(
-    session: AsyncSession, then: Then, *, people: Collection[int], cases: Collection[int], sealed: bool = False
+    session: AsyncSession,
+    then: Then,
+    *,
+    people: Collection[int],
+    cases: Collection[int],
+    venues: Collection[int] = (),
+    sealed: bool = False,
 ) -> Knowledge:
     """Read what a screening of these people against these cases goes by.
 
@@ -134,9 +140,10 @@ async def knowledge(
         then: the knowledge and the day.
         people: whom the facts must suffice for.
         cases: and against which cases.
+        venues: which places for talks they must suffice for.
         sealed: whether sealed facts are among them; never for questions that are free to ask.
     """
-    part = Part(frozenset(people), frozenset(cases))
+    part = Part(frozenset(people), frozenset(cases), frozenset(venues))
     read = await read_facts(session, on=then.on, sealed=sealed, part=part, known=then.known)
     policy = await policy_on(session, then.on, known=then.known)
     return Knowledge(World(read.facts), policy.recusal, then.on, read.version)

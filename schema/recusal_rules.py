@@ -23,6 +23,8 @@ class RuleScope(Term):
     REQUIREMENT = "REQUIREMENT", "派案条件", "what must be in order before one person is assigned to one case"
     TEAM = "TEAM", "办案组", "the team of a case as a whole"
     ALLOCATION = "ALLOCATION", "派案方案", "all teams together"
+    VENUE = "VENUE", "谈话场所", "a place for talks and one case"
+    FILES = "FILES", "案卷", "which cases somebody may not see"
     DECISION = "DECISION", "审批决定", "who decides"
 
 

@@ -10,7 +10,16 @@ from strawberry.printer import print_schema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from schema import allocation_refusals, fact_acts_payloads, handling, meeting_acts, refusals, workbook_reports
+from schema import (
+    allocation_refusals,
+    deciding,
+    fact_acts_payloads,
+    handling,
+    meeting_acts,
+    refusals,
+    waiver_acts,
+    workbook_reports,
+)
 from schema.allocation import AllocationMutation
 from schema.assignments import AssignmentQuery
 from schema.case_queries import CaseQuery
@@ -32,7 +41,10 @@ from schema.pool_queries import PoolQuery
 from schema.proposals import ProposalQuery
 from schema.scalars import SCALARS
 from schema.screenings import RecusalQuery
+from schema.screenings_of_support import SupportScreeningQuery
 from schema.screenings_of_teams import TeamScreeningQuery
+from schema.waiver_acts import WaiverMutation
+from schema.waivers import WaiverQuery
 from schema.workbooks import WorkbookMutation
 from schema.zones import ZoneQuery
 
@@ -55,8 +67,10 @@ class Query(
     PoolQuery,
     ProposalQuery,
     RecusalQuery,
+    SupportScreeningQuery,
     TeamScreeningQuery,
     TermQuery,
+    WaiverQuery,
     ZoneQuery,
 ):
     """The questions of all nouns."""
@@ -71,6 +85,7 @@ class Mutation(
     PolicyMutation,
     RegisterMutation,
     SealedMutation,
+    WaiverMutation,
     WorkbookMutation,
 ):
     """The acts of all nouns."""
@@ -81,7 +96,9 @@ HANDLERS = (
     *meeting_acts.HANDLERS,
     *allocation_refusals.HANDLERS,
     *fact_acts_payloads.HANDLERS,
+    *deciding.HANDLERS,
     *handling.HANDLERS,
+    *waiver_acts.HANDLERS,
     *workbook_reports.HANDLERS,
 )
 """Handlers of all refusals that may be union members."""

@@ -40,3 +40,19 @@ MEETING = (
 }"""
     + WHOLE
 )
+SUPPORT = (
+    """query ($input: SupportScreeningInput!) {
+  supportScreening(input: $input) {
+    case { number } sealedFactsConsulted people { ...Whole }
+    venues { code name findings {
+      rule { code } severity organ { name } otherPerson { number } explanation evidence { record { code } }
+    } }
+  }
+}"""
+    + WHOLE
+)
+GROUNDS = """query ($person: String!, $case: String!) {
+  sealedGrounds(personNumber: $person, caseNumber: $case) {
+    severity relation { code } linkedCase { number } rule { code disclosed scope }
+  }
+}"""
