@@ -14,6 +14,7 @@ from terms.cases import AssignmentRole, Mode, PartyRole
 from terms.organs import OrganKind, OrganLinkKind
 from terms.people import MembershipKind
 from terms.periods import ALWAYS, Period
+from terms.recusal import Purpose
 from terms.ties import KinEdge
 
 ON = date(2026, 3, 5)
@@ -116,9 +117,11 @@ def findings(
     on: date = ON,
     rules: Collection[str] = TIES,
     before_approval: bool = False,
+    purpose: Purpose = Purpose.ASSIGNMENT,
+    widen_sealed: bool = False,
 ) -> tuple[Finding, ...]:
     """Return the findings on one person and one case."""
-    question = Question(frozenset({person}), frozenset({case}), role, before_approval)
+    question = Question(frozenset({person}), frozenset({case}), role, before_approval, purpose, widen_sealed)
     return find(facts, question, policy, on=on, rules=rules)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recusal.days import meet, months_before, period_from, without
+from recusal.days import meet, months_before, period_from, quarter_of, without
 from terms.periods import ALWAYS, Period
 
 JAN, FEB, MAR, APR = (date(2026, month, 1) for month in (1, 2, 3, 4))
@@ -77,3 +77,18 @@ PERIODS = st.builds(
 def test_a_day_is_left_if_it_was_there_and_in_no_hole(period: Period, holes: list[Period], day: date) -> None:
     left = [part for part in without(period, holes) if day in part]
     assert len(left) == (1 if day in period and not any(day in hole for hole in holes) else 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 1, 1), Period(JAN, APR)),
+        (date(2026, 3, 31), Period(JAN, APR)),
+        (date(2026, 4, 1), Period(APR, date(2026, 7, 1))),
+        (date(2024, 2, 29), Period(date(2024, 1, 1), date(2024, 4, 1))),
+        (date(2026, 9, 30), Period(date(2026, 7, 1), date(2026, 10, 1))),
+        (date(2026, 12, 31), Period(date(2026, 10, 1), date(2027, 1, 1))),
+    ],
+)
+def test_a_day_lies_in_its_calendar_quarter(day: date, expected: Period) -> None:
+    assert quarter_of(day) == expected

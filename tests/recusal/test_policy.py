@@ -13,8 +13,9 @@ from terms.ties import KinEdge
 from tests.recusal import making as m
 from tests.recusal.making import BARE, belongs, findings, in_mode, said, ties
 
-HARD_BY_LAW = ("R01", "R02", "R05", "R06", "R07", "R14.CURRENT", "R20.LIVE", "R23", "R24", "R29")
-REQUIRED_BY_LAW = ("R30", "R31", "R33", "R35", "R36")
+TIED_BY_LAW = ("R01", "R02", "R03", "R04", "R05", "R06", "R07", "R14.CURRENT", "R20.LIVE", "R21", "R22")
+HARD_BY_LAW = (*TIED_BY_LAW, "R23", "R24", "R29", "R38", "R51", "R53", "R54", "RESTRICTED")
+REQUIRED_BY_LAW = ("R25", "R30", "R31", "R33", "R35", "R36", "R49", "R50")
 
 
 @pytest.mark.parametrize("key", HARD_BY_LAW)
@@ -37,6 +38,13 @@ def test_every_hard_rule_but_the_extended_kin_is_fixed() -> None:
     assert hard == {*HARD_BY_LAW, "R08"}
 
 
+def test_no_floor_is_above_its_standard_or_of_another_sort() -> None:
+    floors = {key: standard.floor for key, standard in STANDARDS.items() if standard.floor is not None}
+    assert {key for key, floor in floors.items() if floor is not STANDARDS[key].severity} == {"R08"}
+    assert {key for key, floor in floors.items() if floor is Severity.ELIGIBILITY} == {*REQUIRED_BY_LAW}
+    assert floors["R37"] is Severity.ABSOLUTE
+
+
 def test_extended_kin_may_be_left_to_a_waiver_and_no_further() -> None:
     facts = replace(BARE, kin_ties=ties((9, KinEdge.PARENT, 5), (5, KinEdge.PARENT, 1)))
     assert said(findings(facts, policy=Policy({"R08": Severity.WAIVABLE}))) == ["R08 WAIVABLE"]
@@ -53,7 +61,7 @@ def test_the_home_unit_is_the_countys_to_decide_mode_by_mode() -> None:
     assert said(findings(in_mode(Mode.SELF, facts), policy=strict)) == ["R11 HARD"]
 
 
-@pytest.mark.parametrize("key", ["R99", "R11", "R11.NOWHERE", "R02.CROSS", "RESTRICTED", "R03", ""])
+@pytest.mark.parametrize("key", ["R99", "R11", "R11.NOWHERE", "R02.CROSS", "R52", "R45", ""])
 def test_a_setting_that_does_not_exist_is_refused(key: str) -> None:
     with pytest.raises(UnknownSetting) as refused:
         Policy({key: Severity.HARD})
@@ -87,6 +95,31 @@ def test_no_team_is_smaller_than_two(people: int, taken: bool) -> None:  # noqa:
     else:
         with pytest.raises(UnusableSetting):
             Policy(smallest_team=people)
+
+
+@pytest.mark.parametrize(("months", "taken"), [(35, False), (36, True)])
+def test_nobody_cools_off_for_less_than_three_years(months: int, taken: bool) -> None:  # noqa: FBT001
+    if taken:
+        assert Policy(cooling_off_months=months).cooling_off_months == months
+    else:
+        with pytest.raises(UnusableSetting):
+            Policy(cooling_off_months=months)
+
+
+@pytest.mark.parametrize(("cases", "taken"), [(0, False), (1, True), (100, True), (101, False)])
+def test_a_pair_of_organs_is_worn_out_by_one_case_at_the_earliest(cases: int, taken: bool) -> None:  # noqa: FBT001
+    if taken:
+        assert Policy(pair_limit=cases).pair_limit == cases
+    else:
+        with pytest.raises(UnusableSetting):
+            Policy(pair_limit=cases)
+
+
+@pytest.mark.parametrize("value", [0, 1, None, "true"])
+def test_widening_is_switched_on_or_off(value: object) -> None:
+    with pytest.raises(UnusableSetting):
+        Policy.from_json({"widen_sealed_grounds": value})
+    assert Policy.from_json({"widen_sealed_grounds": False}) == Policy(widen_sealed_grounds=False)
 
 
 def test_a_policy_survives_being_written_and_read() -> None:

@@ -123,21 +123,41 @@ def test_one_world_answers_as_the_facts_do() -> None:
     assert screen(world, ask(1, 2), on=date(2024, 1, 1)) == screen(MANY, ask(1, 2), on=date(2024, 1, 1))
 
 
-def test_the_codes_are_in_order_and_each_names_its_decider() -> None:
+def test_the_registry_holds_every_rule_and_the_neutral_one_last() -> None:
+    assert [rule.code for rule in RULES] == [*(f"R{number:02}" for number in range(1, 56)), "RESTRICTED"]
     assert all(first.code < second.code for first, second in pairwise(RULES))
+
+
+def test_each_rule_has_words_and_sources_and_names_its_decider() -> None:
     for rule in RULES:
         assert bool(rule.functions) is (rule.scope in {Scope.PAIR, Scope.REQUIREMENT})
         assert rule.zh
         assert rule.en
         assert rule.sources
     assert TIES < SCREENED < set(RULE_BY_CODE)
-    assert {"R30", "R31", "R33", "R43"} == set(RULE_BY_CODE) - SCREENED
 
 
-def test_every_severity_belongs_to_a_rule() -> None:
-    assert {key.split(".")[0] for key in STANDARDS} - {"R09"} == set(RULE_BY_CODE) - {"RESTRICTED"}
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        (Scope.REQUIREMENT, "R25 R32 R35 R36 R39 R40 R41 R42 R45 R46 R48 R50"),
+        (Scope.TEAM, "R30 R31 R33 R34"),
+        (Scope.ALLOCATION, "R43 R44 R47"),
+        (Scope.SEALED, "R03 R04 R09 R49"),
+        (Scope.VENUE, "R51"),
+        (Scope.FILES, "R53"),
+        (Scope.DECISION, "R38"),
+    ],
+)
+def test_what_is_no_tie_is_asked_by_somebody_else(scope: Scope, expected: str) -> None:
+    assert " ".join(rule.code for rule in RULES if rule.scope is scope) == expected
+
+
+def test_every_severity_belongs_to_a_rule_and_no_rule_invents_one() -> None:
+    assert {key.split(".")[0] for key in STANDARDS} == set(RULE_BY_CODE) - {"R52"}
     assert RULE_BY_CODE["R39"].severities == {"R39.OPEN": Severity.ABSOLUTE, "R39.RECENT": Severity.WAIVABLE}
     assert RULE_BY_CODE["RESTRICTED"].severities == {"RESTRICTED": Severity.HARD}
+    assert RULE_BY_CODE["R52"].severities == {}
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,11 @@ def test_a_member_of_a_unit_above_is_barred_as_the_mode_says(mode: Mode) -> None
 
 
 @pytest.mark.parametrize("kind", MembershipKind)
-def test_a_member_on_whatever_footing_counts(kind: MembershipKind) -> None:
-    assert said(findings(works(belongs(1, m.VILLAGE, kind=kind)))) == ["R11 ABSOLUTE"]
+@pytest.mark.parametrize("mode", Mode)
+def test_a_member_on_whatever_footing_counts_by_one_rule_or_the_other(kind: MembershipKind, mode: Mode) -> None:
+    rule = "R15" if kind in {MembershipKind.SECONDMENT, MembershipKind.TEMPORARY_POST} else "R11"
+    expected = [] if BY_MODE[mode] is None else [f"{rule} {BY_MODE[mode]}"]
+    assert said(findings(in_mode(mode, works(belongs(1, m.VILLAGE, kind=kind))))) == expected
 
 
 def test_the_present_unit_of_the_subject_is_a_unit_of_the_case() -> None:
