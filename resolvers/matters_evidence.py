@@ -28,7 +28,7 @@ from recusal.findings import Evidence, Finding
 from recusal.rules.sealed import RESTRICTED
 from resolvers.caller import Caller
 from terms.periods import ALWAYS, Period
-from terms.recusal import Severity
+from terms.recusal import Severity, Verdict
 
 RecordKey: TypeAlias = tuple[str, int]
 """Kind and key of a record, as ``recusal.findings.Evidence`` has them."""
@@ -107,3 +107,20 @@ async def periods_of_records(caller: Caller, records: Sequence[RecordKey]) -> li
     async with caller.database.reading() as session:
         found = await periods_of(session, records)
     return [found.get(key, ALWAYS) for key in records]
+
+
+def finding_of(document: Mapping[str, Any]) -> Finding:
+    """Return a finding that was kept as plain values."""
+    lifted_by = document.get("lifted_by")
+    return Finding(
+        rule=document["rule"],
+        severity=Severity[document["severity"]],
+        verdict=Verdict[document["verdict"]],
+        person=document["person"],
+        case=document["case"],
+        evidence=tuple(Evidence(**step) for step in document.get("evidence", ())),
+        other_person=document.get("other_person"),
+        organ=document.get("organ"),
+        relation=document.get("relation"),
+        lifted_by=None if lifted_by is None else Evidence(**lifted_by),
+    )

@@ -11,6 +11,7 @@ from casework.deadlines import Standing
 from resolvers.bars import Bars, bars_of_cases
 from resolvers.dashboard import OpenCase, by_organ, loads_of, open_cases_of
 from resolvers.deadlines import deadlines_of_cases
+from resolvers.matters import open_matters_of_zones
 from schema.case_files import Deadline
 from schema.connections import FEW, MOST, BadWindow
 from schema.context import Info
@@ -212,6 +213,12 @@ class Dashboard:
             barred_pairs=total.barred,
             by_rule=[BarsByRule(rule=closing_word(code), pairs=pairs) for code, pairs in by_rule],
         )
+
+    @strawberry.field(description="How many recusal matters in sight wait for a decision (待决定回避事项数).")
+    async def open_matters(self, info: Info) -> int:
+        """Count the open matters."""
+        count: int = await info.context.load(open_matters_of_zones, self.zone_id)
+        return count
 
     @strawberry.field(description="The figures of staffing (力量统计).")
     async def totals(self, info: Info) -> StaffingTotals:

@@ -22,7 +22,19 @@ from terms.cases import (
 from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
 from terms.organs import ManagementLevel, OrganKind, OrganLinkKind, SuccessionKind
 from terms.people import AppraisalResult, Gender, MembershipKind, Skill
-from terms.recusal import Purpose, Severity, Verdict
+from terms.recusal import (
+    ActToCheck,
+    Applicant,
+    DecisionLevel,
+    MatterDecision,
+    MatterForm,
+    MatterState,
+    Medium,
+    Purpose,
+    Severity,
+    SkippedBecause,
+    Verdict,
+)
 from terms.roles import Role
 from terms.term import Term
 
@@ -46,7 +58,9 @@ def _summary(vocabulary: type[Term]) -> str:
 
 
 for _vocabulary, _zh in {
+    ActToCheck: "待复核事项类型",
     AgendaItemKind: "议题类型",
+    Applicant: "回避申请人",
     AppraisalResult: "鉴定结果",
     AssignmentRole: "办案角色",
     AssignmentState: "派案状态",
@@ -55,10 +69,15 @@ for _vocabulary, _zh in {
     CaseGrade: "案件类别",
     CaseStatus: "案件状态",
     ClueSource: "线索来源",
+    DecisionLevel: "决定层级",
     EditKind: "方案调整",
     Gender: "性别",
     Level: "优化层级",
     ManagementLevel: "管理权限",
+    MatterDecision: "回避决定",
+    MatterForm: "回避提出方式",
+    MatterState: "回避事项状态",
+    Medium: "回避提出形式",
     MeetingKind: "会议类型",
     MeetingState: "会议状态",
     MembershipKind: "任职方式",
@@ -72,6 +91,7 @@ for _vocabulary, _zh in {
     Severity: "回避程度",
     Skill: "专长",
     Standing: "时限状态",
+    SkippedBecause: "跳过决定人原因",
     SuccessionKind: "机构变更",
     Urgency: "紧急程度",
     Verdict: "回避审查结论",

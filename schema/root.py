@@ -15,6 +15,7 @@ from schema import (
     deciding,
     fact_acts_payloads,
     handling,
+    matters_acts,
     meeting_acts,
     refusals,
     waiver_acts,
@@ -32,6 +33,9 @@ from schema.fact_acts_queries import FactQuery
 from schema.fact_acts_registers import RegisterMutation
 from schema.fact_acts_sealed import SealedMutation
 from schema.handling import HandlingMutation, HandlingQuery
+from schema.matters import MatterQuery
+from schema.matters_acts import MatterMutation
+from schema.identities import IdentityMutation, IdentityQuery
 from schema.meeting_acts import MeetingMutation
 from schema.meetings import MeetingQuery
 from schema.nodes import NodeQuery
@@ -59,6 +63,8 @@ class Query(
     DashboardQuery,
     FactQuery,
     HandlingQuery,
+    IdentityQuery,
+    MatterQuery,
     MeetingQuery,
     NodeQuery,
     OrganQuery,
@@ -81,6 +87,8 @@ class Mutation(
     AllocationMutation,
     FactMutation,
     HandlingMutation,
+    IdentityMutation,
+    MatterMutation,
     MeetingMutation,
     PolicyMutation,
     RegisterMutation,
@@ -98,6 +106,7 @@ HANDLERS = (
     *fact_acts_payloads.HANDLERS,
     *deciding.HANDLERS,
     *handling.HANDLERS,
+    *matters_acts.HANDLERS,
     *waiver_acts.HANDLERS,
     *workbook_reports.HANDLERS,
 )
