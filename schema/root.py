@@ -33,9 +33,9 @@ from schema.fact_acts_queries import FactQuery
 from schema.fact_acts_registers import RegisterMutation
 from schema.fact_acts_sealed import SealedMutation
 from schema.handling import HandlingMutation, HandlingQuery
+from schema.identities import IdentityMutation, IdentityQuery
 from schema.matters import MatterQuery
 from schema.matters_acts import MatterMutation
-from schema.identities import IdentityMutation, IdentityQuery
 from schema.meeting_acts import MeetingMutation
 from schema.meetings import MeetingQuery
 from schema.nodes import NodeQuery
