@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -39,6 +40,12 @@ async def hold_facts(session: AsyncSession) -> None:
     Taken before any other lock, always: approvals and changes of facts then wait in one order and never deadlock.
     """
     await session.exec(select(FactClock).with_for_update())
+
+
+async def raise_facts(session: AsyncSession) -> int:
+    """Go on to a version of its own, so that what an act was decided on can be told from what it wrote; return it."""
+    version: int = (await (await session.connection()).execute(text("SELECT raise_facts()"))).scalar_one()
+    return version
 
 
 async def read_facts(

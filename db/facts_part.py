@@ -46,7 +46,8 @@ class Sight:
     kin: frozenset[int]
     """All within half the longest bond of those involved."""
     cases: frozenset[int]
-    """The cases asked about, what they are linked with or appeal from, and the other cases of their subjects."""
+    """The cases asked about, what they are linked with or appeal from, and the other cases of their subjects and
+    those in which somebody asked about is one."""
     venues: frozenset[int]
 
 
@@ -57,7 +58,7 @@ async def sight_of(session: AsyncSession, part: Part, same: Iterable[SamePerson]
     near = await _keys(session, _NEAR, cases=sorted(part.cases))
     found = await _rows(session, _INVOLVED + (_INFORMANTS if sealed else ""), cases=sorted(near))
     subjects = records.of(person for person, is_subject in found if is_subject)
-    cases = near | await _keys(session, _OTHER_CASES, people=sorted(subjects))
+    cases = near | await _keys(session, _OTHER_CASES, people=sorted(asked | subjects))
     involved = asked | records.of(person for person, _ in found)
     kin = await _keys(session, _KIN, people=sorted(involved), radius=HALFWAY)
     return Sight(asked=asked, involved=involved, kin=kin, cases=cases, venues=part.venues)

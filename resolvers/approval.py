@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from casework.statuses import WITH_INVESTIGATORS, WITH_REVIEWERS
 from db.audit import record
-from db.facts import hold_facts
+from db.facts import hold_facts, raise_facts
 from db.guards import OverCapacity, guard_refusal
 from db.policies import policy_on
 from db.staffing import IN_FORCE, Staffing, read_staffing
@@ -87,6 +87,7 @@ async def approve_within(
     if proposal.state is not ProposalState.PROPOSED:
         raise ProposalClosed(proposal.state)
     booking = await _booking(session, caller, proposal)
+    await raise_facts(session)
     documents = await authorise(session, booking)
     await session.flush()
     await rescreen(session, on=caller.today(), actor=caller.identity.principal)

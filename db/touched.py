@@ -1,0 +1,103 @@
+"""Whom the changes of a transaction touch: the assignments that must be screened again before it commits.
+
+Chosen generously: whoever is touched without need is screened without need, which harms nobody.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import and_, or_, text
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.facts_part import LONGEST_BOND, kin_within
+from db.facts_reader import among
+from db.tables import Assignment, FactChange
+from terms.cases import AssignmentState
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed in this transaction and is not answered yet."""
+
+    people: frozenset[int] = frozenset()
+    kin: frozenset[int] = frozenset()
+    """Those of the people whose kin are touched too."""
+    cases: frozenset[int] = frozenset()
+    everything: bool = False
+
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether nothing is to be answered."""
+        return not (self.people or self.cases or self.everything)
+
+
+async def open_changes(session: AsyncSession) -> Changes:
+    """Return the changes that no screening has answered; those of other transactions are answered when seen."""
+    statement = select(FactChange).where(col(FactChange.answered_at).is_(None))
+    rows = (await session.exec(statement)).all()
+    return Changes(
+        people=frozenset(person for row in rows for person in row.people),
+        kin=frozenset(person for row in rows if row.through_kin for person in row.people),
+        cases=frozenset(case for row in rows for case in row.cases),
+        everything=any(row.everything for row in rows),
+    )
+
+
+async def answer_changes(session: AsyncSession) -> None:
+    """Say that all open changes are answered; the database commits none that is not."""
+    await (await session.connection()).execute(text("SELECT rescreening_answered()"))
+
+
+async def touched_by(session: AsyncSession, changes: Changes, *, suspended_for: str) -> list[Assignment]:
+    """Return the assignments in force that the changes may touch, and those suspended for a reason, locked.
+
+    A change of kin touches everybody within the longest bond of it. A change of a case touches the cases linked with
+    it, appealed from it, or against the same subjects; so does a change of one of its parties.
+    """
+    statement = select(Assignment).where(
+        or_(
+            col(Assignment.state) == AssignmentState.ACTIVE,
+            and_(col(Assignment.state) == AssignmentState.SUSPENDED, col(Assignment.state_reason) == suspended_for),
+        )
+    )
+    if not changes.everything:
+        people = await kin_within(session, changes.people, 0)
+        cases = await _cases(session, people=people, cases=changes.cases)
+        people |= await kin_within(session, changes.kin, LONGEST_BOND)
+        statement = statement.where(
+            or_(among(col(Assignment.person_id), people), among(col(Assignment.case_id), cases))
+        )
+    rows = await session.exec(statement.order_by(col(Assignment.id)).with_for_update())
+    return list(rows.all())
+
+
+_CASES = """
+    WITH RECURSIVE party (case_id) AS (
+        SELECT p.case_id FROM case_parties AS p WHERE p.person_id = ANY(CAST(:people AS bigint[]))
+        UNION SELECT i.case_id FROM sealed.informants AS i WHERE i.person_id = ANY(CAST(:people AS bigint[]))
+        UNION SELECT unnest(CAST(:cases AS bigint[]))
+        UNION
+        SELECT other.case_id
+        FROM case_parties AS changed
+        JOIN case_parties AS other ON other.person_id = changed.person_id
+        WHERE changed.case_id = ANY(CAST(:cases AS bigint[]))
+    ), near (id, hops) AS (
+        SELECT case_id, 0 FROM party
+        UNION
+        SELECT step.id, near.hops + 1
+        FROM near CROSS JOIN LATERAL (
+            SELECT second_id FROM case_links WHERE first_id = near.id
+            UNION ALL SELECT first_id FROM case_links WHERE second_id = near.id
+            UNION ALL SELECT id FROM cases WHERE appeal_of_id = near.id
+        ) AS step (id)
+        WHERE near.hops < 2
+    )
+    SELECT DISTINCT id FROM near
+"""
+
+
+async def _cases(session: AsyncSession, *, people: Collection[int], cases: Collection[int]) -> frozenset[int]:
+    values = {"people": sorted(people), "cases": sorted(cases)}
+    rows = await (await session.connection()).execute(text(_CASES), values)
+    return frozenset(row[0] for row in rows.all())
