@@ -10,7 +10,6 @@ from db.tables import Waiver as WaiverRow
 from resolvers import dismissing, waiving
 from resolvers.dismissing import HardGroundStands
 from resolvers.fact_acts.recording import Changed
-from resolvers.fact_acts.refusals import WordsUnfit
 from resolvers.grounds import AlreadyLifted, GroundGone, Pointed, RestrictedStands
 from resolvers.waiving import ExpiryUnfit, NotWaivable, WaiverWanted
 from schema.context import Info
@@ -41,7 +40,7 @@ HANDLERS = (
         (NotWaivable, HardGroundStands, RestrictedStands, GroundGone, AlreadyLifted),
         LiftingRefusedMember,
     ),
-    handler((ExpiryUnfit, WordsUnfit), InvalidInputMember),
+    handler(ExpiryUnfit, InvalidInputMember),
 )
 """Handlers of what waivers and dismissals refuse."""
 

@@ -1,0 +1,258 @@
+"""Granting waivers: by whom, of what, on which terms; and everything that is refused leaves nothing behind."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from db.tables import Informant, KinTie, Waiver
+from resolvers.caller import Identity
+from terms.periods import ALWAYS
+from terms.roles import Role
+from terms.ties import FactOrigin, KinEdge
+from tests.api.allocation_scene import Planner
+from tests.api.waiver_scene import CASE, CLERK, OFFICER, SUBJECT, staffed
+
+ELSEWHERE = """
+SELECT min(id) FROM zones WHERE id NOT IN (
+  SELECT zone_id FROM zone_members m JOIN cases c ON m.organ_id IN (c.home_organ_id, c.handling_organ_id)
+  WHERE c.id = :case AND upper_inf(m.during))"""
+"""A zone that has nothing to do with the case."""
+NOTED = "SELECT count(*) FROM audit_entries WHERE act = 'WAIVE' AND object_type = 'waivers' AND actor = :actor"
+
+
+async def test_t17_the_principal_of_the_organ_that_runs_the_case_waives_one_finding_of_one_person(
+    planner: Planner,
+) -> None:
+    scene = await staffed(planner)
+    first, second = (number for role, number in scene.seats if role == "MEMBER")
+    await scene.befriend(await planner.person(first), await planner.person(second))
+    assert [await scene.state(each) for each in (first, second)] == [("SUSPENDED", "CONFLICT_CAME_TO_LIGHT")] * 2
+    granted = await scene.grant(scene.unit, await scene.finding(first), conditions="不接触谈话")
+    assert granted["__typename"] == "WaiverChanged"
+    assert granted["waiver"]["level"] == "UNIT"
+    assert granted["waiver"]["state"] == "IN_FORCE"
+    assert granted["suspended"] == []
+    assert granted["restored"] == [{"state": "ACTIVE", "person": {"number": first}}]
+    assert [await scene.state(each) for each in (first, second)] == [
+        ("ACTIVE", ""),
+        ("SUSPENDED", "CONFLICT_CAME_TO_LIGHT"),
+    ]
+    (row,) = await planner.rows(Waiver)
+    assert (row.decider_id, row.granted_by, row.rule, row.role.value, row.conditions, row.document) == (
+        scene.unit.person_id,
+        "principal-of-the-unit",
+        "R18",
+        "MEMBER",
+        "不接触谈话",
+        "",
+    )
+    lifted = {each["rule"]["code"]: each["liftedBy"] for each in await scene.findings(first)}
+    assert lifted["R18"]["reason"] == row.reason
+    assert lifted["R18"]["until"] == row.expires_on.isoformat()
+    as_lead = {each["rule"]["code"]: each["liftedBy"] for each in await scene.findings(first, "LEAD")}
+    assert as_lead["R18"] is None
+    assert await planner.key_of(NOTED, actor="principal-of-the-unit") == 1
+
+
+async def test_t16_nobody_waives_for_himself_and_the_organ_above_decides_on_a_principal(planner: Planner) -> None:
+    scene = await staffed(planner)
+    person = scene.unit.person_id
+    assert person is not None
+    number = await planner.key_of("SELECT number FROM people WHERE id = :person", person=person)
+    await scene.befriend(person)
+    finding = await scene.finding(number)
+    before = await scene.counts()
+    assert (await scene.grant(scene.unit, finding))["code"] == "OWN_MATTER"
+    assert (await scene.grant(replace(CLERK, person_id=person), finding, document="商纪〔2026〕9号"))[
+        "code"
+    ] == "OWN_MATTER"
+    assert await scene.counts() == before
+    granted = await scene.grant(scene.county, finding)
+    assert granted["waiver"]["level"] == "COUNTY"
+
+
+async def test_t16_a_decider_who_would_have_to_stand_aside_himself_is_passed_over(planner: Planner) -> None:
+    scene = await staffed(planner)
+    number = scene.seat("MEMBER")
+    assert scene.unit.person_id is not None
+    await scene.befriend(scene.unit.person_id, await planner.person(number))
+    finding = await scene.finding(number)
+    before = await scene.counts()
+    refused = await scene.grant(scene.unit, finding)
+    assert refused["__typename"] == "NotCompetent"
+    assert refused["decider"]["level"] == "COUNTY"
+    assert [rung["skipped"] for rung in refused["ladder"]] == ["CONFLICTED", None, None]
+    conflicted_clerk = replace(CLERK, person_id=scene.unit.person_id)
+    assert (await scene.grant(conflicted_clerk, finding, document="商纪〔2026〕9号"))["code"] == "NOT_COMPETENT"
+    assert await scene.counts() == before
+    assert (await scene.grant(scene.county, finding))["waiver"]["level"] == "COUNTY"
+
+
+async def test_t40_the_county_principal_is_decided_on_by_the_city_and_that_is_recorded_from_paper(
+    planner: Planner,
+) -> None:
+    scene = await staffed(planner)
+    assert scene.county.person_id is not None
+    number = await planner.key_of("SELECT number FROM people WHERE id = :person", person=scene.county.person_id)
+    await scene.befriend(scene.county.person_id)
+    pointed = {"personNumber": number, "caseNumber": CASE, "role": "MEMBER", "rule": "R18"}
+    ground = await _ground(scene.planner, number)
+    finding = {**pointed, "ground": ground}
+    assert (await scene.grant(scene.county, finding, document="市纪〔2026〕3号"))["code"] == "OWN_MATTER"
+    assert (await scene.grant(CLERK, finding))["code"] == "DOCUMENT_MISSING"
+    granted = await scene.grant(CLERK, finding, document=" 市纪〔2026〕3号 ")
+    assert granted["waiver"]["level"] == "CITY"
+    assert granted["waiver"]["decider"] is None
+    assert granted["waiver"]["document"] == "市纪〔2026〕3号"
+
+
+async def _ground(planner: Planner, number: str) -> str:
+    """Return the ground of R18 of somebody who is not in the pool, whom a screening for a decision reaches."""
+    data = await planner.asking.data(
+        """query($person: String!, $case: String!) {
+          screen(input: {personNumber: $person, caseNumber: $case, purpose: DECISION}) {
+            findings { rule { code } ground } } }""",
+        person=number,
+        case=CASE,
+    )
+    return str(next(each["ground"] for each in data["screen"]["findings"] if each["rule"]["code"] == "R18"))
+
+
+async def test_who_does_not_decide_records_the_decision_with_its_number_or_not_at_all(planner: Planner) -> None:
+    scene = await staffed(planner)
+    number = scene.seat("MEMBER")
+    await scene.befriend(await planner.person(number))
+    finding = await scene.finding(number)
+    before = await scene.counts()
+    other = replace(scene.unit, person_id=await planner.person(scene.seat("RECORDS")))
+    refused = await scene.grant(other, finding, document="商纪〔2026〕9号")
+    assert refused["__typename"] == "NotCompetent"
+    assert refused["decider"]["skipped"] is None
+    assert refused["decider"]["level"] == "UNIT"
+    for clerk in (CLERK, OFFICER, scene.county):
+        assert (await scene.grant(clerk, finding))["code"] == "DOCUMENT_MISSING"
+    assert await scene.counts() == before
+    granted = await scene.grant(OFFICER, finding, document="商纪〔2026〕9号")
+    assert granted["waiver"]["level"] == "UNIT"
+    assert granted["waiver"]["decider"]["number"] == refused["decider"]["principal"]["number"]
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.INVESTIGATOR, Role.SCHEDULER, Role.CLUE_OFFICE, Role.AUDITOR])
+async def test_other_roles_waive_nothing(planner: Planner, role: Role) -> None:
+    scene = await staffed(planner)
+    finding = {"personNumber": scene.seat("MEMBER"), "caseNumber": CASE, "rule": "R18", "ground": "0"}
+    assert (await scene.grant(Identity("somebody", role), finding))["code"] == "NOT_ALLOWED"
+
+
+async def test_hard_grounds_and_requirements_are_never_waived_even_from_paper(planner: Planner) -> None:
+    scene = await staffed(planner)
+    number = scene.seat("MEMBER")
+    ends = sorted((await planner.key_of(SUBJECT, case=scene.case), await planner.person(number)))
+    tie = {"first_id": ends[0], "second_id": ends[1], "edge": KinEdge.SPOUSE, "origin": FactOrigin.ASSERTED}
+    await planner.become(KinTie(**tie, during=ALWAYS))
+    before = await scene.counts()
+    for who in (scene.unit, scene.county, CLERK):
+        refused = await scene.grant(who, await scene.finding(number, "R02"), document="商纪〔2026〕9号")
+        assert (refused["__typename"], refused["code"]) == ("LiftingRefused", "NOT_WAIVABLE")
+    lapsed = await planner.key_of("""
+        SELECT min(p.number) FROM people p JOIN pool_members m ON m.person_id = p.id AND m.superseded_at IS NULL
+        WHERE m.trained_on < current_date - 740""")
+    refused = await scene.grant(CLERK, await scene.finding(lapsed, "R48"), document="商纪〔2026〕9号")
+    assert refused["code"] == "NOT_WAIVABLE"
+    assert await scene.counts() == before
+
+
+async def test_what_is_not_disclosed_is_refused_in_the_same_words_whether_there_is_anything_or_not(
+    planner: Planner,
+) -> None:
+    scene = await staffed(planner)
+    number = scene.seat("REVIEWER")
+    finding = {"personNumber": number, "caseNumber": CASE, "rule": "RESTRICTED", "ground": "0" * 64}
+    without = await scene.grant(scene.unit, finding)
+    await planner.become(Informant(case_id=scene.case, person_id=await planner.person(number)))
+    before = await scene.counts()
+    assert await scene.grant(scene.unit, finding) == without
+    assert without["code"] == "RESTRICTED_STANDS"
+    assert await scene.counts() == before
+
+
+async def test_what_policy_bars_absolutely_only_the_county_principal_waives_and_in_writing(planner: Planner) -> None:
+    scene = await staffed(planner)
+    barred = await _barred_by_policy(planner)
+    finding = await scene.finding(barred, "R11")
+    before = await scene.counts()
+    assert (await scene.grant(scene.unit, finding, document="商纪〔2026〕9号"))["decider"]["level"] == "COUNTY"
+    assert (await scene.grant(scene.county, finding))["code"] == "DOCUMENT_MISSING"
+    assert await scene.counts() == before
+    granted = await scene.grant(scene.county, finding, document="商纪〔2026〕9号")
+    assert granted["waiver"]["level"] == "COUNTY"
+
+
+async def _barred_by_policy(planner: Planner) -> str:
+    data = await planner.asking.data(
+        """query($case: String!) {
+          caseScreenings(input: {caseNumber: $case, rule: "R11"}, first: 1) { edges { node { person { number } } } }
+        }""",
+        case=CASE,
+    )
+    return str(data["caseScreenings"]["edges"][0]["node"]["person"]["number"])
+
+
+async def test_a_waiver_ends_after_today_and_within_a_year(planner: Planner) -> None:
+    scene = await staffed(planner)
+    number = scene.seat("MEMBER")
+    await scene.befriend(await planner.person(number))
+    finding = await scene.finding(number)
+    today = planner.asking.now.date()
+    in_a_year = today.replace(year=today.year + 1, day=min(today.day, 28))
+    before = await scene.counts()
+    for day in (today, today - timedelta(days=1), in_a_year + timedelta(days=4)):
+        assert (await scene.grant(scene.unit, finding, expiresOn=day.isoformat()))["code"] == "EXPIRY_UNFIT"
+    assert await scene.counts() == before
+    granted = await scene.grant(scene.unit, finding, expiresOn=in_a_year.isoformat())
+    assert granted["waiver"]["expiresOn"] == in_a_year.isoformat()
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"reason": " \n"},
+        {"reason": "长" * 1001},
+        {"reason": "有\x07声"},
+        {"conditions": "长" * 1001},
+        {"document": "长" * 201},
+    ],
+)
+async def test_words_that_are_missing_too_long_or_unreadable_are_refused(
+    planner: Planner, terms: dict[str, str]
+) -> None:
+    scene = await staffed(planner)
+    number = scene.seat("MEMBER")
+    await scene.befriend(await planner.person(number))
+    finding = await scene.finding(number)
+    before = await scene.counts()
+    refused = await scene.grant(scene.unit, finding, **terms)
+    assert (refused["__typename"], refused["code"]) == ("FactRefused", "WORDS_UNFIT")
+    assert await scene.counts() == before
+
+
+async def test_unknown_people_cases_and_grounds_and_a_finding_that_is_lifted_already_are_told_apart(
+    planner: Planner,
+) -> None:
+    scene = await staffed(planner)
+    number = scene.seat("MEMBER")
+    await scene.befriend(await planner.person(number))
+    finding = await scene.finding(number)
+    for wrong in ({"personNumber": "P999999"}, {"caseNumber": "商纪案〔1999〕1号"}):
+        assert (await scene.grant(scene.unit, {**finding, **wrong}))["__typename"] == "NotFound"
+    for wrong in ({"ground": "0" * 64}, {"rule": "R19"}, {"personNumber": scene.seat("LEAD")}):
+        assert (await scene.grant(scene.unit, {**finding, **wrong}))["code"] == "GROUND_GONE"
+    elsewhere = await planner.key_of(ELSEWHERE, case=scene.case)
+    before = await scene.counts()
+    assert (await scene.grant(replace(scene.unit, zone_id=elsewhere), finding))["__typename"] == "NotFound"
+    assert await scene.counts() == before
+    assert (await scene.grant(scene.unit, finding))["__typename"] == "WaiverChanged"
+    before = await scene.counts()
+    assert (await scene.grant(scene.unit, finding))["code"] == "ALREADY_LIFTED"
+    assert await scene.counts() == before
