@@ -63,13 +63,13 @@ class Registry:
 
     planner: Planner
 
-    async def act(self, name: str, *, role: Role = Role.COUNTY, person: str | None = None, **given: Any) -> Any:
+    async def act(self, name: str, /, *, by: Role = Role.COUNTY, person: str | None = None, **given: Any) -> Any:
         """Do one act, and return its payload with its refusal or what was done."""
         done = ANSWERS.get(name, f"... on FactsChanged {{ {TOUCHED} }}")
         kind = name[0].upper() + name[1:] + "Input"
         refused = "... on Refusal { code message } ... on NotFound { key }"
         document = f"mutation ($input: {kind}!) {{ {name}(input: $input) {{ __typename {refused} {done} }} }}"
-        return (await self.ask(document, role=role, person=person, input=given))[name]
+        return (await self.ask(document, role=by, person=person, input=given))[name]
 
     async def ask(self, document: str, *, role: Role = Role.COUNTY, person: str | None = None, **given: Any) -> Any:
         """Ask a document as somebody, who may be a person, and return its data."""

@@ -144,9 +144,9 @@ async def test_only_who_keeps_the_facts_records_ends_and_withdraws_them(registry
     before = await registry.counts()
     tie = {"otherNumber": second, "social": "FRIEND"}
     answers = [
-        await registry.act("tieRecord", role=role, personNumber=first, ties=[tie]),
-        await registry.act("factEnd", role=role, fact=fact, on="2020-01-01"),
-        await registry.act("factWithdraw", role=role, fact=fact, reason="撤销"),
+        await registry.act("tieRecord", by=role, personNumber=first, ties=[tie]),
+        await registry.act("factEnd", by=role, fact=fact, on="2020-01-01"),
+        await registry.act("factWithdraw", by=role, fact=fact, reason="撤销"),
     ]
     assert {answer["__typename"] for answer in answers} == {"NotAllowed"}
     assert await registry.counts() == before
