@@ -1,6 +1,7 @@
 """Rules that look at a team as a whole."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,10 +9,11 @@ from recusal.facts import Facts, KinTie, Person, Service
 from recusal.findings import Evidence, TeamFinding
 from recusal.inquiry import UnknownCaseError
 from recusal.policy import Policy
+from recusal.records import SkillGrade
 from recusal.team import screen_team, team_kin
 from recusal.world import World
 from terms.cases import AssignmentRole, AssignmentState
-from terms.people import Gender
+from terms.people import Gender, Skill
 from terms.periods import ALWAYS, Period
 from terms.recusal import Severity
 from terms.ties import KinEdge
@@ -147,3 +149,50 @@ def test_kin_who_divorce_before_are_none_and_those_who_marry_within_are() -> Non
 def test_a_team_for_a_case_that_is_not_known_is_an_error() -> None:
     with pytest.raises(UnknownCaseError):
         screen_team(World(FACTS), 77, GOOD, on=ON)
+
+
+NEEDS = ((Skill.ACCOUNTS, 2), (Skill.LAW, 1))
+
+
+def skilled(*grades: SkillGrade, needs: tuple[tuple[Skill, int], ...] = NEEDS) -> Facts:
+    """Return the facts with skills of people, and a case that needs some."""
+    return replace(FACTS, skills=grades, cases=(replace(CASE, needs=needs),))
+
+
+ACCOUNTANT, LAWYER = SkillGrade(1, Skill.ACCOUNTS, 2), SkillGrade(2, Skill.LAW, 1)
+
+
+@pytest.mark.parametrize(
+    ("grades", "covered"),
+    [
+        ((ACCOUNTANT, LAWYER), True),
+        ((ACCOUNTANT,), False),
+        ((replace(ACCOUNTANT, grade=3), LAWYER), True),
+        ((replace(ACCOUNTANT, grade=1), LAWYER), False),
+        ((replace(ACCOUNTANT, skill=Skill.AUDIT), LAWYER), False),
+        ((replace(ACCOUNTANT, person=5), LAWYER), False),
+        ((replace(ACCOUNTANT, expires_on=ON), LAWYER), False),
+        ((replace(ACCOUNTANT, expires_on=ON + timedelta(days=1)), LAWYER), True),
+    ],
+)
+def test_every_needed_skill_is_on_the_team(grades: tuple[SkillGrade, ...], covered: bool) -> None:  # noqa: FBT001
+    assert told(*GOOD, facts=skilled(*grades)) == ([] if covered else [("R34", (), "SKILL")])
+
+
+def test_the_skills_of_a_reviewer_do_not_help_an_investigation_nor_is_a_review_asked_for_them() -> None:
+    facts = skilled(ACCOUNTANT, replace(LAWYER, person=3))
+    assert told(*GOOD, (3, REVIEWER), (4, REVIEWER), facts=facts) == [("R34", (), "SKILL")]
+    assert told((3, REVIEWER), (4, REVIEWER), facts=facts) == []
+
+
+def test_one_person_with_every_needed_skill_is_noted_where_nobody_else_has_any() -> None:
+    alone = skilled(ACCOUNTANT, replace(LAWYER, person=1))
+    assert screen_team(World(alone), 1, GOOD, on=ON) == (TeamFinding("R34", Severity.SOFT, 1, (1,), relation="SKILL"),)
+    assert told(*GOOD, facts=replace(alone, skills=(*alone.skills, LAWYER))) == []
+    one_need = skilled(ACCOUNTANT, needs=NEEDS[:1])
+    assert told(*GOOD, facts=one_need) == []
+
+
+def test_a_county_may_do_without_the_skills() -> None:
+    assert screen_team(World(skilled()), 1, GOOD, Policy({"R34": None}), on=ON) == ()
+    assert [one.rule for one in screen_team(World(skilled()), 1, GOOD, on=ON)] == ["R34"]
