@@ -1,8 +1,7 @@
 """Kin and social words (表哥, 连襟, 亲家, 战友) and what they mean; a word of several meanings is refused.
 
-A row reads "the other is the person's WORD". Sets follow the law: third-generation collaterals and near in-laws
-have codes of their own, farther kin are DISTANT. Great-grandparents are lineal blood by the word of the Civil Servants
-Law (2018) art. 74, which no code of ours says: they are refused with the advice to enter parent by parent.
+A row reads "the other is the person's WORD". Sets follow the law: lineal blood, third-generation collaterals and near
+in-laws have codes of their own, farther kin are DISTANT.
 """
 
 import re

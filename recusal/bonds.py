@@ -33,11 +33,14 @@ class Bond(StrEnum):
     HALF_SIBLING = "HALF_SIBLING", Kinship.HALF_SIBLING
     GRANDPARENT = "GRANDPARENT", Kinship.GRANDPARENT
     GRANDCHILD = "GRANDCHILD", Kinship.GRANDCHILD
-    GREAT_GRANDPARENT = "GREAT_GRANDPARENT", Kinship.DISTANT
-    GREAT_GRANDCHILD = "GREAT_GRANDCHILD", Kinship.DISTANT
+    GREAT_GRANDPARENT = "GREAT_GRANDPARENT", Kinship.GREAT_GRANDPARENT
+    GREAT_GRANDCHILD = "GREAT_GRANDCHILD", Kinship.GREAT_GRANDCHILD
     UNCLE_AUNT = "UNCLE_AUNT", Kinship.UNCLE_AUNT
     NEPHEW_NIECE = "NEPHEW_NIECE", Kinship.NEPHEW_NIECE
     COUSIN = "COUSIN", Kinship.COUSIN
+    PARENT_OR_UNCLE = "PARENT_OR_UNCLE", Kinship.UNCLE_AUNT
+    CHILD_OR_NEPHEW = "CHILD_OR_NEPHEW", Kinship.NEPHEW_NIECE
+    SIBLING_OR_COUSIN = "SIBLING_OR_COUSIN", Kinship.COUSIN
     PARENT_IN_LAW = "PARENT_IN_LAW", Kinship.PARENT_IN_LAW
     CHILD_IN_LAW = "CHILD_IN_LAW", Kinship.CHILD_IN_LAW
     RAISER_IN_LAW = "RAISER_IN_LAW", Kinship.PARENT_IN_LAW
@@ -68,10 +71,19 @@ class Bond(StrEnum):
     BIRTH_SIBLING = "BIRTH_SIBLING", Kinship.DISTANT
     DISTANT = "DISTANT", Kinship.DISTANT
     ANY_SIBLING = "ANY_SIBLING", Kinship.SIBLING
+    SAID_GRANDPARENT = "SAID_GRANDPARENT", Kinship.GRANDPARENT
+    SAID_GRANDCHILD = "SAID_GRANDCHILD", Kinship.GRANDCHILD
 
 
-UNIONS: frozenset[Bond] = frozenset({Bond.ANY_SIBLING})
-"""Steps that only serve to build patterns."""
+UNIONS: frozenset[Bond] = frozenset({Bond.ANY_SIBLING, Bond.SAID_GRANDPARENT, Bond.SAID_GRANDCHILD})
+"""Steps that only serve to build patterns; a grandparent is "said" where a word names him and no line of parents."""
+
+EITHER: Mapping[Bond, frozenset[Bond]] = {
+    Bond.PARENT_OR_UNCLE: frozenset({Bond.PARENT, Bond.UNCLE_AUNT}),
+    Bond.CHILD_OR_NEPHEW: frozenset({Bond.CHILD, Bond.NEPHEW_NIECE}),
+    Bond.SIBLING_OR_COUSIN: frozenset({Bond.SIBLING, Bond.HALF_SIBLING, Bond.COUSIN}),
+}
+"""Bonds that stand for one of several, and say nothing where one of these is known for itself."""
 
 COMPOSED: Mapping[Bond, tuple[tuple[Bond, ...], ...]] = {
     Bond.ANY_SIBLING: ((Bond.SIBLING,), (Bond.HALF_SIBLING,)),
@@ -83,6 +95,9 @@ COMPOSED: Mapping[Bond, tuple[tuple[Bond, ...], ...]] = {
     Bond.UNCLE_AUNT: ((Bond.PARENT, Bond.ANY_SIBLING),),
     Bond.NEPHEW_NIECE: ((Bond.ANY_SIBLING, Bond.CHILD),),
     Bond.COUSIN: ((Bond.UNCLE_AUNT, Bond.CHILD), (Bond.PARENT, Bond.NEPHEW_NIECE)),
+    Bond.PARENT_OR_UNCLE: ((Bond.SAID_GRANDPARENT, Bond.CHILD),),
+    Bond.CHILD_OR_NEPHEW: ((Bond.PARENT, Bond.SAID_GRANDCHILD),),
+    Bond.SIBLING_OR_COUSIN: ((Bond.SAID_GRANDPARENT, Bond.GRANDCHILD), (Bond.GRANDPARENT, Bond.SAID_GRANDCHILD)),
     Bond.PARENT_IN_LAW: ((Bond.SPOUSE, Bond.PARENT),),
     Bond.CHILD_IN_LAW: ((Bond.CHILD, Bond.SPOUSE),),
     Bond.RAISER_IN_LAW: ((Bond.SPOUSE, Bond.RAISER),),
@@ -127,17 +142,35 @@ COMPOSED: Mapping[Bond, tuple[tuple[Bond, ...], ...]] = {
         (Bond.BIRTH_PARENT, Bond.BIRTH_CHILD),
     ),
 }
-"""Each pattern as compositions of smaller ones, every one of them exact; closed under reading from the other end.
+"""Each pattern as compositions of smaller ones, closed under reading from the other end.
 
-A child of a declared grandparent, for one, is not listed: it may be a parent or an uncle.
+Every one of them is exact but those of ``EITHER``: a child of a grandparent of whom only the word is known is a parent
+or an uncle, and his grandchild a sibling or a cousin. Both lie in the civil servants' set, so they count at least as
+its farther one.
 """
+
+SHARED_BY_SIBLINGS: frozenset[Bond] = frozenset(
+    {
+        Bond.PARENT,
+        Bond.SIBLING,
+        Bond.HALF_SIBLING,
+        Bond.GRANDPARENT,
+        Bond.SAID_GRANDPARENT,
+        Bond.GREAT_GRANDPARENT,
+        Bond.UNCLE_AUNT,
+        Bond.COUSIN,
+    }
+)
+"""What a full sibling is to somebody, or calls him, that he is to the other sibling too (同胞兄弟姐妹)."""
 
 _MUTUAL: tuple[tuple[Bond, Bond], ...] = (
     (Bond.PARENT, Bond.CHILD),
     (Bond.RAISER, Bond.RAISED),
     (Bond.GRANDPARENT, Bond.GRANDCHILD),
     (Bond.GREAT_GRANDPARENT, Bond.GREAT_GRANDCHILD),
+    (Bond.SAID_GRANDPARENT, Bond.SAID_GRANDCHILD),
     (Bond.UNCLE_AUNT, Bond.NEPHEW_NIECE),
+    (Bond.PARENT_OR_UNCLE, Bond.CHILD_OR_NEPHEW),
     (Bond.PARENT_IN_LAW, Bond.CHILD_IN_LAW),
     (Bond.SPOUSES_SIBLING, Bond.SIBLINGS_SPOUSE),
     (Bond.UNCLE_AUNTS_SPOUSE, Bond.SPOUSES_NEPHEW_NIECE),
@@ -175,6 +208,7 @@ CS_KIN: frozenset[Bond] = NEAR_CIV | {
     Bond.UNCLE_AUNT,
     Bond.NEPHEW_NIECE,
     Bond.COUSIN,
+    *EITHER,
     Bond.PARENT_IN_LAW,
     Bond.CHILD_IN_LAW,
     Bond.RAISER_IN_LAW,

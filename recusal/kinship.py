@@ -1,16 +1,21 @@
-"""Who is kin to whom, by which records, and since when: the patterns of ``recusal.bonds`` walked over the ties."""
+"""Who is kin to whom, by which records, and since when: the patterns of ``recusal.bonds`` walked over the ties.
+
+The end of a marriage is a divorce. A death ends no tie: nothing that we have read says that it ends affinity, so the
+edge stays open, and in-laws of the widowed count on (ours).
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from recusal.bonds import COMPOSED, INVERSE, REPORTED, Bond
+from recusal.bonds import COMPOSED, EITHER, INVERSE, REPORTED, SHARED_BY_SIBLINGS, Bond
 from recusal.days import meet, without
 from recusal.facts import AssertedKin, KinTie
 from recusal.findings import Evidence
 from terms.periods import Period
 from terms.ties import KinEdge, Kinship
 
+_GRAND = {Kinship.GRANDPARENT: Bond.SAID_GRANDPARENT, Kinship.GRANDCHILD: Bond.SAID_GRANDCHILD}
 _ORDER = {bond: place for place, bond in enumerate(Bond)}
 
 
@@ -46,17 +51,19 @@ class KinIndex:
         self._direct: defaultdict[tuple[int, Bond], list[Kin]] = defaultdict(list)
         self._walked: dict[tuple[int, Bond], tuple[Kin, ...]] = {}
         self._all: dict[int, tuple[Kin, ...]] = {}
-        for kin in (
+        direct = [
             *_tied(tuple(tie for tie in kin_ties if not tie.during.is_empty)),
             *_asserted(said for said in asserted_kin if not said.during.is_empty),
-        ):
-            for end in (kin, kin.seen_back):
-                self._direct[end.person, end.bond].append(end)
+        ]
+        both_ways = [end for kin in direct for end in (kin, kin.seen_back)]
+        for kin in (*both_ways, *_of_siblings(both_ways)):
+            self._direct[kin.person, kin.bond].append(kin)
 
     def kin_of(self, person: int) -> tuple[Kin, ...]:
         """Return every kinship of the person that a rule may look at, nearest first, past ones too."""
         if person not in self._all:
-            found = (kin for bond in REPORTED for kin in self._walk(person, bond))
+            found = [kin for bond in REPORTED for kin in self._walk(person, bond)]
+            found = [kin for kin in found if kin.bond not in EITHER or not _is_known_better(kin, found)]
             self._all[person] = tuple(sorted(found, key=lambda kin: (kin.rank, kin.relative)))
         return self._all[person]
 
@@ -89,6 +96,41 @@ class KinIndex:
                     during = meet(first.during, second.during)
                     if second.relative != person and during is not None:
                         yield Kin(person, second.relative, bond, first.path + second.path, during)
+
+
+def _is_known_better(kin: Kin, found: Iterable[Kin]) -> bool:
+    """Tell whether what a kinship stands for is known for itself in all its time."""
+    times = [other.during for other in found if other.relative == kin.relative and other.bond in EITHER[kin.bond]]
+    return not without(kin.during, times)
+
+
+def _of_siblings(direct: Iterable[Kin]) -> Iterator[Kin]:
+    """Yield, both ways, the kin whom people share with those whom a word makes their full siblings."""
+    siblings: defaultdict[int, list[Kin]] = defaultdict(list)
+    shared: defaultdict[int, list[Kin]] = defaultdict(list)
+    for kin in sorted(direct, key=lambda kin: kin.rank):
+        if kin.bond is Bond.SIBLING:
+            siblings[kin.person].append(kin)
+        if kin.bond in SHARED_BY_SIBLINGS:
+            shared[kin.person].append(kin)
+    for person in tuple(siblings):
+        reached = {person}
+        level = siblings[person]
+        while level:
+            reached |= {sibling.relative for sibling in level}
+            further = [kin for sibling in level for kin in _after(sibling, shared[sibling.relative])]
+            for kin in further:
+                if kin.relative not in reached:
+                    yield from (kin, kin.seen_back)
+            level = [kin for kin in further if kin.bond is Bond.SIBLING and kin.relative not in reached]
+
+
+def _after(first: Kin, seconds: Iterable[Kin]) -> Iterator[Kin]:
+    """Yield what the relative's kin are to the person, where they are the same to both."""
+    for second in seconds:
+        during = meet(first.during, second.during)
+        if during is not None:
+            yield Kin(first.person, second.relative, second.bond, first.path + second.path, during)
 
 
 def _tied(ties: tuple[KinTie, ...]) -> Iterator[Kin]:
@@ -146,3 +188,5 @@ def _asserted(assertions: Iterable[AssertedKin]) -> Iterator[Kin]:
             yield from _marriage(said.person, said.relative, said.during, record)
         else:
             yield Kin(said.person, said.relative, Bond[said.kinship.name], (record,), said.during)
+            if said.kinship in _GRAND:
+                yield Kin(said.person, said.relative, _GRAND[said.kinship], (record,), said.during)

@@ -22,6 +22,8 @@ class Kinship(Term):
     HALF_SIBLING = "HALF_SIBLING", "同父异母或同母异父兄弟姐妹", "half sibling"
     GRANDPARENT = "GRANDPARENT", "祖父母、外祖父母", "grandparent"
     GRANDCHILD = "GRANDCHILD", "孙子女、外孙子女", "grandchild"
+    GREAT_GRANDPARENT = "GREAT_GRANDPARENT", "曾祖父母、外曾祖父母", "great-grandparent"
+    GREAT_GRANDCHILD = "GREAT_GRANDCHILD", "曾孙子女、外曾孙子女", "great-grandchild"
     UNCLE_AUNT = "UNCLE_AUNT", "伯叔姑舅姨", "uncle or aunt"
     NEPHEW_NIECE = "NEPHEW_NIECE", "侄子女、甥子女", "nephew or niece"
     COUSIN = "COUSIN", "堂、表兄弟姐妹", "first cousin"

@@ -39,6 +39,10 @@ FEMALE, MALE = Gender.FEMALE, Gender.MALE
         ("同父异母弟弟", Kinship.HALF_SIBLING, None, MALE),
         ("外婆", Kinship.GRANDPARENT, None, FEMALE),
         ("外孙女", Kinship.GRANDCHILD, None, FEMALE),
+        ("曾祖父", Kinship.GREAT_GRANDPARENT, None, MALE),
+        ("太姥姥", Kinship.GREAT_GRANDPARENT, None, FEMALE),
+        ("重孙女", Kinship.GREAT_GRANDCHILD, None, FEMALE),
+        ("外曾孙子女", Kinship.GREAT_GRANDCHILD, None, None),
         ("表叔", Kinship.DISTANT, None, MALE),
         ("内侄", Kinship.SPOUSES_NEPHEW_NIECE, MALE, MALE),
         ("我的表哥", Kinship.COUSIN, None, MALE),
@@ -91,6 +95,10 @@ def test_words_of_the_nearest_kin_are_primitive_edges_with_a_direction(
         ("女儿的公公", Kinship.CHILDS_PARENT_IN_LAW),
         ("表哥的妻子", Kinship.COUSINS_SPOUSE),
         ("父亲的表弟", Kinship.DISTANT),
+        ("母亲的爷爷", Kinship.GREAT_GRANDPARENT),
+        ("外婆的父亲", Kinship.GREAT_GRANDPARENT),
+        ("儿子的孙女", Kinship.GREAT_GRANDCHILD),
+        ("孙子的女儿", Kinship.GREAT_GRANDCHILD),
     ],
 )
 def test_ranks_and_compositions_are_read(word: str, kinship: Kinship) -> None:

@@ -35,10 +35,47 @@ FUNCTIONS = (
     "raise_facts",
 )
 
+FIRST_KINSHIP = [
+    "SPOUSE",
+    "PARENT",
+    "CHILD",
+    "SIBLING",
+    "HALF_SIBLING",
+    "GRANDPARENT",
+    "GRANDCHILD",
+    "UNCLE_AUNT",
+    "NEPHEW_NIECE",
+    "COUSIN",
+    "PARENT_IN_LAW",
+    "CHILD_IN_LAW",
+    "SPOUSES_SIBLING",
+    "SIBLINGS_SPOUSE",
+    "SPOUSES_SIBLINGS_SPOUSE",
+    "CHILDS_PARENT_IN_LAW",
+    "UNCLE_AUNTS_SPOUSE",
+    "NEPHEW_NIECES_SPOUSE",
+    "COUSINS_SPOUSE",
+    "SPOUSES_UNCLE_AUNT",
+    "SPOUSES_NEPHEW_NIECE",
+    "SPOUSES_COUSIN",
+    "SPOUSES_GRANDPARENT",
+    "DISTANT",
+    "EX_SPOUSE",
+    "PARTNER",
+]
+AFTER_GRANDCHILD = FIRST_KINSHIP.index("GRANDCHILD") + 1
+FARTHER_KINSHIP = [
+    *FIRST_KINSHIP[:AFTER_GRANDCHILD],
+    "GREAT_GRANDPARENT",
+    "GREAT_GRANDCHILD",
+    *FIRST_KINSHIP[AFTER_GRANDCHILD:],
+]
+
 
 def upgrade() -> None:
     """Make the tables and columns, then the triggers that guard them."""
     make_tables()
+    know_kinship(FARTHER_KINSHIP)
     for script in ("0002_knowledge.sql", "0002_rule_floors.sql", "0002_recusal.sql"):
         for statement in statements(script):
             op.get_bind().exec_driver_sql(statement)
@@ -51,9 +88,17 @@ def downgrade() -> None:
     op.execute("DROP TRIGGER changes_are_answered ON fact_changes")
     op.execute("DROP FUNCTION changes_are_answered")
     op.execute("DROP FUNCTION plainly_barred_by")  # it takes a row of a table that goes
+    know_kinship(FIRST_KINSHIP)
     drop_tables()
     for function in FUNCTIONS:
         op.execute(f"DROP FUNCTION {function}")
+
+
+def know_kinship(words: list[str]) -> None:
+    """Let a declared relation be one of these words."""
+    name = op.f("ck_asserted_kin_ties_kinship_known")
+    op.drop_constraint(name, "asserted_kin_ties", type_="check")
+    op.create_check_constraint(name, "asserted_kin_ties", sa.column("kinship", sa.String()).in_(words))
 
 
 def make_tables() -> None:  # noqa: PLR0915  (one call a table and index, in the order of references)
