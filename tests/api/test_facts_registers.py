@@ -153,7 +153,8 @@ async def test_t21_a_secondment_counts_beside_the_establishment_and_leaves_it(re
     assert suspended(moved) == [(person, CROSS)]
     kinds = (
         "SELECT string_agg(m.kind, ',' ORDER BY m.kind) FROM memberships AS m JOIN people AS p ON p.id = m.person_id"
-        " WHERE p.number = :who AND m.kind <> 'PART_TIME' AND m.superseded_at IS NULL AND m.during @> CAST(:day AS date)"
+        " WHERE p.number = :who AND m.kind <> 'PART_TIME' AND m.superseded_at IS NULL"
+        " AND m.during @> CAST(:day AS date)"
     )
     both = await registry.planner.key_of(kinds, who=person, day=registry.planner.asking.now.date())
     assert both == "ESTABLISHMENT,SECONDMENT"
