@@ -114,7 +114,7 @@ async def screen_many(
         return await screened(session, then, people=named, cases=seen, asked=asked, verdict=verdict)
 
 
-async def screen_pool(
+async def screenpool_on(
     caller: Caller, *, case_number: str, role: AssignmentRole, verdict: Verdict | None, rule: str | None
 ) -> Screened:
     """Screen the whole pool against one case, and keep those with the verdict, and those that the rule hits.
@@ -128,7 +128,7 @@ async def screen_pool(
     async with caller.database.reading() as session:
         then = await then_of(session, caller, asked.when)
         cases = await cases_by_number(session, caller, [case_number])
-        people = dict((await session.exec(_pool(then).order_by(col(Person.id)))).all())
+        people = dict((await session.exec(pool_on(then).order_by(col(Person.id)))).all())
         found = await screened(session, then, people=people, cases=cases, asked=asked, verdict=verdict)
     kept = (each for each in found.screenings if rule is None or any(hit.rule == rule for hit in each.findings))
     return Screened(tuple(kept), found.known, found.numbers, found.order)
@@ -177,7 +177,7 @@ async def people_by_number(
     Only members of the pool can be assigned; guards, experts and those who sit in meetings may be anybody.
     """
     wanted = list(dict.fromkeys(numbers))
-    named = _pool(then) if purpose is Purpose.ASSIGNMENT else select(Person.number, Person.id)
+    named = pool_on(then) if purpose is Purpose.ASSIGNMENT else select(Person.number, Person.id)
     rows = (await session.exec(named.where(col(Person.number).in_(wanted)))).all()
     return _all_of(Thing.PERSON, wanted, dict(rows))
 
@@ -189,7 +189,8 @@ def _all_of(kind: Thing, wanted: Iterable[str], found: Mapping[str, int]) -> dic
     return {number: found[number] for number in wanted}
 
 
-def _pool(then: Then) -> Any:
+def pool_on(then: Then) -> Any:
+    """Return the statement for number and key of everybody in the talent pool on a day."""
     return (
         select(Person.number, Person.id)
         .join(PoolMember, col(PoolMember.person_id) == Person.id)

@@ -29,6 +29,7 @@ COMMANDS = {
     "template": "workbooks",
     "import": "workbooks",
     "export": "workbooks",
+    "screen": "screening",
 }
 """Every command with the file of ``service/commands`` that has it; only that one is loaded, which halves the wait."""
 

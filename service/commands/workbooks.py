@@ -89,16 +89,16 @@ def add_to(commands: Any) -> None:
 
 
 def _template(options: argparse.Namespace) -> int:
-    _free(options)
-    _write(options.file, template())
+    require_free(options)
+    write_whole(options.file, template())
     _say("template", file=options.file)
     return 0
 
 
 def _export(options: argparse.Namespace) -> int:
-    _free(options)
-    content = _with_caller(options, export_workbook)
-    _write(options.file, content)
+    require_free(options)
+    content = with_caller(options, export_workbook)
+    write_whole(options.file, content)
     _say("export", file=options.file)
     return 0
 
@@ -113,9 +113,9 @@ def _import(options: argparse.Namespace) -> int:
     try:
         with Bar(READING[language]) as reading, Bar(WRITING[language]) as writing:
             if options.dry_run:
-                outcome = _with_caller(options, lambda caller: preview(caller, data, name, reading=reading))
+                outcome = with_caller(options, lambda caller: preview(caller, data, name, reading=reading))
             else:
-                made = _with_caller(
+                made = with_caller(
                     options, lambda caller: import_workbook(caller, data, name, reading=reading, writing=writing)
                 )
     except WorkbookRefused as refused:
@@ -152,13 +152,13 @@ def _say(what: str, **values: object) -> None:
     print(DONE[what][spoken()].format(**values))
 
 
-def _free(options: argparse.Namespace) -> None:
+def require_free(options: argparse.Namespace) -> None:
     """Refuse, by ``FileExists``, to replace what is there without being told to."""
     if options.file.exists() and not options.force:
         raise FileExists(options.file)
 
 
-def _write(file: Path, content: bytes) -> None:
+def write_whole(file: Path, content: bytes) -> None:
     """Write the file as a whole: under another name first, so that no half of it is ever found."""
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
@@ -169,7 +169,7 @@ def _write(file: Path, content: bytes) -> None:
         raise FileRefused(file, error.strerror or str(error)) from error
 
 
-def _with_caller(options: argparse.Namespace, act: Callable[[Caller], Awaitable[Answer]]) -> Answer:
+def with_caller(options: argparse.Namespace, act: Callable[[Caller], Awaitable[Answer]]) -> Answer:
     """Return what the act answers to the command line, who is the county's administrator."""
 
     async def run(url: str) -> Answer:

@@ -165,8 +165,8 @@ async def test_what_cannot_be_meant_is_refused_and_nothing_written(
     person = await somebody(planner)
     await namesake(planner, person, "N1")
     before = await planner.counts()
-    numbers = [person if number == "P" else number for number in (first, second)]
-    assert (await settle(planner, *numbers, reason=reason))["code"] == code
+    one, another = (person if number == "P" else number for number in (first, second))
+    assert (await settle(planner, one, another, reason=reason))["code"] == code
     assert await planner.counts() == before
     assert await planner.rows(IdentityLink) == []
 
