@@ -23,7 +23,7 @@ from terms.recusal import Purpose, Severity
 
 @dataclass(frozen=True, slots=True)
 class VenueFinding:
-    """R51: a venue is on a subject's side."""
+    """R51: a venue is on a subject's side; a hard bar that no county softens."""
 
     severity: Severity
     venue: int
@@ -88,7 +88,7 @@ def _on_a_side(inquiry: Inquiry, case: Case, venue: Venue) -> Iterator[VenueFind
                 for place in reached.keys() & side.keys():
                     if not own or (home.subject is not None and tree.same(home.unit, venue.owner)):
                         path = (record, *succession, *reached[place], *side[place])
-                        yield from _finding(inquiry, case, venue, path, organ=place, other_person=home.subject)
+                        yield VenueFinding(Severity.HARD, venue.id, case.id, path, place, home.subject)
 
 
 def _side(inquiry: Inquiry, home: Home) -> dict[int, Path]:
@@ -117,15 +117,7 @@ def _owned_with_interest(inquiry: Inquiry, case: Case, venue: Venue) -> Iterator
                 if interest.person in holders and interest.during.overlaps(span):
                     tie = (Evidence("interest", interest.id), *holders[interest.person], Evidence("party", party.id))
                     path = (record, *succession, *tie)
-                    yield from _finding(inquiry, case, venue, path, organ=unit, other_person=subject)
-
-
-def _finding(
-    inquiry: Inquiry, case: Case, venue: Venue, path: Path, *, organ: int, other_person: int | None
-) -> Iterator[VenueFinding]:
-    severity = inquiry.policy.severity("R51")
-    if severity is not None:
-        yield VenueFinding(severity, venue.id, case.id, path, organ, other_person)
+                    yield VenueFinding(Severity.HARD, venue.id, case.id, path, unit, subject)
 
 
 def _path(finding: VenueFinding) -> tuple[int, Path]:

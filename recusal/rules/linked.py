@@ -34,16 +34,19 @@ PARTY_RULES: Mapping[str, _Functions] = MappingProxyType(
 
 
 def linked_case(inquiry: Inquiry) -> Iterator[Finding]:
-    """R52: one of these rules fires in a linked case, as hard as there; not told again where it fires here as well."""
+    """R52: one of these rules fires in a linked case, as hard as there.
+
+    It is not told again where it fires here as well, as hard and about the same person.
+    """
     links = {case.id: _linked(inquiry, case.id) for case in inquiry.cases}
     wanted = frozenset(case for case, others in links.items() if others).union(*links.values())
     dismissed = (replace(said, case=said.evidence[0].id, evidence=said.evidence[1:]) for said in inquiry.looked_through)
     found = _found(replace(inquiry, looked_through=frozenset(dismissed)), wanted) if wanted else {}
     for case, others in links.items():
-        here = {(finding.rule, finding.person, finding.other_person) for finding in found.get(case, ())}
+        here = {_about(finding) for finding in found.get(case, ())}
         for other in sorted(others):
             for finding in found.get(other, ()):
-                if (finding.rule, finding.person, finding.other_person) not in here:
+                if _about(finding) not in here:
                     evidence = (Evidence("case", other), *finding.evidence)
                     yield replace(finding, rule="R52", case=case, evidence=evidence)
 
@@ -59,6 +62,10 @@ def delegated_talk(inquiry: Inquiry) -> Iterator[Finding]:
         for finding in findings:
             if finding.severity is Severity.HARD:
                 yield replace(finding, rule="R54")
+
+
+def _about(finding: Finding) -> tuple[object, ...]:
+    return finding.rule, finding.severity, finding.person, finding.other_person
 
 
 def _linked(inquiry: Inquiry, case: int) -> Collection[int]:

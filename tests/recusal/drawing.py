@@ -21,12 +21,20 @@ from recusal.facts import (
     SocialTie,
     Succession,
 )
-from recusal.records import Authorisation, PoolStanding
+from recusal.records import Authorisation, Duty, Incident, Loan, PlaceTie, PoolStanding, Release
 from terms.cases import AssignmentRole, AssignmentState, Mode, PartyRole
 from terms.organs import ManagementLevel, SuccessionKind
 from terms.people import MembershipKind
 from terms.periods import ALWAYS, Period
-from terms.ties import InterestKind, KinEdge, Kinship, SocialTieKind
+from terms.ties import (
+    DutyKind,
+    IncidentKind,
+    InterestKind,
+    KinEdge,
+    Kinship,
+    PlaceTieKind,
+    SocialTieKind,
+)
 from tests.recusal.making import LINKS, ON, ORGANS
 
 PEOPLE = tuple(range(1, 9))
@@ -86,7 +94,7 @@ services = st.builds(
     st.sampled_from(AssignmentState),
     periods,
 )
-handlings = st.builds(Handling, ids, st.just(99), organs, organs, st.booleans(), periods)
+handlings = st.builds(Handling, ids, st.integers(97, 99), organs, organs, st.booleans(), periods)
 standings = st.builds(
     PoolStanding,
     people,
@@ -100,6 +108,15 @@ standings = st.builds(
 )
 documents = st.builds(Authorisation, ids, st.sampled_from(CASES), st.none() | organs, periods)
 successions = st.builds(Succession, ids, organs, organs, st.sampled_from(SuccessionKind), days)
+place_ties = st.builds(PlaceTie, ids, people, organs, st.sampled_from(PlaceTieKind), periods)
+incidents = st.builds(
+    Incident, ids, people, st.sampled_from(CASES), st.sampled_from(IncidentKind), established=st.booleans(), on=days
+)
+duties = st.builds(
+    Duty, ids, people, st.sampled_from(DutyKind), st.none() | organs, st.none() | st.sampled_from(CASES), periods
+)
+loans = st.builds(Loan, ids, people, organs, st.none() | st.sampled_from(CASES), periods)
+releases = st.builds(Release, ids, people, st.sampled_from(CASES), st.booleans())
 
 
 def cases(case: int) -> st.SearchStrategy[Case]:
@@ -115,6 +132,9 @@ def cases(case: int) -> st.SearchStrategy[Case]:
         periods,
         linked_cases=st.lists(st.sampled_from(CASES), max_size=1).map(tuple),
         appeal_of=st.none() | st.sampled_from(CASES),
+        happened=st.none() | periods,
+        reviewed_from=st.none() | days,
+        dropped=st.booleans(),
     )
 
 
@@ -144,6 +164,11 @@ facts_strategy = st.builds(
     handlings=numbered(handlings),
     pool=st.lists(standings, max_size=5).map(tuple),
     authorisations=numbered(documents),
+    place_ties=numbered(place_ties),
+    incidents=numbered(incidents, 2),
+    duties=numbered(duties),
+    loans=numbered(loans, 3),
+    releases=numbered(releases, 2),
     sealed=st.builds(
         SealedFacts,
         st.lists(st.tuples(st.sampled_from(CASES), people), max_size=2).map(tuple),

@@ -1,9 +1,9 @@
 """Laws that hold for all facts: more ties clear nobody, names and order do not matter, one pair is as many."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from random import Random
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from recusal.facts import (
     AssertedKin,
     Facts,
+    Handling,
     Interest,
     KinTie,
     Membership,
@@ -20,18 +21,28 @@ from recusal.facts import (
     SocialTie,
 )
 from recusal.findings import Evidence, Finding, Question
+from recusal.records import Duty, Incident, Loan, PlaceTie
+from recusal.registry import SCREENED
+from recusal.rules.sealed import RESTRICTED, SEALED
 from recusal.screen import find, screen
+from recusal.truth import sealed_truth
 from terms.cases import AssignmentRole
+from terms.recusal import Severity, Verdict
 from terms.ties import KinEdge
 from tests.recusal.drawing import (
     CASES,
     PEOPLE,
     asserted,
+    duties,
     facts_strategy,
+    handlings,
+    incidents,
     interests,
     kin_ties,
+    loans,
     memberships,
     parties,
+    place_ties,
     services,
     social,
     with_id,
@@ -41,11 +52,14 @@ from tests.recusal.making import ON
 T = TypeVar("T")
 roles = st.sampled_from(AssignmentRole)
 ALL = Question(frozenset(PEOPLE), frozenset(CASES))
+OF_ONES_OWN = frozenset({"R36", "R45", "R46", "R50"})
+"""Requirements that somebody meets by belonging to an organ, so that another post may be just what they ask for."""
 
 
-def barred(facts: Facts, question: Question) -> set[tuple[int, int]]:
-    """Return the pairs that anything bars."""
-    return {(answer.person, answer.case) for answer in screen(facts, question, on=ON) if answer.bars}
+def barred(facts: Facts, question: Question, rules: Collection[str] = SCREENED) -> set[tuple[int, int]]:
+    """Return the pairs that one of the rules bars."""
+    found = find(facts, question, on=ON, rules=rules)
+    return {(finding.person, finding.case) for finding in found if finding.severity is not Severity.SOFT}
 
 
 @settings(max_examples=60, deadline=None)
@@ -62,29 +76,66 @@ def test_one_more_kin_clears_nobody_but_by_adoption(
     assert barred(facts, question) <= barred(richer, question)
 
 
-More: TypeAlias = Party | SocialTie | Interest | Membership | Service
+More: TypeAlias = Party | SocialTie | Interest | Membership | Service | Handling | PlaceTie | Incident | Duty | Loan
+GROUPS: Mapping[type[More], str] = {
+    Party: "parties",
+    SocialTie: "social_ties",
+    Interest: "interests",
+    Membership: "memberships",
+    Service: "services",
+    Handling: "handlings",
+    PlaceTie: "place_ties",
+    Incident: "incidents",
+    Duty: "duties",
+    Loan: "loans",
+}
 
 
 def with_one_more(facts: Facts, more: More) -> Facts:
     """Return the facts and one record."""
-    record = with_id(more, 50)
-    if isinstance(record, Party):
-        return replace(facts, parties=(*facts.parties, record))
-    if isinstance(record, SocialTie):
-        return replace(facts, social_ties=(*facts.social_ties, record))
-    if isinstance(record, Interest):
-        return replace(facts, interests=(*facts.interests, record))
-    if isinstance(record, Membership):
-        return replace(facts, memberships=(*facts.memberships, record))
-    return replace(facts, services=(*facts.services, record))
+    group = GROUPS[type(more)]
+    changed: dict[str, Any] = {group: (*getattr(facts, group), with_id(more, 50))}
+    return replace(facts, **changed)
 
 
-@settings(max_examples=60, deadline=None)
-@given(facts_strategy, roles, parties | social | interests | memberships | services)
+@settings(max_examples=100, deadline=None)
+@given(
+    facts_strategy,
+    roles,
+    parties | social | interests | memberships | services | handlings | place_ties | incidents | duties | loans,
+)
 def test_one_more_party_tie_interest_or_service_clears_nobody(facts: Facts, role: AssignmentRole, more: More) -> None:
     question = replace(ALL, role=role, before_approval=True)
     decided = replace(facts, cases=tuple(replace(case, handling_organ=31) for case in facts.cases))
-    assert barred(decided, question) <= barred(with_one_more(decided, more), question)
+    rules = SCREENED - OF_ONES_OWN if isinstance(more, Membership) else SCREENED
+    assert barred(decided, question, rules) <= barred(with_one_more(decided, more), question, rules)
+
+
+@settings(max_examples=60, deadline=None)
+@given(facts_strategy, st.tuples(st.sampled_from(CASES), st.sampled_from(PEOPLE)), st.booleans())
+def test_one_more_informant_clears_nobody_and_is_told_in_no_other_words(
+    facts: Facts,
+    informant: tuple[int, int],
+    widen: bool,  # noqa: FBT001
+) -> None:
+    question = replace(ALL, widen_sealed=widen)
+    sealed = replace(facts.sealed, informants=(*facts.sealed.informants, informant))
+    before = set(find(facts, question, on=ON))
+    added = set(find(replace(facts, sealed=sealed), question, on=ON)) - before
+    assert before <= set(find(replace(facts, sealed=sealed), question, on=ON))
+    assert added <= {
+        Finding(RESTRICTED, Severity.HARD, Verdict.CONFLICT, person, case) for person in PEOPLE for case in CASES
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(facts_strategy, st.booleans())
+def test_who_is_restricted_has_a_true_ground_and_the_reverse(facts: Facts, widen: bool) -> None:  # noqa: FBT001
+    question = replace(ALL, widen_sealed=widen)
+    restricted = {(one.person, one.case) for one in find(facts, question, on=ON, rules={RESTRICTED})}
+    told = sealed_truth(facts, question, on=ON)
+    assert {(one.person, one.case) for one in told} == restricted
+    assert {one.rule for one in told} <= SEALED | {RESTRICTED}
 
 
 def relabelled(facts: Facts, name: Callable[[int], int]) -> Facts:
@@ -106,6 +157,11 @@ def relabelled(facts: Facts, name: Callable[[int], int]) -> Facts:
         ),
         services=tuple(replace(fact, person=name(fact.person)) for fact in facts.services),
         pool=tuple(replace(fact, person=name(fact.person)) for fact in facts.pool),
+        place_ties=tuple(replace(fact, person=name(fact.person)) for fact in facts.place_ties),
+        incidents=tuple(replace(fact, person=name(fact.person)) for fact in facts.incidents),
+        duties=tuple(replace(fact, person=name(fact.person)) for fact in facts.duties),
+        loans=tuple(replace(fact, person=name(fact.person)) for fact in facts.loans),
+        releases=tuple(replace(fact, person=name(fact.person)) for fact in facts.releases),
         sealed=SealedFacts(
             tuple((case, name(person)) for case, person in facts.sealed.informants),
             tuple((name(person), during) for person, during in facts.sealed.holds),
@@ -159,6 +215,11 @@ def shuffled(facts: Facts, seed: int) -> Facts:
         handlings=mixed(facts.handlings),
         pool=mixed(facts.pool),
         authorisations=mixed(facts.authorisations),
+        place_ties=mixed(facts.place_ties),
+        incidents=mixed(facts.incidents),
+        duties=mixed(facts.duties),
+        loans=mixed(facts.loans),
+        releases=mixed(facts.releases),
         sealed=SealedFacts(mixed(facts.sealed.informants), mixed(facts.sealed.holds)),
     )
 

@@ -1,6 +1,7 @@
 """Conflicts in a linked case (R52), and who may hold a delegated talk (R54)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -70,6 +71,19 @@ def test_what_fires_here_as_well_is_not_told_again() -> None:
     facts = replace(LINKED, parties=both, kin_ties=ties((1, S, SUBJECT), (1, P, GIVER)))
     found = findings(facts)
     assert [(one.rule, one.other_person) for one in found] == [("R02", SUBJECT), ("R52", GIVER)]
+
+
+def test_what_fires_here_less_hard_is_told_again() -> None:
+    past, now = Period(None, date(2025, 1, 1)), Period(date(2026, 9, 1), None)
+    leads = (belongs(SUBJECT, m.BUREAU, past, leads=True), belongs(SUBJECT, m.FIRM, now, leads=True))
+    short = replace(CASE, window=Period(ON, date(2026, 8, 1)))
+    facts = replace(
+        LINKED,
+        cases=(short, LINKED.cases[1]),
+        parties=(SUBJECT_PARTY, Party(2, 2, PartyRole.SUBJECT, SUBJECT)),
+        memberships=(*leads, belongs(1, m.BUREAU), belongs(1, m.FIRM)),
+    )
+    assert said(findings(facts, rules={"R14", "R52"})) == ["R52 HARD", "R14 WAIVABLE"]
 
 
 def test_the_workplace_of_a_linked_case_and_past_service_on_it_are_not_its_people() -> None:
