@@ -1,8 +1,10 @@
 """Rules that look at a team as a whole."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 
 from recusal.days import period_from
 from recusal.facts import Case, Person
@@ -63,11 +65,13 @@ def screen_team(
     """Return what is wrong with a team as a whole: R23, R29 to R34, in order of rule and people.
 
     ``seats`` is the whole team as it would be; who is already on the case counts for kinship too. A person may hold
-    several seats. A team of reviewers alone needs neither leader nor safety officer. Raises UnknownCaseError.
+    several seats, and is named by the smallest of her records. A team of reviewers alone needs neither leader nor
+    safety officer. Raises UnknownCaseError.
     """
     if case not in world.cases:
         raise UnknownCaseError(case)
-    team = _Team(world, world.cases[case], tuple(seats), policy, on)
+    seated = tuple((world.identities.of(person), role) for person, role in seats)
+    team = _Team(world, world.cases[case], seated, policy, on)
     rules = (_separated, _kin, _numbers, _qualified, _safety, _skilled)
     found = [finding for rule in rules for finding in rule(team)]
     found += _women(team) if needs_female else ()
@@ -80,12 +84,15 @@ def team_kin(world: World, people: Collection[int], *, on: date, until: date | N
     It holds from ``on`` to ``until``, for good where that is None.
     """
     span = period_from(on, until)
-    wanted = frozenset(people)
+    wanted: defaultdict[int, set[int]] = defaultdict(set)
+    for record in people:
+        wanted[world.identities.of(record)].add(record)
     nearest: dict[tuple[int, int], Kin] = {}
     for person in sorted(wanted):
         for kin in world.kin.kin_in(person, MUTUAL_CS_KIN, span):
-            if person < kin.relative and kin.relative in wanted:
-                nearest.setdefault((person, kin.relative), kin)
+            for one, other in product(wanted[person], wanted.get(kin.relative, ())):
+                if one < other:
+                    nearest.setdefault((one, other), replace(kin, person=one, relative=other))
     return tuple(nearest[pair] for pair in sorted(nearest))
 
 

@@ -12,6 +12,8 @@ from recusal.records import Declaration, SamePerson, SkillGrade
 from recusal.registry import TIES
 from recusal.rules.sealed import RESTRICTED
 from recusal.screen import find, screen
+from recusal.team import screen_team, team_kin
+from recusal.world import World
 from terms.cases import AssignmentRole, AssignmentState
 from terms.people import Gender, Skill
 from terms.periods import ALWAYS
@@ -126,6 +128,25 @@ def test_who_is_asked_about_by_two_records_has_an_answer_for_each() -> None:
         (5, True),
         (6, False),
     ]
+
+
+def test_on_a_team_too_a_person_is_one_under_all_her_records() -> None:
+    facts = replace(LINKED, kin_ties=ties((5, S, 3)))
+    seats = ((1, AssignmentRole.MEMBER), (5, AssignmentRole.REVIEWER), (3, AssignmentRole.LEAD))
+    found = screen_team(World(facts), 1, seats, on=ON)
+    assert [(finding.rule, finding.people) for finding in found if finding.people] == [
+        ("R23", (1,)),
+        ("R29", (1, 3)),
+        ("R32", (1,)),
+        ("R32", (3,)),
+        ("R32", (3,)),
+    ]
+
+
+def test_kin_who_may_not_sit_together_are_told_under_the_records_asked_about() -> None:
+    facts = replace(LINKED, kin_ties=ties((3, P, 5)), same_people=(LINK, SamePerson(2, 8, 3)))
+    told = [(kin.person, kin.relative, kin.bond.name) for kin in team_kin(World(facts), {1, 5, 3, 8}, on=ON)]
+    assert told == [(1, 3, "PARENT"), (1, 8, "PARENT"), (3, 5, "CHILD"), (5, 8, "PARENT")]
 
 
 def test_a_finding_is_seen_unchanged_where_nobody_has_two_records() -> None:
