@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from db.tables import Informant, KinTie, Waiver
 from resolvers.caller import Identity
 from terms.periods import ALWAYS
@@ -138,11 +136,11 @@ async def test_who_does_not_decide_records_the_decision_with_its_number_or_not_a
     assert granted["waiver"]["decider"]["number"] == refused["decider"]["principal"]["number"]
 
 
-@pytest.mark.parametrize("role", [Role.SECRETARY, Role.INVESTIGATOR, Role.SCHEDULER, Role.CLUE_OFFICE, Role.AUDITOR])
-async def test_other_roles_waive_nothing(planner: Planner, role: Role) -> None:
+async def test_other_roles_waive_nothing(planner: Planner) -> None:
     scene = await staffed(planner)
     finding = {"personNumber": scene.seat("MEMBER"), "caseNumber": CASE, "rule": "R18", "ground": "0"}
-    assert (await scene.grant(Identity("somebody", role), finding))["code"] == "NOT_ALLOWED"
+    for role in (Role.SECRETARY, Role.INVESTIGATOR, Role.SCHEDULER, Role.CLUE_OFFICE, Role.AUDITOR):
+        assert (await scene.grant(Identity("somebody", role), finding))["code"] == "NOT_ALLOWED"
 
 
 async def test_hard_grounds_and_requirements_are_never_waived_even_from_paper(planner: Planner) -> None:
@@ -214,26 +212,16 @@ async def test_a_waiver_ends_after_today_and_within_a_year(planner: Planner) -> 
     assert granted["waiver"]["expiresOn"] == in_a_year.isoformat()
 
 
-@pytest.mark.parametrize(
-    "terms",
-    [
-        {"reason": " \n"},
-        {"reason": "长" * 1001},
-        {"reason": "有\x07声"},
-        {"conditions": "长" * 1001},
-        {"document": "长" * 201},
-    ],
-)
-async def test_words_that_are_missing_too_long_or_unreadable_are_refused(
-    planner: Planner, terms: dict[str, str]
-) -> None:
+async def test_words_that_are_missing_too_long_or_unreadable_are_refused(planner: Planner) -> None:
     scene = await staffed(planner)
     number = scene.seat("MEMBER")
     await scene.befriend(await planner.person(number))
     finding = await scene.finding(number)
     before = await scene.counts()
-    refused = await scene.grant(scene.unit, finding, **terms)
-    assert (refused["__typename"], refused["code"]) == ("FactRefused", "WORDS_UNFIT")
+    long = "长" * 1001
+    for terms in ({"reason": " "}, {"reason": long}, {"reason": "有\x07声"}, {"conditions": long}, {"document": long}):
+        refused = await scene.grant(scene.unit, finding, **terms)
+        assert (refused["__typename"], refused["code"]) == ("FactRefused", "WORDS_UNFIT")
     assert await scene.counts() == before
 
 
