@@ -75,7 +75,7 @@ async def renamed(session: AsyncSession, organs: Collection[int]) -> frozenset[i
 
 
 async def kin_within(session: AsyncSession, people: Collection[int], radius: int) -> frozenset[int]:
-    """Return everybody within so many ties of kin, past ties too."""
+    """Return everybody within so many ties of kin, past ties too; declared full siblings count as one place."""
     return await _keys(session, _KIN, people=sorted(people), radius=radius)
 
 
@@ -129,8 +129,10 @@ _KIN = """
         FROM kin CROSS JOIN LATERAL (
             SELECT second_id, 1 FROM kin_ties WHERE first_id = kin.id
             UNION ALL SELECT first_id, 1 FROM kin_ties WHERE second_id = kin.id
-            UNION ALL SELECT relative_id, 1 FROM asserted_kin_ties WHERE person_id = kin.id
-            UNION ALL SELECT person_id, 1 FROM asserted_kin_ties WHERE relative_id = kin.id
+            UNION ALL SELECT relative_id, CASE kinship WHEN 'SIBLING' THEN 0 ELSE 1 END
+            FROM asserted_kin_ties WHERE person_id = kin.id
+            UNION ALL SELECT person_id, CASE kinship WHEN 'SIBLING' THEN 0 ELSE 1 END
+            FROM asserted_kin_ties WHERE relative_id = kin.id
             UNION ALL SELECT second_id, 0 FROM identity_links WHERE first_id = kin.id AND verdict = 'SAME'
             UNION ALL SELECT first_id, 0 FROM identity_links WHERE second_id = kin.id AND verdict = 'SAME'
         ) AS step (id, ties)
