@@ -114,7 +114,7 @@ async def screen_many(
         return await screened(session, then, people=named, cases=seen, asked=asked, verdict=verdict)
 
 
-async def screenpool_on(
+async def screen_pool(
     caller: Caller, *, case_number: str, role: AssignmentRole, verdict: Verdict | None, rule: str | None
 ) -> Screened:
     """Screen the whole pool against one case, and keep those with the verdict, and those that the rule hits.
