@@ -40,6 +40,14 @@ INVARIANTS: Final[Mapping[str, str]] = MappingProxyType(
             SELECT a.id FROM assignments AS a
             WHERE a.state = 'ACTIVE' AND barred_directly(a.person_id, a.case_id) IS NOT NULL
         """,
+        "nobody works by a waiver or a dismissal that holds no more": """
+            SELECT a.id FROM assignments AS a JOIN screenings AS s ON s.id = a.screening_id
+            CROSS JOIN LATERAL jsonb_path_query(s.findings, '$[*].lifted_by') AS lifted
+            LEFT JOIN waivers AS w ON lifted->>'record' = 'waiver' AND w.id = (lifted->>'id')::bigint
+            LEFT JOIN dismissals AS d ON lifted->>'record' = 'dismissal' AND d.id = (lifted->>'id')::bigint
+            WHERE a.state = 'ACTIVE'
+                AND (w.superseded_at IS NOT NULL OR w.expires_on <= current_date OR d.superseded_at IS NOT NULL)
+        """,
         "nobody both investigates and reviews a case": """
             SELECT a.case_id, a.person_id FROM assignments AS a
             JOIN assignments AS b ON b.case_id = a.case_id AND b.person_id = a.person_id

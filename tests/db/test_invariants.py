@@ -26,13 +26,32 @@ async def lean_on_a_screening_of_somebody_else(attacker: Attacker) -> None:
 
 async def leave_a_change_unanswered(attacker: Attacker) -> None:
     await attacker.sql.execute(
-        "INSERT INTO fact_changes (version, people, cases, through_kin, everything) VALUES (1, '{}', '{}', false, false)"
+        "INSERT INTO fact_changes (version, people, cases, through_kin, everything)"
+        " VALUES (1, '{}', '{}', false, false)"
     )
 
 
 async def make_a_witness_of_who_is_in_force(attacker: Attacker) -> None:
     await attacker.assign("member", "own")
     await attacker.party("member", "own", "WITNESS")
+
+
+async def work_by_a_waiver_that_ran_out(attacker: Attacker) -> None:
+    made = await attacker.assign("member", "own")
+    waiver = await attacker.value(
+        "INSERT INTO waivers (person_id, case_id, role, rule, ground, parties, reason, level, granted_by, granted_on,"
+        " expires_on, conditions, document)"
+        " VALUES ($1, $2, 'MEMBER', 'R18', '', '', '略', 'UNIT', '', '2020-01-01', '2020-02-01', '', '') RETURNING id",
+        attacker.ids["member"],
+        attacker.ids["own"],
+    )
+    await attacker.sql.execute(
+        "UPDATE screenings SET findings = jsonb_build_array(jsonb_build_object('lifted_by',"
+        " jsonb_build_object('record', 'waiver', 'id', $1::bigint)))"
+        " WHERE id = (SELECT screening_id FROM assignments WHERE id = $2)",
+        waiver,
+        made,
+    )
 
 
 async def review_what_one_investigated(attacker: Attacker) -> None:
@@ -106,6 +125,7 @@ BREAKING: dict[str, Act] = {
     "every assignment in force has a clear screening of its own": lean_on_a_screening_of_somebody_else,
     "every change of facts was answered by screening whom it touches": leave_a_change_unanswered,
     "nobody in force is plainly barred": make_a_witness_of_who_is_in_force,
+    "nobody works by a waiver or a dismissal that holds no more": work_by_a_waiver_that_ran_out,
     "nobody both investigates and reviews a case": review_what_one_investigated,
     "cases from elsewhere are handled under a document in force": handle_from_elsewhere_without_a_document,
     "an approved proposal has an assignment for every seat, any other has none in force": approve_an_empty_seat,
