@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from recusal.deciders import Rung, competent, ladder
+from recusal.deciders import Rung, competent, conflict_of, ladder
 from recusal.facts import AssertedKin, Facts, Membership, Organ, Party, Succession
 from recusal.findings import Question
 from recusal.inquiry import UnknownCaseError
@@ -193,6 +193,19 @@ def test_a_principal_known_under_two_records_does_not_decide_on_himself() -> Non
     facts = replace(FACTS, same_people=(SamePerson(1, PERSON, SECRETARY),))
     assert rungs(facts, SECRETARY)[0].skipped is SkippedBecause.IS_THE_PERSON
     assert rungs(facts, PERSON)[0].skipped is SkippedBecause.IS_THE_PERSON
+
+
+def test_somebody_without_an_office_on_the_ladder_is_held_to_the_same_as_a_principal() -> None:
+    def conflict(facts: Facts, decider: int = NEIGHBOUR) -> SkippedBecause | None:
+        return conflict_of(World(facts), decider, person=PERSON, case=1, on=ON)
+
+    assert conflict(FACTS) is None
+    assert conflict(FACTS, PERSON) is SkippedBecause.IS_THE_PERSON
+    to_the_subject = AssertedKin(1, NEIGHBOUR, m.SUBJECT, Kinship.COUSIN)
+    assert conflict(replace(FACTS, asserted_kin=(to_the_subject,))) is SkippedBecause.CONFLICTED
+    to_the_person = AssertedKin(1, NEIGHBOUR, PERSON, Kinship.SIBLING)
+    assert conflict(replace(FACTS, asserted_kin=(to_the_person,))) is SkippedBecause.CONFLICTED
+    assert conflict(replace(FACTS, same_people=(SamePerson(1, PERSON, NEIGHBOUR),))) is SkippedBecause.IS_THE_PERSON
 
 
 def test_a_case_that_is_not_among_the_facts_is_an_error() -> None:
