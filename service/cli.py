@@ -22,6 +22,7 @@ COMMANDS = {
     "serve": "serving",
     "migrate": "maintenance",
     "check": "maintenance",
+    "rescreen": "maintenance",
     "fingerprint": "maintenance",
     "schema": "maintenance",
     "init": "county",

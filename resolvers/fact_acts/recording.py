@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from sqlalchemy import func
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,7 +18,7 @@ from db.tables import Assignment, Case, Screening
 from db.tables.columns import Recorded
 from resolvers.caller import Caller
 from resolvers.fact_acts.refusals import GuardedFact, NotOnRecord
-from resolvers.gate import Act, may, visible_cases
+from resolvers.gate import Act, may, require, visible_cases
 from resolvers.rescreening import rescreen
 from terms.cases import AssignmentState
 from terms.recusal import Severity
@@ -46,7 +47,11 @@ class Changed(Generic[Answer]):
 
 
 async def change_facts(
-    caller: Caller, work: Callable[[AsyncSession], Awaitable[Answer]], *, actor: str | None = None
+    caller: Caller,
+    work: Callable[[AsyncSession], Awaitable[Answer]],
+    *,
+    actor: str | None = None,
+    everything: bool = False,
 ) -> Changed[Answer]:
     """Do work that changes facts in one transaction, with the screening that it calls for.
 
@@ -54,6 +59,7 @@ async def change_facts(
         caller: who acts; the gate was asked before.
         work: writes the facts and its audit line.
         actor: in whose name assignments are suspended; the caller's where None is given.
+        everything: screen every assignment in force, and not only whom the changes touch.
 
     Raises:
         GuardedFact: a guard or a constraint of the database refused what was written.
@@ -64,7 +70,8 @@ async def change_facts(
         before = await _suspended(session)
         answer = await work(session)
         await session.flush()
-        await rescreen(session, on=caller.today(), actor=actor or caller.identity.principal)
+        name = actor or caller.identity.principal
+        await rescreen(session, on=caller.today(), actor=name, everything=everything)
         return await _changed(session, caller, answer, before)
 
     try:
@@ -162,3 +169,23 @@ async def _told(session: AsyncSession, caller: Caller, screenings: Mapping[int, 
 
 def _is_open_bar(finding: Mapping[str, Any]) -> bool:
     return finding["rule"] != SEALED and finding["severity"] != Severity.SOFT and finding.get("lifted_by") in (None, {})
+
+
+async def screen_everything(caller: Caller) -> Changed[int]:
+    """Screen every assignment in force on today's facts, law and policy: what begins or ends with a day shows then.
+
+    Returns:
+        How many assignments were in force before, and which were suspended or restored.
+
+    Raises:
+        NotAllowed: the caller may not keep facts.
+    """
+    require(caller, Act.RECORD_FACTS)
+
+    async def work(session: AsyncSession) -> int:
+        actor = caller.identity.principal
+        record(session, actor=actor, act="RESCREEN", object_type="assignments", object_id=None)
+        in_force = select(func.count(col(Assignment.id))).where(Assignment.state == AssignmentState.ACTIVE)
+        return (await session.exec(in_force)).one()
+
+    return await change_facts(caller, work, everything=True)

@@ -1,19 +1,26 @@
-"""``migrate``, ``check``, ``fingerprint`` and ``schema``: the database brought up to date, examined and printed."""
+"""``migrate``, ``check``, ``rescreen``, ``fingerprint`` and ``schema``: the database kept in order and printed."""
 
 import argparse
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from sqlmodel import col, select
 
 from db.fingerprint import fingerprint
 from db.invariants import violations
 from db.migrate import upgrade
 from db.session import Database
+from db.tables import Assignment, Case, Person
+from resolvers.caller import Caller, Identity
+from resolvers.fact_acts.recording import screen_everything
 from resolvers.reexamination import reexamine
 from schema.root import printed
 from service.commands.places import database_url
 from terms.periods import COUNTY_TIME
+from terms.roles import Role
 
 
 def add_to(commands: Any) -> None:
@@ -22,12 +29,16 @@ def add_to(commands: Any) -> None:
     check = commands.add_parser("check", help="examine every invariant of the data")
     printing = commands.add_parser("fingerprint", help="print the database's catalogue, as db/migrations keeps it")
     schema = commands.add_parser("schema", help="print the GraphQL schema")
-    for command in (migrate, check, printing):
+    again = commands.add_parser(
+        "rescreen", help="screen everybody in force on today's facts and policy; run it nightly"
+    )
+    for command in (migrate, check, printing, again):
         command.add_argument("--data", type=Path, default=None, help="folder of an embedded database")
     migrate.set_defaults(act=_migrate)
     check.set_defaults(act=_check)
     printing.set_defaults(act=_fingerprint)
     schema.set_defaults(act=_schema)
+    again.set_defaults(act=_rescreen)
 
 
 def _migrate(options: argparse.Namespace) -> int:
@@ -55,6 +66,39 @@ async def _examine(url: str) -> int:
     if not found:
         print("Every invariant holds. 所有约束均成立。")
     return 1 if found else 0
+
+
+def _rescreen(options: argparse.Namespace) -> int:
+    with database_url(options.data) as url:
+        return asyncio.run(_screen_again(url))
+
+
+async def _screen_again(url: str) -> int:
+    database = Database(url)
+    identity = Identity(principal="command line", role=Role.COUNTY)
+    caller = Caller(identity=identity, database=database, clock=lambda: datetime.now(COUNTY_TIME))
+    try:
+        done = await screen_everything(caller)
+        for mark, zh, rows in (("✗", "暂停", done.suspended), ("✓", "恢复", done.restored)):
+            for person, case in await _numbers(database, [row.id for row in rows]):
+                print(f"{mark} {zh} {person} {case}")
+    finally:
+        await database.close()
+    print(f"Screened {done.answer} assignments in force. 已重新审查{done.answer}件在办派案。")
+    return 0
+
+
+async def _numbers(database: Database, keys: list[int]) -> Sequence[tuple[str, str]]:
+    statement = (
+        select(Person.number, Case.number)
+        .select_from(Assignment)
+        .join(Person, col(Person.id) == col(Assignment.person_id))
+        .join(Case, col(Case.id) == col(Assignment.case_id))
+        .where(col(Assignment.id).in_(keys))
+        .order_by(col(Assignment.id))
+    )
+    async with database.reading() as session:
+        return (await session.exec(statement)).all()
 
 
 def _fingerprint(options: argparse.Namespace) -> int:

@@ -46,13 +46,13 @@ async def test_a_policy_is_shown_with_default_floor_and_the_countys_value(regist
 
 async def test_a_policy_in_force_today_suspends_and_a_later_one_restores(registry: Registry) -> None:
     person = min(await registry.staffed())
-    await _set(registry, {"recusal": {"severities": {"R19": "SOFT"}}})
+    await _set(registry, {"recusal": {"severities": {"R18": "SOFT"}}})
     friend = {"otherNumber": await registry.subject(), "social": "CLASSMATE"}
     tied = await registry.act("tieRecord", personNumber=person, ties=[friend])
     assert suspended(tied) == []
-    harder = await _set(registry, {"recusal": {"severities": {"R19": "ABSOLUTE"}}})
+    harder = await _set(registry, {"recusal": {"severities": {"R18": "ABSOLUTE"}}})
     assert suspended(harder) == [(person, CROSS)]
-    softer = await _set(registry, {"recusal": {"severities": {"R19": "SOFT"}}})
+    softer = await _set(registry, {"recusal": {"severities": {"R18": "SOFT"}}})
     assert restored(softer) == [(person, CROSS)]
 
 
