@@ -47,6 +47,7 @@ from schema.scalars import SCALARS
 from schema.screenings import RecusalQuery
 from schema.screenings_of_support import SupportScreeningQuery
 from schema.screenings_of_teams import TeamScreeningQuery
+from schema.screenings_replayed import ReplayQuery
 from schema.waiver_acts import WaiverMutation
 from schema.waivers import WaiverQuery
 from schema.workbooks import WorkbookMutation
@@ -73,6 +74,7 @@ class Query(
     PoolQuery,
     ProposalQuery,
     RecusalQuery,
+    ReplayQuery,
     SupportScreeningQuery,
     TeamScreeningQuery,
     TermQuery,

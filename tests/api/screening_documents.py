@@ -56,3 +56,9 @@ GROUNDS = """query ($person: String!, $case: String!) {
     severity relation { code } linkedCase { number } rule { code disclosed scope }
   }
 }"""
+REPLAY = """query ($id: ID!) {
+  assignmentReplay(assignment: $id) {
+    on recordedVerdict verdict agrees recordedOnly replayedOnly
+    findings { rule { code } evidence { record { code } during { start end } } }
+  }
+}"""
