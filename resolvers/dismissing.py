@@ -11,7 +11,7 @@ from db.tables import Dismissal
 from recusal.deciders import Rung, competent, conflict_of
 from recusal.findings import Finding
 from resolvers.caller import Caller
-from resolvers.competence import NotCompetent, OwnMatter
+from resolvers.competence import NotCompetent
 from resolvers.fact_acts.recording import Changed, change_facts, note, record_fact, standing, take_back
 from resolvers.fact_acts.texts import LONGEST_NOTE, tidy
 from resolvers.gate import Act, may, require
@@ -123,8 +123,6 @@ def _require_dismissable(finding: Finding) -> None:
 def _decider(caller: Caller, found: Settling) -> Rung:
     """Return as what the caller decides: the county's recusal officer, or the competent principal in person."""
     own = caller.identity.person_id
-    if own == found.person:
-        raise OwnMatter
     rungs = found.rungs()
     conflict = (
         None

@@ -138,6 +138,7 @@ async def settling(session: AsyncSession, caller: Caller, pointed: Pointed) -> S
     Raises:
         RestrictedStands: the neutral code of sealed grounds was named; told whatever the facts are.
         NotFound: no such case or person that the caller may see.
+        OwnMatter: the caller is the person, by this record or by another that is the same person.
         GroundGone: the rules do not find it now.
         AlreadyLifted: it was waived or dismissed, and that holds.
     """
@@ -153,6 +154,9 @@ async def settling(session: AsyncSession, caller: Caller, pointed: Pointed) -> S
         raise NotFound(Thing.PERSON, pointed.person_number[:SHOWN])
     on = caller.today()
     world = World((await read_facts(session, on=on, sealed=False)).facts)
+    same = world.identities.of
+    if caller.identity.person_id is not None and same(caller.identity.person_id) == same(person):
+        raise OwnMatter
     policy = (await policy_on(session, on)).recusal
     question = Question(frozenset({person}), frozenset({case}), pointed.role, before_approval=True)
     for finding in find(world, question, policy, on=on):
