@@ -10,7 +10,7 @@ from typing import TypeVar
 from recusal.facts import Facts, Handling, Interest, Membership, Service
 from recusal.identities import unify
 from recusal.kinship import KinIndex
-from recusal.records import Duty, PlaceTie
+from recusal.records import Duty
 from recusal.units import UnitTree
 
 _Fact = TypeVar("_Fact")
@@ -52,7 +52,7 @@ class World:
         self.dismissals_of = _by(facts.dismissals, lambda fact: fact.case)
         self.informants_of = _by(facts.sealed.informants, lambda fact: fact[0])
         self.linked: Mapping[int, frozenset[int]] = self._links()
-        self._dated = _Dated(memberships, interests, facts.handlings, duties, place_ties)
+        self._dated = _Dated(memberships, interests, facts.handlings, duties)
         self._days: dict[date, Day] = {}
 
     @cached_property
@@ -84,7 +84,6 @@ class _Dated:
     interests: Sequence[Interest]
     handlings: Sequence[Handling]
     duties: Sequence[Duty]
-    place_ties: Sequence[PlaceTie]
 
 
 class Day:
@@ -95,10 +94,12 @@ class Day:
         self.tree = tree
         self._members = self._by_unit(facts.memberships, lambda fact: fact.organ)
         self._interests = self._by_unit(facts.interests, lambda fact: fact.organ)
-        self._handlings = self._by_unit(facts.handlings, lambda fact: fact.handler)
+        self._handlings = {
+            handler: self._by_unit(handlings, lambda fact: fact.handled)
+            for handler, handlings in self._by_unit(facts.handlings, lambda fact: fact.handler).items()
+        }
         self._handled = self._by_unit(facts.handlings, lambda fact: fact.handled)
         self._duties = self._by_unit(facts.duties, lambda fact: fact.organ)
-        self._natives = self._by_unit(facts.place_ties, lambda fact: fact.organ)
 
     def members(self, unit: int) -> Sequence[Membership]:
         """Return the memberships in a unit, past and future ones too."""
@@ -108,9 +109,9 @@ class Day:
         """Return the interests in a unit, past and future ones too."""
         return self._interests.get(unit, ())
 
-    def handlings_by(self, unit: int) -> Sequence[Handling]:
-        """Return the handlings by a unit of cases of others, past ones too."""
-        return self._handlings.get(unit, ())
+    def handlings_by(self, unit: int) -> Mapping[int, Sequence[Handling]]:
+        """Return the handlings by a unit of cases of others, past ones too, by the unit whose case it is."""
+        return self._handlings.get(unit, {})
 
     def handlings_of(self, unit: int) -> Sequence[Handling]:
         """Return the handlings by others of cases of a unit, past ones too."""
@@ -119,10 +120,6 @@ class Day:
     def duties_at(self, unit: int) -> Sequence[Duty]:
         """Return the inspections and assessments of a unit, past ones too."""
         return self._duties.get(unit, ())
-
-    def natives(self, unit: int) -> Sequence[PlaceTie]:
-        """Return the ties of people to a village or a township itself, past ones too."""
-        return self._natives.get(unit, ())
 
     def _by_unit(
         self, facts: Iterable[_Fact], organ_of: Callable[[_Fact], int | None]

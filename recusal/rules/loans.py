@@ -26,9 +26,9 @@ def unit_consent(inquiry: Inquiry) -> Iterator[Finding]:
         answers = sorted(inquiry.world.releases_for.get(case.id, ()), key=lambda release: release.id)
         last = {release.person: release for release in answers}
         silent = () if inquiry.question.before_approval else inquiry.people
-        for person in sorted({*silent, *last}):
+        for person in sorted({*silent, *last} - _own_people(inquiry, case)):
             release = last.get(person)
-            if (release is None or not release.consented) and _is_lent(inquiry, person, case):
+            if release is None or not release.consented:
                 yield from inquiry.hit(
                     "R45",
                     "SILENT" if release is None else "REFUSED",
@@ -44,14 +44,16 @@ def loan_limit(inquiry: Inquiry) -> Iterator[Finding]:
 
     Days are counted up to the day of the question, once where loans overlap; a loan that still runs has had no rest.
     """
+    own = {case.id: _own_people(inquiry, case) for case in inquiry.cases}
+    rested = inquiry.on - timedelta(days=inquiry.policy.loan_rest_days)
     for person in inquiry.people:
         loans = inquiry.world.loans_of.get(person, ())
         used_up = loans if _is_used_up(inquiry, loans) else ()
-        rested = inquiry.on - timedelta(days=inquiry.policy.loan_rest_days)
-        for case in inquiry.cases if loans else ():
-            unrested = [loan for loan in loans if loan.case != case.id and _ran_after(loan, inquiry, rested)]
+        latest = [loan for loan in loans if _ran_after(loan, inquiry, rested)]
+        for case in inquiry.cases if used_up or latest else ():
+            unrested = [loan for loan in latest if loan.case != case.id]
             for grade, found, lack in ((None, used_up, Lack.LOAN_TIME), ("CONSECUTIVE", unrested, Lack.REST)):
-                if found and _is_lent(inquiry, person, case):
+                if found and person not in own[case.id]:
                     evidence = tuple(sorted(Evidence("loan", loan.id) for loan in found))
                     yield from inquiry.hit("R46", grade, person=person, case=case, evidence=evidence, relation=lack)
 
@@ -77,20 +79,22 @@ def cooling_off(inquiry: Inquiry) -> Iterator[Finding]:
                 )
 
 
-def _is_lent(inquiry: Inquiry, person: int, case: Case) -> bool:
-    """Tell whether the person would work for an organ that is not her own.
+def _own_people(inquiry: Inquiry, case: Case) -> frozenset[int]:
+    """Return who would work for an organ of her own, the home organ or the one that handles the case.
 
     Where no organ has been decided on, a leader's own will handle the case (R35).
     """
     if case.handling_organ is None and case.mode not in HOME_LED and inquiry.question.role is AssignmentRole.LEAD:
-        return False
-    tree = inquiry.day.tree
-    organs = {case.home_organ, case.home_organ if case.handling_organ is None else case.handling_organ}
-    working = {unit for organ in organs for unit in tree.units(organ)}
-    own = {
-        unit for post in inquiry.organs_now(person, case) if post.kind not in LENT for unit in tree.units(post.organ)
-    }
-    return working.isdisjoint(own)
+        return inquiry.question.people
+    span = inquiry.span(case)
+    organs = (case.home_organ, case.home_organ if case.handling_organ is None else case.handling_organ)
+    return frozenset(
+        post.person
+        for organ in organs
+        for unit in inquiry.day.tree.units(organ)
+        for post in inquiry.day.members(unit)
+        if post.kind not in LENT and post.during.overlaps(span)
+    )
 
 
 def _is_used_up(inquiry: Inquiry, loans: Sequence[Loan]) -> bool:

@@ -1,6 +1,7 @@
 """Grounds of the native place, after the recusal of civil servants by locality (GWY18 art. 75)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from recusal.facts import Case
 from recusal.findings import Evidence, Finding
@@ -19,16 +20,31 @@ def native_place(inquiry: Inquiry) -> Iterator[Finding]:
     lives there.
     """
     tree = inquiry.day.tree
+    people = _People(inquiry)
     for case in inquiry.cases:
         for place in _places(inquiry, case):
-            is_village = tree.kind(place.unit) is OrganKind.VILLAGE
-            for tie in _counted(inquiry, case, inquiry.day.natives(place.unit)) if is_village else ():
+            for tie in people.of_village.get(place.unit, ()):
                 yield from _hit(inquiry, "VILLAGE", case, place, tie=tie, way=())
             for township, down in townships(tree, place.unit).items():
-                for unit, up in {township: (), **tree.below(township)}.items():
-                    if unit != place.unit or not is_village:
-                        for tie in _counted(inquiry, case, inquiry.day.natives(unit)):
-                            yield from _hit(inquiry, "TOWNSHIP", case, place, tie=tie, way=(*up[::-1], *down[::-1]))
+                for tie, unit, up in people.of_township.get(township, ()):
+                    if unit != place.unit or unit not in people.of_village:
+                        yield from _hit(inquiry, "TOWNSHIP", case, place, tie=tie, way=(*up, *down[::-1]))
+
+
+class _People:
+    """The ties of the people asked about, by the village and by the township that they come from."""
+
+    def __init__(self, inquiry: Inquiry) -> None:
+        tree = inquiry.day.tree
+        self.of_village: defaultdict[int, list[PlaceTie]] = defaultdict(list)
+        self.of_township: defaultdict[int, list[tuple[PlaceTie, int, Path]]] = defaultdict(list)
+        for person in inquiry.people:
+            for tie in inquiry.world.place_ties_of.get(person, ()):
+                for unit in tree.units(tie.organ):
+                    if tree.kind(unit) is OrganKind.VILLAGE:
+                        self.of_village[unit].append(tie)
+                    for township, up in townships(tree, unit).items():
+                        self.of_township[township].append((tie, unit, up))
 
 
 def townships(tree: UnitTree, unit: int) -> Mapping[int, Path]:
@@ -47,21 +63,18 @@ def _places(inquiry: Inquiry, case: Case) -> Iterator[Home]:
             for unit, succession in units(party.organ).items():
                 yield Home(unit, (*succession, Evidence("party", party.id)))
     for subject, party in inquiry.parties(case, SUBJECTS):
-        for tie in _counted(inquiry, case, inquiry.world.place_ties_of.get(subject, ())):
-            for unit, succession in units(tie.organ).items():
+        for tie in inquiry.world.place_ties_of.get(subject, ()):
+            for unit, succession in units(tie.organ).items() if _counts(inquiry, case, tie) else ():
                 evidence = (*succession, Evidence("place_tie", tie.id), Evidence("party", party.id))
                 yield Home(unit, evidence, subject)
 
 
-def _counted(inquiry: Inquiry, case: Case, found: Iterable[PlaceTie]) -> Iterator[PlaceTie]:
-    span = inquiry.span(case)
-    for tie in found:
-        if tie.kind is not PlaceTieKind.RESIDES or tie.during.overlaps(span):
-            yield tie
+def _counts(inquiry: Inquiry, case: Case, tie: PlaceTie) -> bool:
+    return tie.kind is not PlaceTieKind.RESIDES or tie.during.overlaps(inquiry.span(case))
 
 
 def _hit(inquiry: Inquiry, grade: str, case: Case, place: Home, *, tie: PlaceTie, way: Path) -> Iterator[Finding]:
-    if tie.person != place.subject:
+    if tie.person != place.subject and _counts(inquiry, case, tie):
         yield from inquiry.hit(
             "R17",
             grade,

@@ -28,15 +28,21 @@ def reciprocal(world: World, handler: int, handled: int, on: date, policy: Polic
     An open case of the handler's in the other's hands counts, and one closed within the policy's months.
     """
     day = world.day(on)
-    worst: dict[Severity, list[Evidence]] = {}
+    if day.tree.same(handler, handled):
+        return None
+    worst: dict[Severity, set[Evidence]] = {}
     since = months_before(on, policy.reciprocity_months)
-    for back in (back for unit in day.tree.units(handled) for back in day.handlings_by(unit)):
-        if day.tree.same(handler, handled) or not day.tree.same(back.handled, handler):
-            continue
+    backs = (
+        back
+        for unit in day.tree.units(handled)
+        for other in day.tree.units(handler)
+        for back in day.handlings_by(unit).get(other, ())
+    )
+    for back in backs:
         recent = back.during.end is None or back.during.end >= since
         severity = policy.severity("R39", "OPEN" if back.is_open else "RECENT")
         if severity is not None and (back.is_open or recent):
-            worst.setdefault(severity, []).append(Evidence("handling", back.id))
+            worst.setdefault(severity, set()).add(Evidence("handling", back.id))
     for severity in (Severity.HARD, Severity.ABSOLUTE, Severity.WAIVABLE, Severity.SOFT):
         if severity in worst:
             return Reciprocity(severity, tuple(sorted(worst[severity])))
@@ -62,21 +68,20 @@ def reciprocity(inquiry: Inquiry) -> Iterator[Finding]:
 
     Where the home organ leads and others only help it, nobody is handled by them.
     """
+    found: dict[int, list[tuple[int, Reciprocity]]] = {}
     for case in inquiry.cases:
-        if case.mode in HOME_LED:
-            continue
-        for unit in inquiry.day.tree.units(case.home_organ):
-            organs = {back.handled for back in inquiry.day.handlings_by(unit)}
-            for organ in sorted(organs):
-                found = reciprocal(inquiry.world, organ, unit, inquiry.on, inquiry.policy)
-                if found is not None:
-                    yield from _reciprocal_members(inquiry, case, organ, found)
+        for unit in inquiry.day.tree.units(case.home_organ) if case.mode not in HOME_LED else ():
+            if unit not in found:
+                organs = sorted(inquiry.day.handlings_by(unit))
+                each = ((organ, reciprocal(inquiry.world, organ, unit, inquiry.on, inquiry.policy)) for organ in organs)
+                found[unit] = [(organ, against) for organ, against in each if against is not None]
+            for organ, against in found[unit]:
+                yield from _reciprocal_members(inquiry, case, organ, against)
 
 
 def _reciprocal_members(inquiry: Inquiry, case: Case, organ: int, found: Reciprocity) -> Iterator[Finding]:
     span = inquiry.span(case)
-    for unit in inquiry.day.tree.units(organ):
-        for membership in inquiry.day.members(unit):
-            if membership.person in inquiry.question.people and membership.during.overlaps(span):
-                evidence = (Evidence("membership", membership.id), *found.evidence, Evidence("case", case.id))
-                yield Finding("R39", found.severity, Verdict.CONFLICT, membership.person, case.id, evidence, organ=unit)
+    for membership in inquiry.day.members(organ):
+        if membership.person in inquiry.question.people and membership.during.overlaps(span):
+            evidence = (Evidence("membership", membership.id), *found.evidence, Evidence("case", case.id))
+            yield Finding("R39", found.severity, Verdict.CONFLICT, membership.person, case.id, evidence, organ=organ)

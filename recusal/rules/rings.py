@@ -17,46 +17,67 @@ def ring(inquiry: Inquiry) -> Iterator[Finding]:
     Handlings count as for R39: open ones, and those that closed within the policy's months.
     """
     found: dict[int, Mapping[int, Path]] = {}
+    first = _FirstHandlings(inquiry)
     for case, unit in _away(inquiry):
         if unit not in found:
-            found[unit] = _closing(inquiry, unit)
+            found[unit] = first.closing(unit)
         for organ, handlings in found[unit].items():
             yield from _members(inquiry, "R40", case, organ, handlings)
 
 
 def pair_fatigue(inquiry: Inquiry) -> Iterator[Finding]:
     """R41: the person's organ has lately handled as many other cases of the home organ as one organ should."""
-    tree = inquiry.day.tree
+    found: dict[int, Mapping[int, Mapping[int, int]]] = {}
     for case, unit in _away(inquiry):
-        by_organ: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        for handling in _counted(inquiry, inquiry.day.handlings_of(unit), inquiry.policy.pair_months):
-            for organ in tree.units(handling.handler).keys() - {unit} if handling.case != case.id else ():
-                cases = by_organ[organ]
-                cases[handling.case] = min(handling.id, cases.get(handling.case, handling.id))
-        for organ, cases in sorted(by_organ.items()):
-            if len(cases) >= inquiry.policy.pair_limit:
-                handlings = tuple(Evidence("handling", handling) for handling in sorted(cases.values()))
+        if unit not in found:
+            found[unit] = _cases_by_organ(inquiry, unit)
+        for organ, cases in found[unit].items():
+            others = [handling for other, handling in cases.items() if other != case.id]
+            if len(others) >= inquiry.policy.pair_limit:
+                handlings = tuple(Evidence("handling", handling) for handling in sorted(others))
                 yield from _members(inquiry, "R41", case, organ, handlings)
 
 
-def _closing(inquiry: Inquiry, unit: int) -> Mapping[int, Path]:
-    """Return the organs that would close a ring by handling a case of the unit's, each with the two handlings."""
-    closing: dict[int, Path] = {}
-    for middle, second in _handled_by(inquiry, unit).items():
-        for organ, third in _handled_by(inquiry, middle).items():
-            if organ != unit:
-                path = (Evidence("handling", second), Evidence("handling", third))
-                closing[organ] = min(path, closing.get(organ, path))
-    return closing
+class _FirstHandlings:
+    """The first handling on record that still counts, by handler and handled unit, each looked for once."""
+
+    def __init__(self, inquiry: Inquiry) -> None:
+        self._inquiry = inquiry
+        self._known: dict[tuple[int, int], int | None] = {}
+        posts = (post for person in inquiry.people for post in inquiry.world.memberships_of.get(person, ()))
+        self._asked = {unit for post in posts for unit in inquiry.day.tree.units(post.organ)}
+
+    def closing(self, unit: int) -> Mapping[int, Path]:
+        """Return the organs of people asked about that would close a ring by handling a case of the unit's.
+
+        Each comes with the two handlings.
+        """
+        closing: dict[int, Path] = {}
+        handlings_by = self._inquiry.day.handlings_by
+        for middle in handlings_by(unit).keys() - {unit}:
+            for organ in self._asked & handlings_by(middle).keys() - {unit, middle}:
+                second, third = self._first(unit, middle), self._first(middle, organ)
+                if second is not None and third is not None:
+                    path = (Evidence("handling", second), Evidence("handling", third))
+                    closing[organ] = min(path, closing.get(organ, path))
+        return closing
+
+    def _first(self, handler: int, handled: int) -> int | None:
+        if (handler, handled) not in self._known:
+            handlings = self._inquiry.day.handlings_by(handler)[handled]
+            counted = _counted(self._inquiry, handlings, self._inquiry.policy.reciprocity_months)
+            self._known[handler, handled] = min((handling.id for handling in counted), default=None)
+        return self._known[handler, handled]
 
 
-def _handled_by(inquiry: Inquiry, unit: int) -> Mapping[int, int]:
-    """Return the other units of which the unit handles cases, each with the first record of it."""
-    handled: dict[int, int] = {}
-    for handling in _counted(inquiry, inquiry.day.handlings_by(unit), inquiry.policy.reciprocity_months):
-        for other in inquiry.day.tree.units(handling.handled).keys() - {unit}:
-            handled[other] = min(handling.id, handled.get(other, handling.id))
-    return handled
+def _cases_by_organ(inquiry: Inquiry, unit: int) -> Mapping[int, Mapping[int, int]]:
+    """Return the cases of a unit that other organs handled lately, each with its first handling on record."""
+    by_organ: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for handling in _counted(inquiry, inquiry.day.handlings_of(unit), inquiry.policy.pair_months):
+        for organ in inquiry.day.tree.units(handling.handler).keys() - {unit}:
+            cases = by_organ[organ]
+            cases[handling.case] = min(handling.id, cases.get(handling.case, handling.id))
+    return by_organ
 
 
 def _away(inquiry: Inquiry) -> Iterator[tuple[Case, int]]:
