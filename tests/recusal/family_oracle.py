@@ -155,7 +155,7 @@ class Kindred:
         return any(
             adoption.child == child
             and self._day in adoption.during
-            and not any(self._was_married(adopter, parent, adoption.during.start) for adopter in adoption.adopters)
+            and not all(self._was_married(adopter, parent, adoption.during.start) for adopter in adoption.adopters)
             for adoption in self._village.adoptions
         )
 
