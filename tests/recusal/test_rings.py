@@ -144,3 +144,12 @@ def test_two_cases_of_one_home_are_answered_alike() -> None:
         BARE, cases=(*BARE.cases, replace(BARE.cases[0], id=2)), memberships=(belongs(1, C),), handlings=RING
     )
     assert [said(findings(facts, case=case, rules={"R40"})) for case in (1, 2)] == [["R40 SOFT"], ["R40 SOFT"]]
+
+
+def test_several_organs_may_close_rings_through_one_and_the_same() -> None:
+    facts = replace(BARE, memberships=(belongs(1, C), belongs(1, m.GROUP)), handlings=(*RING, handled(3, B, m.GROUP)))
+    found = findings(facts, rules={"R40"})
+    assert [(one.organ, one.evidence[1:3]) for one in found] == [
+        (C, (Evidence("handling", 1), Evidence("handling", 2))),
+        (m.GROUP, (Evidence("handling", 1), Evidence("handling", 3))),
+    ]
