@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from recusal.facts import Handling, Succession
-from recusal.findings import Evidence, Finding
+from recusal.findings import Evidence, Finding, Question
 from recusal.policy import Policy
+from recusal.screen import find
 from terms.cases import Mode
 from terms.organs import SuccessionKind
 from terms.periods import ALWAYS, Period
@@ -140,10 +141,14 @@ def test_who_has_left_the_organ_is_not_of_it(rule: str) -> None:
 
 
 def test_two_cases_of_one_home_are_answered_alike() -> None:
-    facts = replace(
-        BARE, cases=(*BARE.cases, replace(BARE.cases[0], id=2)), memberships=(belongs(1, C),), handlings=RING
-    )
-    assert [said(findings(facts, case=case, rules={"R40"})) for case in (1, 2)] == [["R40 SOFT"], ["R40 SOFT"]]
+    handlings = (*RING, handled(3, C, A), handled(4, C, A), handled(5, A, C))
+    cases = (*BARE.cases, replace(BARE.cases[0], id=2))
+    facts = replace(BARE, cases=cases, memberships=(belongs(1, C),), handlings=handlings)
+    question = Question(frozenset({1}), frozenset({1, 2}))
+    found = find(facts, question, on=ON, rules={"R39", "R40", "R41"})
+    assert [(one.case, one.rule) for one in found] == [
+        (case, rule) for case in (1, 2) for rule in ("R39", "R40", "R41")
+    ]
 
 
 def test_several_organs_may_close_rings_through_one_and_the_same() -> None:
