@@ -87,10 +87,10 @@ async def approve_within(
     if proposal.state is not ProposalState.PROPOSED:
         raise ProposalClosed(proposal.state)
     booking = await _booking(session, caller, proposal)
-    await raise_facts(session)
     documents = await authorise(session, booking)
     await session.flush()
     await rescreen(session, on=caller.today(), actor=caller.identity.principal)
+    await raise_facts(session)  # what it was decided on can then be told from what it wrote
     screenings = await screen_teams(session, booking)
     _refuse_conflicts(booking, screenings)
     assignments = await _book(session, caller, booking, screenings, documents)

@@ -9,7 +9,7 @@ from typing import Final
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
-from db.facts import KnownFacts, read_facts
+from db.facts import KnownFacts, raise_facts, read_facts
 from db.facts_part import Part
 from db.policies import policy_on
 from db.tables import Assignment
@@ -79,6 +79,7 @@ async def _rescreen(session: AsyncSession, changes: Changes, *, on: date, actor:
     touched = await touched_by(session, changes, suspended_for=CAME_TO_LIGHT)
     if not touched:
         return ()
+    await raise_facts(session)  # who was on what before can then be told from whom this suspends
     part = Part(frozenset(row.person_id for row in touched), frozenset(row.case_id for row in touched))
     known = await read_facts(session, on=on, sealed=True, part=part if len(touched) <= FEW else None, share_lock=True)
     policy = (await policy_on(session, on)).recusal

@@ -4,7 +4,6 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from casework.modes import TERMS, Handler
-from db.facts import raise_facts
 from db.staffing import IN_FORCE
 from db.tables import Assignment, Authorisation, Case, Loan, Proposal
 from resolvers.caller import Caller
@@ -14,7 +13,6 @@ from terms.cases import AssignmentState
 
 async def withdraw_assignments(session: AsyncSession, caller: Caller, proposal: Proposal, *, reason: str) -> None:
     """Withdraw the assignments that the proposal made, and revoke the documents and loans that carried only them."""
-    await raise_facts(session)
     made = select(Assignment).where(Assignment.proposal_id == proposal.id, col(Assignment.state).in_(IN_FORCE))
     assignments = (await session.exec(made.order_by(col(Assignment.id)).with_for_update())).all()
     for assignment in assignments:
