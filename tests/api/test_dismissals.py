@@ -7,8 +7,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.bulk import present_moment, supersede
 from db.facts import hold_facts
-from db.tables import Dismissal, Informant, KinTie, SocialTie
+from db.tables import Dismissal, Informant, KinTie, PoolMember, SocialTie
 from resolvers.caller import Identity
+from resolvers.fact_acts.recording import WHEN_KNOWN
 from resolvers.rescreening import rescreen
 from terms.periods import ALWAYS
 from terms.roles import Role
@@ -21,6 +22,7 @@ LIST = """
 query List($filter: LiftingFilter) {
   dismissals(filter: $filter) { edges { node { id stands reason decider { number } rule { code } } } }
 }"""
+IN_FORCE = "SELECT state FROM assignments WHERE person_id = :person ORDER BY id DESC LIMIT 1"
 UNDECLARED = """
 SELECT min(p.number) FROM people p JOIN pool_members m ON m.person_id = p.id AND m.superseded_at IS NULL
 WHERE m.declared_on < current_date - 370"""
@@ -95,12 +97,39 @@ async def test_t06_a_human_settles_what_is_unknown_for_want_of_a_declaration(pla
     assert [(each["verdict"], each["liftedBy"]["record"]["code"]) for each in found] == [("UNKNOWN", "dismissal")]
 
 
+async def test_t06_who_never_declared_is_not_approved_until_a_human_settled_it(planner: Planner) -> None:
+    scene = await staffed(planner)
+    await planner.withdraw("one")
+    number = scene.seat("MEMBER")
+    person = await planner.person(number)
+    pool = next(each for each in await planner.rows(PoolMember) if each.person_id == person)
+
+    async def forget(session: AsyncSession) -> None:
+        await hold_facts(session)
+        await supersede(session, PoolMember, [pool.id], moment=await present_moment(session))
+        same = {name: getattr(pool, name) for name in PoolMember.model_fields if name not in WHEN_KNOWN}
+        session.add(PoolMember(**{**same, "declared_on": None}))
+        await session.flush()
+        await rescreen(session, on=planner.asking.now.date(), actor="test")
+
+    await planner.propose("two", caseNumbers=[CASE])
+    pins = [{"caseNumber": CASE, "personNumber": number, "role": "MEMBER", "reason": "熟悉情况"}]
+    assert (await planner.edit("three", "two", pins=pins))["state"] == "PROPOSED"
+    await planner.asking.database.deciding(forget)
+    refused = await planner.approve("three")
+    assert {(each["rule"]["code"], each["person"]["number"]) for each in refused["conflicts"]} == {("R48", number)}
+    await dismiss(scene, OFFICER, await scene.finding(number, "R48"), reason="已当面核实")
+    assert (await planner.approve("three"))["__typename"] == "AllocationApproved"
+    assert await planner.key_of(IN_FORCE, person=person) == "ACTIVE"
+
+
 async def test_a_hard_ground_or_a_requirement_that_is_sure_stands(planner: Planner) -> None:
     scene = await staffed(planner)
     number = scene.seat("MEMBER")
     ends = sorted((await planner.key_of(SUBJECT, case=scene.case), await planner.person(number)))
-    tie = {"first_id": ends[0], "second_id": ends[1], "edge": KinEdge.SPOUSE, "origin": FactOrigin.ASSERTED}
-    await planner.become(KinTie(**tie, during=ALWAYS))
+    origin = FactOrigin.ASSERTED
+    tie = KinTie(first_id=ends[0], second_id=ends[1], edge=KinEdge.SPOUSE, origin=origin, during=ALWAYS)
+    await planner.become(tie)
     lapsed = await planner.key_of("""
         SELECT min(p.number) FROM people p JOIN pool_members m ON m.person_id = p.id AND m.superseded_at IS NULL
         WHERE m.trained_on < current_date - 740 AND m.declared_on > current_date - 350""")

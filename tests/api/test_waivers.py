@@ -1,11 +1,13 @@
 """Granting waivers: by whom, of what, on which terms; and everything that is refused leaves nothing behind."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
-from db.tables import Informant, KinTie, Waiver
+from db.tables import IdentityLink, Informant, KinTie, Waiver
 from resolvers.caller import Identity
 from terms.periods import ALWAYS
+from terms.recusal import IdentityVerdict
 from terms.roles import Role
 from terms.ties import FactOrigin, KinEdge
 from tests.api.allocation_scene import Planner
@@ -68,6 +70,33 @@ async def test_t16_nobody_waives_for_himself_and_the_organ_above_decides_on_a_pr
     assert await scene.counts() == before
     granted = await scene.grant(scene.county, finding)
     assert granted["waiver"]["level"] == "COUNTY"
+
+
+async def test_t16_nor_does_anybody_for_herself_under_another_record_of_hers(planner: Planner) -> None:
+    scene = await staffed(planner)
+    number = scene.seat("MEMBER")
+    person, record = await planner.person(number), await planner.person(scene.seat("REVIEWER"))
+    await scene.befriend(person)
+    first, second = sorted((person, record))
+    link = IdentityLink(
+        first_id=first, second_id=second, verdict=IdentityVerdict.SAME, reason="同一人", decided_by="test"
+    )
+    await planner.become(link)
+    finding = await scene.finding(number)
+    before = await scene.counts()
+    clerk = replace(CLERK, person_id=record)
+    assert (await scene.grant(clerk, finding, document="商纪〔2026〕9号"))["code"] == "OWN_MATTER"
+    assert await scene.counts() == before
+
+
+async def test_two_who_grant_the_same_at_once_grant_one(planner: Planner) -> None:
+    scene = await staffed(planner)
+    number = scene.seat("MEMBER")
+    await scene.befriend(await planner.person(number))
+    finding = await scene.finding(number)
+    both = await asyncio.gather(scene.grant(scene.unit, finding), scene.grant(scene.unit, finding))
+    assert {each.get("code") for each in both} == {None, "ALREADY_LIFTED"}
+    assert len(await planner.rows(Waiver)) == 1
 
 
 async def test_t16_a_decider_who_would_have_to_stand_aside_himself_is_passed_over(planner: Planner) -> None:
@@ -147,8 +176,9 @@ async def test_hard_grounds_and_requirements_are_never_waived_even_from_paper(pl
     scene = await staffed(planner)
     number = scene.seat("MEMBER")
     ends = sorted((await planner.key_of(SUBJECT, case=scene.case), await planner.person(number)))
-    tie = {"first_id": ends[0], "second_id": ends[1], "edge": KinEdge.SPOUSE, "origin": FactOrigin.ASSERTED}
-    await planner.become(KinTie(**tie, during=ALWAYS))
+    origin = FactOrigin.ASSERTED
+    tie = KinTie(first_id=ends[0], second_id=ends[1], edge=KinEdge.SPOUSE, origin=origin, during=ALWAYS)
+    await planner.become(tie)
     before = await scene.counts()
     for who in (scene.unit, scene.county, CLERK):
         refused = await scene.grant(who, await scene.finding(number, "R02"), document="商纪〔2026〕9号")
