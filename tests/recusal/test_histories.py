@@ -36,7 +36,6 @@ def by_organ(facts: Facts, *organs: int) -> dict[int, list[str]]:
         (m.BUREAU, date(2026, 3, 1), ["R13 WAIVABLE"]),
         (m.BUREAU, date(2029, 3, 1), ["R13 WAIVABLE"]),
         (m.BUREAU, date(2029, 3, 2), ["R13 SOFT"]),
-        (m.FIRM, date(2026, 3, 1), ["R11 ABSOLUTE"]),
         (m.FIRM, date(2026, 2, 28), ["R11 ABSOLUTE"]),
         (m.OTHER_HOST, date(2026, 3, 1), []),
     ],
@@ -101,7 +100,6 @@ def merged(*memberships: Membership, about: int = m.TOWNSHIP) -> Facts:
     [
         (Period(None, None), ON, ["R11 ABSOLUTE"]),
         (Period(None, None), date(2020, 5, 31), []),
-        (Period(None, None), MERGED, ["R11 ABSOLUTE"]),
         (Period(None, date(2019, 1, 1)), ON, ["R13 SOFT"]),
         (Period(None, date(2019, 1, 1)), MERGED, ["R13 WAIVABLE"]),
         (Period(None, date(2019, 1, 1)), date(2020, 5, 31), []),
