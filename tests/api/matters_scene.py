@@ -58,7 +58,6 @@ REPLACEMENTS = """query Replacements($id: ID!) {
   recusalMatter(id: $id) { cases { case { number } replacements { role fit loadAfter travel person { number } } } }
 }"""
 WRITTEN = ("recusal_matters", "recusal_matter_cases", "recusal_matter_acts", "recusal_decisions", "sealed.applicants")
-UNIT, COUNTY = "UNIT", "COUNTY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +88,19 @@ class Matters:
     async def apply(self, who: Identity, number: str, *, case: str = CASE, **given: Any) -> dict[str, Any]:
         """Ask that a person stands aside: an application by the subject where nothing else is said."""
         asked = {"form": "APPLICATION", "applicant": "SUBJECT", "reasons": "与对象关系密切", **given}
-        return await self.scene.act(APPLY, who, personNumber=number, caseNumber=case, **asked)
+        return await self._done(APPLY, who, {"personNumber": number, "caseNumber": case, **asked})
 
     async def decide(self, who: Identity, matter: str, decision: str = "RECUSE", **given: Any) -> dict[str, Any]:
         """Decide a matter."""
-        return await self.scene.act(DECIDE, who, matter=matter, decision=decision, **{"reason": "情况属实", **given})
+        return await self._done(DECIDE, who, {"matter": matter, "decision": decision, "reason": "情况属实", **given})
+
+    async def check(self, who: Identity, act: str, outcome: str = "笔录重新核对，无误") -> dict[str, Any]:
+        """Record what a check of an act found."""
+        return await self._done(CHECK, who, {"act": act, "outcome": outcome})
+
+    async def _done(self, document: str, who: Identity, given: dict[str, Any]) -> dict[str, Any]:
+        payload: dict[str, Any] = (await self.scene.ask(document, who, input=given))["done"]
+        return payload
 
     async def matters(self, who: Identity = OFFICER, **wanted: Any) -> list[dict[str, Any]]:
         """Return the matters that somebody sees."""
