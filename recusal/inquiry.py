@@ -31,7 +31,7 @@ class Inquiry:
     policy: Policy
     on: date
     looked_through: frozenset[Finding] = frozenset()
-    """What a human dismissed: the kinships that these rest on are passed over, see ``recusal.lifting``."""
+    """What a human lifted: the kinships that these rest on are passed over, see ``recusal.lifting``."""
 
     @property
     def cases(self) -> tuple[Case, ...]:

@@ -5,8 +5,9 @@ that path is found and none shorter (of two as short, the one with the smaller r
 lies beside the path changes nothing, and a record of the path that is withdrawn or corrected, which is a new record,
 takes the ground away.
 
-A waiver permits what is said, so it covers longer paths to the same. A dismissal says that this path is false, so the
-next path, or the next nearest kinship, is looked for and must be dismissed for itself.
+A waiver permits what is said, so it covers longer paths to the same; a dismissal says that this path is false, so the
+next path to the same is looked for. Of several kinships of one pair the nearest is told: where it is lifted, the next
+nearest is looked for, and must be settled for itself.
 """
 
 import hashlib
@@ -44,10 +45,10 @@ def parties_of(world: World, case: int) -> str:
 
 
 def found_by(inquiry: Inquiry, function: Callable[[Inquiry], Iterator[Finding]]) -> list[Finding]:
-    """Return what a function of a rule finds, and what it finds beyond the kinships that were dismissed."""
+    """Return what a function of a rule finds, and what it finds beyond the kinships that were lifted."""
     found = list(function(inquiry))
     through: frozenset[Finding] = frozenset()
-    while beyond := {finding for finding in found if _is_dismissed(inquiry, finding)} - through:
+    while beyond := _lifted(inquiry, found) - through:
         through |= beyond
         found += function(replace(inquiry, looked_through=through))
     return found
@@ -68,8 +69,9 @@ def settled(inquiry: Inquiry, paths: Iterable[Finding]) -> Finding:
     return replace(shortest_first[0], lifted_by=_dismissal(inquiry, shortest_first[0]))
 
 
-def _is_dismissed(inquiry: Inquiry, finding: Finding) -> bool:
-    return _waiver(inquiry, finding) is None and _dismissal(inquiry, finding) is not None
+def _lifted(inquiry: Inquiry, found: Iterable[Finding]) -> set[Finding]:
+    settlements = ((finding, _waiver(inquiry, finding) or _dismissal(inquiry, finding)) for finding in found)
+    return {replace(finding, lifted_by=by) for finding, by in settlements if by is not None}
 
 
 def _waiver(inquiry: Inquiry, finding: Finding) -> Evidence | None:

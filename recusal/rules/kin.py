@@ -20,19 +20,22 @@ def kin_to(inquiry: Inquiry, other: int, case: Case, bonds: Collection[Bond]) ->
         if kin.relative not in inquiry.question.people or not kin.during.overlaps(span):
             continue
         seen = kin.seen_back
-        if seen.bond not in bonds or _dismissed(inquiry, seen, case):
+        if seen.bond not in bonds or _lifted(inquiry, seen, case):
             continue
         if seen.person not in nearest or seen.rank < nearest[seen.person].rank:
             nearest[seen.person] = seen
     yield from nearest.values()
 
 
-def _dismissed(inquiry: Inquiry, kin: Kin, case: Case) -> bool:
-    """Tell whether a human dismissed the rule's finding on this kinship, by this path (``recusal.lifting``)."""
+def _lifted(inquiry: Inquiry, kin: Kin, case: Case) -> bool:
+    """Tell whether a human waived this kinship for the rule, or dismissed it by this path (``recusal.lifting``)."""
+    waived = {
+        finding for finding in inquiry.looked_through if finding.lifted_by and finding.lifted_by.record == "waiver"
+    }
     return any(
         (finding.person, finding.case, finding.other_person) == (kin.person, case.id, kin.relative)
         and finding.relation == kin.bond.word.value
-        and finding.evidence[: len(kin.path)] == kin.path
+        and (finding in waived or finding.evidence[: len(kin.path)] == kin.path)
         for finding in inquiry.looked_through
     )
 

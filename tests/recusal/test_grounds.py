@@ -80,6 +80,19 @@ def test_a_dismissed_kinship_lets_the_next_nearest_be_seen() -> None:
     assert bars(waived(once, cousin)) == []
 
 
+def test_a_waived_kinship_lets_the_next_nearest_be_seen_but_no_other_path_to_the_same() -> None:
+    words = (AssertedKin(1, 1, 9, Kinship.UNCLE_AUNT), AssertedKin(2, 1, 9, Kinship.COUSIN))
+    twice = AssertedKin(3, 1, 9, Kinship.UNCLE_AUNT)
+    once = waived(replace(BARE, asserted_kin=words))
+    for facts in (once, replace(once, asserted_kin=(*words, twice))):
+        assert [(finding.relation, finding.lifted_by) for finding in told(facts)] == [
+            ("COUSIN", None),
+            ("UNCLE_AUNT", WAIVED),
+        ]
+    cousin = next(finding for finding in told(once) if finding.lifted_by is None)
+    assert bars(waived(once, cousin)) == []
+
+
 def test_a_dismissed_path_of_kinship_lets_another_path_to_the_same_be_seen() -> None:
     grandmother = tuple(KinTie(tie.id + 10, 4, tie.second, P) for tie in COUSINS.kin_ties if tie.first == 5)
     facts = replace(COUSINS, kin_ties=(*COUSINS.kin_ties, *grandmother))
