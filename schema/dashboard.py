@@ -11,10 +11,10 @@ from casework.deadlines import Standing
 from resolvers.bars import Bars, bars_of_cases
 from resolvers.dashboard import OpenCase, by_organ, loads_of, open_cases_of
 from resolvers.deadlines import deadlines_of_cases
-from resolvers.matters import open_matters_of_zones
 from schema.case_files import Deadline
 from schema.connections import FEW, MOST, BadWindow
 from schema.context import Info
+from schema.dashboard_recusal import RecusalOnDashboard
 from schema.references import CASE, ORGAN, POOL_MEMBER, CaseType, OrganType, PoolMemberType
 from schema.words import Word, closing_word
 from terms.cases import Urgency
@@ -137,10 +137,9 @@ class StaffingTotals:
 
 
 @strawberry.type(description="What needs attention today, in a zone or in the whole county (工作台).")
-class Dashboard:
+class Dashboard(RecusalOnDashboard):
     """The dashboard of one zone, or of the county."""
 
-    zone_id: strawberry.Private[int | None]
     day: date = strawberry.field(description="The day on which this holds, county time (统计日期).")
 
     @strawberry.field(
@@ -213,12 +212,6 @@ class Dashboard:
             barred_pairs=total.barred,
             by_rule=[BarsByRule(rule=closing_word(code), pairs=pairs) for code, pairs in by_rule],
         )
-
-    @strawberry.field(description="How many recusal matters in sight wait for a decision (待决定回避事项数).")
-    async def open_matters(self, info: Info) -> int:
-        """Count the open matters."""
-        count: int = await info.context.load(open_matters_of_zones, self.zone_id)
-        return count
 
     @strawberry.field(description="The figures of staffing (力量统计).")
     async def totals(self, info: Info) -> StaffingTotals:

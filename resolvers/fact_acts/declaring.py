@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.staffing import IN_FORCE
 from db.tables import Assignment, Case, Declaration, Person, PoolMember
 from resolvers.caller import Caller
+from resolvers.cases import of_zone
 from resolvers.fact_acts.naming import person_named
 from resolvers.fact_acts.recording import Changed, change_facts, record_fact, replace_fact, standing, take_back
 from resolvers.fact_acts.refusals import DayUnfit, DeclarationContradicts, NothingGiven
@@ -131,21 +133,25 @@ async def declared_on_of(caller: Caller, assignments: Sequence[tuple[int, int]])
     return [found.get(pair) for pair in assignments]
 
 
-async def undeclared_assignments(caller: Caller) -> list[Assignment]:
-    """Return the assignments in force, on cases in sight, that nobody has declared for."""
+async def undeclared_of_zones(caller: Caller, zones: Sequence[int | None]) -> list[int]:
+    """Return for each zone, or for the whole county, how many assignments in force nobody has declared for."""
     require(caller, Act.READ_CASES)
     declared = select(Declaration.id).where(
         col(Declaration.person_id) == Assignment.person_id,
         col(Declaration.case_id) == Assignment.case_id,
         col(Declaration.superseded_at).is_(None),
     )
-    statement = select(Assignment).where(
-        col(Assignment.state) == AssignmentState.ACTIVE,
-        col(Assignment.case_id).in_(select(Case.id).where(visible_cases(caller))),
-        ~declared.exists(),
-    )
+    found = []
     async with caller.database.reading() as session:
-        return list((await session.exec(statement.order_by(col(Assignment.id)))).all())
+        for zone in zones:
+            within = [visible_cases(caller)] if zone is None else [visible_cases(caller), of_zone(zone, caller.today())]
+            statement = select(func.count(col(Assignment.id))).where(
+                col(Assignment.state) == AssignmentState.ACTIVE,
+                col(Assignment.case_id).in_(select(Case.id).where(*within)),
+                ~declared.exists(),
+            )
+            found.append((await session.exec(statement)).one())
+    return found
 
 
 def _check(declared: Declared) -> None:

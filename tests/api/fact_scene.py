@@ -63,7 +63,7 @@ class Registry:
 
     planner: Planner
 
-    async def act(self, name: str, /, *, by: Role = Role.COUNTY, person: str | None = None, **given: Any) -> Any:
+    async def act(self, name: str, /, *, by: Any = Role.COUNTY, person: Any = None, **given: Any) -> Any:
         """Do one act, and return its payload with its refusal or what was done."""
         done = ANSWERS.get(name, f"... on FactsChanged {{ {TOUCHED} }}")
         kind = name[0].upper() + name[1:] + "Input"

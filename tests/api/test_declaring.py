@@ -173,3 +173,22 @@ async def test_whom_a_declarer_cannot_see_is_not_found(registry: Registry) -> No
         ties=[{"otherNumber": stranger, "word": "表哥"}],
     )
     assert (refused["code"], refused["key"]) == ("NOT_FOUND", stranger)
+
+
+async def test_the_dashboard_counts_assignments_in_force_that_nobody_declared_for(registry: Registry) -> None:
+    asked = "query { dashboard { ...On } zones(first: 9) { nodes { dashboard { ...On } } } } fragment On on Dashboard {"
+    asked += " undeclaredAssignments }"
+
+    async def counted() -> tuple[int, int]:
+        data = await registry.ask(asked)
+        by_zone = [zone["dashboard"]["undeclaredAssignments"] for zone in data["zones"]["nodes"]]
+        return data["dashboard"]["undeclaredAssignments"], sum(by_zone)
+
+    before = await counted()
+    team = await registry.staffed()
+    undeclared = await counted()
+    assert undeclared[0] == before[0] + len(team)
+    assert undeclared[1] > before[1]
+    declared = {"caseNumber": CROSS, "nothingToDeclare": True}
+    await registry.act("assignmentDeclare", by=Role.INVESTIGATOR, person=min(team), **declared)
+    assert (await counted())[0] == undeclared[0] - 1
