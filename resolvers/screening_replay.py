@@ -1,9 +1,6 @@
 """A decision screened again with the knowledge of its day: does the service still say what it said then."""
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,34 +8,57 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.knowledge import BeforeRecords, Known
 from db.tables import Assignment, AssignmentStep, Case
 from db.tables import Screening as ScreeningRow
-from recusal.findings import Evidence, Screening
+from recusal.findings import Evidence, Finding, Question, Screening
 from recusal.registry import RULE_BY_CODE, SCREENED, TIES
 from recusal.rule import Scope
+from recusal.rules.sealed import RESTRICTED
+from recusal.screen import find
 from resolvers.caller import Caller
-from resolvers.gate import Act, NotFound, require, visible_cases
+from resolvers.gate import Act, NotFound, may, require, visible_cases
+from resolvers.matters_evidence import finding_of
 from resolvers.screening_knowledge import Knowledge, Then, knowledge
-from resolvers.screening_records import finding_document, findings_of
+from terms.cases import AssignmentState
 from terms.periods import COUNTY_TIME, Period
+from terms.recusal import Verdict
 from terms.things import Thing
 
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """One screening as it was recorded, and as it comes out with what was known then."""
+    """One screening as it was recorded, and as it comes out with what was known then, as far as it may be told."""
 
-    recorded: ScreeningRow
-    again: Screening
+    recorded: tuple[Finding, ...]
+    again: tuple[Finding, ...]
+    row: ScreeningRow
     known: Knowledge
-    recorded_only: tuple[str, ...]
-    """Rules of findings that were recorded and do not come out again."""
-    replayed_only: tuple[str, ...]
-    """Rules of findings that come out now and were not recorded."""
+
+    @property
+    def recorded_verdict(self) -> Verdict:
+        """Return the verdict that was recorded."""
+        return self._verdict(self.recorded)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return the verdict that comes out now."""
+        return self._verdict(self.again)
+
+    @property
+    def recorded_only(self) -> tuple[str, ...]:
+        """Return the rules of findings that were recorded and do not come out again."""
+        return tuple(sorted(finding.rule for finding in set(self.recorded) - set(self.again)))
+
+    @property
+    def replayed_only(self) -> tuple[str, ...]:
+        """Return the rules of findings that come out now and were not recorded."""
+        return tuple(sorted(finding.rule for finding in set(self.again) - set(self.recorded)))
 
     @property
     def agrees(self) -> bool:
         """Tell whether verdict and findings are the same."""
-        same = not self.recorded_only and not self.replayed_only
-        return same and self.again.verdict is self.recorded.verdict
+        return set(self.recorded) == set(self.again)
+
+    def _verdict(self, findings: tuple[Finding, ...]) -> Verdict:
+        return Screening(self.row.person_id, self.row.case_id, self.row.role, findings).verdict
 
     def period(self, evidence: Evidence) -> Period:
         """Return when the record was true."""
@@ -46,10 +66,11 @@ class Replayed:
 
 
 async def replays(caller: Caller, assignment_id: int, *, key: str) -> list[Replayed]:
-    """Return the screening by which somebody was assigned and, where it is another, the one that counts now.
+    """Return the screening by which somebody was assigned and, where she is suspended, the one that suspended her.
 
-    Findings about the team as a whole belong to the approval and are not compared. Sealed facts are looked at and show
-    as RESTRICTED only.
+    Findings about the team as a whole belong to the approval and are not compared. Sealed facts are looked at, and a
+    sealed ground is shown as RESTRICTED; to all but the recusal officer only where nothing open suspends the person.
+    The officer is also shown the present screening of who is not suspended, which tells when facts about her changed.
 
     Raises:
         NotAllowed: the caller may not screen.
@@ -57,6 +78,7 @@ async def replays(caller: Caller, assignment_id: int, *, key: str) -> list[Repla
         BeforeRecords: what was known then is not on record, as of history that was brought in later.
     """
     require(caller, Act.SCREEN)
+    is_officer = may(caller, Act.READ_SEALED)
     async with caller.database.reading() as session:
         statement = select(Assignment).join(Case, col(Case.id) == Assignment.case_id)
         seen = statement.where(col(Assignment.id) == assignment_id, visible_cases(caller))
@@ -64,15 +86,24 @@ async def replays(caller: Caller, assignment_id: int, *, key: str) -> list[Repla
         if assignment is None:
             raise NotFound(Thing.ASSIGNMENT, key)
         first = await _first(session, assignment)
-        present = await session.get_one(ScreeningRow, assignment.screening_id)
-        found = [] if first is None else [await _replayed(session, assignment, first, rules=SCREENED)]
-        if first is None or first.id != present.id:
-            found.append(await _replayed(session, assignment, present, rules=TIES))
-        return found
+        found = [await _replayed(session, first, rules=SCREENED)]
+        is_told = is_officer or assignment.state is AssignmentState.SUSPENDED
+        if is_told and first.id != assignment.screening_id:
+            present = await session.get_one(ScreeningRow, assignment.screening_id)
+            found.append(await _replayed(session, present, rules=TIES))
+        return found if is_officer else [_told(each) for each in found]
 
 
-async def _first(session: AsyncSession, assignment: Assignment) -> ScreeningRow | None:
-    """Return the screening by which the person was assigned."""
+def _told(replayed: Replayed) -> Replayed:
+    """Return what may be told to others: a sealed ground only where no open one says the same."""
+    recorded = tuple(finding for finding in replayed.recorded if finding.rule != RESTRICTED)
+    again = tuple(finding for finding in replayed.again if finding.rule != RESTRICTED)
+    without = replace(replayed, recorded=recorded, again=again)
+    return replayed if without.recorded_verdict is Verdict.CLEAR else without
+
+
+async def _first(session: AsyncSession, assignment: Assignment) -> ScreeningRow:
+    """Return the screening by which the person was assigned; BeforeRecords where there is none."""
     steps = select(AssignmentStep.facts_version).where(AssignmentStep.assignment_id == assignment.id)
     version = (await session.exec(steps.order_by(col(AssignmentStep.id)).limit(1))).one()
     statement = select(ScreeningRow).where(
@@ -81,34 +112,20 @@ async def _first(session: AsyncSession, assignment: Assignment) -> ScreeningRow 
         ScreeningRow.role == assignment.role,
         ScreeningRow.facts_version == version,
     )
-    return (await session.exec(statement.order_by(col(ScreeningRow.id)).limit(1))).first()
+    first = (await session.exec(statement.order_by(col(ScreeningRow.id)).limit(1))).first()
+    if first is None:
+        raise BeforeRecords
+    return first
 
 
-async def _replayed(
-    session: AsyncSession, assignment: Assignment, row: ScreeningRow, *, rules: frozenset[str]
-) -> Replayed:
+async def _replayed(session: AsyncSession, row: ScreeningRow, *, rules: frozenset[str]) -> Replayed:
     day = row.screened_at.astimezone(COUNTY_TIME).date()
     then = Then(Known(row.facts_version, services_before=row.facts_version), day)
-    known = await knowledge(session, then, people=[assignment.person_id], cases=[assignment.case_id], sealed=True)
-    if assignment.case_id not in known.world.cases:
+    known = await knowledge(session, then, people=[row.person_id], cases=[row.case_id], sealed=True)
+    if row.case_id not in known.world.cases:
         raise BeforeRecords
-    found = findings_of(known.world, [assignment], known.policy, on=day, rules=rules)
-    findings = tuple(found[assignment.person_id, assignment.case_id])
-    recorded = _documents(row.findings)
-    replayed = _documents(finding_document(finding) for finding in findings)
-    return Replayed(
-        row,
-        Screening(assignment.person_id, assignment.case_id, assignment.role, findings),
-        known,
-        recorded_only=tuple(sorted(recorded[document] for document in recorded.keys() - replayed.keys())),
-        replayed_only=tuple(sorted(replayed[document] for document in replayed.keys() - recorded.keys())),
-    )
-
-
-def _documents(findings: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Return the rule of each finding about one person by the whole finding as text."""
-    return {
-        json.dumps(finding, sort_keys=True): finding["rule"]
-        for finding in findings
-        if RULE_BY_CODE[finding["rule"]].scope is not Scope.TEAM
-    }
+    question = Question(frozenset({row.person_id}), frozenset({row.case_id}), row.role)
+    found = find(known.world, question, known.policy, on=day, rules=rules)
+    recorded = (finding_of(document) for document in row.findings)
+    of_pair = (finding for finding in recorded if RULE_BY_CODE[finding.rule].scope is not Scope.TEAM)
+    return Replayed(tuple(of_pair), found, row, known)

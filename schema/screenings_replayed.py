@@ -23,7 +23,7 @@ class ScreeningReplay:
     @strawberry.field(description="When it was recorded (审查时间).")
     def screened_at(self) -> datetime:
         """Tell the moment."""
-        return self.replayed.recorded.screened_at
+        return self.replayed.row.screened_at
 
     @strawberry.field(description="The day that it was asked about (审查日).")
     def on(self) -> date:
@@ -33,12 +33,12 @@ class ScreeningReplay:
     @strawberry.field(description="What was answered then (当时结论).")
     def recorded_verdict(self) -> Verdict:
         """Tell the verdict that was recorded."""
-        return self.replayed.recorded.verdict
+        return self.replayed.recorded_verdict
 
     @strawberry.field(description="What is answered with the facts, the policy and the law of that day (复核结论).")
     def verdict(self) -> Verdict:
         """Tell the verdict."""
-        return self.replayed.again.verdict
+        return self.replayed.verdict
 
     @strawberry.field(
         description="Whether verdict and findings are the same (是否一致); findings about the team as a whole apart."
@@ -66,7 +66,7 @@ class ScreeningReplay:
     )
     def findings(self) -> list[Finding]:
         """List the findings."""
-        return [Finding(found=finding, screened=self.replayed) for finding in self.replayed.again.findings]
+        return [Finding(found=finding, screened=self.replayed) for finding in self.replayed.again]
 
 
 @strawberry.type
@@ -75,7 +75,7 @@ class ReplayQuery:
 
     @strawberry.field(
         description="Screen a decision again with what was known on its day (派案复核): the screening by which "
-        "somebody was assigned and, where it is another, the one that counts now."
+        "somebody was assigned and, where she is suspended, the one that suspended her."
     )
     async def assignment_replay(
         self,

@@ -70,6 +70,33 @@ async def test_a_sealed_ground_is_replayed_and_shown_as_restricted_only(planner:
         assert not {"R03", "R04", "R09", "R49"} & {finding["rule"]["code"] for finding in after["findings"]}
 
 
+async def test_an_open_ground_that_suspends_hides_the_sealed_one_from_all_but_the_officer(planner: Planner) -> None:
+    person = (await approved(planner))[0][1]
+    case, key = await planner.case(CROSS), await planner.person(person)
+    party = CaseParty(case_id=case, person_id=key, role=PartyRole.WITNESS, during=ALWAYS)
+    await planner.become(Informant(case_id=case, person_id=key), party)
+    shown = {}
+    for role in (Role.COUNTY, Role.RECUSAL_OFFICER):
+        _, after = await replay(planner, (await assignments(planner))[person], role)
+        assert (after["agrees"], after["recordedVerdict"], after["verdict"]) == (True, "CONFLICT", "CONFLICT")
+        shown[role] = {finding["rule"]["code"] for finding in after["findings"]}
+    assert shown[Role.RECUSAL_OFFICER] - shown[Role.COUNTY] == {"RESTRICTED"}
+
+
+async def test_a_sealed_fact_that_suspends_nobody_changes_no_replay_for_a_coordinator(planner: Planner) -> None:
+    person = (await approved(planner))[0][1]
+    assignment = (await assignments(planner))[person]
+    before = await replay(planner, assignment)
+    stranger = await planner.key_of(
+        "SELECT max(p.id) FROM people AS p WHERE NOT EXISTS (SELECT FROM kin_ties WHERE p.id IN (first_id, second_id))"
+        " AND NOT EXISTS (SELECT FROM asserted_kin_ties WHERE p.id IN (person_id, relative_id))"
+        " AND NOT EXISTS (SELECT FROM assignments WHERE person_id = p.id)"
+    )
+    await planner.become(Informant(case_id=await planner.case(CROSS), person_id=stranger))
+    assert await replay(planner, assignment) == before
+    assert len(await replay(planner, assignment, Role.RECUSAL_OFFICER)) == 2
+
+
 async def test_history_that_was_brought_in_later_cannot_be_replayed(planner: Planner) -> None:
     row = (await planner.rows(Assignment))[0]
     answer = await planner.asking(REPLAY, id=global_id(kinds()["Assignment"], row.id))
