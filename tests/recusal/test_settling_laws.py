@@ -64,7 +64,7 @@ def settle(facts: Facts, chosen: list[tuple[bool, int]]) -> Facts:
     return facts
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(facts_strategy, choices)
 def test_what_lifts_adds_no_bar_and_what_is_taken_back_clears_nobody(
     facts: Facts, chosen: list[tuple[bool, int]]
@@ -74,7 +74,7 @@ def test_what_lifts_adds_no_bar_and_what_is_taken_back_clears_nobody(
     assert barred(told(more)) <= barred(told(some)) <= barred(told(facts))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(facts_strategy, choices)
 def test_a_hard_bar_is_never_lifted_nor_a_requirement_that_is_not_met(
     facts: Facts, chosen: list[tuple[bool, int]]
@@ -86,7 +86,7 @@ def test_a_hard_bar_is_never_lifted_nor_a_requirement_that_is_not_met(
             assert finding.severity in {Severity.ABSOLUTE, Severity.WAIVABLE}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(facts_strategy, choices)
 def test_what_was_lifted_is_shown_all_the_same(facts: Facts, chosen: list[tuple[bool, int]]) -> None:
     before = {replace(finding, lifted_by=None, evidence=()) for finding in told(facts)}
@@ -94,7 +94,7 @@ def test_what_was_lifted_is_shown_all_the_same(facts: Facts, chosen: list[tuple[
     assert before <= after
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(facts_strategy, choices, st.integers(0, 10**6))
 def test_one_pair_alone_is_settled_as_among_all(facts: Facts, chosen: list[tuple[bool, int]], pick: int) -> None:
     settled = settle(facts, chosen)
@@ -103,7 +103,7 @@ def test_one_pair_alone_is_settled_as_among_all(facts: Facts, chosen: list[tuple
     assert told(settled, alone) == tuple(one for one in told(settled) if (one.person, one.case) == pair)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(facts_strategy, choices, parties | social | asserted | kin_ties)
 def test_a_new_record_clears_nobody_of_whom_something_was_settled(
     facts: Facts, chosen: list[tuple[bool, int]], more: Party | SocialTie | AssertedKin | KinTie
@@ -124,7 +124,7 @@ def renamed(facts: Facts, canonical: dict[int, int]) -> Facts:
     return unify(replace(facts, same_people=tuple(SamePerson(0, one, other) for one, other in canonical.items())))[0]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(facts_strategy, links)
 def test_linked_records_are_answered_as_if_all_were_written_under_one(
     facts: Facts, same_people: tuple[SamePerson, ...]
@@ -145,7 +145,7 @@ def test_linked_records_are_answered_as_if_all_were_written_under_one(
     assert set(ENDS) >= {"people", "kin_ties"}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(facts_strategy, st.permutations(PEOPLE))
 def test_the_sex_of_nobody_decides_on_a_tie(facts: Facts, order: list[int]) -> None:
     sexed = tuple(Person(person, list(Gender)[place % 2]) for place, person in enumerate(order))
@@ -153,7 +153,7 @@ def test_the_sex_of_nobody_decides_on_a_tie(facts: Facts, order: list[int]) -> N
     assert find(replace(facts, people=sexed), ALL, on=ON, rules=TIES) == ties
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(facts_strategy, st.sets(st.integers(0, 7)), two, st.sampled_from(DecisionLevel))
 def test_who_decides_is_never_the_person_nor_barred_himself(
     facts: Facts, heads: set[int], pair: tuple[int, int], least: DecisionLevel
