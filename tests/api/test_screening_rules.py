@@ -79,8 +79,8 @@ async def test_a_day_outside_any_case_is_refused(asking: Asking) -> None:
     assert (await asking(RULE_LIST, on="0001-01-01")).codes == ["DAY_UNUSABLE"]
 
 
-async def classmate(planner: Planner) -> str:
-    """Return the number of somebody on the proposed team, now a classmate of the subject."""
+async def old_enemy(planner: Planner) -> str:
+    """Return the number of somebody on the proposed team, at odds with the subject since long ago."""
     person = min(seats(await planner.propose("one", caseNumbers=[CROSS])))[1]
     subject = await planner.key_of(
         "SELECT min(person_id) FROM case_parties WHERE role = 'SUBJECT' AND case_id = :case",
@@ -89,7 +89,7 @@ async def classmate(planner: Planner) -> str:
     tie = SocialTie(
         first_id=await planner.person(person),
         second_id=subject,
-        kind=SocialTieKind.CLASSMATE,
+        kind=SocialTieKind.GRUDGE,
         origin=FactOrigin.DECLARED,
         during=ALWAYS,
     )
@@ -109,7 +109,7 @@ def of_rule(screening: dict[str, Any], code: str) -> dict[str, Any]:
 
 
 async def test_a_waived_finding_is_shown_with_its_waiver_and_bars_nobody(planner: Planner) -> None:
-    person = await classmate(planner)
+    person = await old_enemy(planner)
     before = await screened(planner, person)
     finding = of_rule(before, "R19")
     assert (before["verdict"], before["waivable"], finding["liftedBy"]) == ("CONFLICT", True, None)
@@ -151,7 +151,7 @@ async def test_a_waived_finding_is_shown_with_its_waiver_and_bars_nobody(planner
 
 
 async def test_a_dismissed_finding_is_shown_with_its_dismissal(planner: Planner) -> None:
-    person = await classmate(planner)
+    person = await old_enemy(planner)
     finding = of_rule(await screened(planner, person), "R19")
     await planner.become(
         Dismissal(
