@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from sqlalchemy import or_
@@ -188,20 +189,7 @@ async def _open(
         and is_hard(wanted.alleged_rule, request.case, policy)
         and all(found.findings != findings for found in refused)
     )
-    matter = RecusalMatter(
-        county_id=request.case.county_id,
-        person_id=request.person.id,
-        form=wanted.form,
-        applicant=wanted.applicant,
-        medium=wanted.medium,
-        record=wanted.record.strip(),
-        reasons=request.reasons,
-        alleged_rule=wanted.alleged_rule,
-        state=MatterState.OPEN,
-        suspends=suspends,
-        received_on=today,
-        opened_by=actor,
-    )
+    matter = _matter(request, suspends=suspends, on=today, actor=actor)
     session.add(matter)
     await session.flush()
     frozen = assignment.id if assignment is not None and suspends else None
@@ -216,6 +204,24 @@ async def _open(
         await _suspend(session, assignment, actor=actor)
         await rescreen(session, on=today, actor=actor, cases=[case])
     return matter
+
+
+def _matter(request: _Request, *, suspends: bool, on: date, actor: str) -> RecusalMatter:
+    wanted = request.wanted
+    return RecusalMatter(
+        county_id=request.case.county_id,
+        person_id=request.person.id,
+        form=wanted.form,
+        applicant=wanted.applicant,
+        medium=wanted.medium,
+        record=wanted.record.strip(),
+        reasons=request.reasons,
+        alleged_rule=wanted.alleged_rule,
+        state=MatterState.OPEN,
+        suspends=suspends,
+        received_on=on,
+        opened_by=actor,
+    )
 
 
 async def _suspend(session: AsyncSession, assignment: Assignment, *, actor: str) -> None:
