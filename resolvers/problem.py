@@ -205,7 +205,7 @@ def _findings(
 ) -> Iterator[tuple[AssignmentRole, Finding]]:
     cases = frozenset(wanted.row.id for wanted in waiting)
     for role in SCREENED_ROLES:
-        question = Question(people, cases, role, before_approval=True)
+        question = Question(people, cases, role, before_approval=True, widen_sealed=True)
         for finding in find(world, question, snapshot.policy.recusal, on=snapshot.on):
             yield role, finding
 
