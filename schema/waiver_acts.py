@@ -97,11 +97,19 @@ class DismissalMakeInput:
     reason: str = strawberry.field(description="Why it is no ground to stand aside, at most 1000 characters (理由).")
 
 
-@strawberry.input(description="What is to be revoked, and why (撤销).")
-class LiftingRevokeInput:
-    """See ``resolvers.waiving.revoke_waiver`` and ``resolvers.dismissing.revoke_dismissal``."""
+@strawberry.input(description="A waiver that is taken back, and why (撤销不回避批准).")
+class WaiverRevokeInput:
+    """See ``resolvers.waiving.revoke_waiver``."""
 
-    id: strawberry.ID = strawberry.field(description="The waiver or the dismissal (标识).")
+    id: strawberry.ID = strawberry.field(description="The waiver (标识).")
+    reason: str = strawberry.field(description="Why, at most 1000 characters (理由).")
+
+
+@strawberry.input(description="A dismissal that is taken back, and why (撤销误报认定).")
+class DismissalRevokeInput:
+    """See ``resolvers.dismissing.revoke_dismissal``."""
+
+    id: strawberry.ID = strawberry.field(description="The dismissal (标识).")
     reason: str = strawberry.field(description="Why, at most 1000 characters (理由).")
 
 
@@ -142,19 +150,32 @@ Refused: TypeAlias = (
     | BusyMember
     | DatabaseUnavailableMember
 )
-WaiverPayload: TypeAlias = Annotated[
+WaiverGrant: TypeAlias = Annotated[
     WaiverChanged | Refused,
-    strawberry.union("WaiverPayload", description="The waiver, or why nothing was changed (办理结果)."),
+    strawberry.union("WaiverGrantPayload", description="The waiver, or why nothing was changed (批准结果)."),
 ]
-DismissalPayload: TypeAlias = Annotated[
+WaiverRevoke: TypeAlias = Annotated[
+    WaiverChanged | Refused,
+    strawberry.union("WaiverRevokePayload", description="The waiver, or why nothing was changed (撤销结果)."),
+]
+DismissalMake: TypeAlias = Annotated[
     DismissalChanged | Refused,
-    strawberry.union("DismissalPayload", description="The dismissal, or why nothing was changed (办理结果)."),
+    strawberry.union("DismissalMakePayload", description="The dismissal, or why nothing was changed (认定结果)."),
+]
+DismissalRevoke: TypeAlias = Annotated[
+    DismissalChanged | Refused,
+    strawberry.union("DismissalRevokePayload", description="The dismissal, or why nothing was changed (撤销认定结果)."),
 ]
 GrantArgument: TypeAlias = Annotated[
     WaiverGrantInput, strawberry.argument(description="What, and on which terms (批准内容).")
 ]
 MakeArgument: TypeAlias = Annotated[DismissalMakeInput, strawberry.argument(description="What, and why (认定内容).")]
-RevokeArgument: TypeAlias = Annotated[LiftingRevokeInput, strawberry.argument(description="What, and why (撤销内容).")]
+WaiverRevokeArgument: TypeAlias = Annotated[
+    WaiverRevokeInput, strawberry.argument(description="What, and why (撤销内容).")
+]
+DismissalRevokeArgument: TypeAlias = Annotated[
+    DismissalRevokeInput, strawberry.argument(description="What, and why (撤销内容).")
+]
 
 
 @strawberry.type
@@ -164,14 +185,14 @@ class WaiverMutation:
     @strawberry.mutation(
         description="Let one finding pass by the competent decider, for one person, case and role (批准不回避)."
     )
-    async def waiver_grant(self, info: Info, input: GrantArgument) -> WaiverPayload:  # noqa: A002
+    async def waiver_grant(self, info: Info, input: GrantArgument) -> WaiverGrant:  # noqa: A002
         """Grant a waiver."""
         changed = await waiving.grant_waiver(info.context.caller, input.wanted())
         info.context.forget()
         return _waiver(changed)
 
     @strawberry.mutation(description="Take a waiver back; what rested on it is suspended at once (撤销不回避批准).")
-    async def waiver_revoke(self, info: Info, input: RevokeArgument) -> WaiverPayload:  # noqa: A002
+    async def waiver_revoke(self, info: Info, input: WaiverRevokeArgument) -> WaiverRevoke:  # noqa: A002
         """Revoke a waiver."""
         changed = await waiving.revoke_waiver(info.context.caller, key_of(input.id, Waiver), reason=input.reason)
         info.context.forget()
@@ -180,14 +201,14 @@ class WaiverMutation:
     @strawberry.mutation(
         description="Dismiss one finding as a false alarm, or settle one that is unknown, with a reason (认定误报)."
     )
-    async def dismissal_make(self, info: Info, input: MakeArgument) -> DismissalPayload:  # noqa: A002
+    async def dismissal_make(self, info: Info, input: MakeArgument) -> DismissalMake:  # noqa: A002
         """Make a dismissal."""
         changed = await dismissing.make_dismissal(info.context.caller, input.finding.pointed(), reason=input.reason)
         info.context.forget()
         return _dismissal(changed)
 
     @strawberry.mutation(description="Take a dismissal back; the finding counts again at once (撤销误报认定).")
-    async def dismissal_revoke(self, info: Info, input: RevokeArgument) -> DismissalPayload:  # noqa: A002
+    async def dismissal_revoke(self, info: Info, input: DismissalRevokeArgument) -> DismissalRevoke:  # noqa: A002
         """Revoke a dismissal."""
         changed = await dismissing.revoke_dismissal(
             info.context.caller, key_of(input.id, Dismissal), reason=input.reason

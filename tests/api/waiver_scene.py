@@ -39,12 +39,12 @@ DISMISSAL = """id ground reason level dismissedOn stands
   person { number } case { number } rule { code } decider { number }"""
 GRANT = f"""mutation Grant($input: WaiverGrantInput!) {{
   done: waiverGrant(input: $input) {{ {ANSWER} ... on WaiverChanged {{ waiver {{ {WAIVER} }} {MOVED} }} }} }}"""
-REVOKE = f"""mutation Revoke($input: LiftingRevokeInput!) {{
+REVOKE = f"""mutation Revoke($input: WaiverRevokeInput!) {{
   done: waiverRevoke(input: $input) {{ {ANSWER} ... on WaiverChanged {{ waiver {{ {WAIVER} }} {MOVED} }} }} }}"""
 DISMISS = f"""mutation Dismiss($input: DismissalMakeInput!) {{
   done: dismissalMake(input: $input) {{ {ANSWER} ... on DismissalChanged {{ dismissal {{ {DISMISSAL} }} {MOVED} }} }}
 }}"""
-TAKE_BACK = f"""mutation TakeBack($input: LiftingRevokeInput!) {{
+TAKE_BACK = f"""mutation TakeBack($input: DismissalRevokeInput!) {{
   done: dismissalRevoke(input: $input) {{ {ANSWER} ... on DismissalChanged {{ dismissal {{ {DISMISSAL} }} {MOVED} }} }}
 }}"""
 SUBJECT = (
