@@ -90,8 +90,16 @@ COMPOSED: Mapping[Bond, tuple[tuple[Bond, ...], ...]] = {
     Bond.SIBLING: ((Bond.PARENT, Bond.CHILD),),
     Bond.GRANDPARENT: ((Bond.PARENT, Bond.PARENT),),
     Bond.GRANDCHILD: ((Bond.CHILD, Bond.CHILD),),
-    Bond.GREAT_GRANDPARENT: ((Bond.GRANDPARENT, Bond.PARENT), (Bond.PARENT, Bond.GRANDPARENT)),
-    Bond.GREAT_GRANDCHILD: ((Bond.CHILD, Bond.GRANDCHILD), (Bond.GRANDCHILD, Bond.CHILD)),
+    Bond.GREAT_GRANDPARENT: (
+        (Bond.GRANDPARENT, Bond.PARENT),
+        (Bond.PARENT, Bond.GRANDPARENT),
+        (Bond.GRANDPARENT, Bond.GRANDPARENT),
+    ),
+    Bond.GREAT_GRANDCHILD: (
+        (Bond.CHILD, Bond.GRANDCHILD),
+        (Bond.GRANDCHILD, Bond.CHILD),
+        (Bond.GRANDCHILD, Bond.GRANDCHILD),
+    ),
     Bond.UNCLE_AUNT: ((Bond.PARENT, Bond.ANY_SIBLING),),
     Bond.NEPHEW_NIECE: ((Bond.ANY_SIBLING, Bond.CHILD),),
     Bond.COUSIN: ((Bond.UNCLE_AUNT, Bond.CHILD), (Bond.PARENT, Bond.NEPHEW_NIECE)),
@@ -224,7 +232,8 @@ CS_KIN: frozenset[Bond] = NEAR_CIV | {
 """夫妻、直系血亲、三代以内旁系血亲、近姻亲 (GWY18 art. 74).
 
 Not symmetric: an aunt's husband is in it, a wife's nephew is not.
-Great-grandparents are in it by the word 直系血亲; the list of 2011 stopped at grandparents.
+Great-grandparents are in it by the word 直系血亲, and so are their parents (高祖父母), whom findings call by the same
+word; the list of 2011 stopped at grandparents.
 """
 
 DISCRETIONARY: frozenset[Bond] = frozenset(REPORTED) - CS_KIN

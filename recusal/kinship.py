@@ -149,12 +149,19 @@ def _tied(ties: tuple[KinTie, ...]) -> Iterator[Kin]:
             elsewhere = [
                 adoption.during
                 for adoption in adoptions[tie.second]
-                if adoption.first != tie.first
-                and not any(meet(adoption.during, marriage) for marriage in married[adoption.first, tie.first])
+                if adoption.first != tie.first and not _by_a_step_parent(adoption, married[adoption.first, tie.first])
             ]
             yield from _birth(tie, elsewhere)
         else:
             yield Kin(tie.second, tie.first, _raising(tie), (Evidence("kin_tie", tie.id),), tie.during)
+
+
+def _by_a_step_parent(adoption: KinTie, marriages: Iterable[Period]) -> bool:
+    """Tell whether the adopter was the parent's spouse on the day of the adoption, where that day is known."""
+    day = adoption.during.start
+    if day is None:
+        return any(meet(adoption.during, marriage) for marriage in marriages)
+    return any(day in marriage for marriage in marriages)
 
 
 def _raising(tie: KinTie) -> Bond:
@@ -166,7 +173,8 @@ def _raising(tie: KinTie) -> Bond:
 def _birth(tie: KinTie, adopted_away: Iterable[Period]) -> Iterator[Kin]:
     """Yield the parent in law, and the parent by blood only while the child is adopted by others (MFD art. 1111).
 
-    An adoption by the parent's own spouse leaves the tie as it is (MFD art. 1103).
+    An adoption by the parent's own spouse leaves the tie as it is (MFD art. 1103); a marriage that comes later does not
+    bring back what the adoption ended.
     """
     path = (Evidence("kin_tie", tie.id),)
     in_law = without(tie.during, adopted_away)

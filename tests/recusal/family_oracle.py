@@ -121,7 +121,7 @@ class Kindred:
 
     def beyond_near(self, person: int) -> set[int]:
         """The rest of 直系血亲、三代以内旁系血亲、近姻亲, as an official with such kin sees it."""
-        distances = (2, 3)
+        distances = (2, 3, 4)
         blood = {kin for far in distances for kin in self._lineal(person, far) | self._descendants(person, far)}
         collaterals = {kin for near, far in ((1, 2), (2, 1), (2, 2)) for kin in self._collateral(person, near, far)}
         in_laws = {spouse for kin in collaterals | self._siblings(person) for spouse in self._spouses[kin]}

@@ -90,6 +90,7 @@ FAMILIES = (
 WITHOUT_A_WORD = (
     Family("继父，未抚养", ((2, P, 1), (9, S, 2), (9, T, 1)), DECIDE, DECIDE, raised=False),
     Family("继兄", ((2, P, 1), (2, S, 3), (3, P, 9)), DECIDE, DECIDE),
+    Family("高祖父", ((9, P, 5), (5, P, 4), (4, P, 2), (2, P, 1)), EXTENDED, EXTENDED),
     Family("养父的女儿", ((2, A, 1), (2, P, 9)), NEAR, NEAR),
     Family("养父的养子", ((2, A, 1), (2, A, 9)), NEAR, NEAR),
     Family("养父的母亲", ((2, A, 1), (9, P, 2)), EXTENDED, EXTENDED),
@@ -195,3 +196,21 @@ def test_of_two_wives_one_after_the_other_only_the_present_ones_family_are_in_la
         parties=(SUBJECT_PARTY, replace(SUBJECT_PARTY, id=2, person=8)),
     )
     assert [(finding.rule, finding.other_person) for finding in findings(facts)] == [("R08", 8)]
+
+
+@pytest.mark.parametrize(
+    ("married", "expected"),
+    [(date(2000, 1, 1), [NEAR]), (date(2005, 1, 1), [NEAR]), (date(2005, 1, 2), [DECIDE])],
+)
+def test_an_adopter_who_marries_the_mother_of_birth_afterwards_does_not_give_her_back(
+    married: date, expected: list[str]
+) -> None:
+    facts = replace(
+        BARE,
+        kin_ties=(
+            KinTie(1, 9, 1, P),
+            KinTie(2, 5, 1, A, during=Period(date(2005, 1, 1), None)),
+            KinTie(3, 5, 9, S, during=Period(married, None)),
+        ),
+    )
+    assert said(findings(facts)) == expected

@@ -28,7 +28,7 @@ ROWS: tuple[tuple[str, tuple[tuple[int, KinEdge, int], ...], str | None, str | N
     ("great-grandparent", ((9, P, 6), (6, P, 5), (5, P, 1)), EXTENDED, EXTENDED),
     ("grandparent by a parent's adoption", ((9, A, 5), (5, P, 1)), EXTENDED, EXTENDED),
     ("adoptive parent's parent", ((9, P, 5), (5, A, 1)), EXTENDED, EXTENDED),
-    ("great-great-grandparent", ((9, P, 7), (7, P, 6), (6, P, 5), (5, P, 1)), None, None),
+    ("great-great-grandparent", ((9, P, 7), (7, P, 6), (6, P, 5), (5, P, 1)), EXTENDED, EXTENDED),
     ("step-parent's parent", ((9, P, 5), (5, T, 1)), None, None),
     ("a parent's step-parent", ((9, T, 5), (5, P, 1)), None, None),
     ("uncle", ((5, P, 9), (5, P, 7), (7, P, 1)), EXTENDED, EXTENDED),
