@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.facts_kinds import KINDS, Kind
-from db.facts_of_cases import read_cases, read_handlings
+from db.facts_of_cases import read_cases, read_handlings, read_recusals
 from db.facts_of_organs import read_organs
 from db.facts_part import Part, sight_of
 from db.facts_reader import Reader
@@ -74,6 +74,7 @@ async def read_facts(
         reader = Reader(session, known, await sight_of(session, part, same, sealed=sealed))
     found: dict[str, tuple[Any, ...]] = {name: await _read(reader, kind) for name, kind in KINDS.items()}
     found["cases"] = await read_cases(reader)
+    found["recusals"] = await read_recusals(reader)
     found["handlings"] = await read_handlings(reader, found["memberships"], found["cases"])
     organs = await read_organs(reader, found, on=on)
     facts = frozen.Facts(

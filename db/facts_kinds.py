@@ -99,7 +99,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "venues": _kind(Venue, records.Venue, "id owner_organ_id place_organ_id", id="venues"),
         "declarations": _kind(Declaration, records.Declaration, "id person_id declared_on case_id", person_id="asked"),
         "waivers": _kind(
-            Waiver, records.Waiver, "id person_id case_id role rule ground parties expires_on", person_id="asked"
+            Waiver, records.Waiver, "id person_id case_id role rule ground parties expires_on level", person_id="asked"
         ),
         "dismissals": _kind(Dismissal, records.Dismissal, "id person_id case_id rule ground", person_id="asked"),
     }

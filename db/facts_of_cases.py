@@ -9,11 +9,13 @@ from sqlmodel import col
 from casework.statuses import OPEN
 from db.facts_part import renamed
 from db.facts_reader import Reader, among
-from db.knowledge import on_record, steps_on_record
-from db.tables import CaseLink, CaseNeed, CaseStep, Membership
+from db.knowledge import decisions_on_record, on_record, steps_on_record
+from db.tables import CaseLink, CaseNeed, CaseStep, Membership, RecusalDecision, RecusalMatter, RecusalMatterCase
 from recusal import facts as frozen
+from recusal import records
 from terms.cases import AssignmentRole, AssignmentState, CaseStatus
 from terms.people import MembershipKind
+from terms.recusal import MatterDecision
 
 DROPPED = frozenset({CaseStatus.HELD, CaseStatus.CLOSED_NO_CASE, CaseStatus.WITHDRAWN})
 """A matter that was put aside or given up (R26)."""
@@ -65,6 +67,23 @@ async def _reviewed_from(reader: Reader) -> Any:
         .group_by(col(CaseStep.case_id))
     )
     return (await (await reader.session.connection()).execute(statement)).all()
+
+
+async def read_recusals(reader: Reader) -> tuple[records.Recusal, ...]:
+    """Return who was decided to stand aside from which case."""
+    statement = (
+        sa.select(col(RecusalDecision.id), col(RecusalMatter.person_id), col(RecusalMatterCase.case_id))
+        .join(RecusalMatter, col(RecusalMatter.id) == RecusalDecision.matter_id)
+        .join(RecusalMatterCase, col(RecusalMatterCase.matter_id) == RecusalMatter.id)
+        .where(
+            col(RecusalDecision.decision) == MatterDecision.RECUSE,
+            *decisions_on_record(reader.known),
+            *reader.within(RecusalMatterCase, case_id="cases"),
+        )
+        .order_by(col(RecusalDecision.id), col(RecusalMatterCase.case_id))
+    )
+    rows = (await (await reader.session.connection()).execute(statement)).all()
+    return tuple(records.Recusal(*row) for row in rows)
 
 
 async def read_handlings(

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import Assignment, AssignmentStep, Case, CaseStep, CaseVersion, FactMoment
+from db.tables import Assignment, AssignmentStep, Case, CaseStep, CaseVersion, FactMoment, RecusalDecision
 from db.tables.columns import Recorded
 from terms.refusals import Refusal
 
@@ -103,7 +103,16 @@ def services_on_record(known: Known | None) -> Any:
 
 def steps_on_record(known: Known | None) -> list[ColumnElement[bool]]:
     """Return the conditions that a step of a case was on record when a version was reached."""
+    return _recorded_by(CaseStep.recorded_at, known)
+
+
+def decisions_on_record(known: Known | None) -> list[ColumnElement[bool]]:
+    """Return the conditions that a decision on a recusal was on record when a version was reached."""
+    return _recorded_by(RecusalDecision.recorded_at, known)
+
+
+def _recorded_by(recorded_at: Any, known: Known | None) -> list[ColumnElement[bool]]:
     if known is None:
         return []
     reached = sa.select(sa.func.min(col(FactMoment.at))).where(col(FactMoment.version) >= known.version)
-    return [col(CaseStep.recorded_at) <= reached.scalar_subquery()]
+    return [col(recorded_at) <= reached.scalar_subquery()]

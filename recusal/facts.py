@@ -15,6 +15,7 @@ from recusal.records import (
     Loan,
     PlaceTie,
     PoolStanding,
+    Recusal,
     Release,
     SamePerson,
     SkillGrade,
@@ -239,5 +240,6 @@ class Facts:
     declarations: tuple[Declaration, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
     same_people: tuple[SamePerson, ...] = ()
     sealed: SealedFacts = SealedFacts()

@@ -32,6 +32,7 @@ RecordKind: TypeAlias = Literal[
     "same_person",
     "waiver",
     "dismissal",
+    "recusal",
 ]
 
 

@@ -30,6 +30,7 @@ ENDS: Mapping[str, tuple[RecordKind | None, tuple[str, ...]]] = {
     "declarations": (None, ("person",)),
     "waivers": (None, ("person",)),
     "dismissals": (None, ("person",)),
+    "recusals": ("recusal", ("person",)),
 }
 """Where facts name people, with the kind of record that findings cite for them."""
 

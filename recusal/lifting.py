@@ -18,7 +18,7 @@ from recusal.findings import Evidence, Finding
 from recusal.identities import Identities
 from recusal.inquiry import Inquiry
 from recusal.world import World
-from terms.recusal import Purpose, Severity, Verdict
+from terms.recusal import DecisionLevel, Purpose, Severity, Verdict
 
 _WAIVED = frozenset({Severity.WAIVABLE, Severity.ABSOLUTE})
 _DISMISSED = _WAIVED | {Severity.SOFT}
@@ -84,6 +84,7 @@ def _waiver(inquiry: Inquiry, finding: Finding) -> Evidence | None:
         for fact in world.waivers_of.get(finding.case, ())
         if (fact.person, fact.rule, fact.role) == (finding.person, finding.rule, question.role)
         and inquiry.on < fact.expires_on
+        and (finding.severity is Severity.WAIVABLE or fact.level is not DecisionLevel.UNIT)
         and fact.ground in _grounds(world.identities, finding)
         and fact.parties == parties_of(world, finding.case)
     )

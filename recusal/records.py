@@ -6,6 +6,7 @@ from datetime import date
 from terms.cases import AssignmentRole, AuthorisationKind
 from terms.people import Skill
 from terms.periods import ALWAYS, Period
+from terms.recusal import DecisionLevel
 from terms.ties import DutyKind, IncidentKind, PlaceTieKind
 
 
@@ -138,6 +139,8 @@ class Waiver:
     """``recusal.lifting.parties_of`` the case when it was granted."""
     expires_on: date
     """The first day on which it holds no more."""
+    level: DecisionLevel = DecisionLevel.UNIT
+    """On which rung it was granted: what is ABSOLUTE only the county's principal or above lets pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,15 @@ class Dismissal:
     rule: str
     ground: str
     """``recusal.lifting.ground_of`` the finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recusal:
+    """The competent decider said that a person stands aside from a case (TL25 art. 295)."""
+
+    id: int
+    person: int
+    case: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from recusal.tie_rules import TIE_RULES
 RULES: tuple[Rule, ...] = tuple(
     sorted((*TIE_RULES, *REQUIREMENT_RULES, *SEALED_RULES, *TEAM_RULES, *OTHER_RULES), key=lambda rule: rule.code)
 )
-"""All rules in order of code, RESTRICTED last."""
+"""All rules in order of code: R01 to R55, what was decided (RECUSED), and RESTRICTED last."""
 
 RULE_BY_CODE: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in RULES})
 

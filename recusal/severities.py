@@ -35,6 +35,7 @@ _REQUIRED = _law(Severity.ELIGIBILITY)
 _LOCAL_REQUIREMENT = Standard(Severity.ELIGIBILITY)
 
 STANDARDS: Mapping[str, Standard] = {
+    "RECUSED": _HARD,
     "RESTRICTED": _HARD,
     "R01": _HARD,
     "R02": _HARD,

@@ -210,6 +210,14 @@ TIE_RULES: tuple[Rule, ...] = (
         cite(JJ20="15", TL25="50-51, 206"),
         (chains.whole_organ,),
     ),
+    Rule(
+        "RECUSED",
+        "已决定回避",
+        "it was decided that she stands aside",
+        Scope.PAIR,
+        cite(TL25="295-296", ZWCF20="48"),
+        (parties.recused,),
+    ),
     Rule("R52", "关联案回避", "conflict in a linked case", Scope.PAIR, cite(OWN="R52"), (linked.linked_case,)),
     Rule(
         "R54",

@@ -49,6 +49,7 @@ class World:
         self.skills_of = _by(facts.skills, lambda fact: fact.person)
         self.declarations_of = _by(facts.declarations, lambda fact: fact.person)
         self.waivers_of = _by(facts.waivers, lambda fact: fact.case)
+        self.recusals_from = _by(facts.recusals, lambda fact: fact.case)
         self.dismissals_of = _by(facts.dismissals, lambda fact: fact.case)
         self.informants_of = _by(facts.sealed.informants, lambda fact: fact[0])
         self.linked: Mapping[int, frozenset[int]] = self._links()

@@ -38,6 +38,7 @@ class Record(Term):
     venue = "venue", "谈话场所登记", "record of a place for talks"
     same_person = "same_person", "身份核对记录", "record that two entries are one person"
     waiver = "waiver", "不回避批准", "waiver"
+    recusal = "recusal", "回避决定", "decision that somebody stands aside"
     dismissal = "dismissal", "误报认定", "dismissal of a false alarm"
 
 

@@ -22,6 +22,15 @@ def witness(inquiry: Inquiry) -> Iterator[Finding]:
             yield from inquiry.hit("R05", person=person, case=case, evidence=(Evidence("party", party.id),))
 
 
+def recused(inquiry: Inquiry) -> Iterator[Finding]:
+    """RECUSED: it was decided that the person stands aside from the case, on whatever ground; for good."""
+    for case in inquiry.cases:
+        for decided in inquiry.world.recusals_from.get(case.id, ()):
+            yield from inquiry.hit(
+                "RECUSED", person=decided.person, case=case, evidence=(Evidence("recusal", decided.id),)
+            )
+
+
 def investigation_review_separation(inquiry: Inquiry) -> Iterator[Finding]:
     """R23: who took any part in the investigation of the case, or of a linked one, does not review it, nor the reverse.
 

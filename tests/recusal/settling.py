@@ -13,7 +13,7 @@ from recusal.registry import TIES
 from recusal.screen import find
 from recusal.world import World
 from terms.cases import AssignmentRole
-from terms.recusal import Purpose, Severity
+from terms.recusal import DecisionLevel, Purpose, Severity
 from terms.ties import SocialTieKind
 from tests.recusal.making import BARE, ON
 
@@ -54,6 +54,7 @@ def waived(facts: Facts, finding: Finding | None = None, *, change: Callable[[Wa
         ground=ground_of(subject),
         parties=parties_of(World(facts), 1),
         expires_on=TOMORROW,
+        level=DecisionLevel.COUNTY,
     )
     return replace(facts, waivers=(*facts.waivers, change(waiver)))
 

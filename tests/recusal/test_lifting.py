@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -14,7 +15,7 @@ from recusal.screen import find, screen
 from terms.cases import AssignmentRole, Mode, PartyRole
 from terms.organs import OrganKind
 from terms.periods import ALWAYS, Period
-from terms.recusal import Purpose, Severity, Verdict
+from terms.recusal import DecisionLevel, Purpose, Severity, Verdict
 from terms.ties import KinEdge, Kinship
 from tests.recusal import making as m
 from tests.recusal.making import BARE, CASE, ON, READY, SUBJECT_PARTY, belongs, in_mode, ties, works
@@ -104,6 +105,12 @@ def test_how_hard_a_finding_is_says_what_may_lift_it(
     assert only(facts).severity is severity
     assert only(waived(facts)).lifted_by == waiver
     assert only(dismissed(facts)).lifted_by == dismissal
+
+
+def test_what_policy_forbids_is_waived_from_the_county_on_and_by_no_township() -> None:
+    for level, lifted_by in ((DecisionLevel.UNIT, None), (DecisionLevel.COUNTY, WAIVED), (DecisionLevel.CITY, WAIVED)):
+        assert only(waived(ABSOLUTE, change=partial(replace, level=level))).lifted_by == lifted_by
+    assert only(waived(FRIENDS, change=partial(replace, level=DecisionLevel.UNIT))).lifted_by == WAIVED
 
 
 def test_what_policy_makes_hard_is_waived_no_more() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from recusal.facts import Case, Interest, Party, Service, SocialTie, Succession
 from recusal.findings import Evidence
+from recusal.records import Recusal
 from terms.cases import AssignmentRole, AssignmentState, Mode, PartyRole
 from terms.organs import SuccessionKind
 from terms.periods import ALWAYS, Period
@@ -57,6 +58,15 @@ def test_a_debt_to_a_witness_counts_while_it_lasts_and_a_friendship_does_not(fir
     assert said(findings(replace(facts, social_ties=(loan,)))) == ["R10 WAIVABLE"]
     assert findings(replace(facts, social_ties=(replace(loan, kind=SocialTieKind.FRIEND),))) == ()
     assert findings(replace(facts, social_ties=(replace(loan, during=Period(None, ON)),))) == ()
+
+
+def test_who_was_decided_to_stand_aside_does_so_for_good_and_from_that_case_alone() -> None:
+    decided = Recusal(1, person=1, case=1)
+    (finding,) = findings(replace(BARE, recusals=(decided,)))
+    assert said((finding,)) == ["RECUSED HARD"]
+    assert finding.evidence == (Evidence("recusal", 1),)
+    assert findings(replace(BARE, recusals=(replace(decided, case=2),))) == ()
+    assert findings(replace(BARE, recusals=(replace(decided, person=2),))) == ()
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_one_world_answers_as_the_facts_do() -> None:
 
 
 def test_the_registry_holds_every_rule_and_the_neutral_one_last() -> None:
-    assert [rule.code for rule in RULES] == [*(f"R{number:02}" for number in range(1, 56)), "RESTRICTED"]
+    assert [rule.code for rule in RULES] == [*(f"R{number:02}" for number in range(1, 56)), "RECUSED", "RESTRICTED"]
     assert all(first.code < second.code for first, second in pairwise(RULES))
 
 

@@ -37,6 +37,26 @@ END $$
 --;
 CREATE TRIGGER guard_decision BEFORE INSERT ON recusal_decisions FOR EACH ROW EXECUTE FUNCTION guard_decision()
 --;
+-- Who was decided to stand aside from a case does not come back to it (TL25 art. 295).
+CREATE FUNCTION guard_recused() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
+BEGIN
+    IF NEW.state = 'ACTIVE' AND EXISTS (
+        SELECT 1 FROM recusal_decisions AS d
+        JOIN recusal_matters AS m ON m.id = d.matter_id
+        JOIN recusal_matter_cases AS c ON c.matter_id = m.id
+        WHERE d.decision = 'RECUSE' AND m.person_id = NEW.person_id AND c.case_id = NEW.case_id
+    ) THEN
+        RAISE EXCEPTION 'person % was recused from case %', NEW.person_id, NEW.case_id
+            USING ERRCODE = 'ZB001', CONSTRAINT = 'recused_stay_away', TABLE = 'assignments';
+    END IF;
+    RETURN NEW;
+END $$
+--;
+CREATE TRIGGER guard_recused BEFORE INSERT OR UPDATE ON assignments FOR EACH ROW EXECUTE FUNCTION guard_recused()
+--;
+CREATE TRIGGER raise_fact_clock BEFORE INSERT ON recusal_decisions
+    FOR EACH STATEMENT EXECUTE FUNCTION raise_fact_clock()
+--;
 CREATE FUNCTION hardness(severity text) RETURNS integer LANGUAGE sql IMMUTABLE SET search_path = public AS $$
     SELECT CASE severity WHEN 'SOFT' THEN 1 WHEN 'WAIVABLE' THEN 2 WHEN 'ABSOLUTE' THEN 3 WHEN 'HARD' THEN 4
         WHEN 'ELIGIBILITY' THEN 4 ELSE 0 END

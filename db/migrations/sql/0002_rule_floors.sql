@@ -92,4 +92,5 @@ INSERT INTO rule_floors (key, floor) VALUES
     ('R53', 'HARD'),
     ('R54', 'HARD'),
     ('R55', NULL),
+    ('RECUSED', 'HARD'),
     ('RESTRICTED', 'HARD')

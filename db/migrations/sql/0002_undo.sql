@@ -10,7 +10,7 @@ BEGIN
         'cases', 'assignments', 'fact_clock'
     ] LOOP
         FOREACH one IN ARRAY ARRAY['raise_fact_clock', 'stamp_knowledge', 'note_insert', 'note_update', 'stamp_policy',
-            'guard_policy', 'keep_case_version', 'keep_assignment_step', 'keep_moment'] LOOP
+            'guard_policy', 'keep_case_version', 'keep_assignment_step', 'keep_moment', 'guard_recused'] LOOP
             EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s', one, target);
         END LOOP;
     END LOOP;

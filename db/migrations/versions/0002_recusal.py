@@ -20,6 +20,7 @@ FUNCTIONS = (
     "guard_waiver",
     "hardness",
     "guard_decision",
+    "guard_recused",
     "guard_matter_act",
     "guard_matter",
     "keep_assignment_step",
