@@ -17,6 +17,7 @@ from resolvers.fact_acts.refusals import FactRefused
 from resolvers.fact_acts.texts import LONGEST_REASON, tidy
 from resolvers.footing import own_organs
 from resolvers.gate import Act, require
+from resolvers.readings import reading_of
 from terms.recusal import IdentityVerdict
 
 MOST_CANDIDATES = 20
@@ -162,8 +163,7 @@ async def _named(session: AsyncSession, caller: Caller, county: int) -> dict[int
     statement: Any = select(*wanted).outerjoin(organs, organs.c.person_id == Person.id)
     rows = (await session.exec(statement.where(Person.county_id == county))).all()
     return {
-        key: Named(key, name, birth_month=month, native_place=place or None, organ=organ)
-        for key, name, month, place, organ in rows
+        key: Named(key, name, reading_of(name), month, place or None, organ) for key, name, month, place, organ in rows
     }
 
 

@@ -84,6 +84,14 @@ async def test_a_namesake_is_offered_with_what_agrees_and_differs_and_never_link
     assert "R05" not in {finding["rule"]["code"] for finding in seen["screen"]["findings"]}
 
 
+async def test_who_is_called_alike_is_offered_a_surname_read_as_one(planner: Planner) -> None:
+    one = await namesake(planner, await somebody(planner), "N1", "单健国")
+    await namesake(planner, one, "N2", "山建国")
+    await namesake(planner, one, "N3", "丹建国")
+    found = {each["record"]["number"]: each["likeness"] for each in (await offered(planner, one))["candidates"]}
+    assert (found.get("N2"), found.get("N3")) == ("READING", None)
+
+
 async def test_a_rejection_is_remembered_from_both_sides_and_never_offered_again(planner: Planner) -> None:
     person = await somebody(planner)
     await namesake(planner, person, "N1")
