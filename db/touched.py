@@ -10,9 +10,10 @@ from sqlalchemy import and_, or_, text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.facts_part import LONGEST_BOND, kin_within
+from db.facts_part import kin_within
 from db.facts_reader import among
 from db.tables import Assignment, FactChange
+from db.touched_kin import touched_through_kin
 from terms.cases import AssignmentState
 
 
@@ -52,7 +53,7 @@ async def answer_changes(session: AsyncSession) -> None:
 async def touched_by(session: AsyncSession, changes: Changes, *, suspended_for: str) -> list[Assignment]:
     """Return the assignments in force that the changes may touch, and those suspended for a reason, locked.
 
-    A change of kin touches everybody within the longest bond of it. A change of a case touches the cases linked with
+    A change of kin touches those between whom it lies, see ``db.touched_kin``. A change of a case touches the cases linked with
     it, appealed from it, or against the same subjects; so does a change of one of its parties.
     """
     statement = select(Assignment).where(
@@ -64,9 +65,13 @@ async def touched_by(session: AsyncSession, changes: Changes, *, suspended_for: 
     if not changes.everything:
         people = await kin_within(session, changes.people, 0)
         cases = await _cases(session, people=people, cases=changes.cases)
-        people |= await kin_within(session, changes.kin, LONGEST_BOND)
+        kin = await touched_through_kin(session, changes.kin)
         statement = statement.where(
-            or_(among(col(Assignment.person_id), people), among(col(Assignment.case_id), cases))
+            or_(
+                among(col(Assignment.id), kin),
+                among(col(Assignment.person_id), people),
+                among(col(Assignment.case_id), cases),
+            )
         )
     rows = await session.exec(statement.order_by(col(Assignment.id)).with_for_update())
     return list(rows.all())

@@ -1,0 +1,96 @@
+"""Which assignments a change of kinship can touch: those between two people one of whose kinships runs through it.
+
+A kinship is a path of few ties, so its two ends lie near what changed, and together not farther than it is long. Whoever
+is near but has nobody to be kin to, as nearly all have, is left alone.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.facts_part import LONGEST_BOND, longest
+from recusal.bonds import NEAR_SUP
+
+LONGEST_NEAR = max(longest(bond) for bond in NEAR_SUP)
+"""The most ties between a person and a near relative, whose interests count as hers (R07)."""
+
+
+async def touched_through_kin(session: AsyncSession, people: Collection[int]) -> frozenset[int]:
+    """Return the assignments between two of whose people a kinship may begin or end when ties of these people change.
+
+    Of an assignment the two are who is assigned and a party, a colleague or an informant of the case or of one linked
+    with it; or she and somebody near who has any interest. A tie that changed is one of the ties of each such path,
+    unless it counts as none or alters others beside it, as an adoption does.
+    """
+    if not people:
+        return frozenset()
+    values = {"people": sorted(people), "longest": LONGEST_BOND, "near": LONGEST_NEAR}
+    rows = await (await session.connection()).execute(text(_PAIRS), values)
+    return frozenset(row[0] for row in rows.all())
+
+
+_PAIRS = """
+    WITH RECURSIVE changed (id) AS MATERIALIZED (
+        SELECT unnest(CAST(:people AS bigint[]))
+    ), reach (most) AS MATERIALIZED (
+        SELECT :longest - CASE WHEN
+            EXISTS (
+                SELECT 1 FROM asserted_kin_ties AS said
+                WHERE said.kinship = 'SIBLING' AND said.person_id IN (SELECT id FROM changed)
+                    AND said.relative_id IN (SELECT id FROM changed)
+            ) OR EXISTS (
+                SELECT 1 FROM identity_links AS link
+                WHERE link.first_id IN (SELECT id FROM changed) AND link.second_id IN (SELECT id FROM changed)
+            ) OR EXISTS (
+                SELECT 1 FROM kin_ties AS tie
+                WHERE tie.edge = 'ADOPTIVE_PARENT'
+                    AND (tie.first_id IN (SELECT id FROM changed) OR tie.second_id IN (SELECT id FROM changed))
+            )
+            THEN 0 ELSE 1 END
+    ), walked (id, ties) AS (
+        SELECT id, 0 FROM changed
+        UNION
+        SELECT step.id, walked.ties + step.ties
+        FROM walked CROSS JOIN reach CROSS JOIN LATERAL (
+            SELECT second_id, 1 FROM kin_ties WHERE first_id = walked.id AND superseded_at IS NULL
+            UNION ALL SELECT first_id, 1 FROM kin_ties WHERE second_id = walked.id AND superseded_at IS NULL
+            UNION ALL SELECT relative_id, CASE kinship WHEN 'SIBLING' THEN 0 ELSE 1 END
+            FROM asserted_kin_ties WHERE person_id = walked.id AND superseded_at IS NULL
+            UNION ALL SELECT person_id, CASE kinship WHEN 'SIBLING' THEN 0 ELSE 1 END
+            FROM asserted_kin_ties WHERE relative_id = walked.id AND superseded_at IS NULL
+            UNION ALL SELECT second_id, 0 FROM identity_links
+            WHERE first_id = walked.id AND verdict = 'SAME' AND superseded_at IS NULL
+            UNION ALL SELECT first_id, 0 FROM identity_links
+            WHERE second_id = walked.id AND verdict = 'SAME' AND superseded_at IS NULL
+        ) AS step (id, ties)
+        WHERE walked.ties + step.ties <= reach.most
+    ), near (id, ties) AS MATERIALIZED (
+        SELECT id, min(ties) FROM walked GROUP BY id
+    ), involved (case_id, id, ties) AS MATERIALIZED (
+        SELECT party.case_id, near.id, near.ties FROM near JOIN case_parties AS party ON party.person_id = near.id
+        UNION
+        SELECT told.case_id, near.id, near.ties FROM near JOIN sealed.informants AS told ON told.person_id = near.id
+    ), other (case_id, id, ties) AS MATERIALIZED (
+        SELECT case_id, id, ties FROM involved
+        UNION
+        SELECT served.case_id, near.id, near.ties FROM near JOIN assignments AS served ON served.person_id = near.id
+        UNION
+        SELECT link.second_id, involved.id, involved.ties
+        FROM involved JOIN case_links AS link ON link.first_id = involved.case_id
+        UNION
+        SELECT link.first_id, involved.id, involved.ties
+        FROM involved JOIN case_links AS link ON link.second_id = involved.case_id
+    )
+    SELECT mine.id
+    FROM reach CROSS JOIN other JOIN assignments AS mine ON mine.case_id = other.case_id
+        JOIN near ON near.id = mine.person_id
+    WHERE near.id <> other.id AND near.ties + other.ties <= reach.most
+    UNION
+    SELECT mine.id
+    FROM near JOIN assignments AS mine ON mine.person_id = near.id
+    WHERE EXISTS (
+        SELECT 1 FROM near AS holder JOIN interests AS interest ON interest.person_id = holder.id
+        WHERE holder.id <> near.id AND holder.ties + near.ties <= :near
+    )
+"""
