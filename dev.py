@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 OLDEST = (3, 11)
+AT_ONCE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 if sys.version_info[:2] < OLDEST:  # here, because what follows is already read with new eyes
     print(
         "This needs Python 3.11 or newer, and {} is Python {}.{}. Run it with a newer one: python3.11 dev.py ...\n"
@@ -82,9 +83,9 @@ def zones(rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """Run the tests against a PostgreSQL of their own."""
+    """Run the tests against a PostgreSQL of their own for each processor."""
     os.chdir(ROOT)
-    return become(DEVELOP, ["-m", "pytest", *rest])
+    return become(DEVELOP, ["-m", "pytest", *AT_ONCE, *rest])
 
 
 def mutate(rest: list[str]) -> int:

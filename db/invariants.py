@@ -59,6 +59,17 @@ INVARIANTS: Final[Mapping[str, str]] = MappingProxyType(
                 AND d.superseded_at IS NULL AND d.during && a.during
             WHERE a.state = 'ACTIVE' AND c.mode <> 'SELF' AND d.id IS NULL
         """,
+        "a recusal matter that was decided has its decision, and no other has one": """
+            SELECT m.id FROM recusal_matters AS m LEFT JOIN recusal_decisions AS d ON d.matter_id = m.id
+            WHERE (m.state IN ('RECUSED', 'REFUSED')) <> (d.id IS NOT NULL)
+                OR d.decision <> CASE m.state WHEN 'RECUSED' THEN 'RECUSE' ELSE 'REFUSE' END
+        """,
+        "nobody in force was recused from the case": """
+            SELECT a.id FROM assignments AS a
+            JOIN recusal_matters AS m ON m.person_id = a.person_id AND m.state = 'RECUSED'
+            JOIN recusal_matter_cases AS c ON c.matter_id = m.id AND c.case_id = a.case_id
+            WHERE a.state = 'ACTIVE'
+        """,
         "an approved proposal has an assignment for every seat, any other has none in force": """
             SELECT p.id FROM proposals AS p
             LEFT JOIN proposal_seats AS s ON s.proposal_id = p.id

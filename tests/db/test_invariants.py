@@ -120,7 +120,43 @@ async def import_without_a_trace(attacker: Attacker) -> None:
     )
 
 
+async def matter(attacker: Attacker, state: str) -> int:
+    """Write a recusal matter in a state, without a decision."""
+    made = int(
+        await attacker.value(
+            "INSERT INTO recusal_matters (county_id, person_id, form, applicant, record, reasons, state, suspends,"
+            " received_on, opened_by, closed_at)"
+            " VALUES ($1, $2, 'ORDERED', 'ORGAN', '', '回避', $3, true, '2026-01-01', '', now()) RETURNING id",
+            attacker.ids["county"],
+            attacker.ids["member"],
+            state,
+        )
+    )
+    await attacker.sql.execute(
+        "INSERT INTO recusal_matter_cases (matter_id, case_id, findings) VALUES ($1, $2, '[]')",
+        made,
+        attacker.ids["own"],
+    )
+    return made
+
+
+async def recuse_without_a_decision(attacker: Attacker) -> None:
+    await matter(attacker, "REFUSED")
+
+
+async def bring_back_who_was_recused(attacker: Attacker) -> None:
+    made = await matter(attacker, "RECUSED")
+    await attacker.sql.execute(
+        "INSERT INTO recusal_decisions (matter_id, decision, level, skipped, reason, document, recorded_by, decided_on)"
+        " VALUES ($1, 'RECUSE', 'COUNTY', '[]', '属实', '', '', '2026-01-02')",
+        made,
+    )
+    await attacker.assign("member", "own")
+
+
 BREAKING: dict[str, Act] = {
+    "a recusal matter that was decided has its decision, and no other has one": recuse_without_a_decision,
+    "nobody in force was recused from the case": bring_back_who_was_recused,
     "nobody is booked over capacity": overbook,
     "every assignment in force has a clear screening of its own": lean_on_a_screening_of_somebody_else,
     "every change of facts was answered by screening whom it touches": leave_a_change_unanswered,
