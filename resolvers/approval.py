@@ -4,17 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from casework.statuses import WITH_INVESTIGATORS, WITH_REVIEWERS
 from db.audit import record
 from db.facts import hold_facts, raise_facts
-from db.guards import OverCapacity, guard_refusal
 from db.policies import policy_on
 from db.staffing import IN_FORCE, Staffing, read_staffing
-from db.tables import Assignment, Authorisation, Case, Loan, Person, Proposal, ProposalSeat
+from db.tables import Assignment, Authorisation, Case, Loan, Proposal, ProposalSeat
 from db.tables import Screening as ScreeningRow
 from recusal.findings import Finding, Screening
 from resolvers.approval_refusals import AlreadyStaffed, ConflictOfInterest, NotConfirmed, NothingToApprove
@@ -22,6 +20,7 @@ from resolvers.authorising import at_home, authorise
 from resolvers.booking import Booking, screen_teams
 from resolvers.caller import Caller
 from resolvers.gate import Act
+from resolvers.guarded import deciding_under_guard
 from resolvers.problem import places_of
 from resolvers.proposal_access import ProposalRef, close, locked_proposal
 from resolvers.proposals import ProposalClosed
@@ -60,20 +59,7 @@ async def approve(caller: Caller, *, ref: ProposalRef, act: Act = Act.APPROVE) -
     async def work(session: AsyncSession) -> Approved:
         return await approve_within(session, caller, ref=ref, act=act)
 
-    try:
-        return await caller.database.deciding(work)
-    except DBAPIError as error:
-        refusal = guard_refusal(error)
-        if refusal is None:
-            raise
-        if isinstance(refusal, OverCapacity):
-            refusal = OverCapacity(refusal.person_id, await _number_of(caller, refusal.person_id))
-        raise refusal from error
-
-
-async def _number_of(caller: Caller, person_id: int) -> str:
-    async with caller.database.reading() as session:
-        return (await session.exec(select(Person.number).where(Person.id == person_id))).one()
+    return await deciding_under_guard(caller, work)
 
 
 async def approve_within(

@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.facts import hold_facts
-from db.guards import OverCapacity, guard_refusal
-from db.tables import Person, RecusalDecision, RecusalMatter, RecusalMatterCase
+from db.tables import RecusalDecision, RecusalMatter, RecusalMatterCase
 from recusal.deciders import Rung
 from resolvers.caller import Caller
 from resolvers.competence import LONGEST_DOCUMENT, DocumentMissing, require_competent
 from resolvers.gate import Act, NotFound, require
+from resolvers.guarded import deciding_under_guard
 from resolvers.matters import locked_matter
 from resolvers.matters_following import follow
 from resolvers.matters_ladder import rung_document, standing_of
@@ -74,20 +73,7 @@ async def decide(caller: Caller, wanted: DecisionWanted) -> RecusalMatter:
         await follow(session, caller, matter, cases, wanted.decision)
         return matter
 
-    try:
-        return await caller.database.deciding(work)
-    except DBAPIError as error:
-        refusal = guard_refusal(error)
-        if refusal is None:
-            raise
-        if isinstance(refusal, OverCapacity):
-            refusal = OverCapacity(refusal.person_id, await _number_of(caller, refusal.person_id))
-        raise refusal from error
-
-
-async def _number_of(caller: Caller, person_id: int) -> str:
-    async with caller.database.reading() as session:
-        return (await session.exec(select(Person.number).where(Person.id == person_id))).one()
+    return await deciding_under_guard(caller, work)
 
 
 @dataclass(frozen=True, slots=True)
