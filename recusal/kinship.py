@@ -51,10 +51,9 @@ class KinIndex:
         self._direct: defaultdict[tuple[int, Bond], list[Kin]] = defaultdict(list)
         self._walked: dict[tuple[int, Bond], tuple[Kin, ...]] = {}
         self._all: dict[int, tuple[Kin, ...]] = {}
-        direct = [
-            *_tied(tuple(tie for tie in kin_ties if not tie.during.is_empty)),
-            *_asserted(said for said in asserted_kin if not said.during.is_empty),
-        ]
+        ties = tuple(tie for tie in kin_ties if not tie.during.is_empty)
+        words = tuple(said for said in asserted_kin if not said.during.is_empty)
+        direct = [*_tied(ties, _marriages(ties, words)), *_asserted(words)]
         both_ways = [end for kin in direct for end in (kin, kin.seen_back)]
         for kin in (*both_ways, *_of_siblings(both_ways)):
             self._direct[kin.person, kin.bond].append(kin)
@@ -133,15 +132,22 @@ def _after(first: Kin, seconds: Iterable[Kin]) -> Iterator[Kin]:
             yield Kin(first.person, second.relative, second.bond, first.path + second.path, during)
 
 
-def _tied(ties: tuple[KinTie, ...]) -> Iterator[Kin]:
-    adoptions: defaultdict[int, list[KinTie]] = defaultdict(list)
+def _marriages(ties: Iterable[KinTie], words: Iterable[AssertedKin]) -> defaultdict[tuple[int, int], list[Period]]:
+    """Return when two people were married, by records and by words, from both ends."""
     married: defaultdict[tuple[int, int], list[Period]] = defaultdict(list)
+    known = [(tie.first, tie.second, tie.during) for tie in ties if tie.edge is KinEdge.SPOUSE]
+    known += [(said.person, said.relative, said.during) for said in words if said.kinship is Kinship.SPOUSE]
+    for first, second, during in known:
+        married[first, second].append(during)
+        married[second, first].append(during)
+    return married
+
+
+def _tied(ties: tuple[KinTie, ...], married: defaultdict[tuple[int, int], list[Period]]) -> Iterator[Kin]:
+    adoptions: defaultdict[int, list[KinTie]] = defaultdict(list)
     for tie in ties:
         if tie.edge is KinEdge.ADOPTIVE_PARENT:
             adoptions[tie.second].append(tie)
-        elif tie.edge is KinEdge.SPOUSE:
-            married[tie.first, tie.second].append(tie.during)
-            married[tie.second, tie.first].append(tie.during)
     for tie in ties:
         if tie.edge is KinEdge.SPOUSE:
             yield from _marriage(tie.first, tie.second, tie.during, Evidence("kin_tie", tie.id))

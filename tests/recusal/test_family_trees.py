@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recusal.bonds import CS_KIN, DISCRETIONARY, NEAR_CIV, NEAR_SUP, Bond
-from recusal.facts import Facts, Party, Person, SealedFacts
+from recusal.facts import AssertedKin, Facts, Party, Person, SealedFacts
 from recusal.findings import Evidence, Finding, Question
 from recusal.kinship import KinIndex
 from recusal.registry import TIES
@@ -16,6 +17,7 @@ from recusal.screen import find
 from terms.cases import PartyRole
 from terms.people import Gender
 from terms.periods import ALWAYS, Period
+from terms.ties import KinEdge, Kinship
 from tests.recusal.family_oracle import Kindred, Village, days_of_change
 from tests.recusal.making import CASE, LINKS, ORGANS
 from tests.recusal.villages import ties_of, village
@@ -108,6 +110,46 @@ def test_what_is_known_to_begin_before_the_work_ends_counts_already(seed: int, d
     end = date(day.year + 10, 1, 1)
     days = (day, *(change for change in days_of_change(drawn) if day < change < end))
     assert told(everything(facts_of(drawn, Period(None, end)), day)) == expected(drawn, days)
+
+
+def in_words(drawn: Village, facts: Facts) -> Facts:
+    """Return the facts with marriages, and parents of whom nobody was adopted, told by a word instead of a step."""
+    steps = {KinEdge.SPOUSE: Kinship.SPOUSE, KinEdge.PARENT: Kinship.CHILD}
+    adopted = {entry.child for entry in drawn.adoptions}
+    words = [tie for tie in facts.kin_ties if tie.edge in steps and tie.id % 2 and tie.second not in adopted]
+    asserted = tuple(AssertedKin(tie.id, tie.first, tie.second, steps[tie.edge], tie.during) for tie in words)
+    return replace(facts, kin_ties=tuple(tie for tie in facts.kin_ties if tie not in words), asserted_kin=asserted)
+
+
+def with_a_sibling_by_word(drawn: Village, facts: Facts) -> tuple[Facts, ...]:
+    """Return, for each who has a full sibling, the facts in which her parents are known by that sibling alone."""
+    adopted = {entry.child for entry in drawn.adoptions}
+    whole = [birth for birth in drawn.births if len(birth.parents) == 2 and birth.child not in adopted]
+    told_by_word = []
+    for birth, other in pairwise(whole):
+        if birth.parents == other.parents:
+            left = (tie for tie in facts.kin_ties if not (tie.edge is KinEdge.PARENT and tie.second == other.child))
+            word = AssertedKin(1, other.child, birth.child, Kinship.SIBLING)
+            told_by_word.append(replace(facts, kin_ties=tuple(left), asserted_kin=(word,)))
+    return tuple(told_by_word)
+
+
+@given(seed=seeds, depth=generations, day=st.sampled_from(DAYS))
+@settings(max_examples=8, deadline=None)
+def test_steps_told_by_words_lead_on_as_steps_on_record_do(seed: int, depth: int, day: date) -> None:
+    drawn = village(seed, generations=depth, most=40)
+    facts = in_words(drawn, facts_of(drawn, Period(None, day)))
+    assert told(everything(facts, day)) == expected(drawn, (day,))
+
+
+@given(seed=seeds, depth=generations)
+@settings(max_examples=6, deadline=None)
+def test_who_is_known_by_a_full_sibling_alone_has_all_kin_of_that_sibling(seed: int, depth: int) -> None:
+    drawn = village(seed, generations=depth, most=30)
+    day = date(2060, 1, 1)
+    law = expected(drawn, (day,))
+    for facts in with_a_sibling_by_word(drawn, facts_of(drawn, Period(None, day)))[:3]:
+        assert told(everything(facts, day)) == law
 
 
 @given(seed=seeds)

@@ -214,3 +214,10 @@ def test_an_adopter_who_marries_the_mother_of_birth_afterwards_does_not_give_her
         ),
     )
     assert said(findings(facts)) == expected
+
+
+def test_a_mother_known_as_the_adopters_wife_by_word_alone_stays_the_mother() -> None:
+    facts = replace(BARE, kin_ties=ties((9, P, 1), (5, A, 1)))
+    assert said(findings(facts)) == [DECIDE]
+    for ends in ((5, 9), (9, 5)):
+        assert said(findings(replace(facts, asserted_kin=(AssertedKin(1, *ends, Kinship.SPOUSE),)))) == [NEAR]
