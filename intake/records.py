@@ -80,6 +80,8 @@ class MembershipRecord(Record):
     kind: MembershipKind
     post: str | None = None
     leads: bool = False
+    heads: bool = False
+    """The principal of the organ, who belongs to its leading body too."""
     during: Period = ALWAYS
 
 

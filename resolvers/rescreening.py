@@ -80,7 +80,8 @@ async def _rescreen(session: AsyncSession, changes: Changes, *, on: date, actor:
     if not touched:
         return ()
     await raise_facts(session)  # who was on what before can then be told from whom this suspends
-    part = Part(frozenset(row.person_id for row in touched), frozenset(row.case_id for row in touched))
+    people, cases = (frozenset(keys) for keys in zip(*((row.person_id, row.case_id) for row in touched), strict=True))
+    part = Part(people, cases, requirements=False)
     known = await read_facts(session, on=on, sealed=True, part=part if len(touched) <= FEW else None, share_lock=True)
     policy = (await policy_on(session, on)).recusal
     standing = [row for row in touched if row.state is AssignmentState.ACTIVE]

@@ -27,6 +27,14 @@ POST = Column("post", "职务", "post", TEXT, synonyms="岗位 职位 现任职�
 LEADS = Column(
     "leads", "班子成员", "in the leading body", BOOL, synonyms="是否班子成员 领导班子成员 是否领导", example="是"
 )
+HEADS = Column(
+    "heads",
+    "主要负责人",
+    "principal of the organ",
+    BOOL,
+    synonyms="是否主要负责人 主要领导 一把手 是否一把手",
+    example="否",
+)
 PERIOD = period_columns(
     ("任职起日", "任职止日"), synonyms=("任职时间 任职日期 任职开始 到任时间", "离任时间 离任日期 任职结束 免职时间")
 )
@@ -38,7 +46,8 @@ def _read(row: Row) -> MembershipRecord:
         organ=row.need(ORGAN),
         kind=row.need(KIND),
         post=row.get(POST),
-        leads=row.get(LEADS) or False,
+        leads=row.get(LEADS) or row.get(HEADS) or False,
+        heads=row.get(HEADS) or False,
         during=PERIOD.read(row),
         source=row.source,
         given=row.given,
@@ -52,6 +61,7 @@ def _cells(record: MembershipRecord) -> Mapping[Column[Any], object]:
         KIND: record.kind,
         POST: record.post,
         LEADS: record.leads,
+        HEADS: record.heads,
         **PERIOD.cells(record.during),
     }
 
@@ -61,10 +71,11 @@ MEMBERSHIPS: Sheet[MembershipRecord] = Sheet(
     record=MembershipRecord,
     zh="任职",
     en="memberships",
-    columns=(*PERSON.all, ORGAN, KIND, POST, LEADS, PERIOD.first, PERIOD.last),
+    columns=(*PERSON.all, ORGAN, KIND, POST, LEADS, HEADS, PERIOD.first, PERIOD.last),
     read=_read,
     cells=_cells,
     synonyms="任职表 任职情况 履历 工作经历 任职履历 借调 任职信息",
-    help_zh="每行一段任职。新的编制任职自起日起自动结束此前未止的编制任职。",
-    help_en="One post a row. A new post on the establishment ends the open one before it on its own first day.",
+    help_zh="每行一段任职。新的编制任职自起日起自动结束此前未止的编制任职。回避由主要负责人决定，请如实填写。",
+    help_en="One post a row. A new post on the establishment ends the open one before it on its own first day. "
+    "Principals decide on recusals.",
 )

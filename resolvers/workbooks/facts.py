@@ -47,6 +47,7 @@ def _membership(record: MembershipRecord, keys: Keys) -> FactRow:
         "kind": record.kind,
         "post": record.post or "",
         "leads": record.leads,
+        "heads": record.heads,
         "during": record.during,
     }
     return FactRow(Membership, values)

@@ -64,7 +64,7 @@ class _Reader:
     async def records(self) -> Records:
         """Read the sheets in the order in which rows need each other."""
         organs, self._organs = await read_organs(self._session, on=self._on)
-        posts = await standing(self._session, Membership, "person_id organ_id kind post leads during")
+        posts = await standing(self._session, Membership, "person_id organ_id kind post leads heads during")
         people = await self._read_people(MainOrgans(organs, self._organs, posts, self._on))
         self._people = {person.id: key_of(person) for person in people if person.id is not None}
         cases = await read_cases(self._session, self._organs, self._incoming.cases)
@@ -80,6 +80,7 @@ class _Reader:
                     kind=row.kind,
                     post=row.post or None,
                     leads=row.leads,
+                    heads=row.heads,
                     during=row.during,
                 )
                 for row in posts

@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.audit import record
 from db.migrate import upgrade
 from db.session import Database
-from db.tables import AccessToken, County, Zone
+from db.tables import AccessToken, County, Person, Zone
 from resolvers.gate import NotFound
 from service.commands.places import database_url
 from terms.periods import COUNTY_TIME
@@ -55,6 +55,7 @@ def add_to(commands: Any) -> None:
     token = commands.add_parser("token", help="make an access token; it is shown once")
     token.add_argument("--role", required=True, type=Role, choices=list(Role))
     token.add_argument("--zone", default=None, help="zone code, for a coordinator")
+    token.add_argument("--person", default=None, help="number of the person who holds it, where it is a person's")
     token.add_argument("--label", required=True, help="who or what it is for")
     token.add_argument("--days", type=days, default=365, help="days until it expires, 1 to 3650 (365)")
     token.set_defaults(act=_token)
@@ -98,12 +99,18 @@ def _token(options: argparse.Namespace) -> int:
             zone = (await session.exec(select(Zone).where(col(Zone.code) == options.zone))).first()
             if zone is None:
                 raise NotFound(Thing.ZONE, options.zone or "")
+        person = None
+        if options.person is not None:
+            person = (await session.exec(select(Person).where(col(Person.number) == options.person))).first()
+            if person is None:
+                raise NotFound(Thing.PERSON, options.person)
         row = AccessToken(
             county_id=county.id,
             label=options.label,
             sha256=hashlib.sha256(secret.encode()).hexdigest(),
             role=options.role,
             zone_id=None if zone is None else zone.id,
+            person_id=None if person is None else person.id,
             expires_at=datetime.now(COUNTY_TIME) + timedelta(days=options.days),
         )
         session.add(row)

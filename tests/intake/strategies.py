@@ -1,5 +1,6 @@
 """Records of every kind with odd names, as any database may hold them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -152,8 +153,9 @@ memberships = st.builds(
     kind=st.sampled_from(MembershipKind),
     post=_maybe(texts),
     leads=st.booleans(),
+    heads=st.booleans(),
     during=periods(),
-)
+).map(lambda record: replace(record, leads=record.leads or record.heads))
 relations = (
     st.builds(Relation, st.just("EDGE"), st.sampled_from([edge.value for edge in KinEdge]))
     | st.builds(Relation, st.just("ASSERTED"), st.sampled_from([kinship.value for kinship in Kinship]))

@@ -54,12 +54,21 @@ async def test_a_token_is_shown_once_kept_as_a_hash_and_ends_when_it_should(coun
     assert await ask(county, token) == 401
 
 
+async def test_a_token_may_be_a_persons(county: str) -> None:
+    ((number,),) = await done(county, "SELECT min(number) FROM people")
+    made = zones("token", "--role", "INVESTIGATOR", "--label", "她", "--person", number, DATABASE_URL=county)
+    assert made.returncode == 0
+    held = "SELECT p.number FROM access_tokens AS t JOIN people AS p ON p.id = t.person_id"
+    assert await done(county, held) == [(number,)]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ["--role", "COORDINATOR"],
         ["--role", "COORDINATOR", "--zone", "Z9"],
         ["--role", "KING"],
+        ["--role", "COUNTY", "--person", "nobody"],
         ["--role", "COUNTY", "--days", "ten"],
         ["--role", "COUNTY", "--days", "999999999"],
         ["--role", "COUNTY", "--days", "0"],
