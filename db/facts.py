@@ -1,19 +1,21 @@
 """Rows into frozen facts for the rules, as known at one version; the only place where recusal meets the tables."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.facts_kinds import KINDS, Kind
+from db.facts_kinds import KINDS
 from db.facts_of_cases import read_cases, read_handlings, read_recusals
 from db.facts_of_organs import read_organs
 from db.facts_part import Part, sight_of
 from db.facts_reader import Reader
-from db.knowledge import Known
+from db.knowledge import Known, on_record
 from db.tables import FactClock, Hold, IdentityLink, Informant, Person
 from recusal import facts as frozen
 from recusal import records
@@ -71,8 +73,10 @@ async def read_facts(
     reader = Reader(session, known)
     same = await _same_people(reader)
     if part is not None:
-        reader = Reader(session, known, await sight_of(session, part, same, sealed=sealed))
-    found: dict[str, tuple[Any, ...]] = {name: await _read(reader, kind) for name, kind in KINDS.items()}
+        sight = await sight_of(session, part, same, sealed=sealed, past=known is not None)
+        reader = Reader(session, known, sight)
+    standing = await _standing(reader)
+    found: dict[str, tuple[Any, ...]] = {name: await _read(reader, name, standing) for name in KINDS}
     found["cases"] = await read_cases(reader)
     found["recusals"] = await read_recusals(reader)
     found["handlings"] = await read_handlings(reader, found["memberships"], found["cases"])
@@ -82,10 +86,7 @@ async def read_facts(
         organs=organs.organs,
         organ_links=organs.links,
         successions=organs.successions,
-        people=tuple(
-            frozen.Person(*row)
-            for row in await reader.rows(Person, "id", "gender", where=reader.within(Person, id="involved"))
-        ),
+        people=await _people(reader),
         services=tuple(
             frozen.Service(*row)
             for row in await reader.rows(
@@ -100,9 +101,32 @@ async def read_facts(
     return KnownFacts(facts=facts, version=version if known is None else known.version)
 
 
-async def _read(reader: Reader, kind: Kind) -> tuple[Any, ...]:
+async def _standing(reader: Reader) -> frozenset[str]:
+    """Return the kinds of facts that have a row in sight: of most kinds there is none in a part."""
+    wanted = {name: kind for name, kind in KINDS.items() if kind.of_bias or reader.of_requirements}
+    if reader.sight is None:
+        return frozenset(wanted)
+    seen = (
+        sa.exists().where(on_record(kind.table, reader.known), *reader.within(kind.table, **kind.sight)).label(name)
+        for name, kind in wanted.items()
+    )
+    row = (await (await reader.session.connection()).execute(sa.select(*seen))).one()
+    return frozenset(name for name, there_is in row._mapping.items() if there_is)  # noqa: SLF001  (its public name)
+
+
+async def _read(reader: Reader, name: str, standing: Collection[str]) -> tuple[Any, ...]:
+    if name not in standing:
+        return ()
+    kind = KINDS[name]
     where = reader.within(kind.table, **kind.sight)
     return tuple(kind.fact(*row) for row in await reader.facts(kind.table, *kind.columns, where=where))
+
+
+async def _people(reader: Reader) -> tuple[frozen.Person, ...]:
+    if not reader.of_requirements:
+        return ()
+    rows = await reader.rows(Person, "id", "gender", where=reader.within(Person, id="involved"))
+    return tuple(frozen.Person(*row) for row in rows)
 
 
 async def _same_people(reader: Reader) -> tuple[records.SamePerson, ...]:

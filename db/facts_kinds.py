@@ -40,10 +40,12 @@ class Kind:
     """In the order of the fact's fields."""
     sight: Mapping[str, str]
     """The column, or columns, by which a row is in sight, each with the keys of ``Sight`` that count."""
+    of_bias: bool = True
+    """Whether the rules of bias look at it; the others are looked at by requirements and by places alone."""
 
 
-def _kind(table: type[Recorded], fact: type[Any], columns: str, **sight: str) -> Kind:
-    return Kind(table, fact, tuple(columns.split()), sight)
+def _kind(table: type[Recorded], fact: type[Any], columns: str, *, of_bias: bool = True, **sight: str) -> Kind:
+    return Kind(table, fact, tuple(columns.split()), sight, of_bias)
 
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
@@ -54,15 +56,12 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             "id person_id organ_id kind leads during heads",
             person_id="involved",
         ),
-        "kin_ties": _kind(
-            KinTie, frozen.KinTie, "id first_id second_id edge raised during", first_id="kin", second_id="kin"
-        ),
+        "kin_ties": _kind(KinTie, frozen.KinTie, "id first_id second_id edge raised during", id="kin_ties"),
         "asserted_kin": _kind(
             AssertedKinTie,
             frozen.AssertedKin,
             "id person_id relative_id kinship during",
-            person_id="kin",
-            relative_id="kin",
+            id="asserted_kin",
         ),
         "social_ties": _kind(
             SocialTie,
@@ -72,7 +71,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             second_id="involved",
         ),
         "interests": _kind(
-            Interest, frozen.Interest, "id person_id kind organ_id case_id during", person_id="kin", case_id="cases"
+            Interest, frozen.Interest, "id person_id kind organ_id case_id during", person_id="near", case_id="cases"
         ),
         "parties": _kind(
             CaseParty, frozen.Party, "id case_id role person_id organ_id during", case_id="cases", person_id="asked"
@@ -81,10 +80,11 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             PoolMember,
             records.PoolStanding,
             "person_id during may_lead full_time may_review trained_on undertaking_on declared_on",
+            of_bias=False,
             person_id="asked",
         ),
         "authorisations": _kind(
-            Authorisation, records.Authorisation, "id case_id organ_id during kind", case_id="cases"
+            Authorisation, records.Authorisation, "id case_id organ_id during kind", of_bias=False, case_id="cases"
         ),
         "place_ties": _kind(PlaceTie, records.PlaceTie, "id person_id organ_id kind during", person_id="involved"),
         "incidents": _kind(
@@ -93,11 +93,15 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "duties": _kind(
             Duty, records.Duty, "id person_id kind organ_id case_id during", person_id="asked", case_id="cases"
         ),
-        "loans": _kind(Loan, records.Loan, "id person_id to_organ_id case_id during", person_id="asked"),
-        "releases": _kind(Release, records.Release, "id person_id case_id consented", person_id="asked"),
-        "skills": _kind(PoolSkill, records.SkillGrade, "person_id skill grade expires_on", person_id="asked"),
-        "venues": _kind(Venue, records.Venue, "id owner_organ_id place_organ_id", id="venues"),
-        "declarations": _kind(Declaration, records.Declaration, "id person_id declared_on case_id", person_id="asked"),
+        "loans": _kind(Loan, records.Loan, "id person_id to_organ_id case_id during", of_bias=False, person_id="asked"),
+        "releases": _kind(Release, records.Release, "id person_id case_id consented", of_bias=False, person_id="asked"),
+        "skills": _kind(
+            PoolSkill, records.SkillGrade, "person_id skill grade expires_on", of_bias=False, person_id="asked"
+        ),
+        "venues": _kind(Venue, records.Venue, "id owner_organ_id place_organ_id", of_bias=False, id="venues"),
+        "declarations": _kind(
+            Declaration, records.Declaration, "id person_id declared_on case_id", of_bias=False, person_id="asked"
+        ),
         "waivers": _kind(
             Waiver, records.Waiver, "id person_id case_id role rule ground parties expires_on level", person_id="asked"
         ),

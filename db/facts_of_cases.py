@@ -29,11 +29,8 @@ async def read_cases(reader: Reader) -> tuple[frozen.Case, ...]:
     for first, second in await reader.facts(CaseLink, "first_id", "second_id", where=within):
         linked.setdefault(first, []).append(second)
         linked.setdefault(second, []).append(first)
-    needs: dict[int, list[Any]] = {}
-    within = reader.within(CaseNeed, case_id="cases")
-    for case, skill, grade in await reader.facts(CaseNeed, "case_id", "skill", "grade", where=within):
-        needs.setdefault(case, []).append((skill, grade))
-    reviewed = dict(iter(await _reviewed_from(reader)))
+    needs = await _needs(reader) if reader.of_requirements else {}
+    reviewed = dict(iter(await _reviewed_from(reader))) if reader.of_requirements else {}
     rows = await reader.rows(reader.cases, *reader.cases.c.keys(), where=reader.within(reader.cases, id="cases"))
     return tuple(
         frozen.Case(
@@ -54,6 +51,14 @@ async def read_cases(reader: Reader) -> tuple[frozen.Case, ...]:
         )
         for row in rows
     )
+
+
+async def _needs(reader: Reader) -> dict[int, list[Any]]:
+    needs: dict[int, list[Any]] = {}
+    within = reader.within(CaseNeed, case_id="cases")
+    for case, skill, grade in await reader.facts(CaseNeed, "case_id", "skill", "grade", where=within):
+        needs.setdefault(case, []).append((skill, grade))
+    return needs
 
 
 async def _reviewed_from(reader: Reader) -> Any:
@@ -94,6 +99,8 @@ async def read_handlings(
     Of a part those with a hand in them, or a case among them, of an organ of the people or the cases in sight.
     """
     statement: Any
+    if not reader.of_requirements:
+        return ()
     if reader.sight is None:
         statement = _handled(reader)
     else:

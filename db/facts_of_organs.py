@@ -49,7 +49,9 @@ async def read_organs(reader: Reader, found: Mapping[str, tuple[Any, ...]], *, o
         return [] if wanted is None else [among(column, wanted)]
 
     zoned = [*here(col(ZoneMember.organ_id)), holds_on(col(ZoneMember.during), on)]
-    zones: dict[int, int] = dict(iter(await reader.facts(ZoneMember, "organ_id", "zone_id", where=zoned)))
+    zones: dict[int, int] = {}
+    if reader.of_requirements:
+        zones = dict(iter(await reader.facts(ZoneMember, "organ_id", "zone_id", where=zoned)))
     organs = await reader.rows(Organ, "id", "kind", where=here(col(Organ.id)))
     links = await reader.facts(
         OrganLink, "id", "child_id", "parent_id", "kind", "during", where=here(col(OrganLink.child_id))

@@ -10,20 +10,8 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from recusal.bonds import COMPOSED, Bond
+from db.kin_in_sight import KinInSight, kin_in_sight
 from recusal.records import SamePerson
-
-
-def longest(bond: Bond) -> int:
-    """Return the most ties that a bond is made of."""
-    ways = COMPOSED.get(bond, ())
-    return max((sum(longest(step) for step in way) for way in ways), default=1)
-
-
-LONGEST_BOND = max(longest(bond) for bond in Bond)
-"""The most ties between two people who are kin in any pattern."""
-HALFWAY = LONGEST_BOND // 2
-"""Every person on such a path is so near to one of its ends; near kin are wholly within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +21,8 @@ class Part:
     people: frozenset[int]
     cases: frozenset[int]
     venues: frozenset[int] = frozenset()
+    requirements: bool = True
+    """Whether more than the rules of bias is asked; else what only requirements look at is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +33,20 @@ class Sight:
     """The people asked about, with the records that are the same people."""
     involved: frozenset[int]
     """Those, the parties of the cases in sight, who serves on them, and the informants."""
-    kin: frozenset[int]
-    """All within half the longest bond of those involved."""
+    near: frozenset[int]
+    """Those, and the near relatives of the people asked about."""
+    kin_ties: frozenset[int]
+    """The ties that a kinship between somebody asked about and somebody involved can run through or hang on."""
+    asserted_kin: frozenset[int]
     cases: frozenset[int]
     """The cases asked about, what they are linked with or appeal from, and the other cases of their subjects and
     those in which somebody asked about is one."""
     venues: frozenset[int]
+    requirements: bool
 
 
-async def sight_of(session: AsyncSession, part: Part, same: Iterable[SamePerson], *, sealed: bool) -> Sight:
-    """Return what is in sight of a part; informants only where sealed facts are read."""
+async def sight_of(session: AsyncSession, part: Part, same: Iterable[SamePerson], *, sealed: bool, past: bool) -> Sight:
+    """Return what is in sight of a part; informants only where sealed facts are read, past ties where asked for."""
     records = _Records(same)
     asked = records.of(part.people)
     near = await _keys(session, _NEAR, cases=sorted(part.cases))
@@ -60,8 +54,17 @@ async def sight_of(session: AsyncSession, part: Part, same: Iterable[SamePerson]
     subjects = records.of(person for person, is_subject in found if is_subject)
     cases = near | await _keys(session, _OTHER_CASES, people=sorted(asked | subjects))
     involved = asked | records.of(person for person, _ in found)
-    kin = await _keys(session, _KIN, people=sorted(involved), radius=HALFWAY)
-    return Sight(asked=asked, involved=involved, kin=kin, cases=cases, venues=part.venues)
+    kin: KinInSight = await kin_in_sight(session, asked, involved, past=past)
+    return Sight(
+        asked=asked,
+        involved=involved,
+        near=involved | kin.near,
+        kin_ties=kin.kin_ties,
+        asserted_kin=kin.asserted_kin,
+        cases=cases,
+        venues=part.venues,
+        requirements=part.requirements,
+    )
 
 
 async def organs_in_sight(session: AsyncSession, organs: Collection[int]) -> frozenset[int]:

@@ -36,6 +36,11 @@ class Reader:
         object.__setattr__(self, "cases", cases_on_record(self.known))
         object.__setattr__(self, "services", services_on_record(self.known))
 
+    @property
+    def of_requirements(self) -> bool:
+        """Tell whether what only requirements look at is read."""
+        return self.sight is None or self.sight.requirements
+
     async def rows(
         self, source: Any, *columns: str, where: Iterable[ColumnElement[bool]] = (), order: str = "id"
     ) -> Sequence[Any]:

@@ -22,27 +22,50 @@ class Changes:
     """What changed in this transaction and is not answered yet."""
 
     people: frozenset[int] = frozenset()
+    """Those of whom a fact changed that counts wherever they are."""
     kin: frozenset[int] = frozenset()
-    """Those of the people whose kin are touched too."""
+    """Those of whom a tie of kin changed, or what counts for their kin too."""
     cases: frozenset[int] = frozenset()
     everything: bool = False
 
     @property
     def is_nothing(self) -> bool:
         """Tell whether nothing is to be answered."""
-        return not (self.people or self.cases or self.everything)
+        return not (self.people or self.kin or self.cases or self.everything)
 
 
 async def open_changes(session: AsyncSession) -> Changes:
     """Return the changes that no screening has answered; those of other transactions are answered when seen."""
     statement = select(FactChange).where(col(FactChange.answered_at).is_(None))
     rows = (await session.exec(statement)).all()
+    kin = frozenset(person for row in rows if row.through_kin for person in row.people)
+    people = frozenset(person for row in rows if not row.through_kin for person in row.people)
     return Changes(
-        people=frozenset(person for row in rows for person in row.people),
-        kin=frozenset(person for row in rows if row.through_kin for person in row.people),
+        people=people | await _more_than_kin(session, kin - people, {row.version for row in rows if row.through_kin}),
+        kin=kin,
         cases=frozenset(case for row in rows for case in row.cases),
         everything=any(row.everything for row in rows),
     )
+
+
+_MORE_THAN_KIN = """
+    SELECT person_id FROM interests
+    WHERE person_id = ANY(CAST(:people AS bigint[]))
+        AND (recorded_in = ANY(CAST(:versions AS bigint[])) OR superseded_in = ANY(CAST(:versions AS bigint[])))
+    UNION
+    SELECT unnest(ARRAY[first_id, second_id]) FROM identity_links
+    WHERE first_id = ANY(CAST(:people AS bigint[]))
+        AND (recorded_in = ANY(CAST(:versions AS bigint[])) OR superseded_in = ANY(CAST(:versions AS bigint[])))
+"""
+
+
+async def _more_than_kin(session: AsyncSession, people: Collection[int], versions: Collection[int]) -> frozenset[int]:
+    """Return those of the people of whom an interest or an identity changed, not only a tie of kin."""
+    if not people:
+        return frozenset()
+    values = {"people": sorted(people), "versions": sorted(versions)}
+    rows = await (await session.connection()).execute(text(_MORE_THAN_KIN), values)
+    return frozenset(row[0] for row in rows.all())
 
 
 async def answer_changes(session: AsyncSession) -> None:
@@ -53,8 +76,8 @@ async def answer_changes(session: AsyncSession) -> None:
 async def touched_by(session: AsyncSession, changes: Changes, *, suspended_for: str) -> list[Assignment]:
     """Return the assignments in force that the changes may touch, and those suspended for a reason, locked.
 
-    A change of kin touches those between whom it lies, see ``db.touched_kin``. A change of a case touches the cases linked with
-    it, appealed from it, or against the same subjects; so does a change of one of its parties.
+    A change of kin touches those between whom it lies, see ``db.touched_kin``. A change of a case touches the cases
+    linked with it, appealed from it, or against the same subjects; so does a change of one of its parties.
     """
     statement = select(Assignment).where(
         or_(

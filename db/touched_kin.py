@@ -1,7 +1,7 @@
 """Which assignments a change of kinship can touch: those between two people one of whose kinships runs through it.
 
-A kinship is a path of few ties, so its two ends lie near what changed, and together not farther than it is long. Whoever
-is near but has nobody to be kin to, as nearly all have, is left alone.
+A kinship is a path of few ties, so its two ends lie near what changed, and together not farther than it is long.
+Whoever is near but has nobody to be kin to, as nearly all have, is left alone.
 """
 
 from collections.abc import Collection
@@ -9,19 +9,15 @@ from collections.abc import Collection
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.facts_part import LONGEST_BOND, longest
-from recusal.bonds import NEAR_SUP
-
-LONGEST_NEAR = max(longest(bond) for bond in NEAR_SUP)
-"""The most ties between a person and a near relative, whose interests count as hers (R07)."""
+from db.kin_in_sight import LONGEST_BOND, LONGEST_NEAR
 
 
 async def touched_through_kin(session: AsyncSession, people: Collection[int]) -> frozenset[int]:
     """Return the assignments between two of whose people a kinship may begin or end when ties of these people change.
 
     Of an assignment the two are who is assigned and a party, a colleague or an informant of the case or of one linked
-    with it; or she and somebody near who has any interest. A tie that changed is one of the ties of each such path,
-    unless it counts as none or alters others beside it, as an adoption does.
+    with it; or she and a near relative who has an interest in one of these cases or their units. A tie that changed is
+    one of the ties of each such path, unless it counts as none or alters others beside it, as an adoption does.
     """
     if not people:
         return frozenset()
@@ -81,16 +77,42 @@ _PAIRS = """
         UNION
         SELECT link.first_id, involved.id, involved.ties
         FROM involved JOIN case_links AS link ON link.second_id = involved.case_id
+    ), placed (id, person_id, ties, case_id) AS MATERIALIZED (
+        SELECT mine.id, near.id, near.ties, mine.case_id
+        FROM near JOIN assignments AS mine ON mine.person_id = near.id
+        WHERE mine.state IN ('ACTIVE', 'SUSPENDED')
+    ), held (person_id, ties, case_id, organ_id) AS (
+        SELECT near.id, near.ties, interest.case_id, interest.organ_id
+        FROM near JOIN interests AS interest ON interest.person_id = near.id
+        WHERE near.ties <= :near
+        UNION
+        SELECT held.person_id, held.ties, held.case_id, step.id
+        FROM held CROSS JOIN LATERAL (
+            SELECT successor_id FROM organ_successions WHERE predecessor_id = held.organ_id
+            UNION ALL SELECT predecessor_id FROM organ_successions WHERE successor_id = held.organ_id
+        ) AS step (id)
+    ), about (id, person_id, ties, case_id) AS MATERIALIZED (
+        SELECT id, person_id, ties, case_id FROM placed WHERE ties <= :near
+        UNION
+        SELECT placed.id, placed.person_id, placed.ties, link.second_id
+        FROM placed JOIN case_links AS link ON link.first_id = placed.case_id WHERE placed.ties <= :near
+        UNION
+        SELECT placed.id, placed.person_id, placed.ties, link.first_id
+        FROM placed JOIN case_links AS link ON link.second_id = placed.case_id WHERE placed.ties <= :near
+    ), concerned (id, person_id, ties, organ_id) AS (
+        SELECT about.id, about.person_id, about.ties, cases.concerned_organ_id
+        FROM about JOIN cases ON cases.id = about.case_id
+        UNION
+        SELECT about.id, about.person_id, about.ties, party.organ_id
+        FROM about JOIN case_parties AS party ON party.case_id = about.case_id WHERE party.organ_id IS NOT NULL
     )
-    SELECT mine.id
-    FROM reach CROSS JOIN other JOIN assignments AS mine ON mine.case_id = other.case_id
-        JOIN near ON near.id = mine.person_id
-    WHERE near.id <> other.id AND near.ties + other.ties <= reach.most
+    SELECT placed.id
+    FROM reach CROSS JOIN other JOIN placed ON placed.case_id = other.case_id
+    WHERE placed.person_id <> other.id AND placed.ties + other.ties <= reach.most
     UNION
-    SELECT mine.id
-    FROM near JOIN assignments AS mine ON mine.person_id = near.id
-    WHERE EXISTS (
-        SELECT 1 FROM near AS holder JOIN interests AS interest ON interest.person_id = holder.id
-        WHERE holder.id <> near.id AND holder.ties + near.ties <= :near
-    )
+    SELECT about.id FROM about JOIN held ON held.case_id = about.case_id
+    WHERE held.person_id <> about.person_id AND held.ties + about.ties <= :near
+    UNION
+    SELECT concerned.id FROM concerned JOIN held ON held.organ_id = concerned.organ_id
+    WHERE held.person_id <> concerned.person_id AND held.ties + concerned.ties <= :near
 """
