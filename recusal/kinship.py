@@ -55,7 +55,8 @@ class KinIndex:
         words = tuple(said for said in asserted_kin if not said.during.is_empty)
         direct = [*_tied(ties, _marriages(ties, words)), *_asserted(words)]
         both_ways = [end for kin in direct for end in (kin, kin.seen_back)]
-        for kin in (*both_ways, *_of_siblings(both_ways)):
+        shared = [*both_ways, *_of_siblings(both_ways)]
+        for kin in (*shared, *_of_siblings(shared)):  # again, for those at whose other end siblings stand too
             self._direct[kin.person, kin.bond].append(kin)
 
     def kin_of(self, person: int) -> tuple[Kin, ...]:

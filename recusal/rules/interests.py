@@ -16,27 +16,39 @@ _ECONOMIC = frozenset({SocialTieKind.LENDER, SocialTieKind.PARTNER})
 
 
 def own_interest(inquiry: Inquiry) -> Iterator[Finding]:
-    """R06: the person has an interest in the matter or in a unit of the case, or is a victim or interested person."""
+    """R06: the person has an interest in the matter or in a unit of the case, or is a victim or interested person.
+
+    An interest that has ended, but lasted while the facts happened, needs a waiver.
+    """
     for case in inquiry.cases:
         for person, party in inquiry.parties(case, CONCERNED):
             yield from inquiry.hit("R06", person=person, case=case, evidence=(Evidence("party", party.id),))
-        for interest, path in _live_interests(inquiry, case):
+        for interest, path, grade in _interests(inquiry, case):
             yield from inquiry.hit(
-                "R06", person=interest.person, case=case, evidence=path, organ=interest.organ, relation=interest.kind
+                "R06",
+                grade,
+                person=interest.person,
+                case=case,
+                evidence=path,
+                organ=interest.organ,
+                relation=interest.kind,
             )
 
 
 def near_kins_interest(inquiry: Inquiry) -> Iterator[Finding]:
     """R07: a near relative of the person has such an interest."""
     for case in inquiry.cases:
-        holders: list[tuple[int, Path, int | None]] = [
-            (person, (Evidence("party", party.id),), None) for person, party in inquiry.parties(case, CONCERNED)
+        holders: list[tuple[int, Path, int | None, str | None]] = [
+            (person, (Evidence("party", party.id),), None, None) for person, party in inquiry.parties(case, CONCERNED)
         ]
-        holders += [(interest.person, path, interest.organ) for interest, path in _live_interests(inquiry, case)]
-        for holder, path, organ in holders:
+        holders += [
+            (interest.person, path, interest.organ, grade) for interest, path, grade in _interests(inquiry, case)
+        ]
+        for holder, path, organ, grade in holders:
             for kin in kin_to(inquiry, holder, case, NEAR_SUP):
                 yield from inquiry.hit(
                     "R07",
+                    grade,
                     person=kin.person,
                     case=case,
                     evidence=kin.path + path,
@@ -117,12 +129,14 @@ def _grade(inquiry: Inquiry, end: date | None) -> str:
     return "ENDED" if inquiry.recent(end, inquiry.policy.ended_tie_months) else "OLD"
 
 
-def _live_interests(inquiry: Inquiry, case: Case) -> Iterator[tuple[Interest, Path]]:
-    """Yield the present interests in the matter, in the unit of the facts and in the units that are parties."""
-    span = inquiry.span(case)
+def _interests(inquiry: Inquiry, case: Case) -> Iterator[tuple[Interest, Path, str | None]]:
+    """Yield the interests in the matter, in the unit of the facts and in the units that are parties.
+
+    Each with its grade: none where it lasts, FACTS where it lasted while the facts happened (T09); others not at all.
+    """
     for interest in inquiry.world.interests_in_case.get(case.id, ()):
-        if interest.during.overlaps(span):
-            yield interest, (Evidence("interest", interest.id),)
+        for grade in _when(inquiry, case, interest):
+            yield interest, (Evidence("interest", interest.id),), grade
     organs = [(case.concerned_organ, Evidence("case", case.id))]
     organs += [
         (party.organ, Evidence("party", party.id))
@@ -132,5 +146,12 @@ def _live_interests(inquiry: Inquiry, case: Case) -> Iterator[tuple[Interest, Pa
     for organ, record in organs:
         for unit, succession in inquiry.day.tree.units(organ).items():
             for interest in inquiry.day.interests_in(unit):
-                if interest.during.overlaps(span):
-                    yield interest, (Evidence("interest", interest.id), *succession, record)
+                for grade in _when(inquiry, case, interest):
+                    yield interest, (Evidence("interest", interest.id), *succession, record), grade
+
+
+def _when(inquiry: Inquiry, case: Case, interest: Interest) -> Iterator[str | None]:
+    if interest.during.overlaps(inquiry.span(case)):
+        yield None
+    elif case.happened is not None and interest.during.overlaps(case.happened):
+        yield "FACTS"

@@ -70,13 +70,33 @@ def tie_to_witness(inquiry: Inquiry) -> Iterator[Finding]:
 
 
 def discretionary_kin(inquiry: Inquiry) -> Iterator[Finding]:
-    """R18, kin: the person is distant, former or unregistered kin of a subject, and not near kin."""
+    """R18, kin: the person is distant, former or unregistered kin of a subject, and not near kin.
+
+    Who was kin in the civil servants' set while the facts happened counts, though the tie has ended since (T09).
+    """
     for case in inquiry.cases:
         for subject, party in inquiry.parties(case, SUBJECTS):
+            record = Evidence("party", party.id)
             near = {kin.person for kin in kin_to(inquiry, subject, case, NEAR_SUP)}
-            for kin in kin_to(inquiry, subject, case, DISCRETIONARY):
+            distant = list(kin_to(inquiry, subject, case, DISCRETIONARY))
+            for kin in distant:
                 if kin.person not in near:
-                    yield from _hit_kin(inquiry, "R18", kin, case, Evidence("party", party.id))
+                    yield from _hit_kin(inquiry, "R18", kin, case, record)
+            told = {kin.person for kin in (*distant, *kin_to(inquiry, subject, case, CS_KIN))}
+            for kin in _kin_then(inquiry, subject, case):
+                if kin.person not in told:
+                    yield from _hit_kin(inquiry, "R18", kin, case, record)
+
+
+def _kin_then(inquiry: Inquiry, subject: int, case: Case) -> Iterator[Kin]:
+    """Yield the nearest kinship of each person that held while the facts happened, and not since the question."""
+    nearest: dict[int, Kin] = {}
+    for kin in inquiry.world.kin.kin_of(subject) if case.happened is not None else ():
+        then = case.happened is not None and kin.during.overlaps(case.happened)
+        seen = kin.seen_back
+        if then and seen.person in inquiry.question.people and seen.bond in CS_KIN:
+            nearest[seen.person] = min(seen, nearest.get(seen.person, seen), key=lambda one: one.rank)
+    yield from nearest.values()
 
 
 def kin_on_the_case(inquiry: Inquiry) -> Iterator[Finding]:

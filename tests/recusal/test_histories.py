@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from recusal.facts import Facts, Interest, Membership, Organ, OrganLink, Party, Service, Succession
+from recusal.facts import Facts, Interest, KinTie, Membership, Organ, OrganLink, Party, Service, Succession
 from recusal.findings import Evidence
 from terms.cases import AssignmentRole, AssignmentState, Mode, PartyRole
 from terms.organs import OrganKind, OrganLinkKind, SuccessionKind
@@ -189,6 +189,42 @@ def test_who_served_there_when_it_happened_needs_a_waiver_however_long_ago(serve
     happened = replace(CASE, happened=Period(date(2014, 1, 1), date(2016, 1, 1)))
     facts = replace(works(belongs(1, m.VILLAGE, served)), cases=(happened,))
     assert said(findings(facts)) == expected
+
+
+WHEN_IT_HAPPENED = (replace(CASE, happened=Period(date(2015, 1, 1), date(2016, 1, 1))),)
+
+
+@pytest.mark.parametrize(
+    ("married", "expected"),
+    [
+        (Period(date(2010, 1, 1), date(2020, 1, 1)), ["R18 WAIVABLE"]),
+        (Period(date(2010, 1, 1), date(2015, 1, 1)), []),
+        (Period(date(2016, 1, 1), date(2020, 1, 1)), []),
+        (Period(date(2010, 1, 1)), ["R08 HARD"]),
+    ],
+)
+def test_who_was_the_in_law_of_a_subject_when_it_happened_needs_a_waiver(married: Period, expected: list[str]) -> None:
+    in_law = (KinTie(1, 1, 5, KinEdge.SPOUSE, during=married), KinTie(2, SUBJECT, 5, KinEdge.PARENT))
+    assert said(findings(replace(BARE, kin_ties=in_law, cases=WHEN_IT_HAPPENED))) == expected
+    assert said(findings(replace(BARE, kin_ties=in_law))) == (expected if expected == ["R08 HARD"] else [])
+
+
+@pytest.mark.parametrize(
+    ("during", "own", "kins"),
+    [
+        (Period(date(2015, 6, 1), date(2017, 1, 1)), ["R06 WAIVABLE"], ["R07 WAIVABLE"]),
+        (Period(date(2016, 1, 1), date(2017, 1, 1)), [], []),
+        (Period(date(2015, 6, 1)), ["R06 HARD"], ["R07 HARD"]),
+    ],
+)
+def test_an_interest_that_has_ended_since_it_happened_needs_a_waiver(
+    during: Period, own: list[str], kins: list[str]
+) -> None:
+    facts = replace(BARE, interests=(Interest(1, 1, InterestKind.CONTRACT, m.VILLAGE, during=during),))
+    married = replace(facts, interests=(replace(facts.interests[0], person=5),), kin_ties=ties((1, KinEdge.SPOUSE, 5)))
+    assert said(findings(replace(facts, cases=WHEN_IT_HAPPENED))) == own
+    assert said(findings(replace(married, cases=WHEN_IT_HAPPENED))) == kins
+    assert said(findings(facts)) == [code for code in own if code.endswith("HARD")]
 
 
 def test_who_divorced_a_subject_after_it_happened_needs_a_waiver() -> None:

@@ -84,6 +84,7 @@ def test_a_parent_for_a_time_leaves_the_rest_of_the_time_in_doubt() -> None:
         (((1, Kinship.HALF_SIBLING, 5),), ((9, P, 5),), []),
         (((1, Kinship.HALF_SIBLING, 5), (5, BROTHER, 9)), (), [("R02", "HALF_SIBLING")]),
         (((1, Kinship.HALF_SIBLING, 5), (5, Kinship.HALF_SIBLING, 9)), (), []),
+        (((1, BROTHER, 4), (4, Kinship.HALF_SIBLING, 5), (5, BROTHER, 9)), (), [("R02", "HALF_SIBLING")]),
     ],
 )
 def test_full_siblings_by_word_share_their_parents_and_the_kin_above_and_beside_them(

@@ -1,3 +1,82 @@
+-- People whom words make full siblings share their parents; an adopter who is the parent's spouse on the day of the
+-- adoption, by record or by word, leaves the tie of birth as it is (MFD arts 1103, 1111).
+CREATE FUNCTION siblings_by_word(the_person bigint) RETURNS SETOF bigint LANGUAGE plpgsql VOLATILE
+    SET search_path = public AS $$
+BEGIN
+    RETURN QUERY
+    WITH RECURSIVE sibling (id) AS (
+        SELECT the_person
+        UNION
+        SELECT CASE k.person_id WHEN sibling.id THEN k.relative_id ELSE k.person_id END
+        FROM sibling JOIN asserted_kin_ties AS k ON sibling.id IN (k.person_id, k.relative_id)
+        WHERE k.kinship = 'SIBLING' AND k.superseded_at IS NULL AND k.during @> today()
+    )
+    SELECT id FROM sibling;
+END $$
+--;
+CREATE OR REPLACE FUNCTION parents_today(child bigint) RETURNS SETOF bigint LANGUAGE plpgsql VOLATILE
+    SET search_path = public AS $$
+BEGIN
+    RETURN QUERY
+    WITH sibling AS MATERIALIZED (SELECT siblings_by_word(child) AS id),
+    marriage AS (
+        SELECT m.first_id AS one, m.second_id AS other, m.during FROM kin_ties AS m
+        WHERE m.edge = 'SPOUSE' AND m.superseded_at IS NULL
+        UNION ALL
+        SELECT m.person_id, m.relative_id, m.during FROM asserted_kin_ties AS m
+        WHERE m.kinship = 'SPOUSE' AND m.superseded_at IS NULL
+    )
+    SELECT k.first_id
+    FROM sibling JOIN kin_ties AS k ON k.second_id = sibling.id
+    WHERE k.superseded_at IS NULL AND k.during @> today() AND k.first_id <> child
+        AND (k.edge = 'ADOPTIVE_PARENT' OR (k.edge = 'PARENT' AND NOT EXISTS (
+            SELECT 1
+            FROM kin_ties AS adoption
+            WHERE adoption.second_id = k.second_id AND adoption.edge = 'ADOPTIVE_PARENT'
+                AND adoption.first_id <> k.first_id
+                AND adoption.superseded_at IS NULL AND adoption.during @> today()
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM marriage AS m
+                    WHERE ((m.one = k.first_id AND m.other = adoption.first_id)
+                            OR (m.other = k.first_id AND m.one = adoption.first_id))
+                        AND CASE WHEN lower_inf(adoption.during) THEN m.during && adoption.during
+                            ELSE m.during @> lower(adoption.during) END
+                )
+        )))
+    UNION
+    SELECT CASE k.kinship WHEN 'PARENT' THEN k.relative_id ELSE k.person_id END
+    FROM sibling JOIN asserted_kin_ties AS k
+        ON (k.kinship = 'PARENT' AND k.person_id = sibling.id) OR (k.kinship = 'CHILD' AND k.relative_id = sibling.id)
+    WHERE k.superseded_at IS NULL AND k.during @> today()
+        AND child <> CASE k.kinship WHEN 'PARENT' THEN k.relative_id ELSE k.person_id END;
+END $$
+--;
+CREATE OR REPLACE FUNCTION near_kin(one bigint, other bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE
+    SET search_path = public AS $$
+BEGIN
+    RETURN one <> other AND (EXISTS (
+        SELECT 1
+        FROM kin_ties AS k
+        WHERE k.superseded_at IS NULL AND k.during @> today()
+            AND ((k.first_id = one AND k.second_id = other) OR (k.first_id = other AND k.second_id = one))
+            AND (k.edge = 'SPOUSE' OR (k.edge = 'STEP_PARENT' AND k.raised))
+    ) OR EXISTS (
+        SELECT 1
+        FROM asserted_kin_ties AS k
+        WHERE k.superseded_at IS NULL AND k.during @> today() AND k.kinship = 'SPOUSE'
+            AND ((k.person_id = one AND k.relative_id = other) OR (k.person_id = other AND k.relative_id = one))
+    ) OR other IN (SELECT siblings_by_word(one)) OR EXISTS (
+        SELECT 1
+        FROM asserted_kin_ties AS k
+        WHERE k.superseded_at IS NULL AND k.during @> today() AND k.kinship = 'HALF_SIBLING'
+            AND ((k.person_id IN (SELECT siblings_by_word(one)) AND k.relative_id IN (SELECT siblings_by_word(other)))
+                OR (k.relative_id IN (SELECT siblings_by_word(one))
+                    AND k.person_id IN (SELECT siblings_by_word(other))))
+    ) OR one IN (SELECT parents_today(other)) OR other IN (SELECT parents_today(one))
+    OR EXISTS (SELECT parents_today(one) INTERSECT SELECT parents_today(other)));
+END $$
+--;
 -- Matters, waivers and policies: what the database itself refuses, whatever path led here.
 CREATE FUNCTION guard_matter() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
 BEGIN

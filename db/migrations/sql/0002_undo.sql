@@ -43,3 +43,54 @@ END $$
 --;
 CREATE CONSTRAINT TRIGGER standing_assignments_are_screened AFTER UPDATE ON fact_clock
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION standing_assignments_are_screened()
+--;
+-- Parents as the law has them today, one row for each parent: by birth unless another adopted the child away (MFD art.
+-- 1111; a parent's own spouse does not, art. 1103), by adoption, or by a declaration.
+CREATE OR REPLACE FUNCTION parents_today(child bigint) RETURNS SETOF bigint LANGUAGE plpgsql VOLATILE SET search_path = public AS $$
+BEGIN
+    RETURN QUERY
+    SELECT k.first_id
+    FROM kin_ties AS k
+    WHERE k.second_id = child AND k.superseded_at IS NULL AND k.during @> today()
+        AND (k.edge = 'ADOPTIVE_PARENT' OR (k.edge = 'PARENT' AND NOT EXISTS (
+            SELECT 1
+            FROM kin_ties AS adoption
+            WHERE adoption.second_id = child AND adoption.edge = 'ADOPTIVE_PARENT' AND adoption.first_id <> k.first_id
+                AND adoption.superseded_at IS NULL AND adoption.during @> today()
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM kin_ties AS marriage
+                    WHERE marriage.edge = 'SPOUSE' AND marriage.superseded_at IS NULL
+                        AND marriage.during && adoption.during
+                        AND ((marriage.first_id = k.first_id AND marriage.second_id = adoption.first_id)
+                            OR (marriage.second_id = k.first_id AND marriage.first_id = adoption.first_id))
+                )
+        )))
+    UNION
+    SELECT CASE k.kinship WHEN 'PARENT' THEN k.relative_id ELSE k.person_id END
+    FROM asserted_kin_ties AS k
+    WHERE k.superseded_at IS NULL AND k.during @> today()
+        AND ((k.kinship = 'PARENT' AND k.person_id = child) OR (k.kinship = 'CHILD' AND k.relative_id = child));
+END $$
+--;
+-- Near kin as the supervision regulations have it (TL25 art. 325): spouse, parents, children, siblings; with adoption
+-- (MFD art. 1111) and step-parents who raised the child (MFD art. 1072). Ties that hold today.
+CREATE OR REPLACE FUNCTION near_kin(one bigint, other bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE SET search_path = public AS $$
+BEGIN
+    RETURN one <> other AND (EXISTS (
+        SELECT 1
+        FROM kin_ties AS k
+        WHERE k.superseded_at IS NULL AND k.during @> today()
+            AND ((k.first_id = one AND k.second_id = other) OR (k.first_id = other AND k.second_id = one))
+            AND (k.edge = 'SPOUSE' OR (k.edge = 'STEP_PARENT' AND k.raised))
+    ) OR EXISTS (
+        SELECT 1
+        FROM asserted_kin_ties AS k
+        WHERE k.superseded_at IS NULL AND k.during @> today()
+            AND ((k.person_id = one AND k.relative_id = other) OR (k.person_id = other AND k.relative_id = one))
+            AND k.kinship IN ('SPOUSE', 'SIBLING', 'HALF_SIBLING')
+    ) OR one IN (SELECT parents_today(other)) OR other IN (SELECT parents_today(one))
+    OR EXISTS (SELECT parents_today(one) INTERSECT SELECT parents_today(other)));
+END $$
+--;
+DROP FUNCTION siblings_by_word
