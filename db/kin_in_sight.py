@@ -161,25 +161,15 @@ _AROUND: Any = """
     ), around (id) AS MATERIALIZED (
         SELECT DISTINCT id FROM walked
     )
-    SELECT 'kin_ties', tie.id, tie.first_id, tie.second_id, 1
-    FROM around JOIN kin_ties AS tie ON tie.first_id = around.id
-    WHERE tie.superseded_at IS NULL OR :past
+    SELECT 'kin_ties', id, first_id, second_id, 1 FROM kin_ties
+    WHERE (first_id = ANY(ARRAY(SELECT id FROM around)) OR second_id = ANY(ARRAY(SELECT id FROM around)))
+        AND (superseded_at IS NULL OR :past)
     UNION ALL
-    SELECT 'kin_ties', tie.id, tie.first_id, tie.second_id, 1
-    FROM around JOIN kin_ties AS tie ON tie.second_id = around.id
-    WHERE (tie.superseded_at IS NULL OR :past) AND tie.first_id NOT IN (SELECT id FROM around)
+    SELECT 'asserted_kin_ties', id, person_id, relative_id, CASE kinship WHEN 'SIBLING' THEN 0 ELSE 1 END
+    FROM asserted_kin_ties
+    WHERE (person_id = ANY(ARRAY(SELECT id FROM around)) OR relative_id = ANY(ARRAY(SELECT id FROM around)))
+        AND (superseded_at IS NULL OR :past)
     UNION ALL
-    SELECT 'asserted_kin_ties', said.id, said.person_id, said.relative_id,
-        CASE said.kinship WHEN 'SIBLING' THEN 0 ELSE 1 END
-    FROM around JOIN asserted_kin_ties AS said ON said.person_id = around.id
-    WHERE said.superseded_at IS NULL OR :past
-    UNION ALL
-    SELECT 'asserted_kin_ties', said.id, said.person_id, said.relative_id,
-        CASE said.kinship WHEN 'SIBLING' THEN 0 ELSE 1 END
-    FROM around JOIN asserted_kin_ties AS said ON said.relative_id = around.id
-    WHERE (said.superseded_at IS NULL OR :past) AND said.person_id NOT IN (SELECT id FROM around)
-    UNION ALL
-    SELECT 'identity_links', link.id, link.first_id, link.second_id, 0
-    FROM around JOIN identity_links AS link ON link.first_id = around.id
-    WHERE link.verdict = 'SAME' AND (link.superseded_at IS NULL OR :past)
+    SELECT 'identity_links', id, first_id, second_id, 0 FROM identity_links
+    WHERE first_id = ANY(ARRAY(SELECT id FROM around)) AND verdict = 'SAME' AND (superseded_at IS NULL OR :past)
 """

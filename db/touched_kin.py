@@ -41,7 +41,8 @@ _PAIRS = """
             ) OR EXISTS (
                 SELECT 1 FROM kin_ties AS tie
                 WHERE tie.edge = 'ADOPTIVE_PARENT'
-                    AND (tie.first_id IN (SELECT id FROM changed) OR tie.second_id IN (SELECT id FROM changed))
+                    AND (tie.first_id = ANY(ARRAY(SELECT id FROM changed))
+                        OR tie.second_id = ANY(ARRAY(SELECT id FROM changed)))
             )
             THEN 0 ELSE 1 END
     ), walked (id, ties) AS (
@@ -65,12 +66,15 @@ _PAIRS = """
         SELECT id, min(ties) FROM walked GROUP BY id
     ), involved (case_id, id, ties) AS MATERIALIZED (
         SELECT party.case_id, near.id, near.ties FROM near JOIN case_parties AS party ON party.person_id = near.id
+        WHERE party.person_id = ANY(ARRAY(SELECT id FROM near))
         UNION
         SELECT told.case_id, near.id, near.ties FROM near JOIN sealed.informants AS told ON told.person_id = near.id
+        WHERE told.person_id = ANY(ARRAY(SELECT id FROM near))
     ), other (case_id, id, ties) AS MATERIALIZED (
         SELECT case_id, id, ties FROM involved
         UNION
         SELECT served.case_id, near.id, near.ties FROM near JOIN assignments AS served ON served.person_id = near.id
+        WHERE served.person_id = ANY(ARRAY(SELECT id FROM near))
         UNION
         SELECT link.second_id, involved.id, involved.ties
         FROM involved JOIN case_links AS link ON link.first_id = involved.case_id
@@ -80,11 +84,11 @@ _PAIRS = """
     ), placed (id, person_id, ties, case_id) AS MATERIALIZED (
         SELECT mine.id, near.id, near.ties, mine.case_id
         FROM near JOIN assignments AS mine ON mine.person_id = near.id
-        WHERE mine.state IN ('ACTIVE', 'SUSPENDED')
+        WHERE mine.person_id = ANY(ARRAY(SELECT id FROM near)) AND mine.state IN ('ACTIVE', 'SUSPENDED')
     ), held (person_id, ties, case_id, organ_id) AS (
         SELECT near.id, near.ties, interest.case_id, interest.organ_id
         FROM near JOIN interests AS interest ON interest.person_id = near.id
-        WHERE near.ties <= :near
+        WHERE near.ties <= :near AND interest.person_id = ANY(ARRAY(SELECT id FROM near WHERE ties <= :near))
         UNION
         SELECT held.person_id, held.ties, held.case_id, step.id
         FROM held CROSS JOIN LATERAL (
@@ -102,9 +106,11 @@ _PAIRS = """
     ), concerned (id, person_id, ties, organ_id) AS (
         SELECT about.id, about.person_id, about.ties, cases.concerned_organ_id
         FROM about JOIN cases ON cases.id = about.case_id
+        WHERE cases.id = ANY(ARRAY(SELECT case_id FROM about))
         UNION
         SELECT about.id, about.person_id, about.ties, party.organ_id
-        FROM about JOIN case_parties AS party ON party.case_id = about.case_id WHERE party.organ_id IS NOT NULL
+        FROM about JOIN case_parties AS party ON party.case_id = about.case_id
+        WHERE party.case_id = ANY(ARRAY(SELECT case_id FROM about)) AND party.organ_id IS NOT NULL
     )
     SELECT placed.id
     FROM reach CROSS JOIN other JOIN placed ON placed.case_id = other.case_id
