@@ -7,6 +7,7 @@ edge stays open, and in-laws of the widowed count on (ours).
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from recusal.bonds import COMPOSED, EITHER, INVERSE, REPORTED, SHARED_BY_SIBLINGS, Bond
 from recusal.days import meet, without
@@ -43,11 +44,12 @@ class Kin:
 class KinIndex:
     """All ties of one set of facts, answering per person; a walk is made once and remembered."""
 
-    def __init__(
-        self, kin_ties: Iterable[KinTie], asserted_kin: Iterable[AssertedKin], *, every_path: bool = False
-    ) -> None:
-        """Index the ties from both ends; ``every_path`` keeps all paths of a kinship, not only the best."""
-        self._every_path = every_path
+    def __init__(self, kin_ties: Iterable[KinTie], asserted_kin: Iterable[AssertedKin], *, paths: int = 1) -> None:
+        """Index the ties from both ends, to keep so many paths of one kinship in one period, the best.
+
+        The best of a pattern are made of the best of its parts, so none of them is missed however tangled the tree.
+        """
+        self._paths = paths
         self._direct: defaultdict[tuple[int, Bond], list[Kin]] = defaultdict(list)
         self._walked: dict[tuple[int, Bond], tuple[Kin, ...]] = {}
         self._all: dict[int, tuple[Kin, ...]] = {}
@@ -78,12 +80,18 @@ class KinIndex:
     def _walk(self, person: int, bond: Bond) -> tuple[Kin, ...]:
         known = self._walked.get((person, bond))
         if known is None:
-            best: dict[tuple[int, Period, tuple[Evidence, ...]], Kin] = {}
+            found: defaultdict[tuple[int, Period], dict[tuple[Evidence, ...], Kin]] = defaultdict(dict)
             for kin in (*self._direct.get((person, bond), ()), *self._composed(person, bond)):
-                key = kin.relative, kin.during, kin.path if self._every_path else ()
-                if key not in best or kin.rank < best[key].rank:
-                    best[key] = kin
-            known = self._walked[person, bond] = tuple(best.values())
+                found[kin.relative, kin.during][kin.path] = kin
+            known = self._walked[person, bond] = tuple(
+                kin
+                for alike in found.values()
+                for kin in (
+                    alike.values()
+                    if len(alike) <= self._paths
+                    else nsmallest(self._paths, alike.values(), key=lambda kin: kin.rank)
+                )
+            )
         return known
 
     def _composed(self, person: int, bond: Bond) -> Iterator[Kin]:
@@ -108,11 +116,13 @@ def _of_siblings(direct: Iterable[Kin]) -> Iterator[Kin]:
     """Yield, both ways, the kin whom people share with those whom a word makes their full siblings."""
     siblings: defaultdict[int, list[Kin]] = defaultdict(list)
     shared: defaultdict[int, list[Kin]] = defaultdict(list)
-    for kin in sorted(direct, key=lambda kin: kin.rank):
+    known = tuple(direct)
+    with_siblings = {kin.person for kin in known if kin.bond is Bond.SIBLING}
+    theirs = [kin for kin in known if kin.person in with_siblings and kin.bond in SHARED_BY_SIBLINGS]
+    for kin in sorted(theirs, key=lambda kin: kin.rank):
         if kin.bond is Bond.SIBLING:
             siblings[kin.person].append(kin)
-        if kin.bond in SHARED_BY_SIBLINGS:
-            shared[kin.person].append(kin)
+        shared[kin.person].append(kin)
     for person in tuple(siblings):
         reached = {person}
         level = siblings[person]

@@ -58,8 +58,11 @@ class World:
 
     @cached_property
     def every_kin(self) -> KinIndex:
-        """Return the kin by every path of records, for looking through what a human dismissed."""
-        return KinIndex(self.facts.kin_ties, self.facts.asserted_kin, every_path=True)
+        """Return the kin by as many paths of records as are needed to look through what a human dismissed.
+
+        A dismissal takes away one path, so of one more than there are dismissals one is left, if there is one.
+        """
+        return KinIndex(self.facts.kin_ties, self.facts.asserted_kin, paths=len(self.facts.dismissals) + 1)
 
     def day(self, on: date) -> "Day":
         """Return what can be asked by unit, with the organs as they stood on a day."""
