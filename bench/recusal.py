@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import text
+from sqlalchemy import func, text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -71,23 +71,19 @@ async def _timed(what: str, act: Callable[[], Awaitable[Answer]]) -> Answer:
 
 
 async def _screen_all(database: Database) -> County:
-    """Screen everybody in the pool against every open case, twice, and a sample pair by pair."""
+    """Screen everybody in the pool against every open case by joins, and a sample pair by pair."""
     async with database.reading() as session:
         known = await _timed("all facts read", lambda: read_facts(session, on=DAY, sealed=True))
         pool = select(PoolMember.person_id).where(col(PoolMember.superseded_at).is_(None))
         people = sorted((await session.exec(pool)).all())
         open_cases = select(Case.id).where(col(Case.status).in_(WITH_INVESTIGATORS)).order_by(col(Case.id))
         cases = list((await session.exec(open_cases)).all())
-    question = Question(frozenset(people), frozenset(cases))
     began = time.perf_counter()
     world = World(known.facts)
-    findings = find(world, question, on=DAY, rules=TIES)
-    say("whole matrix by joins, cold", time.perf_counter() - began, f", {len(people)} people x {len(cases)} cases")
-    began = time.perf_counter()
-    findings = find(world, question, on=DAY, rules=TIES)
-    warm = time.perf_counter() - began
+    findings = find(world, Question(frozenset(people), frozenset(cases)), on=DAY, rules=TIES)
+    matrix = time.perf_counter() - began
     hit = frozenset((finding.person, finding.case) for finding in findings)
-    say("whole matrix by joins, warm", warm, f", {len(findings)} findings on {len(hit)} pairs")
+    say(f"{len(people)} people x {len(cases)} cases by joins", matrix, f", {len(findings)} findings, {len(hit)} pairs")
     draw = random.Random(1)
     began = time.perf_counter()
     for _ in range(SAMPLE):
@@ -95,27 +91,26 @@ async def _screen_all(database: Database) -> County:
         find(world, pair, on=DAY, rules=TIES)
     each = (time.perf_counter() - began) / SAMPLE
     whole = each * len(people) * len(cases)
-    say(
-        f"one pair of {SAMPLE}, facts in memory",
-        each,
-        f"; all pairs so: {whole:.0f} s, {whole / warm:.0f} times as long",
-    )
+    more = f"; all pairs so: {whole:.0f} s, {whole / matrix:.0f} times as long"
+    say(f"one pair of {SAMPLE}, the same facts in memory", each, more)
     return County(people, cases, hit)
 
 
 async def _screen_few(database: Database, county: County) -> None:
-    """Screen one person against one case and one case against a hundred people, each with its own reading."""
+    """Screen one person against one case and a hundred people against one case, each with its own reading."""
     draw = random.Random(2)
     for people in (1, 100):
-        times = []
+        read, screened = [], []
         for _ in range(TIES_TRIED):
             part = Part(frozenset(draw.sample(county.people, people)), frozenset({draw.choice(county.cases)}))
             began = time.perf_counter()
             async with database.reading() as session:
                 known = await read_facts(session, on=DAY, sealed=False, part=part)
+            read.append(time.perf_counter() - began)
             find(World(known.facts), Question(part.people, part.cases), on=DAY)
-            times.append(time.perf_counter() - began)
-        say(f"{people} people against one case, read and screened, median", statistics.median(times))
+            screened.append(time.perf_counter() - began)
+        more = f", of which reading {statistics.median(read) * 1000:.1f} ms"
+        say(f"{people} people against one case, read and screened, median", statistics.median(screened), more)
 
 
 async def _staff(database: Database, county: County) -> None:
@@ -177,12 +172,21 @@ async def _one_tie(database: Database, county: County) -> None:
     }
     for place, (name, ties) in enumerate(tries.items()):
         first = place * TIES_TRIED
+        before = await _screenings(database)
         acts = [await _suspended_by(database, tie) for tie in ties[first : first + TIES_TRIED]]
+        screened = (await _screenings(database) - before) / TIES_TRIED
         median, most = statistics.median(act[0] for act in acts), max(act[0] for act in acts)
-        more = f", at most {most * 1000:.1f} ms, {sum(act[1] for act in acts)} suspended"
+        more = f", at most {most * 1000:.1f} ms; {screened:.1f} screened each, {sum(act[1] for act in acts)} suspended"
         say(f"one tie ({name}) recorded, rescreened and committed, median of {TIES_TRIED}", median, more)
+    before = await _screenings(database)
     seconds, suspended = await _suspended_by(database, tries["friends"][-1], everything=True)
-    say("one tie, with everything screened again", seconds, f", {suspended} suspended")
+    screened = await _screenings(database) - before
+    say("one tie, with everything screened again", seconds, f"; {screened:.0f} screened, {suspended} suspended")
+
+
+async def _screenings(database: Database) -> int:
+    async with database.reading() as session:
+        return (await session.exec(select(func.count()).select_from(Screening))).one()
 
 
 def _friends(one: int, other: int) -> SocialTie:
