@@ -13,9 +13,10 @@ from db.kin_in_sight import LONGEST_BOND, LONGEST_NEAR, longest
 from db.session import Database
 from db.tables import Assignment, Waiver
 from recusal.bonds import NEAR_CIV, Bond
-from recusal.findings import Question, Screening
+from recusal.findings import Finding, Question, Screening
 from recusal.lifting import ground_of, parties_of
-from recusal.screen import screen
+from recusal.registry import TIES
+from recusal.screen import find, screen
 from recusal.world import World
 from terms.cases import AssignmentRole
 from terms.periods import COUNTY_TIME
@@ -50,11 +51,17 @@ async def _waive(session: AsyncSession, drawn: Tangle) -> None:
     await session.flush()
 
 
-async def _asked(session: AsyncSession, drawn: Tangle, question: Question, *, sealed: bool) -> tuple[Screening, ...]:
+async def _asked(session: AsyncSession, question: Question, *, sealed: bool) -> tuple[Screening, ...]:
     part = Part(question.people, question.cases)
     known = await read_facts(session, on=DAY, sealed=sealed, part=part)
-    assert drawn.draw is not None
     return screen(World(known.facts), question, on=DAY)
+
+
+async def _bias(session: AsyncSession, question: Question, *, sealed: bool) -> tuple[Finding, ...]:
+    part = Part(question.people, question.cases, requirements=False)
+    known = await read_facts(session, on=DAY, sealed=sealed, part=part)
+    assert (known.facts.pool, known.facts.declarations, known.facts.handlings) == ((), (), ())
+    return find(World(known.facts), question, on=DAY, rules=TIES)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -71,14 +78,15 @@ async def test_a_part_answers_as_the_whole_does(county: str, seed: int, *, seale
         people = sorted({*drawn.people, *served})
         for _ in range(PARTS):
             question = Question(
-                people=frozenset(drawn.draw.sample(people, drawn.draw.randint(1, 6))),
-                cases=frozenset(drawn.draw.sample(list(drawn.cases), drawn.draw.randint(1, 3))),
+                people=frozenset(drawn.draw.sample(people, drawn.draw.randint(1, 9))),
+                cases=frozenset(drawn.draw.sample(list(drawn.cases), drawn.draw.randint(1, 4))),
                 role=drawn.draw.choice(list(AssignmentRole)),
                 before_approval=drawn.draw.random() < 0.5,
                 purpose=drawn.draw.choice([Purpose.ASSIGNMENT, *Purpose]),
             )
             whole = screen(world, question, on=DAY)
-            assert await _asked(session, drawn, question, sealed=sealed) == whole
+            assert await _asked(session, question, sealed=sealed) == whole
+            assert await _bias(session, question, sealed=sealed) == find(world, question, on=DAY, rules=TIES)
             rules.update({finding.rule for each in whole for finding in each.findings})
             lifted += sum(finding.lifted_by is not None for each in whole for finding in each.findings)
     await database.close()

@@ -1,19 +1,16 @@
 """No change of facts alters what is found on an assignment that it does not touch."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 import pytest
-from sqlalchemy import text
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.bulk import present_moment
-from db.facts import read_facts
 from db.session import Database
 from db.tables import (
     AssertedKinTie,
-    Assignment,
     Case,
     CaseLink,
     CaseParty,
@@ -25,18 +22,13 @@ from db.tables import (
     KinTie,
     Membership,
     PlaceTie,
-    Screening,
     SocialTie,
 )
 from db.touched import answer_changes, open_changes, touched_by
-from recusal.policy import DEFAULT_POLICY
-from recusal.registry import TIES
-from recusal.world import World
-from resolvers.screening_records import finding_document, findings_of
-from terms.cases import AssignmentRole, AssignmentState, CaseStatus, Mode
-from terms.periods import COUNTY_TIME, Period
-from terms.recusal import Verdict
+from terms.cases import CaseStatus, Mode
+from terms.periods import COUNTY_TIME
 from tests.db.fact_scene import Tangle, tangle
+from tests.db.touched_scene import found_on_assignments, staff
 
 DAY: Final = datetime.now(tz=COUNTY_TIME).date()
 CHANGES: Final = 40
@@ -54,31 +46,6 @@ WITHDRAWN: Final[tuple[type[Any], ...]] = (
     IdentityLink,
     Informant,
 )
-
-
-async def _staff(session: AsyncSession, drawn: Tangle) -> None:
-    """Put people on cases past the guard, so that conflicts of all kinds stand."""
-    await session.exec(text("ALTER TABLE assignments DISABLE TRIGGER guard_assignment"))  # type: ignore[call-overload]
-    roles = [AssignmentRole.MEMBER, AssignmentRole.REVIEWER]
-    pairs = {(drawn.draw.choice(drawn.people), drawn.draw.choice(drawn.cases)) for _ in range(150)}
-    for person, case in sorted(pairs):
-        role = drawn.draw.choice(roles)
-        seen: dict[str, Any] = {"case_id": case, "person_id": person, "role": role}
-        screening = Screening(**seen, facts_version=1, verdict=Verdict.CLEAR, findings=[])
-        session.add(screening)
-        await session.flush()
-        during = Period(DAY, date(DAY.year + 1, 1, 1))
-        values: dict[str, Any] = {"during": during, "effort": 10, "screening_id": screening.id}
-        session.add(Assignment(**seen, **values, state=AssignmentState.ACTIVE))
-    await session.flush()
-
-
-async def _found(session: AsyncSession) -> dict[int, Any]:
-    """Return what the rules find on every assignment in force, by its key."""
-    world = World((await read_facts(session, on=DAY, sealed=True)).facts)
-    rows = (await session.exec(select(Assignment).where(Assignment.state == AssignmentState.ACTIVE))).all()
-    found = findings_of(world, rows, DEFAULT_POLICY, on=DAY, rules=TIES)
-    return {row.id: [finding_document(each) for each in found[row.person_id, row.case_id]] for row in rows}
 
 
 async def _withdraw(session: AsyncSession, drawn: Tangle, table: type[Any]) -> None:
@@ -125,14 +92,14 @@ async def test_what_a_change_alters_is_among_what_it_touches(county: str, seed: 
     altered = spared = 0
     async with AsyncSession(database.engine) as session:
         drawn = await tangle(session, seed, day=DAY, rounds=25)
-        await _staff(session, drawn)
+        await staff(session, drawn, day=DAY)
         await answer_changes(session)
-        before = await _found(session)
+        before = await found_on_assignments(session, on=DAY)
         for _ in range(CHANGES):
             await _change(session, drawn)
             changes = await open_changes(session)
             touched = {row.id for row in await touched_by(session, changes, suspended_for="NONE")}
-            after = await _found(session)
+            after = await found_on_assignments(session, on=DAY)
             differing = {key for key in after if after[key] != before[key]}
             assert differing <= touched
             altered += len(differing)
