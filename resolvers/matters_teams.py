@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.facts import read_facts
+from db.facts_part import Part
 from db.policies import policy_on
 from db.tables import AgendaItem, Assignment, Case, Meeting, MeetingParticipant, Membership, RecusalMatterCase
 from db.tables.columns import holds_on
@@ -93,7 +94,8 @@ async def lacks_of_cases(caller: Caller, keys: Sequence[int]) -> list[list[TeamF
         statement = select(Case).where(col(Case.id).in_(set(keys)), visible_cases(caller))
         cases = {row.id: row for row in (await session.exec(statement)).all()}
         seats = await _seats(session, list(cases))
-        known = await read_facts(session, on=today, sealed=False)
+        team = frozenset(person for placed in seats.values() for person, _ in placed)
+        known = await read_facts(session, on=today, sealed=False, part=Part(team, frozenset(seats)))
         policy = (await policy_on(session, today)).recusal
     world = World(known.facts)
     return [

@@ -57,9 +57,9 @@ async def _asked(session: AsyncSession, question: Question, *, sealed: bool) -> 
     return screen(World(known.facts), question, on=DAY)
 
 
-async def _bias(session: AsyncSession, question: Question, *, sealed: bool) -> tuple[Finding, ...]:
+async def _bias(session: AsyncSession, question: Question) -> tuple[Finding, ...]:
     part = Part(question.people, question.cases, requirements=False)
-    known = await read_facts(session, on=DAY, sealed=sealed, part=part)
+    known = await read_facts(session, on=DAY, sealed=True, part=part)
     assert (known.facts.pool, known.facts.declarations, known.facts.handlings) == ((), (), ())
     return find(World(known.facts), question, on=DAY, rules=TIES)
 
@@ -86,7 +86,8 @@ async def test_a_part_answers_as_the_whole_does(county: str, seed: int, *, seale
             )
             whole = screen(world, question, on=DAY)
             assert await _asked(session, question, sealed=sealed) == whole
-            assert await _bias(session, question, sealed=sealed) == find(world, question, on=DAY, rules=TIES)
+            if sealed:  # as a rescreening reads them
+                assert await _bias(session, question) == find(world, question, on=DAY, rules=TIES)
             rules.update({finding.rule for each in whole for finding in each.findings})
             lifted += sum(finding.lifted_by is not None for each in whole for finding in each.findings)
     await database.close()
