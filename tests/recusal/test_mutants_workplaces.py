@@ -122,6 +122,13 @@ def test_a_ring_is_shown_with_both_handlings() -> None:
     assert findings(facts, rules={"R40"}) == expected
 
 
+@pytest.mark.parametrize(("first", "second"), [(FAR, m.OFFICE), (m.OFFICE, FAR)])
+def test_of_two_rings_through_one_organ_the_first_on_record_is_shown(first: int, second: int) -> None:
+    facts = handled((97, HOME, first), (98, first, NEAR), (97, HOME, second), (98, second, NEAR))
+    expected = found("R40", S, ("membership", 121), ("handling", 1), ("handling", 2), ("case", 1), organ=NEAR)
+    assert findings(facts, rules={"R40"}) == expected
+
+
 def test_a_worn_out_pair_is_shown_with_the_first_handling_of_each_case() -> None:
     facts = handled((98, NEAR, HOME), (97, NEAR, HOME), (97, NEAR, HOME), (1, NEAR, HOME))
     expected = found("R41", S, ("membership", 121), ("handling", 1), ("handling", 2), ("case", 1), organ=NEAR)
