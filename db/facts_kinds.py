@@ -105,7 +105,9 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "waivers": _kind(
             Waiver, records.Waiver, "id person_id case_id role rule ground parties expires_on level", person_id="asked"
         ),
-        "dismissals": _kind(Dismissal, records.Dismissal, "id person_id case_id rule ground", person_id="asked"),
+        "dismissals": _kind(
+            Dismissal, records.Dismissal, "id person_id case_id rule ground dismissed_on", person_id="asked"
+        ),
     }
 )
 """By the field of ``recusal.facts.Facts``."""

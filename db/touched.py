@@ -87,7 +87,8 @@ async def touched_by(session: AsyncSession, changes: Changes, *, suspended_for: 
     )
     if not changes.everything:
         people = await kin_within(session, changes.people, 0)
-        cases = await _cases(session, people=people, cases=changes.cases)
+        parties = await kin_within(session, await _parties(session, changes.cases), 0)
+        cases = await _cases(session, people=people | parties, cases=changes.cases)
         kin = await touched_through_kin(session, changes.kin)
         statement = statement.where(
             or_(
@@ -123,6 +124,12 @@ _CASES = """
     )
     SELECT DISTINCT id FROM near
 """
+
+
+async def _parties(session: AsyncSession, cases: Collection[int]) -> frozenset[int]:
+    statement = "SELECT DISTINCT person_id FROM case_parties WHERE case_id = ANY(CAST(:cases AS bigint[]))"
+    rows = await (await session.connection()).execute(text(statement), {"cases": sorted(cases)})
+    return frozenset(row[0] for row in rows.all() if row[0] is not None)
 
 
 async def _cases(session: AsyncSession, *, people: Collection[int], cases: Collection[int]) -> frozenset[int]:

@@ -14,9 +14,11 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from recusal.days import months_before
 from recusal.findings import Evidence, Finding
 from recusal.identities import Identities
 from recusal.inquiry import Inquiry
+from recusal.records import Dismissal
 from recusal.world import World
 from terms.recusal import DecisionLevel, Purpose, Severity, Verdict
 
@@ -25,9 +27,10 @@ _DISMISSED = _WAIVED | {Severity.SOFT}
 
 
 def ground_of(finding: Finding) -> str:
-    """Return the SHA-256 of what a finding says and rests on; it changes with any record of its evidence."""
+    """Return the SHA-256 of what a finding says, how hard, and rests on; it changes with any record of its evidence."""
     return _digest(
         finding.rule,
+        finding.severity.value,
         finding.verdict.value,
         finding.person,
         finding.case,
@@ -100,10 +103,16 @@ def _dismissal(inquiry: Inquiry, finding: Finding) -> Evidence | None:
         fact.id
         for fact in world.dismissals_of.get(finding.case, ())
         if (fact.person, fact.rule) == (finding.person, finding.rule)
+        and (finding.verdict is not Verdict.UNKNOWN or _is_recent(inquiry, fact))
         and fact.ground in _grounds(world.identities, finding)
     )
     dismissal = min(made, default=None)
     return None if dismissal is None else Evidence("dismissal", dismissal)
+
+
+def _is_recent(inquiry: Inquiry, fact: Dismissal) -> bool:
+    """Tell whether what was settled as unknown is still settled: as long as a declaration would hold."""
+    return fact.on is None or fact.on >= months_before(inquiry.on, inquiry.policy.declaration_months)
 
 
 def _grounds(identities: Identities, finding: Finding) -> set[str]:

@@ -153,6 +153,8 @@ class Dismissal:
     rule: str
     ground: str
     """``recusal.lifting.ground_of`` the finding."""
+    on: date | None = None
+    """When it was dismissed: what is UNKNOWN stays settled no longer than a declaration holds."""
 
 
 @dataclass(frozen=True, slots=True)

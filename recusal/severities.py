@@ -104,6 +104,7 @@ STANDARDS: Mapping[str, Standard] = {
     "R46.CONSECUTIVE": Standard(Severity.SOFT),
     "R47": _LOCAL_REQUIREMENT,
     "R48": _LOCAL_REQUIREMENT,
+    "R48.DECLARATION": _REQUIRED,
     "R49": _REQUIRED,
     "R50": _REQUIRED,
     "R51": _HARD,

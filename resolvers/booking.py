@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,14 +13,17 @@ from db.policies import CountyPolicy
 from db.staffing import Staffing
 from db.tables import Case, Proposal, ProposalSeat
 from db.tables import Screening as ScreeningRow
+from recusal.facts import Service
 from recusal.findings import Finding
 from recusal.team import screen_team
 from recusal.world import World
 from resolvers.problem import window_from
 from resolvers.screening_records import findings_of, screening_row
-from terms.cases import AssignmentRole
+from terms.cases import AssignmentRole, AssignmentState
 from terms.periods import Period
 from terms.recusal import Severity, Verdict
+
+SEPARATIONS = frozenset({"R23", "R24"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ async def screen_teams(session: AsyncSession, booking: Booking) -> list[tuple[Sc
     known = await read_facts(session, on=booking.on, sealed=True, share_lock=True)
     world = World(known.facts)
     found = findings_of(world, booking.seats, booking.policy.recusal, on=booking.on)
+    for (person, case_id), findings in _apart_within(world, booking).items():
+        found[person, case_id] += [finding for finding in findings if finding not in found[person, case_id]]
     for case in booking.cases.values():
         for finding in _team_findings(world, booking, case):
             found[finding.person, finding.case].append(finding)
@@ -64,6 +69,16 @@ async def screen_teams(session: AsyncSession, booking: Booking) -> list[tuple[Sc
         for seat in booking.seats
         for findings in (found[seat.person_id, seat.case_id],)
     ]
+
+
+def _apart_within(world: World, booking: Booking) -> dict[tuple[int, int], list[Finding]]:
+    """Return R23 and R24 as they would stand with all seats booked: one booking may hold two linked cases."""
+    services = tuple(
+        Service(0, seat.person_id, seat.case_id, seat.role, AssignmentState.ACTIVE, booking.window(seat.case_id))
+        for seat in booking.seats
+    )
+    supposed = World(replace(world.facts, services=(*world.facts.services, *services)))
+    return findings_of(supposed, booking.seats, booking.policy.recusal, on=booking.on, rules=SEPARATIONS)
 
 
 def _team_findings(world: World, booking: Booking, case: Case) -> list[Finding]:

@@ -19,7 +19,7 @@ from recusal.rule import Scope
 from recusal.rules.sealed import RESTRICTED
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require, visible_cases
-from resolvers.matters_grounds import is_hard, open_findings
+from resolvers.matters_grounds import is_hard, is_new, open_findings
 from resolvers.matters_opening import PENDING
 from resolvers.matters_refusals import (
     LONGEST_TEXT,
@@ -138,14 +138,14 @@ async def _request(session: AsyncSession, caller: Caller, wanted: ApplicationWan
 
 
 async def _earlier(session: AsyncSession, request: _Request) -> Sequence[tuple[RecusalMatter, RecusalMatterCase]]:
-    """Return the earlier matters on the same person and case that allege the same rule."""
+    """Return the earlier matters on the same person and case that people began."""
     statement = (
         select(RecusalMatter, RecusalMatterCase)
         .join(RecusalMatterCase, col(RecusalMatterCase.matter_id) == RecusalMatter.id)
         .where(
             RecusalMatter.person_id == request.person.id,
             RecusalMatterCase.case_id == request.case.id,
-            col(RecusalMatter.alleged_rule).is_not_distinct_from(request.wanted.alleged_rule),
+            col(RecusalMatter.form) != MatterForm.CAME_TO_LIGHT,
         )
     )
     return (await session.exec(statement.order_by(col(RecusalMatter.id)))).all()
@@ -159,7 +159,8 @@ async def _refuse_twice(
         matter.id
         for matter, _ in earlier
         if matter.state is MatterState.OPEN
-        and (matter.form, matter.applicant, matter.reasons) == (wanted.form, wanted.applicant, request.reasons)
+        and (matter.form, matter.applicant, matter.reasons, matter.alleged_rule)
+        == (wanted.form, wanted.applicant, request.reasons, wanted.alleged_rule)
     }
     if same and request.informant is not None:
         statement = select(SealedApplicant.matter_id).where(
@@ -183,11 +184,11 @@ async def _open(
     findings = await open_findings(
         session, policy, person_id=request.person.id, case_id=request.case.id, role=role, on=today
     )
-    refused = [found for matter, found in earlier if matter.state is MatterState.REFUSED]
+    refused = [found.findings for matter, found in earlier if matter.state is MatterState.REFUSED]
     suspends = (
         wanted.form is not MatterForm.INFORMATION
         and is_hard(wanted.alleged_rule, request.case, policy)
-        and all(found.findings != findings for found in refused)
+        and is_new(wanted.alleged_rule, findings, refused)
     )
     matter = _matter(request, suspends=suspends, on=today, actor=actor)
     session.add(matter)

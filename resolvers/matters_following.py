@@ -13,16 +13,18 @@ from db.facts import read_facts
 from db.policies import policy_on
 from db.staffing import IN_FORCE
 from db.tables import Assignment, RecusalMatter, RecusalMatterCase
+from recusal.findings import Finding
+from recusal.rules.sealed import RESTRICTED
 from recusal.world import World
 from resolvers.acts_to_check import acts_of
 from resolvers.caller import Caller
 from resolvers.matters_evidence import finding_of, since_of
-from resolvers.matters_opening import close_lifted
+from resolvers.matters_opening import CAME_TO_LIGHT, close_lifted
 from resolvers.matters_refusals import StillBarred
 from resolvers.rescreening import rescreen
 from resolvers.screening_records import findings_of, screening_row
 from terms.cases import AssignmentState
-from terms.recusal import MatterDecision, MatterForm, MatterState, Verdict
+from terms.recusal import MatterDecision, MatterForm, MatterState, Severity, Verdict
 
 RECUSED: Final = "RECUSAL_DECIDED"
 """Why an assignment is not in force any more where she was recused."""
@@ -85,8 +87,10 @@ async def _list_acts(session: AsyncSession, matter: RecusalMatter, *, on: date) 
 async def _restore(session: AsyncSession, caller: Caller, matter: RecusalMatter) -> None:
     """Take up again what only this matter froze, if a fresh screening of everything is clear.
 
+    What only a sealed ground bars stays suspended without a word: a refusal would tell of it.
+
     Raises:
-        StillBarred: it is not.
+        StillBarred: something else bars her.
     """
     frozen = await _frozen_by(session, matter)
     if not frozen:
@@ -96,9 +100,12 @@ async def _restore(session: AsyncSession, caller: Caller, matter: RecusalMatter)
     policy = (await policy_on(session, today)).recusal
     found = findings_of(World(known.facts), frozen, policy, on=today)
     for assignment in frozen:
-        row = screening_row(assignment, known.version, found[assignment.person_id, assignment.case_id])
+        findings = found[assignment.person_id, assignment.case_id]
+        row = screening_row(assignment, known.version, findings)
         if row.verdict is not Verdict.CLEAR:
-            raise StillBarred
+            _refuse_open_bars(findings)
+            assignment.state_reason = CAME_TO_LIGHT
+            continue
         session.add(row)
         await session.flush()
         assignment.screening_id = row.id
@@ -112,6 +119,13 @@ async def _restore(session: AsyncSession, caller: Caller, matter: RecusalMatter)
             object_id=assignment.id,
         )
     await session.flush()
+
+
+def _refuse_open_bars(findings: Sequence[Finding]) -> None:
+    """Refuse where anything bars that may be told; a sealed ground alone keeps her suspended without a word."""
+    bars = [found for found in findings if found.severity is not Severity.SOFT and found.lifted_by is None]
+    if any(found.rule != RESTRICTED for found in bars):
+        raise StillBarred
 
 
 async def _frozen_by(session: AsyncSession, matter: RecusalMatter) -> Sequence[Assignment]:

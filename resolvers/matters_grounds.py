@@ -1,6 +1,7 @@
 """What speaks for a request that somebody stands aside: how hard the alleged rule is, and what open facts say."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -37,3 +38,14 @@ def is_hard(rule: str | None, case: Case, policy: Policy) -> bool:
     grades = [key.removeprefix(rule).removeprefix(".") for key in STANDARDS if key.partition(".")[0] == rule]
     other_modes = {mode.value for mode in Mode} - {case.mode.value}
     return any(policy.severity(rule, grade or None) is Severity.HARD for grade in grades if grade not in other_modes)
+
+
+def is_new(
+    alleged: str | None, findings: Sequence[dict[str, Any]], refused: Sequence[Sequence[dict[str, Any]]]
+) -> bool:
+    """Tell whether a ground may stop the work: after a refusal only one that is found, and was not found then (T36).
+
+    Otherwise each hard rule could be alleged in turn. ``refused`` holds the findings of each matter that was refused.
+    """
+    held = [finding for finding in findings if finding["rule"] == alleged]
+    return not refused or (bool(held) and all(finding not in then for then in refused for finding in held))

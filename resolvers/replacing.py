@@ -69,7 +69,7 @@ async def _offers(session: AsyncSession, caller: Caller, vacant: Assignment) -> 
     )
     team = (await session.exec(in_force.order_by(col(Assignment.id)))).all()
     snapshot = Snapshot(
-        known=await read_facts(session, on=today, sealed=True),
+        known=await read_facts(session, on=today, sealed=False),
         staffing=await read_staffing(session, on=today, cases=[vacant.case_id]),
         policy=await policy_on(session, today),
         on=today,

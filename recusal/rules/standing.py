@@ -26,9 +26,11 @@ def active_in_pool(inquiry: Inquiry) -> Iterator[Finding]:
         for case in inquiry.cases:
             for lack in lacks:
                 yield from inquiry.hit("R48", person=person, case=case, evidence=evidence, relation=lack)
-            if (standings or not assigning) and not _declared(inquiry, person, standings, case):
+            asked = standings or not assigning or inquiry.policy.severity("R48") is None
+            if asked and not _declared(inquiry, person, standings, case):
                 yield from inquiry.hit(
                     "R48",
+                    "DECLARATION",
                     person=person,
                     case=case,
                     evidence=evidence,

@@ -6,12 +6,12 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.staffing import IN_FORCE
 from db.tables import Assignment, Case, CaseParty, Organ, Person
 from resolvers.caller import Caller
 from resolvers.fact_acts.texts import LONGEST_NAME
 from resolvers.gate import Act, NotFound, may, visible_cases
 from resolvers.people import visible_people
+from terms.cases import AssignmentState
 from terms.things import Thing
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -47,9 +47,9 @@ async def organ_named(session: AsyncSession, name: str) -> Organ:
 
 
 def own_cases(caller: Caller) -> ColumnElement[bool]:
-    """Return the condition on ``cases`` for those on which the caller in person works or is suspended."""
+    """Return the condition on ``cases`` for those on which the caller in person works; who is suspended does not."""
     mine = select(Assignment.case_id).where(
-        col(Assignment.person_id) == caller.identity.person_id, col(Assignment.state).in_(IN_FORCE)
+        col(Assignment.person_id) == caller.identity.person_id, col(Assignment.state) == AssignmentState.ACTIVE
     )
     return col(Case.id).in_(mine)
 

@@ -68,7 +68,7 @@ async def test_t36_a_repeat_of_what_was_refused_is_shown_and_suspends_no_more(pl
     assert again["matter"]["repeats"] == [{"id": first["id"], "state": "REFUSED"}]
     assert await scene.scene.state(member) == ("ACTIVE", "")
     other = await scene.apply(CLERK, member, allegedRule="R01", applicant="CONCERNED")
-    assert (other["suspends"], other["matter"]["repeats"]) == (True, [])
+    assert (other["suspends"], other["matter"]["repeats"]) == (False, [])
 
 
 async def test_t36_a_repeat_on_new_findings_suspends_again(planner: Planner) -> None:
@@ -77,6 +77,9 @@ async def test_t36_a_repeat_on_new_findings_suspends_again(planner: Planner) -> 
     first = (await scene.apply(CLERK, member, allegedRule="R02"))["matter"]
     await scene.decide(scene.scene.unit, first["id"], "REFUSE")
     await scene.scene.befriend(await planner.person(member))
+    friends = await scene.apply(CLERK, member, allegedRule="R02", reasons="系朋友")
+    assert friends["suspends"] is False
+    await scene.marry(member)
     assert await scene.scene.state(member) == ("SUSPENDED", "CONFLICT_CAME_TO_LIGHT")
     again = await scene.apply(CLERK, member, allegedRule="R02")
     assert again["suspends"] is True

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from db.tables import RecusalDecision, RecusalMatterAct
+from db.tables import Informant, RecusalDecision, RecusalMatterAct
 from resolvers.caller import Identity
 from terms.roles import Role
 from tests.api.allocation_scene import Planner
@@ -72,6 +72,16 @@ async def test_nobody_works_on_while_a_fresh_screening_is_not_clear(planner: Pla
     assert await scene.counts() == before
     assert (await scene.matters())[0]["state"] == "OPEN"
     assert (await scene.scene.state(member))[0] == "SUSPENDED"
+
+
+async def test_a_sealed_ground_alone_is_no_refusal_and_keeps_her_suspended(planner: Planner) -> None:
+    scene = await matters_scene(planner)
+    member = scene.scene.seat("MEMBER")
+    matter = (await scene.apply(CLERK, member, allegedRule="R05"))["matter"]
+    await planner.become(Informant(case_id=scene.scene.case, person_id=await planner.person(member)))
+    done = await scene.decide(scene.scene.unit, matter["id"], "REFUSE")
+    assert done["matter"]["state"] == "REFUSED"
+    assert await scene.scene.state(member) == ("SUSPENDED", "CONFLICT_CAME_TO_LIGHT")
 
 
 async def test_two_matters_that_suspend_are_both_refused_before_access_comes_back(planner: Planner) -> None:

@@ -161,3 +161,15 @@ async def test_the_states_of_an_assignment_are_kept_with_their_versions(attacker
     now = await attacker.clock()
     assert [tuple(step) for step in steps] == [("ACTIVE", now), ("SUSPENDED", now)]
     await refused(attacker, lambda: attacker.sql.execute("DELETE FROM assignment_steps"), by="append_only")
+
+
+async def test_nobody_investigates_one_case_and_reviews_one_that_is_linked_with_it(attacker: Attacker) -> None:
+    await attacker.assign("reviewer", "own")
+    first, second = sorted((attacker.ids["own"], attacker.ids["second"]))
+    review = attacker.assign
+    async with attacker.sql.transaction():
+        await attacker.sql.execute("INSERT INTO case_links (first_id, second_id) VALUES ($1, $2)", first, second)
+        await attacker.sql.execute("SELECT rescreening_answered()")
+    await refused(attacker, lambda: review("reviewer", "second", role="REVIEWER"), by="reviewers_stay_apart")
+    await attacker.assign("half", "second", role="REVIEWER")
+    assert await attacker.value("SELECT count(*) FROM assignments") == 2

@@ -47,6 +47,20 @@ def test_who_has_declared_nothing_is_unknown_and_no_pass() -> None:
     assert (answer.verdict, answer.bars) == (Verdict.UNKNOWN, answer.findings)
 
 
+def test_no_policy_turns_a_missing_declaration_into_a_pass() -> None:
+    off = Policy({"R48": None})
+    assert verdict(SILENT, policy=off) is Verdict.UNKNOWN
+    assert verdict(replace(SILENT, pool=()), policy=off) is Verdict.UNKNOWN
+    assert verdict(replace(declaring(ON), pool=()), policy=off) is Verdict.CLEAR
+
+
+@pytest.mark.parametrize(("on", "expected"), [(A_YEAR_AGO, Verdict.CLEAR), (date(2025, 3, 4), Verdict.UNKNOWN)])
+def test_what_was_settled_as_unknown_stays_so_no_longer_than_a_declaration_holds(on: date, expected: Verdict) -> None:
+    (answer,) = screen(SILENT, ask(), on=ON)
+    settled = Dismissal(1, 1, 1, "R48", ground_of(answer.findings[0]), on)
+    assert verdict(replace(SILENT, dismissals=(settled,))) is expected
+
+
 def test_a_conflict_outweighs_what_is_unknown() -> None:
     untrained = replace(SILENT, pool=(replace(SILENT.pool[0], trained_on=None),))
     assert verdict(untrained) is Verdict.CONFLICT

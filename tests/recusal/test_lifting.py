@@ -113,6 +113,13 @@ def test_what_policy_forbids_is_waived_from_the_county_on_and_by_no_township() -
     assert only(waived(FRIENDS, change=partial(replace, level=DecisionLevel.UNIT))).lifted_by == WAIVED
 
 
+def test_a_waiver_ends_where_policy_makes_the_finding_harder() -> None:
+    facts = waived(FRIENDS)
+    assert only(facts).lifted_by == WAIVED
+    (harder,) = told(facts, policy=Policy({"R18": Severity.ABSOLUTE}))
+    assert (harder.severity, harder.lifted_by) == (Severity.ABSOLUTE, None)
+
+
 def test_what_policy_makes_hard_is_waived_no_more() -> None:
     facts = waived(replace(BARE, asserted_kin=(AssertedKin(1, 1, 9, Kinship.COUSIN),)))
     assert bars(facts) == []

@@ -15,7 +15,7 @@ from tests.recusal.making import BARE, belongs, findings, in_mode, said, ties
 
 TIED_BY_LAW = ("R01", "R02", "R03", "R04", "R05", "R06", "R07", "R14.CURRENT", "R20.LIVE", "R21", "R22")
 HARD_BY_LAW = (*TIED_BY_LAW, "R23", "R24", "R29", "R38", "R51", "R53", "R54", "RECUSED", "RESTRICTED")
-REQUIRED_BY_LAW = ("R25", "R30", "R31", "R33", "R35", "R36", "R49", "R50")
+REQUIRED_BY_LAW = ("R25", "R30", "R31", "R33", "R35", "R36", "R48.DECLARATION", "R49", "R50")
 
 
 @pytest.mark.parametrize("key", HARD_BY_LAW)

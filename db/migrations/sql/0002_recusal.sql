@@ -128,6 +128,15 @@ BEGIN
         RAISE EXCEPTION 'person % was recused from case %', NEW.person_id, NEW.case_id
             USING ERRCODE = 'ZB001', CONSTRAINT = 'recused_stay_away', TABLE = 'assignments';
     END IF;
+    IF NEW.state = 'ACTIVE' AND EXISTS (
+        SELECT 1 FROM case_links AS l
+        JOIN assignments AS a ON a.case_id IN (l.first_id, l.second_id) AND a.case_id <> NEW.case_id
+        WHERE NEW.case_id IN (l.first_id, l.second_id) AND l.superseded_at IS NULL
+            AND a.person_id = NEW.person_id AND (a.role = 'REVIEWER') <> (NEW.role = 'REVIEWER')
+    ) THEN
+        RAISE EXCEPTION 'person % cannot both investigate and review linked cases', NEW.person_id
+            USING ERRCODE = 'ZB001', CONSTRAINT = 'reviewers_stay_apart', TABLE = 'assignments', DETAIL = 'R23';
+    END IF;
     RETURN NEW;
 END $$
 --;

@@ -88,6 +88,7 @@ INSERT INTO rule_floors (key, floor) VALUES
     ('R46.CONSECUTIVE', NULL),
     ('R47', NULL),
     ('R48', NULL),
+    ('R48.DECLARATION', 'ELIGIBILITY'),
     ('R49', 'ELIGIBILITY'),
     ('R50', 'ELIGIBILITY'),
     ('R51', 'HARD'),
