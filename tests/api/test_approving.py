@@ -4,8 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import AuditEntry, Hold, Loan
+from db.tables import Assignment, AuditEntry, CaseLink, CasePlace, Hold, Loan
+from resolvers.rescreening import rescreen
+from terms.cases import AssignmentRole
 from terms.periods import ALWAYS
 from terms.roles import Role
 from terms.sealed import HoldKind
@@ -165,3 +169,38 @@ async def test_a_proposal_without_any_team_leaves_nothing_to_approve(planner: Pl
     refused = await planner.approve("impossible")
     assert (refused["__typename"], refused["code"]) == ("NothingToStaff", "NOTHING_TO_APPROVE")
     assert await planner.counts() == before
+
+
+async def test_nobody_investigates_and_reviews_two_linked_cases_by_one_approval(planner: Planner) -> None:
+    investigated, reviewed, who = "商纪案〔2026〕24号", "商纪案〔2026〕29号", "P000020"
+    first, second = sorted([await planner.case(investigated), await planner.case(reviewed)])
+    case = await planner.case(reviewed)
+
+    async def work(session: AsyncSession) -> None:
+        connection = await session.connection()
+        old = "UPDATE case_places SET superseded_at = now() WHERE case_id = :case AND superseded_at IS NULL"
+        await connection.execute(text(old), {"case": case})
+        session.add_all(
+            [
+                CaseLink(first_id=first, second_id=second),
+                CasePlace(case_id=case, role=AssignmentRole.REVIEWER, wanted=2),
+            ]
+        )
+        moved = "UPDATE cases SET status = 'TRANSFERRED_TO_REVIEW', effort = 20 WHERE id = :case"
+        await connection.execute(text(moved), {"case": case})
+        await session.flush()
+        await rescreen(session, on=planner.asking.now.date(), actor="test")
+
+    await planner.asking.database.deciding(work)
+    await planner.propose("both", caseNumbers=[investigated, reviewed])
+    pins = [
+        {"caseNumber": investigated, "personNumber": who, "role": "MEMBER", "reason": "熟悉业务"},
+        {"caseNumber": reviewed, "personNumber": who, "role": "REVIEWER", "reason": "熟悉业务"},
+    ]
+    edited = await planner.edit("pinned", "both", pins=pins)
+    assert {(investigated, who, "MEMBER"), (reviewed, who, "REVIEWER")} <= seats(edited)
+    refused = await planner.approve("pinned")
+    assert refused["__typename"] == "ConflictOfInterest"
+    assert {conflict["rule"]["code"] for conflict in refused["conflicts"]} == {"R23"}
+    person = await planner.person(who)
+    assert [row for row in await planner.rows(Assignment) if row.person_id == person and row.case_id == case] == []
