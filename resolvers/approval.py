@@ -21,6 +21,7 @@ from resolvers.booking import Booking, screen_teams
 from resolvers.caller import Caller
 from resolvers.gate import Act
 from resolvers.guarded import deciding_under_guard
+from resolvers.own_matters import refuse_own_proposal
 from resolvers.problem import places_of
 from resolvers.proposal_access import ProposalRef, close, locked_proposal
 from resolvers.proposals import ProposalClosed
@@ -47,6 +48,7 @@ async def approve(caller: Caller, *, ref: ProposalRef, act: Act = Act.APPROVE) -
     Raises:
         NotAllowed: the caller may not, or not in these zones.
         NotFound: the proposal is not there.
+        OwnCases: the caller must stand aside from one of its cases.
         ProposalClosed: it was withdrawn or superseded.
         NothingToApprove: it staffs no case.
         AlreadyStaffed: a case got its team in the meantime.
@@ -68,6 +70,7 @@ async def approve_within(
     """Approve a proposal inside a transaction that is open already; see ``approve``."""
     await hold_facts(session)
     proposal = await locked_proposal(session, caller, ref, act)
+    await refuse_own_proposal(session, caller, proposal.id)
     if proposal.state is ProposalState.APPROVED:
         return await _approved_before(session, proposal)
     if proposal.state is not ProposalState.PROPOSED:

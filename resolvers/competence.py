@@ -1,14 +1,15 @@
 """Who decides whether somebody stands aside or is let pass, and whether the caller may do it or record it (R38)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.facts import read_facts
+from db.facts_part import Part
 from db.policies import policy_on
-from recusal.deciders import Rung, competent, ladder
+from recusal.deciders import Rung, competent, conflict_of, ladder
 from recusal.policy import Policy
 from recusal.world import World
 from resolvers.caller import Caller
@@ -74,10 +75,31 @@ def ladder_in(world: World, policy: Policy, *, person_id: int, case_id: int, on:
     return ladder(world, person_id, case_id, policy, on=on)
 
 
+def conflicted_in(
+    world: World, policy: Policy, own: frozenset[int], *, person_id: int, cases: Iterable[int], on: date
+) -> bool:
+    """Tell whether somebody, by her records, may not decide on a person in one of the cases; an office always may."""
+    return bool(own) and any(
+        conflict_of(world, min(own), person=person_id, case=case, policy=policy, on=on) is not None for case in cases
+    )
+
+
+async def is_conflicted(session: AsyncSession, own: frozenset[int], *, person_id: int, case_id: int, on: date) -> bool:
+    """Tell the same of one case on open facts, reading only what is around her, the person and the case."""
+    if not own:
+        return False
+    part = Part(own | {person_id}, frozenset({case_id}))
+    known = await read_facts(session, on=on, sealed=False, part=part)
+    policy = (await policy_on(session, on)).recusal
+    return conflicted_in(World(known.facts), policy, own, person_id=person_id, cases=[case_id], on=on)
+
+
 def require_competent(
     caller: Caller,
     rungs: Sequence[Rung],
     *,
+    own: frozenset[int],
+    conflicted: bool,
     person_id: int,
     document: str,
     least_level: DecisionLevel = DecisionLevel.UNIT,
@@ -87,24 +109,25 @@ def require_competent(
     Args:
         caller: who acts.
         rungs: the ladder, lowest first.
+        own: all records of the caller's person (``resolvers.own_matters.own_records``); none for an office.
+        conflicted: whether she would have to stand aside herself.
         person_id: the person who is decided on.
         document: the number of the written decision; empty where the decider acts himself.
         least_level: the lowest rung that may decide at all.
 
     Raises:
         OwnMatter: the caller is the person decided on.
-        NotCompetent: somebody else decides, and the caller may not record it: being passed over as conflicted, or
-            being of a role that records nothing.
+        NotCompetent: somebody else decides, and the caller may not record it: being conflicted herself, or being of
+            a role that records nothing.
         DocumentMissing: the caller may record the decision but does not say which document it is.
     """
-    own = caller.identity.person_id
-    if own == person_id:
+    if person_id in own:
         raise OwnMatter
     rung = competent(rungs, least_level=least_level)
-    if own is not None and own == rung.principal:
+    if rung.principal in own:
         return rung
     passed_over = {other.principal for other in rungs if other.skipped is not None}
-    if caller.identity.role not in RECORDERS or (own is not None and own in passed_over):
+    if caller.identity.role not in RECORDERS or conflicted or own & passed_over:
         raise NotCompetent(rung, rungs)
     if not document.strip() or len(document) > LONGEST_DOCUMENT:
         raise DocumentMissing

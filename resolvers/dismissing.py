@@ -8,14 +8,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.reads.rows import Page, Window, page_of
 from db.tables import Dismissal
-from recusal.deciders import Rung, competent, conflict_of
+from recusal.deciders import Rung, competent
 from recusal.findings import Finding
 from resolvers.caller import Caller
-from resolvers.competence import NotCompetent
+from resolvers.competence import NotCompetent, conflicted_in
 from resolvers.fact_acts.recording import Changed, change_facts, note, record_fact, standing, take_back
 from resolvers.fact_acts.texts import LONGEST_NOTE, tidy
 from resolvers.gate import Act, may, require
 from resolvers.grounds import LiftingsWanted, Pointed, Settling, in_sight, settling, standing_lifting
+from resolvers.own_matters import own_records
 from resolvers.paging import ordered, rows_by_id
 from terms.recusal import DecisionLevel, Severity, Verdict
 from terms.refusals import Refusal
@@ -58,7 +59,7 @@ async def make_dismissal(caller: Caller, pointed: Pointed, *, reason: str) -> Ch
     async def work(session: AsyncSession) -> Dismissal:
         found = await settling(session, caller, pointed)
         _require_dismissable(found.finding)
-        rung = _decider(caller, found)
+        rung = _decider(caller, found, await own_records(session, caller))
         row = Dismissal(
             person_id=found.person,
             case_id=found.case,
@@ -84,7 +85,7 @@ async def revoke_dismissal(caller: Caller, dismissal_id: int, *, reason: str) ->
 
     Raises:
         NotAllowed, NotFound: the role may not, or there is no such dismissal that stands and that the caller may see.
-        OwnMatter: it is about the caller.
+        OwnMatter, NotCompetent: it is about the caller, or she would have to stand aside.
         WordsUnfit: no reason, or one that is too long.
     """
     require(caller, Act.DISMISS)
@@ -120,18 +121,13 @@ def _require_dismissable(finding: Finding) -> None:
         raise HardGroundStands(finding.severity)
 
 
-def _decider(caller: Caller, found: Settling) -> Rung:
+def _decider(caller: Caller, found: Settling, own: frozenset[int]) -> Rung:
     """Return as what the caller decides: the county's recusal officer, or the competent principal in person."""
-    own = caller.identity.person_id
     rungs = found.rungs()
-    conflict = (
-        None
-        if own is None
-        else conflict_of(found.world, own, person=found.person, case=found.case, policy=found.policy, on=found.on)
-    )
-    if caller.identity.role is Role.RECUSAL_OFFICER and conflict is None:
-        return Rung(DecisionLevel.COUNTY, principal=own)
+    conflicted = conflicted_in(found.world, found.policy, own, person_id=found.person, cases=[found.case], on=found.on)
+    if caller.identity.role is Role.RECUSAL_OFFICER and not conflicted:
+        return Rung(DecisionLevel.COUNTY, principal=caller.identity.person_id)
     rung = competent(rungs)
-    if own is None or own != rung.principal:
+    if rung.principal not in own:
         raise NotCompetent(rung, rungs)
     return rung

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.facts import read_facts
 from db.policies import policy_on
 from db.tables import Case, Dismissal, Person, Waiver
-from recusal.deciders import Rung
+from recusal.deciders import Rung, competent
 from recusal.findings import Finding, Question
 from recusal.lifting import ground_of
 from recusal.policy import Policy
@@ -21,8 +21,9 @@ from recusal.rules.sealed import RESTRICTED
 from recusal.screen import find
 from recusal.world import World
 from resolvers.caller import Caller
-from resolvers.competence import OwnMatter, ladder_in
+from resolvers.competence import NotCompetent, OwnMatter, is_conflicted, ladder_in, ladder_of
 from resolvers.gate import NotFound, visible_cases
+from resolvers.own_matters import own_records
 from resolvers.people import visible_people
 from terms.cases import AssignmentRole
 from terms.refusals import Refusal
@@ -106,13 +107,19 @@ async def standing_lifting(session: AsyncSession, caller: Caller, table: type[Li
     Raises:
         NotFound: there is none that stands in a case that the caller may see.
         OwnMatter: it is about the caller.
+        NotCompetent: she would have to stand aside from deciding on it.
     """
     statement = select(table).where(table.id == key, col(table.superseded_at).is_(None), in_sight(caller, table))
     row = (await session.exec(statement)).first()
     if row is None:
         raise NotFound(THINGS[table], str(key))
-    if caller.identity.person_id == row.person_id:
+    own = await own_records(session, caller)
+    if row.person_id in own:
         raise OwnMatter
+    about = {"person_id": row.person_id, "case_id": row.case_id}
+    if await is_conflicted(session, own, **about, on=caller.today()):
+        rungs = await ladder_of(session, **about, on=caller.today())
+        raise NotCompetent(competent(rungs), rungs)
     return row
 
 

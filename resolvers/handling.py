@@ -25,6 +25,7 @@ from recusal.screen import find
 from recusal.world import World
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require, visible_cases
+from resolvers.own_matters import refuse_own_cases
 from resolvers.rescreening import rescreen
 from terms.cases import AssignmentRole, Mode
 from terms.recusal import Severity
@@ -175,6 +176,7 @@ async def change_mode(caller: Caller, *, case_number: str, mode: Mode, reason: s
     Raises:
         NotAllowed: the caller may not.
         NotFound: no such case that the caller may see.
+        OwnCases: the caller must stand aside from it.
         TeamInForce: somebody works on it already.
         ReasonForModeMissing: no reason is given.
     """
@@ -185,6 +187,7 @@ async def change_mode(caller: Caller, *, case_number: str, mode: Mode, reason: s
     async def work(session: AsyncSession) -> Case:
         await hold_facts(session)
         case = await _case(session, caller, case_number, lock=True)
+        await refuse_own_cases(session, caller, [case.id])
         held = select(Assignment.id).where(Assignment.case_id == case.id, col(Assignment.state).in_(IN_FORCE))
         if (await session.exec(held.limit(1))).first() is not None:
             raise TeamInForce(case.number)

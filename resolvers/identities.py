@@ -10,13 +10,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.tables import IdentityLink, Person
 from recusal.namesakes import Candidate, Named, similar
 from resolvers.caller import Caller
-from resolvers.competence import OwnMatter
 from resolvers.fact_acts.naming import person_named
 from resolvers.fact_acts.recording import Changed, change_facts, record_fact, standing, take_back
 from resolvers.fact_acts.refusals import FactRefused
 from resolvers.fact_acts.texts import LONGEST_REASON, tidy
 from resolvers.footing import own_organs
 from resolvers.gate import Act, require
+from resolvers.own_matters import refuse_own
 from resolvers.readings import reading_of
 from terms.recusal import IdentityVerdict
 
@@ -110,7 +110,7 @@ async def settle_identity(
     Raises:
         NotAllowed: the caller may not settle identities.
         NotFound: no such person.
-        OwnMatter: one of the records is the caller's own.
+        OwnMatter: one of the records is the caller's, by whatever record of hers, or of her kin.
         OneRecord: both numbers are one record.
         SettledOtherwise: what was said of other records makes the verdict impossible.
         WordsUnfit: the reason is missing, too long or unreadable.
@@ -123,12 +123,12 @@ async def settle_identity(
         first, second = sorted(person.id for person in people)
         if first == second:
             raise OneRecord
-        if caller.identity.person_id in (first, second):
-            raise OwnMatter
+        links = await _links(session)
+        await refuse_own(session, caller, _group(links, first) | _group(links, second))
         before = await standing(session, IdentityLink, first_id=first, second_id=second)
         if before and before[0].verdict is verdict:
             return before[0]
-        others = [link for link in await _links(session) if (link.first_id, link.second_id) != (first, second)]
+        others = [link for link in links if (link.first_id, link.second_id) != (first, second)]
         _check(others, first, second, verdict)
         for link in before:
             await take_back(session, link)

@@ -1,9 +1,9 @@
 """Recusal matters: who sees which, and what each consists of. Acts: ``matters_applying.py``, ``matters_deciding.py``.
 
-Nobody is shown a matter about herself (T16, T46): hidden and missing answer alike.
+Nobody is shown a matter about herself or her kin (T16, T46): hidden and missing answer alike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from recusal.days import months_before
 from resolvers.caller import Caller
 from resolvers.cases import of_zone
 from resolvers.gate import Act, may, require, visible_cases
+from resolvers.own_matters import own_people
 from resolvers.paging import grouped, ordered, rows_by_id, rows_of
 from terms.recusal import MatterForm, MatterState
 
@@ -45,8 +46,21 @@ class MattersWanted:
         return found
 
 
-def visible_matters(caller: Caller, *, case_number: str | None = None) -> ColumnElement[bool]:
-    """Return the condition on ``recusal_matters`` that holds for those the caller may see: about cases in her sight."""
+async def hidden_people(caller: Caller) -> frozenset[int]:
+    """Return whose matters the caller is not shown: her own records and her kin's; nobody's to an office."""
+    if caller.identity.person_id is None:
+        return frozenset()
+    async with caller.database.reading() as session:
+        return await own_people(session, caller)
+
+
+def visible_matters(
+    caller: Caller, hidden: Collection[int] = frozenset(), *, case_number: str | None = None
+) -> ColumnElement[bool]:
+    """Return the condition on ``recusal_matters`` that holds for those the caller may see: about cases in her sight.
+
+    ``hidden`` are the people whose matters are none to her; her own record always is among them.
+    """
     if not may(caller, Act.READ_MATTERS):
         return false()
     cases = select(Case.id).where(visible_cases(caller))
@@ -55,54 +69,57 @@ def visible_matters(caller: Caller, *, case_number: str | None = None) -> Column
     about = select(RecusalMatterCase.matter_id).where(col(RecusalMatterCase.case_id).in_(cases))
     seen = col(RecusalMatter.id).in_(about)
     own = caller.identity.person_id
-    return seen if own is None else and_(seen, col(RecusalMatter.person_id) != own)
+    return seen if own is None else and_(seen, col(RecusalMatter.person_id).not_in({own, *hidden}))
 
 
-def _seen(caller: Caller) -> Any:
-    return select(RecusalMatter.id).where(visible_matters(caller))
+def _seen(caller: Caller, hidden: Collection[int]) -> Any:
+    return select(RecusalMatter.id).where(visible_matters(caller, hidden))
 
 
 async def matters(caller: Caller, wanted: MattersWanted, window: Window) -> Page[RecusalMatter]:
     """Return one page of the matters, the latest first."""
     require(caller, Act.READ_MATTERS)
-    where = (visible_matters(caller, case_number=wanted.case_number), *wanted.conditions())
+    seen = visible_matters(caller, await hidden_people(caller), case_number=wanted.case_number)
+    where = (seen, *wanted.conditions())
     async with caller.database.reading() as session:
         return await page_of(session, RecusalMatter, window, *where, order=ORDER)
 
 
 async def matters_by_id(caller: Caller, keys: Sequence[int]) -> list[RecusalMatter | None]:
     """Return the matters with these keys, None where there is none that the caller may see."""
-    return await rows_by_id(caller, RecusalMatter, keys, visible_matters(caller))
+    return await rows_by_id(caller, RecusalMatter, keys, visible_matters(caller, await hidden_people(caller)))
 
 
 async def locked_matter(session: AsyncSession, caller: Caller, matter_id: int) -> RecusalMatter | None:
     """Return the matter, held still until the transaction ends, if the caller may see it."""
-    statement = select(RecusalMatter).where(RecusalMatter.id == matter_id, visible_matters(caller))
+    seen = visible_matters(caller, await own_people(session, caller))
+    statement = select(RecusalMatter).where(RecusalMatter.id == matter_id, seen)
     return (await session.exec(statement.with_for_update())).first()
 
 
 async def acts_by_id(caller: Caller, keys: Sequence[int]) -> list[RecusalMatterAct | None]:
     """Return the acts to check with these keys, None where there is none that the caller may see."""
-    return await rows_by_id(caller, RecusalMatterAct, keys, *acts_in_sight(caller))
+    return await rows_by_id(caller, RecusalMatterAct, keys, *acts_in_sight(caller, await hidden_people(caller)))
 
 
-def cases_in_sight(caller: Caller) -> tuple[ColumnElement[bool], ...]:
+def cases_in_sight(caller: Caller, hidden: Collection[int] = frozenset()) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions on cases of matters that hold for those that the caller may see."""
     return (
-        col(RecusalMatterCase.matter_id).in_(_seen(caller)),
+        col(RecusalMatterCase.matter_id).in_(_seen(caller, hidden)),
         col(RecusalMatterCase.case_id).in_(select(Case.id).where(visible_cases(caller))),
     )
 
 
 async def cases_of_matters(caller: Caller, keys: Sequence[int]) -> list[list[RecusalMatterCase]]:
     """Return for each matter its cases that are in sight."""
-    return await rows_of(caller, RecusalMatterCase, RecusalMatterCase.matter_id, keys, *cases_in_sight(caller))
+    seen = cases_in_sight(caller, await hidden_people(caller))
+    return await rows_of(caller, RecusalMatterCase, RecusalMatterCase.matter_id, keys, *seen)
 
 
-def acts_in_sight(caller: Caller) -> tuple[ColumnElement[bool], ...]:
+def acts_in_sight(caller: Caller, hidden: Collection[int]) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions on acts to check that hold for those in cases that the caller may see."""
     return (
-        col(RecusalMatterAct.matter_id).in_(_seen(caller)),
+        col(RecusalMatterAct.matter_id).in_(_seen(caller, hidden)),
         col(RecusalMatterAct.case_id).in_(select(Case.id).where(visible_cases(caller))),
     )
 
@@ -110,12 +127,14 @@ def acts_in_sight(caller: Caller) -> tuple[ColumnElement[bool], ...]:
 async def acts_of_matters(caller: Caller, keys: Sequence[int]) -> list[list[RecusalMatterAct]]:
     """Return for each matter what is to be checked again, earliest first."""
     days = [col(RecusalMatterAct.happened_on)]
-    return await rows_of(caller, RecusalMatterAct, RecusalMatterAct.matter_id, keys, *acts_in_sight(caller), by=days)
+    seen = acts_in_sight(caller, await hidden_people(caller))
+    return await rows_of(caller, RecusalMatterAct, RecusalMatterAct.matter_id, keys, *seen, by=days)
 
 
 async def decisions_of_matters(caller: Caller, keys: Sequence[int]) -> list[RecusalDecision | None]:
     """Return for each matter its decision, None where it has none."""
-    seen = col(RecusalDecision.matter_id).in_(_seen(caller))
+    hidden = await hidden_people(caller)
+    seen = col(RecusalDecision.matter_id).in_(_seen(caller, hidden))
     found = await rows_of(caller, RecusalDecision, RecusalDecision.matter_id, keys, seen)
     return [rows[0] if rows else None for rows in found]
 
@@ -141,7 +160,7 @@ async def earlier_of_matters(caller: Caller, keys: Sequence[int]) -> list[list[R
                 col(later.id) > col(RecusalMatter.id),
             ),
         )
-        .where(col(later.id).in_(set(keys)), visible_matters(caller), shared.exists())
+        .where(col(later.id).in_(set(keys)), visible_matters(caller, await hidden_people(caller)), shared.exists())
         .order_by(col(RecusalMatter.id))
     )
     async with caller.database.reading() as session:
@@ -170,10 +189,11 @@ def _counts(asked: RecusalMatter, of: RecusalMatter) -> bool:
 async def open_matters_of_zones(caller: Caller, zones: Sequence[int | None]) -> list[int]:
     """Return for each zone, or for the whole county, how many matters in sight wait for a decision."""
     found = []
+    seen = visible_matters(caller, await hidden_people(caller))
     async with caller.database.reading() as session:
         for zone in zones:
             statement = select(func.count()).select_from(RecusalMatter)
-            statement = statement.where(visible_matters(caller), col(RecusalMatter.state) == MatterState.OPEN)
+            statement = statement.where(seen, col(RecusalMatter.state) == MatterState.OPEN)
             if zone is not None:
                 cases = select(Case.id).where(of_zone(zone, caller.today()))
                 about = select(RecusalMatterCase.matter_id).where(col(RecusalMatterCase.case_id).in_(cases))

@@ -9,11 +9,12 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.matters import acts_in_sight
 from resolvers.matters_refusals import CheckedAlready, reasoned
+from resolvers.own_matters import own_people
 from terms.things import Thing
 
 
 async def check_act(caller: Caller, act_id: int, *, outcome: str) -> RecusalMatterAct:
-    """Record what somebody else than the person found; once, and never by herself, who does not see it.
+    """Record what somebody else than the person found; once, and never by herself or her kin, who does not see it.
 
     Raises:
         NotAllowed: the caller may decide nothing in matters.
@@ -25,7 +26,8 @@ async def check_act(caller: Caller, act_id: int, *, outcome: str) -> RecusalMatt
     found = reasoned(outcome)
 
     async def work(session: AsyncSession) -> RecusalMatterAct:
-        statement = select(RecusalMatterAct).where(RecusalMatterAct.id == act_id, *acts_in_sight(caller))
+        seen = acts_in_sight(caller, await own_people(session, caller))
+        statement = select(RecusalMatterAct).where(RecusalMatterAct.id == act_id, *seen)
         act = (await session.exec(statement.with_for_update())).first()
         if act is None:
             raise NotFound(Thing.ACT_TO_CHECK, str(act_id))

@@ -18,6 +18,7 @@ from resolvers.matters import locked_matter
 from resolvers.matters_following import follow
 from resolvers.matters_ladder import rung_document, standing_of
 from resolvers.matters_refusals import DayUnfit, MatterClosed, reasoned
+from resolvers.own_matters import own_records
 from terms.recusal import MatterDecision, MatterState
 from terms.things import Thing
 
@@ -39,7 +40,7 @@ async def decide(caller: Caller, wanted: DecisionWanted) -> RecusalMatter:
 
     Raises:
         NotAllowed: the caller may decide nothing.
-        NotFound: there is no such matter that the caller may see; one about herself is none.
+        NotFound: there is no such matter that the caller may see; one about herself or her kin is none.
         MatterClosed: it was decided or lifted already.
         NotCompetent, OwnMatter, DocumentMissing: see ``resolvers.competence``.
         MatterRefused: see ``resolvers.matters_refusals``; ``StillBarred`` leaves the matter open.
@@ -61,10 +62,13 @@ async def decide(caller: Caller, wanted: DecisionWanted) -> RecusalMatter:
         if not matter.received_on <= decided_on <= caller.today():
             raise DayUnfit
         cases = await _cases(session, matter)
-        standing = await standing_of(session, matter.person_id, cases, on=caller.today())
+        own = await own_records(session, caller)
+        standing = await standing_of(session, matter.person_id, cases, on=caller.today(), own=own)
         rung = require_competent(
             caller,
             standing.rungs,
+            own=own,
+            conflicted=standing.conflicted,
             person_id=matter.person_id,
             document=wanted.document,
             least_level=standing.least,

@@ -1,7 +1,7 @@
 """Who decides a matter that may be about several cases (R38)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 from typing import Any
@@ -13,7 +13,7 @@ from db.policies import policy_on
 from recusal.deciders import Rung, competent
 from recusal.policy import Policy
 from recusal.world import World
-from resolvers.competence import ladder_in
+from resolvers.competence import conflicted_in, ladder_in
 from terms.recusal import DecisionLevel
 
 
@@ -23,6 +23,8 @@ class Standing:
 
     rungs: tuple[Rung, ...]
     least: DecisionLevel
+    conflicted: bool = False
+    """Whether the one who asks would have to stand aside from deciding on one of the cases."""
 
     @property
     def rung(self) -> Rung:
@@ -35,11 +37,15 @@ class Standing:
         return tuple(rung for rung in takewhile(lambda one: one != decides, self.rungs) if rung.skipped is not None)
 
 
-async def standing_of(session: AsyncSession, person_id: int, cases: Sequence[int], *, on: date) -> Standing:
-    """Return who decides on a person in these cases together, on open facts only."""
+async def standing_of(
+    session: AsyncSession, person_id: int, cases: Sequence[int], *, on: date, own: frozenset[int] = frozenset()
+) -> Standing:
+    """Return who decides on a person in these cases together, on open facts only; ``own`` are records of who asks."""
     known = await read_facts(session, on=on, sealed=False)
     policy = (await policy_on(session, on)).recusal
-    return standing_in(World(known.facts), policy, person_id, cases, on=on)
+    world = World(known.facts)
+    conflicted = conflicted_in(world, policy, own, person_id=person_id, cases=cases, on=on)
+    return replace(standing_in(world, policy, person_id, cases, on=on), conflicted=conflicted)
 
 
 def standing_in(world: World, policy: Policy, person_id: int, cases: Sequence[int], *, on: date) -> Standing:

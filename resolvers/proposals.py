@@ -13,6 +13,7 @@ from db.facts import hold_facts
 from db.tables import AllocationRun, Proposal, ProposalEdit
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
+from resolvers.own_matters import refuse_own_proposal
 from resolvers.proposal_access import Asked, ProposalRef, close, earlier_answer, locked_proposal, scope_again
 from resolvers.runs import Run, run_allocation
 from resolvers.scope import scope_of, zones_of
@@ -103,6 +104,7 @@ async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[Ed
     Raises:
         ReasonMissing: an edit came without its reason.
         RoleMissing: a pin came without its role.
+        OwnCases: the caller must stand aside from one of its cases.
         ProposalClosed: it is approved, withdrawn or superseded.
         NotAllowed: the caller may not, or not in these zones.
         NotFound: the proposal, case or person is not there.
@@ -121,6 +123,7 @@ async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[Ed
         if earlier is not None:
             return earlier
         old = await locked_proposal(session, caller, ref, Act.EDIT)
+        await refuse_own_proposal(session, caller, old.id)
         if old.state is not ProposalState.PROPOSED:
             raise ProposalClosed(old.state)
         scope = await scope_again(session, old)
@@ -139,6 +142,7 @@ async def withdraw(caller: Caller, *, ref: ProposalRef, reason: str) -> Proposal
 
     Raises:
         ReasonMissing: no reason was given.
+        OwnCases: the caller must stand aside from one of its cases.
         ProposalClosed: it was superseded by another.
         NotAllowed: the caller may not, or not in these zones.
         NotFound: the proposal is not there.
@@ -149,6 +153,7 @@ async def withdraw(caller: Caller, *, ref: ProposalRef, reason: str) -> Proposal
     async def work(session: AsyncSession) -> Proposal:
         await hold_facts(session)
         proposal = await locked_proposal(session, caller, ref, Act.WITHDRAW)
+        await refuse_own_proposal(session, caller, proposal.id)
         if proposal.state is ProposalState.WITHDRAWN:
             return proposal
         if proposal.state is ProposalState.SUPERSEDED:

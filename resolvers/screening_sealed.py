@@ -7,6 +7,7 @@ from recusal.findings import Finding, Question
 from recusal.truth import sealed_truth
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
+from resolvers.own_matters import refuse_own
 from resolvers.screening import cases_by_number, people_by_number
 from resolvers.screening_knowledge import NOW, knowledge, then_of
 from terms.recusal import Purpose
@@ -20,6 +21,7 @@ async def sealed_grounds(caller: Caller, *, person_number: str, case_number: str
     Raises:
         NotAllowed: the caller is not the recusal officer.
         NotFound: no such person or case.
+        OwnMatter: the caller or her kin are the person, or parties of the case; told whatever is sealed.
     """
     require(caller, Act.READ_SEALED)
 
@@ -28,6 +30,7 @@ async def sealed_grounds(caller: Caller, *, person_number: str, case_number: str
         cases = await cases_by_number(session, caller, [case_number])
         people = await people_by_number(session, [person_number], purpose=Purpose.SUPPORT, then=then)
         (case,), (person,) = cases.values(), people.values()
+        await refuse_own(session, caller, [person], cases=[case])
         known = await knowledge(session, then, people=[person], cases=[case], sealed=True)
         record(
             session,

@@ -20,6 +20,7 @@ from resolvers.competence import (
     LONGEST_DOCUMENT,
     RECORDERS,
     DocumentMissing,
+    conflicted_in,
     ladder_of,
     require_competent,
 )
@@ -27,6 +28,7 @@ from resolvers.fact_acts.recording import Changed, change_facts, note, record_fa
 from resolvers.fact_acts.texts import LONGEST_NOTE, tidy
 from resolvers.gate import Act, may, require
 from resolvers.grounds import LiftingsWanted, Pointed, in_sight, settling, standing_lifting
+from resolvers.own_matters import own_records
 from resolvers.paging import ordered, rows_by_id
 from terms.recusal import DecisionLevel, Severity
 from terms.refusals import Refusal
@@ -105,7 +107,18 @@ async def grant_waiver(caller: Caller, wanted: WaiverWanted) -> Changed[Waiver]:
         least = LEAST_LEVEL.get(found.finding.severity)
         if least is None:
             raise NotWaivable(found.finding.severity)
-        rung = require_competent(caller, found.rungs(), person_id=found.person, document=document, least_level=least)
+        own = await own_records(session, caller)
+        rung = require_competent(
+            caller,
+            found.rungs(),
+            own=own,
+            conflicted=conflicted_in(
+                found.world, found.policy, own, person_id=found.person, cases=[found.case], on=found.on
+            ),
+            person_id=found.person,
+            document=document,
+            least_level=least,
+        )
         if found.finding.severity is Severity.ABSOLUTE and not document:
             raise DocumentMissing
         row = Waiver(
@@ -147,7 +160,8 @@ async def revoke_waiver(caller: Caller, waiver_id: int, *, reason: str) -> Chang
         row = await standing_lifting(session, caller, Waiver, waiver_id)
         if caller.identity.role not in RECORDERS:
             rungs = await ladder_of(session, person_id=row.person_id, case_id=row.case_id, on=caller.today())
-            require_competent(caller, rungs, person_id=row.person_id, document="")
+            own = await own_records(session, caller)
+            require_competent(caller, rungs, own=own, conflicted=False, person_id=row.person_id, document="")
         note(session, caller, row, act="REVOKE", reason=told)
         await session.flush()
         await take_back(session, row)

@@ -26,6 +26,7 @@ from schema.allocation_refusals import (
 from schema.assignments import Assignment
 from schema.case_files import Authorisation
 from schema.context import Info
+from schema.deciding import OwnMatterMember
 from schema.proposals import Proposal
 from schema.refusals import (
     BusyMember,
@@ -67,7 +68,7 @@ ProposePayload: TypeAlias = Annotated[
     strawberry.union("AllocationProposePayload", description="The proposal, or why there is none (派案结果)."),
 ]
 EditPayload: TypeAlias = Annotated[
-    AllocationProposed | KeyReusedMember | ProposalClosedMember | PlanRefusedMember | Common,
+    AllocationProposed | KeyReusedMember | ProposalClosedMember | PlanRefusedMember | OwnMatterMember | Common,
     strawberry.union("AllocationEditPayload", description="The new proposal, or why there is none (调整结果)."),
 ]
 ApprovePayload: TypeAlias = Annotated[
@@ -79,12 +80,13 @@ ApprovePayload: TypeAlias = Annotated[
     | ConflictOfInterestMember
     | NotConfirmedMember
     | OverCapacityMember
+    | OwnMatterMember
     | PlanRefusedMember
     | Common,
     strawberry.union("AllocationApprovePayload", description="What was assigned, or why nothing was (批准结果)."),
 ]
 WithdrawPayload: TypeAlias = Annotated[
-    AllocationWithdrawn | ProposalClosedMember | Common,
+    AllocationWithdrawn | ProposalClosedMember | OwnMatterMember | Common,
     strawberry.union("AllocationWithdrawPayload", description="The withdrawn proposal, or why not (撤回结果)."),
 ]
 

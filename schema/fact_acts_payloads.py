@@ -17,6 +17,7 @@ from resolvers.fact_acts.listing import person_numbers
 from resolvers.fact_acts.recording import Changed
 from resolvers.fact_acts.refusals import FactRefused
 from schema.context import Info
+from schema.deciding import OwnMatterMember
 from schema.fact_acts_inputs import fact_id
 from schema.references import ASSIGNMENT, CASE, ORGAN, AssignmentType, CaseType, OrganType
 from schema.refusals import (
@@ -56,7 +57,13 @@ HANDLERS = (
 """Handlers of what acts on facts refuse."""
 
 Refused: TypeAlias = (
-    NotAllowedMember | NotFoundMember | InvalidInputMember | FactRefusedMember | BusyMember | DatabaseUnavailableMember
+    NotAllowedMember
+    | NotFoundMember
+    | InvalidInputMember
+    | FactRefusedMember
+    | OwnMatterMember
+    | BusyMember
+    | DatabaseUnavailableMember
 )
 
 

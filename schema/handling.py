@@ -9,6 +9,7 @@ from resolvers import handling
 from resolvers.handling import ReasonForModeMissing, TeamInForce
 from schema.cases import Case
 from schema.context import Info
+from schema.deciding import OwnMatterMember
 from schema.recusal_rules import RecusalRule
 from schema.refusals import (
     BusyMember,
@@ -101,6 +102,7 @@ class CaseModeChanged:
 CaseModeChange: TypeAlias = Annotated[
     CaseModeChanged
     | TeamInForceMember
+    | OwnMatterMember
     | InvalidInputMember
     | NotAllowedMember
     | NotFoundMember

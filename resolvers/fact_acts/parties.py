@@ -11,6 +11,7 @@ from resolvers.fact_acts.recording import Changed, change_facts, note, record_fa
 from resolvers.fact_acts.refusals import AboutOneThing, AlreadyRecorded, NotOnRecord
 from resolvers.fact_acts.texts import LONGEST_REASON, tidy
 from resolvers.gate import Act, require
+from resolvers.own_matters import refuse_own_fact
 from terms.cases import PartyRole
 from terms.periods import ALWAYS, Period
 
@@ -32,6 +33,7 @@ async def add_party(caller: Caller, wanted: PartyWanted) -> Changed[CaseParty]:
     Raises:
         NotAllowed, NotFound: see the gate.
         AboutOneThing: neither or both of person and organ.
+        OwnMatter: the caller or her kin are the party, or parties of the case.
         AlreadyRecorded: it has that part already.
     """
     require(caller, Act.RECORD_FACTS)
@@ -50,6 +52,7 @@ async def remove_party(caller: Caller, wanted: PartyWanted, *, reason: str) -> C
 
     Raises:
         NotAllowed, NotFound: see the gate.
+        OwnMatter: the caller or her kin are the party, or parties of the case.
         NotOnRecord: it has no such part.
         AboutOneThing, WordsUnfit.
     """
@@ -95,13 +98,15 @@ async def _party(session: AsyncSession, caller: Caller, wanted: PartyWanted) -> 
     case = await case_named(session, caller, wanted.case_number)
     person = None if wanted.person_number is None else await person_named(session, caller, wanted.person_number)
     organ = None if wanted.organ_name is None else await organ_named(session, wanted.organ_name)
-    return CaseParty(
+    row = CaseParty(
         case_id=case.id,
         person_id=None if person is None else person.id,
         organ_id=None if organ is None else organ.id,
         role=wanted.role,
         during=wanted.during,
     )
+    await refuse_own_fact(session, caller, row)
+    return row
 
 
 async def _same_party(session: AsyncSession, row: CaseParty) -> CaseParty | None:

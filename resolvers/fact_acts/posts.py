@@ -12,6 +12,7 @@ from resolvers.fact_acts.recording import Changed, change_facts, record_fact, re
 from resolvers.fact_acts.refusals import AlreadyRecorded, DayUnfit
 from resolvers.fact_acts.texts import LONGEST_NAME, tidy
 from resolvers.gate import Act, require
+from resolvers.own_matters import refuse_own_fact
 from terms.people import MembershipKind
 from terms.periods import Period
 
@@ -36,6 +37,7 @@ async def change_membership(caller: Caller, wanted: PostWanted) -> Changed[Membe
 
     Raises:
         NotAllowed, NotFound: see the gate.
+        OwnMatter: the post is the caller's own, or her kin's.
         AlreadyRecorded: the same post in an overlapping period.
         DayUnfit: it ends before it starts, or an establishment on record starts later.
         WordsUnfit: the name of the post is too long.
@@ -58,6 +60,7 @@ async def change_membership(caller: Caller, wanted: PostWanted) -> Changed[Membe
             heads=wanted.heads,
             during=during,
         )
+        await refuse_own_fact(session, caller, row)
         await _make_room(session, caller, row)
         return await record_fact(session, caller, row)
 

@@ -21,6 +21,7 @@ from resolvers.fact_acts.recording import (
 from resolvers.fact_acts.refusals import AboutOneThing, AlreadyRecorded
 from resolvers.fact_acts.texts import LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON, past_day, tidy
 from resolvers.gate import Act, require
+from resolvers.own_matters import refuse_own, refuse_own_fact
 from terms.periods import ALWAYS, Period
 from terms.ties import DutyKind, IncidentKind
 
@@ -53,6 +54,7 @@ async def record_incident(caller: Caller, wanted: IncidentWanted) -> Changed[Inc
 
     Raises:
         NotAllowed, NotFound: see the gate.
+        OwnMatter: the caller or her kin are the person, or parties of the case.
         AlreadyRecorded: the same of that person in that case on that day.
         DayUnfit, WordsUnfit.
     """
@@ -67,6 +69,7 @@ async def record_incident(caller: Caller, wanted: IncidentWanted) -> Changed[Inc
             "kind": wanted.kind,
             "occurred_on": past_day(caller, wanted.occurred_on),
         }
+        await refuse_own(session, caller, [person.id], cases=[case.id])
         if await standing(session, Incident, **what):
             raise AlreadyRecorded
         told = tidy(wanted.note, most=LONGEST_NOTE)
@@ -81,6 +84,7 @@ async def establish_incident(caller: Caller, key: int, *, reason: str) -> Change
     Raises:
         NotAllowed: see the gate.
         NotOnRecord: there is no such incident.
+        OwnMatter: the caller or her kin are the person, or parties of the case.
         AlreadyRecorded: it was established before.
         WordsUnfit: no reason.
     """
@@ -89,6 +93,7 @@ async def establish_incident(caller: Caller, key: int, *, reason: str) -> Change
 
     async def work(session: AsyncSession) -> Incident:
         row = await standing_by_key(session, Incident, key)
+        await refuse_own_fact(session, caller, row)
         if row.established:
             raise AlreadyRecorded
         done = await replace_fact(session, caller, row, act="ESTABLISH", established=True)
@@ -104,6 +109,7 @@ async def record_duty(caller: Caller, wanted: DutyWanted) -> Changed[Duty]:
     Raises:
         NotAllowed, NotFound: see the gate.
         AboutOneThing: neither or both of organ and case.
+        OwnMatter: the caller or her kin are the person, or parties of the case.
         AlreadyRecorded: the same in an overlapping period.
     """
     require(caller, Act.RECORD_FACTS)
@@ -114,6 +120,7 @@ async def record_duty(caller: Caller, wanted: DutyWanted) -> Changed[Duty]:
         person = await person_named(session, caller, wanted.person_number)
         organ = None if wanted.organ_name is None else await organ_named(session, wanted.organ_name)
         case = None if wanted.case_number is None else await case_named(session, caller, wanted.case_number)
+        await refuse_own(session, caller, [person.id], cases=[None if case is None else case.id])
         what: dict[str, Any] = {
             "person_id": person.id,
             "kind": wanted.kind,
@@ -157,6 +164,7 @@ async def record_release(
 
     Raises:
         NotAllowed, NotFound: see the gate.
+        OwnMatter: the caller or her kin are the person, or parties of the case.
         AlreadyRecorded: that answer is on record.
         DayUnfit, WordsUnfit.
     """
@@ -166,6 +174,7 @@ async def record_release(
     async def work(session: AsyncSession) -> Release:
         person = await person_named(session, caller, person_number)
         case = await case_named(session, caller, case_number)
+        await refuse_own(session, caller, [person.id], cases=[case.id])
         answer: dict[str, Any] = {"consented": consented, "answered_on": past_day(caller, answered_on), "note": words}
         for known in await standing(session, Release, person_id=person.id, case_id=case.id):
             if known.consented is consented:

@@ -16,6 +16,7 @@ from resolvers.fact_acts.recording import change_facts, standing, take_back
 from resolvers.fact_acts.refusals import GroundUnknown
 from resolvers.fact_acts.texts import LONGEST_REASON, tidy
 from resolvers.gate import Act, require
+from resolvers.own_matters import refuse_own
 from terms.periods import Period
 from terms.sealed import HoldKind
 
@@ -28,6 +29,7 @@ async def link_informant(caller: Caller, *, case_number: str, person_number: str
 
     Raises:
         NotAllowed, NotFound: see the gate; only the clue office may.
+        OwnMatter: the caller or her kin are the person, or parties of the case; told whatever is sealed.
     """
     require(caller, Act.RECORD_SEALED)
 
@@ -45,6 +47,7 @@ async def unlink_informant(caller: Caller, *, case_number: str, person_number: s
 
     Raises:
         NotAllowed, NotFound: see the gate; only the clue office may.
+        OwnMatter: the caller or her kin are the person, or parties of the case; told whatever is sealed.
         WordsUnfit: no reason; it is kept nowhere else than on the paper, for it may name her.
     """
     require(caller, Act.RECORD_SEALED)
@@ -65,6 +68,7 @@ async def set_hold(caller: Caller, *, person_number: str, ground: str, during: P
 
     Raises:
         NotAllowed, NotFound: see the gate; only the recusal officer may.
+        OwnMatter: the person is the caller or her kin; told whatever is sealed.
         GroundUnknown: the word is not one of the officer's form.
     """
     require(caller, Act.READ_SEALED)
@@ -72,6 +76,7 @@ async def set_hold(caller: Caller, *, person_number: str, ground: str, during: P
 
     async def work(session: AsyncSession) -> None:
         person = await person_named(session, caller, person_number)
+        await refuse_own(session, caller, [person.id])
         known = await standing(session, Hold, person_id=person.id, kind=kind)
         if not any(row.during == during for row in known):
             session.add(Hold(person_id=person.id, kind=kind, during=during))
@@ -85,6 +90,7 @@ async def lift_hold(caller: Caller, *, person_number: str, ground: str, reason: 
 
     Raises:
         NotAllowed, NotFound: see the gate; only the recusal officer may.
+        OwnMatter: the person is the caller or her kin; told whatever is sealed.
         GroundUnknown: the word is not one of the officer's form.
         WordsUnfit: no reason; it is kept on the paper only.
     """
@@ -94,6 +100,7 @@ async def lift_hold(caller: Caller, *, person_number: str, ground: str, reason: 
 
     async def work(session: AsyncSession) -> None:
         person = await person_named(session, caller, person_number)
+        await refuse_own(session, caller, [person.id])
         for known in await standing(session, Hold, person_id=person.id, kind=kind):
             await take_back(session, known)
         _noted(session, caller, Hold, act="UNSEAL")
@@ -112,6 +119,7 @@ def _kind(ground: str) -> HoldKind:
 async def _informant(session: AsyncSession, caller: Caller, case_number: str, person_number: str) -> dict[str, Any]:
     case = await case_named(session, caller, case_number)
     person = await person_named(session, caller, person_number)
+    await refuse_own(session, caller, [person.id], cases=[case.id])
     return {"case_id": case.id, "person_id": person.id}
 
 

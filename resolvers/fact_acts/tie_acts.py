@@ -24,6 +24,7 @@ from resolvers.fact_acts.refusals import AlreadyRecorded, DayUnfit, NothingGiven
 from resolvers.fact_acts.texts import LONGEST_REASON, tidy
 from resolvers.fact_acts.ties import TieRow, Wanted, check_possible, rows_wanted, same_on_record
 from resolvers.gate import Act, require
+from resolvers.own_matters import refuse_own_fact
 from terms.periods import Period
 from terms.ties import FactOrigin
 
@@ -43,6 +44,7 @@ async def record_ties(
 
     Raises:
         NotAllowed, NotFound: see the gate.
+        OwnMatter: they are the caller's own, or her kin's.
         AlreadyRecorded: one of them is on record; then none is written.
         FactRefused: see ``resolvers.fact_acts.ties``.
     """
@@ -54,6 +56,7 @@ async def record_ties(
         person = await person_named(session, caller, person_number)
         kept: list[TieRow] = []
         for row in await rows_wanted(session, caller, person, wanted, origin):
+            await refuse_own_fact(session, caller, row)
             if await same_on_record(session, row) is not None:
                 raise AlreadyRecorded
             await check_possible(session, row)
@@ -68,6 +71,7 @@ async def end_fact(caller: Caller, fact: FactRef, *, on: date) -> Changed[Record
 
     Raises:
         NotAllowed: see the gate.
+        OwnMatter: the fact is about the caller or her kin.
         NotOnRecord: there is no such fact, or it has no period.
         DayUnfit: the day leaves nothing of the period, or does not shorten it.
     """
@@ -75,6 +79,7 @@ async def end_fact(caller: Caller, fact: FactRef, *, on: date) -> Changed[Record
 
     async def work(session: AsyncSession) -> Recorded:
         row: Any = await standing_by_key(session, TABLES[fact.kind], fact.key)
+        await refuse_own_fact(session, caller, row)
         during: Period | None = getattr(row, "during", None)
         if during is None:
             raise NotOnRecord
@@ -92,6 +97,7 @@ async def withdraw_fact(caller: Caller, fact: FactRef, *, reason: str) -> Change
 
     Raises:
         NotAllowed: see the gate.
+        OwnMatter: the fact is about the caller or her kin.
         NotOnRecord: there is no such fact, or it was withdrawn before.
         WordsUnfit: no reason, or one that is too long.
     """
@@ -100,6 +106,7 @@ async def withdraw_fact(caller: Caller, fact: FactRef, *, reason: str) -> Change
 
     async def work(session: AsyncSession) -> Recorded:
         row = await standing_by_key(session, TABLES[fact.kind], fact.key)
+        await refuse_own_fact(session, caller, row)
         await take_back(session, row)
         note(session, caller, row, act="WITHDRAW", reason=told)
         return row
