@@ -19,6 +19,7 @@ from db.tables import Assignment, Proposal, ProposalZone, RecusalMatter, Recusal
 from resolvers.caller import Caller
 from resolvers.gate import Act, may
 from resolvers.matters import cases_in_sight
+from resolvers.own_matters import own_people
 from resolvers.problem import Edits, Snapshot, make_problem
 from terms.cases import AssignmentState
 from terms.recusal import MatterState
@@ -33,8 +34,9 @@ VACANT: Final = frozenset({AssignmentState.SUSPENDED, AssignmentState.RECUSED})
 async def replacements_of_matter_cases(caller: Caller, keys: Sequence[int]) -> list[list[Seat]]:
     """Return for each case of a matter who could take the frozen seat, cheapest first: load, travel, fit; ten at most.
 
-    Nobody is offered to whom anything speaks, open or sealed; whoever is restricted is simply not among them. Nothing
-    is offered to callers who do not propose, for a seat that is not vacant, and once the matter is refused or lifted.
+    Nobody is offered against whom anything open speaks. Sealed facts are not looked at, or the list would tell of them
+    (T02); the approval looks. Nothing is offered to callers who do not propose, for a seat that is not vacant, and once
+    the matter is refused or lifted.
     """
     found: list[list[Seat]] = []
     async with caller.database.reading() as session:
@@ -52,7 +54,7 @@ async def _vacant(session: AsyncSession, caller: Caller, key: int) -> Assignment
         .join(RecusalMatter, col(RecusalMatter.id) == RecusalMatterCase.matter_id)
         .where(
             RecusalMatterCase.id == key,
-            *cases_in_sight(caller),
+            *cases_in_sight(caller, await own_people(session, caller)),
             col(RecusalMatter.state).in_((MatterState.OPEN, MatterState.RECUSED)),
             col(Assignment.state).in_(VACANT),
         )
