@@ -7,9 +7,14 @@ BEGIN
     WITH RECURSIVE sibling (id) AS (
         SELECT the_person
         UNION
-        SELECT CASE k.person_id WHEN sibling.id THEN k.relative_id ELSE k.person_id END
-        FROM sibling JOIN asserted_kin_ties AS k ON sibling.id IN (k.person_id, k.relative_id)
-        WHERE k.kinship = 'SIBLING' AND k.superseded_at IS NULL AND k.during @> today()
+        SELECT step.id
+        FROM sibling CROSS JOIN LATERAL (
+            SELECT k.relative_id FROM asserted_kin_ties AS k WHERE k.person_id = sibling.id
+                AND k.kinship = 'SIBLING' AND k.superseded_at IS NULL AND k.during @> today()
+            UNION ALL
+            SELECT k.person_id FROM asserted_kin_ties AS k WHERE k.relative_id = sibling.id
+                AND k.kinship = 'SIBLING' AND k.superseded_at IS NULL AND k.during @> today()
+        ) AS step (id)
     )
     SELECT id FROM sibling;
 END $$
@@ -45,15 +50,18 @@ BEGIN
                 )
         )))
     UNION
-    SELECT CASE k.kinship WHEN 'PARENT' THEN k.relative_id ELSE k.person_id END
-    FROM sibling JOIN asserted_kin_ties AS k
-        ON (k.kinship = 'PARENT' AND k.person_id = sibling.id) OR (k.kinship = 'CHILD' AND k.relative_id = sibling.id)
-    WHERE k.superseded_at IS NULL AND k.during @> today()
-        AND child <> CASE k.kinship WHEN 'PARENT' THEN k.relative_id ELSE k.person_id END;
+    SELECT k.relative_id FROM sibling JOIN asserted_kin_ties AS k ON k.person_id = sibling.id
+    WHERE k.kinship = 'PARENT' AND k.superseded_at IS NULL AND k.during @> today() AND k.relative_id <> child
+    UNION
+    SELECT k.person_id FROM sibling JOIN asserted_kin_ties AS k ON k.relative_id = sibling.id
+    WHERE k.kinship = 'CHILD' AND k.superseded_at IS NULL AND k.during @> today() AND k.person_id <> child;
 END $$
 --;
 CREATE OR REPLACE FUNCTION near_kin(one bigint, other bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE
     SET search_path = public AS $$
+DECLARE
+    of_one bigint[] := ARRAY(SELECT siblings_by_word(one));
+    of_other bigint[] := ARRAY(SELECT siblings_by_word(other));
 BEGIN
     RETURN one <> other AND (EXISTS (
         SELECT 1
@@ -66,13 +74,12 @@ BEGIN
         FROM asserted_kin_ties AS k
         WHERE k.superseded_at IS NULL AND k.during @> today() AND k.kinship = 'SPOUSE'
             AND ((k.person_id = one AND k.relative_id = other) OR (k.person_id = other AND k.relative_id = one))
-    ) OR other IN (SELECT siblings_by_word(one)) OR EXISTS (
+    ) OR other = ANY (of_one) OR EXISTS (
         SELECT 1
         FROM asserted_kin_ties AS k
         WHERE k.superseded_at IS NULL AND k.during @> today() AND k.kinship = 'HALF_SIBLING'
-            AND ((k.person_id IN (SELECT siblings_by_word(one)) AND k.relative_id IN (SELECT siblings_by_word(other)))
-                OR (k.relative_id IN (SELECT siblings_by_word(one))
-                    AND k.person_id IN (SELECT siblings_by_word(other))))
+            AND ((k.person_id = ANY (of_one) AND k.relative_id = ANY (of_other))
+                OR (k.relative_id = ANY (of_one) AND k.person_id = ANY (of_other)))
     ) OR one IN (SELECT parents_today(other)) OR other IN (SELECT parents_today(one))
     OR EXISTS (SELECT parents_today(one) INTERSECT SELECT parents_today(other)));
 END $$
