@@ -121,9 +121,13 @@ async def _open_matters(registry: Registry, person: str) -> int:
     return int(await registry.planner.key_of(asked, who=await registry.planner.person(person)))
 
 
-@pytest.mark.parametrize("point", POINTS)
-@pytest.mark.parametrize("slow", ["fact", "approval"])
-@pytest.mark.parametrize("fact", ["tie", "party", "post", "sealed"])
+@pytest.mark.parametrize(
+    ("fact", "slow", "point"),
+    [
+        *((fact, slow, point) for fact in ("tie", "sealed") for slow in ("fact", "approval") for point in POINTS),
+        *((fact, slow, BEFORE_COMMIT) for fact in ("party", "post") for slow in ("fact", "approval")),
+    ],
+)
 async def test_a_fact_that_becomes_known_while_its_person_is_approved_leaves_nobody_barred_in_force(
     registry: Registry, fact: str, slow: str, point: str
 ) -> None:
