@@ -2,12 +2,18 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import AuditEntry, IdentityLink, Person
+from db.tables import Assignment, AuditEntry, Case, CaseParty, IdentityLink, Person, Screening
+from resolvers.rescreening import rescreen
 from schema.context import Context
+from terms.cases import AssignmentRole, AssignmentState, CaseStatus, PartyRole
+from terms.periods import ALWAYS, Period
+from terms.recusal import IdentityVerdict, Verdict
 from terms.roles import Role
 from tests.api.allocation_scene import Planner, seats
 from tests.api.asking import SCHEMA
@@ -199,3 +205,47 @@ async def test_nobody_settles_who_she_is_herself(planner: Planner) -> None:
     assert answer.data is not None
     assert answer.data["identitySettle"]["code"] == "OWN_MATTER"
     assert await planner.rows(IdentityLink) == []
+
+
+async def test_a_dropped_matter_against_another_record_of_the_subject_reaches_who_handled_it(planner: Planner) -> None:
+    case, person, _ = min(seats(await planner.propose("one", caseNumbers=[CROSS])))
+    assert (await planner.approve("one"))["__typename"] == "AllocationApproved"
+    member, earlier = await planner.person(person), await planner.case("商纪案〔2026〕21号")
+    subject = await planner.key_of(
+        "SELECT person_id FROM case_parties WHERE case_id = :case AND role = 'SUBJECT' LIMIT 1",
+        case=await planner.case(case),
+    )
+    number = await planner.key_of("SELECT number FROM people WHERE id = :key", key=subject)
+    alias = await planner.person(await namesake(planner, number, "N9"))
+    role, (first, second) = AssignmentRole.MEMBER, sorted((subject, alias))
+    await planner.become(
+        Screening(case_id=earlier, person_id=member, role=role, facts_version=1, verdict=Verdict.CLEAR, findings=[]),
+        CaseParty(case_id=earlier, person_id=alias, role=PartyRole.SUBJECT, during=ALWAYS),
+        IdentityLink(first_id=first, second_id=second, verdict=IdentityVerdict.SAME, reason="一致", decided_by="核对"),
+    )
+    seen = await planner.key_of("SELECT max(id) FROM screenings WHERE case_id = :case", case=earlier)
+    await planner.become(
+        Assignment(
+            case_id=earlier,
+            person_id=member,
+            role=role,
+            state=AssignmentState.ENDED,
+            during=Period(date(2025, 1, 1), date(2025, 6, 1)),
+            effort=10,
+            screening_id=seen,
+            ended_at=planner.asking.now,
+        )
+    )
+    state = "SELECT state FROM assignments WHERE person_id = :person AND case_id = :case"
+    values = {"person": member, "case": await planner.case(case)}
+    assert await planner.key_of(state, **values) == "ACTIVE"
+
+    async def drop(session: AsyncSession) -> None:
+        row = await session.get(Case, earlier)
+        assert row is not None
+        row.status = CaseStatus.CLOSED_NO_CASE
+        await session.flush()
+        await rescreen(session, on=planner.asking.now.date(), actor="test")
+
+    await planner.asking.database.deciding(drop)
+    assert await planner.key_of(state, **values) == "SUSPENDED"
