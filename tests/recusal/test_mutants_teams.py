@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from recusal.facts import Facts, Interest, KinTie, Organ, OrganLink, Party, SealedFacts, SocialTie
-from recusal.findings import Evidence, Finding, Question, TeamFinding
+from recusal.findings import Evidence, Finding, Lack, Question, TeamFinding
 from recusal.inquiry import UnknownCaseError
 from recusal.policy import DEFAULT_POLICY, Policy
 from recusal.records import PoolStanding, Venue
@@ -22,7 +22,7 @@ from terms.periods import Period
 from terms.recusal import Severity, Verdict
 from terms.ties import InterestKind, KinEdge, SocialTieKind
 from tests.recusal import making as m
-from tests.recusal.making import BARE, CASE, LINKS, ON, ORGANS, SUBJECT, SUBJECT_PARTY, belongs, findings, works
+from tests.recusal.making import BARE, CASE, LINKS, ON, ORGANS, READY, SUBJECT, SUBJECT_PARTY, belongs, findings, works
 
 LEAD, REVIEWER, SAFETY = AssignmentRole.LEAD, AssignmentRole.REVIEWER, AssignmentRole.SAFETY_OFFICER
 SECTION = 60
@@ -74,11 +74,16 @@ def test_the_handling_organ_uses_its_own_rooms_though_a_subject_works_beside_it(
     assert {one[1] for one in venues(facts, m.NEAR_COMMISSION)} == {None, SUBJECT}
 
 
-@pytest.mark.parametrize(("policy", "barred"), [(DEFAULT_POLICY, True), (Policy({"R18": None, "R48": None}), False)])
+@pytest.mark.parametrize(("policy", "barred"), [(DEFAULT_POLICY, True), (Policy({"R18": None}), False)])
 def test_what_the_county_lets_pass_keeps_no_support_away(policy: Policy, barred: bool) -> None:  # noqa: FBT001
-    facts = replace(BARE, social_ties=(SocialTie(1, 1, SUBJECT, SocialTieKind.FRIEND),))
+    facts = replace(BARE, social_ties=(SocialTie(1, 1, SUBJECT, SocialTieKind.FRIEND),), pool=(READY,))
     (person,) = screen_support(World(facts), 1, (1,), (), policy, on=ON).people
     assert bool(person.bars) is barred
+
+
+def test_support_that_declared_nothing_is_unknown_even_where_the_county_asks_for_no_pool() -> None:
+    (person,) = screen_support(World(BARE), 1, (1,), (), Policy({"R48": None}), on=ON).people
+    assert [(bar.rule, bar.relation) for bar in person.bars] == [("R48", Lack.DECLARATION)]
 
 
 def test_kin_who_marry_after_the_work_sit_on_one_team() -> None:
