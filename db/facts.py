@@ -71,7 +71,7 @@ async def read_facts(
     """
     version = await facts_version(session, share_lock=share_lock)
     reader = Reader(session, known)
-    same = await _same_people(reader)
+    same = await read_same_people(reader)
     if part is not None:
         sight = await sight_of(session, part, same, sealed=sealed, past=known is not None)
         reader = Reader(session, known, sight)
@@ -129,7 +129,8 @@ async def _people(reader: Reader) -> tuple[frozen.Person, ...]:
     return tuple(frozen.Person(*row) for row in rows)
 
 
-async def _same_people(reader: Reader) -> tuple[records.SamePerson, ...]:
+async def read_same_people(reader: Reader) -> tuple[records.SamePerson, ...]:
+    """Return which records humans found to be one person."""
     where = [col(IdentityLink.verdict) == IdentityVerdict.SAME]
     rows = await reader.facts(IdentityLink, "id", "first_id", "second_id", where=where)
     return tuple(records.SamePerson(*row) for row in rows)

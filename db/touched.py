@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.facts_part import kin_within
 from db.facts_reader import among
-from db.tables import Assignment, FactChange
+from db.tables import Assignment, CaseParty, FactChange
 from db.touched_kin import touched_through_kin
 from terms.cases import AssignmentState
 
@@ -106,11 +106,6 @@ _CASES = """
         SELECT p.case_id FROM case_parties AS p WHERE p.person_id = ANY(CAST(:people AS bigint[]))
         UNION SELECT i.case_id FROM sealed.informants AS i WHERE i.person_id = ANY(CAST(:people AS bigint[]))
         UNION SELECT unnest(CAST(:cases AS bigint[]))
-        UNION
-        SELECT other.case_id
-        FROM case_parties AS changed
-        JOIN case_parties AS other ON other.person_id = changed.person_id
-        WHERE changed.case_id = ANY(CAST(:cases AS bigint[]))
     ), near (id, hops) AS (
         SELECT case_id, 0 FROM party
         UNION
@@ -127,9 +122,10 @@ _CASES = """
 
 
 async def _parties(session: AsyncSession, cases: Collection[int]) -> frozenset[int]:
-    statement = "SELECT DISTINCT person_id FROM case_parties WHERE case_id = ANY(CAST(:cases AS bigint[]))"
-    rows = await (await session.connection()).execute(text(statement), {"cases": sorted(cases)})
-    return frozenset(row[0] for row in rows.all() if row[0] is not None)
+    parties = select(CaseParty.person_id).where(
+        among(col(CaseParty.case_id), cases), col(CaseParty.person_id).is_not(None)
+    )
+    return frozenset(person for person in (await session.exec(parties)).all() if person is not None)
 
 
 async def _cases(session: AsyncSession, *, people: Collection[int], cases: Collection[int]) -> frozenset[int]:

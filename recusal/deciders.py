@@ -9,7 +9,7 @@ organ with it. Nobody of the city is among the facts, so its rung always stands 
 Where the facts hold sealed ones, a principal may be passed over for them; a ladder that is shown is asked without.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +26,7 @@ from recusal.units import COUNTY_DISCIPLINE, DISCIPLINE
 from recusal.world import World
 from terms.organs import OrganKind
 from terms.people import MembershipKind
-from terms.recusal import DecisionLevel, Purpose, Severity, SkippedBecause
+from terms.recusal import DecisionLevel, Purpose, SkippedBecause
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,15 @@ def conflict_of(
     return _Asked(world, world.identities.of(person), case, policy, on).against(world.identities.of(decider))
 
 
+def stands_aside(
+    world: World, decider: int, cases: Collection[int], policy: Policy = DEFAULT_POLICY, *, on: date
+) -> frozenset[int]:
+    """Return the cases in which somebody, as the rules know her, decides nothing: as a party, or barred by a tie."""
+    question = Question(frozenset({decider}), frozenset(cases), purpose=Purpose.DECISION)
+    barred = {finding.case for finding in find(world, question, policy, on=on, rules=TIES) if finding.bars}
+    return frozenset(barred | {party.case for party in world.roles_of.get(decider, ()) if party.case in question.cases})
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     world: World
@@ -123,7 +132,8 @@ class _Asked:
         """Return what speaks against somebody as the decider."""
         if decider == self.person:
             return SkippedBecause.IS_THE_PERSON
-        conflicted = self._is_party(decider) or self._is_kin(decider) or any(self._bars(decider))
+        aside = stands_aside(self.world, decider, [self.case], self.policy, on=self.on)
+        conflicted = bool(aside) or self._is_kin(decider)
         return SkippedBecause.CONFLICTED if conflicted else None
 
     def _heads(self, organ: int) -> tuple[int, ...]:
@@ -132,17 +142,9 @@ class _Asked:
         heads = (fact for fact in members if fact.heads and self.on in fact.during)
         return tuple(fact.person for fact in sorted(heads, key=lambda fact: fact.id))
 
-    def _is_party(self, principal: int) -> bool:
-        return any(party.person == principal for party in self.world.parties_of.get(self.case, ()))
-
     def _is_kin(self, principal: int) -> bool:
         today = period_from(self.on, self.on)
         return any(kin.relative == self.person for kin in self.world.kin.kin_in(principal, MUTUAL_CS_KIN, today))
-
-    def _bars(self, principal: int) -> Iterator[bool]:
-        question = Question(frozenset({principal}), frozenset({self.case}), purpose=Purpose.DECISION)
-        for finding in find(self.world, question, self.policy, on=self.on, rules=TIES):
-            yield finding.severity is not Severity.SOFT and finding.lifted_by is None
 
     def _posts(self) -> list[Membership]:
         """Return the present memberships of the person, her establishment first."""

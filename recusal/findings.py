@@ -108,6 +108,11 @@ class Finding:
     lifted_by: Evidence | None = None
     """The waiver or the dismissal that lets it pass; a finding that was lifted is shown and bars nobody."""
 
+    @property
+    def bars(self) -> bool:
+        """Tell whether it keeps the person off the case: neither SOFT nor lifted."""
+        return self.severity is not Severity.SOFT and self.lifted_by is None
+
 
 @dataclass(frozen=True, slots=True)
 class TeamFinding:
@@ -135,9 +140,7 @@ class Screening:
     @property
     def bars(self) -> tuple[Finding, ...]:
         """Return the findings that keep the person off the case: neither SOFT nor lifted."""
-        return tuple(
-            finding for finding in self.findings if finding.severity is not Severity.SOFT and finding.lifted_by is None
-        )
+        return tuple(finding for finding in self.findings if finding.bars)
 
     @property
     def verdict(self) -> Verdict:

@@ -15,6 +15,7 @@ from db.staffing import IN_FORCE, Staffing, read_staffing
 from db.tables import Assignment, Authorisation, Case, Loan, Proposal, ProposalSeat
 from db.tables import Screening as ScreeningRow
 from recusal.findings import Finding, Screening
+from recusal.rules.sealed import RESTRICTED
 from resolvers.approval_refusals import AlreadyStaffed, ConflictOfInterest, NotConfirmed, NothingToApprove
 from resolvers.authorising import at_home, authorise
 from resolvers.booking import Booking, screen_teams
@@ -137,7 +138,7 @@ def _refuse_conflicts(booking: Booking, screenings: Sequence[tuple[ScreeningRow,
     for row, findings in screenings:
         if row.verdict is not Verdict.CLEAR:
             bars = Screening(row.person_id, row.case_id, row.role, tuple(findings)).bars
-            shown = [finding for finding in bars if finding.rule != "RESTRICTED"]
+            shown = [finding for finding in bars if finding.rule != RESTRICTED]
             open_findings.extend(shown)
             if not shown:
                 sealed.add(row.case_id)

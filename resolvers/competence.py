@@ -67,12 +67,7 @@ async def ladder_of(session: AsyncSession, *, person_id: int, case_id: int, on: 
     """
     known = await read_facts(session, on=on, sealed=False)
     policy = (await policy_on(session, on)).recusal
-    return ladder_in(World(known.facts), policy, person_id=person_id, case_id=case_id, on=on)
-
-
-def ladder_in(world: World, policy: Policy, *, person_id: int, case_id: int, on: date) -> tuple[Rung, ...]:
-    """Return the rungs of the ladder in a world that was read without sealed facts."""
-    return ladder(world, person_id, case_id, policy, on=on)
+    return ladder(World(known.facts), person_id, case_id, policy, on=on)
 
 
 def conflicted_in(

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.facts import read_facts
 from db.policies import policy_on
 from db.tables import Case, Dismissal, Person, Waiver
-from recusal.deciders import Rung, competent
+from recusal.deciders import Rung, competent, ladder
 from recusal.findings import Finding, Question
 from recusal.lifting import ground_of
 from recusal.policy import Policy
@@ -21,7 +21,7 @@ from recusal.rules.sealed import RESTRICTED
 from recusal.screen import find
 from recusal.world import World
 from resolvers.caller import Caller
-from resolvers.competence import NotCompetent, OwnMatter, is_conflicted, ladder_in, ladder_of
+from resolvers.competence import NotCompetent, OwnMatter, is_conflicted, ladder_of
 from resolvers.gate import NotFound, visible_cases
 from resolvers.own_matters import own_records
 from resolvers.people import visible_people
@@ -136,7 +136,7 @@ class Settling:
 
     def rungs(self) -> tuple[Rung, ...]:
         """Return the ladder of those who may decide on the person in the case."""
-        return ladder_in(self.world, self.policy, person_id=self.person, case_id=self.case, on=self.on)
+        return ladder(self.world, self.person, self.case, self.policy, on=self.on)
 
 
 async def settling(session: AsyncSession, caller: Caller, pointed: Pointed) -> Settling:

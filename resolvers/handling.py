@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from casework.modes import TERMS, HomePart, OrganPlace, handler_fits
 from db.audit import record
 from db.facts import hold_facts, read_facts
+from db.facts_part import Part
 from db.policies import policy_on
 from db.staffing import IN_FORCE, Staffing, read_staffing
 from db.tables import Assignment, Case
@@ -28,7 +29,6 @@ from resolvers.gate import Act, NotFound, require, visible_cases
 from resolvers.own_matters import refuse_own_cases
 from resolvers.rescreening import rescreen
 from terms.cases import AssignmentRole, Mode
-from terms.recusal import Severity
 from terms.refusals import Refusal
 from terms.things import Thing
 
@@ -98,11 +98,12 @@ async def handling_of(caller: Caller, *, case_number: str) -> Handling:
     today = caller.today()
     async with caller.database.reading() as session:
         case = await _case(session, caller, case_number)
-        known = await read_facts(session, on=today, sealed=False)
-        policy = (await policy_on(session, today)).recusal
         staffing = await read_staffing(session, on=today, cases=[case.id])
+        home = staffing.establishment.get(case.home_organ_id, frozenset())
+        part = Part(home | staffing.members.keys(), frozenset({case.id}), requirements=False)
+        known = await read_facts(session, on=today, sealed=False, part=part)
+        policy = (await policy_on(session, today)).recusal
     asked = _Asked(known.facts, staffing, case, policy, today)
-    home = staffing.establishment.get(case.home_organ_id, frozenset())
     bars = asked.bars(Mode.SELF, home)
     return Handling(
         case=case,
@@ -137,7 +138,7 @@ class _Asked:
         question = Question(people, frozenset({self.case.id}), AssignmentRole.MEMBER, before_approval=True)
         found: dict[int, set[str]] = {}
         for finding in find(World(replace(self.facts, cases=cases)), question, self.policy, on=self.on, rules=TIES):
-            if finding.severity is not Severity.SOFT and finding.lifted_by is None:
+            if finding.bars:
                 found.setdefault(finding.person, set()).add(finding.rule)
         return {person: frozenset(rules) for person, rules in found.items()}
 

@@ -72,7 +72,7 @@ class Since:
 
 async def since_of(session: AsyncSession, findings: Sequence[Finding]) -> Since:
     """Return since when the earliest of the bars held; with a sealed ground among them nothing is told."""
-    bars = [each for each in findings if each.severity is not Severity.SOFT and each.lifted_by is None]
+    bars = [each for each in findings if each.bars]
     if any(bar.rule == RESTRICTED for bar in bars):
         return Since(told=False)
     found = await periods_of(session, [(step.record, step.id) for bar in bars for step in bar.evidence])

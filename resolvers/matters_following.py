@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.audit import record
 from db.bulk import present_moment
 from db.facts import read_facts
+from db.facts_part import Part
 from db.policies import policy_on
 from db.staffing import IN_FORCE
 from db.tables import Assignment, RecusalMatter, RecusalMatterCase
@@ -24,7 +25,7 @@ from resolvers.matters_refusals import StillBarred
 from resolvers.rescreening import rescreen
 from resolvers.screening_records import findings_of, screening_row
 from terms.cases import AssignmentState
-from terms.recusal import MatterDecision, MatterForm, MatterState, Severity, Verdict
+from terms.recusal import MatterDecision, MatterForm, MatterState, Verdict
 
 RECUSED: Final = "RECUSAL_DECIDED"
 """Why an assignment is not in force any more where she was recused."""
@@ -96,7 +97,8 @@ async def _restore(session: AsyncSession, caller: Caller, matter: RecusalMatter)
     if not frozen:
         return
     today = caller.today()
-    known = await read_facts(session, on=today, sealed=True)
+    part = Part(frozenset({matter.person_id}), frozenset(row.case_id for row in frozen))
+    known = await read_facts(session, on=today, sealed=True, part=part)
     policy = (await policy_on(session, today)).recusal
     found = findings_of(World(known.facts), frozen, policy, on=today)
     for assignment in frozen:
@@ -123,8 +125,7 @@ async def _restore(session: AsyncSession, caller: Caller, matter: RecusalMatter)
 
 def _refuse_open_bars(findings: Sequence[Finding]) -> None:
     """Refuse where anything bars that may be told; a sealed ground alone keeps her suspended without a word."""
-    bars = [found for found in findings if found.severity is not Severity.SOFT and found.lifted_by is None]
-    if any(found.rule != RESTRICTED for found in bars):
+    if any(finding.bars and finding.rule != RESTRICTED for finding in findings):
         raise StillBarred
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.facts import read_facts
+from db.facts_part import Part
 from db.tables import Case
 from recusal.findings import Question
 from recusal.policy import Policy
@@ -24,8 +25,9 @@ async def open_findings(
     session: AsyncSession, policy: Policy, *, person_id: int, case_id: int, role: AssignmentRole, on: date
 ) -> list[dict[str, Any]]:
     """Return, as they are kept, the findings on open facts: a request is free to make and tells nothing sealed."""
-    known = await read_facts(session, on=on, sealed=False)
     question = Question(frozenset({person_id}), frozenset({case_id}), role)
+    part = Part(question.people, question.cases, requirements=False)
+    known = await read_facts(session, on=on, sealed=False, part=part)
     found = find(World(known.facts), question, policy, on=on, rules=TIES)
     documents: list[dict[str, Any]] = json.loads(json.dumps([finding_document(finding) for finding in found]))
     return documents

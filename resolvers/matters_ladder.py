@@ -10,10 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.facts import read_facts
 from db.policies import policy_on
-from recusal.deciders import Rung, competent
+from recusal.deciders import Rung, competent, ladder
 from recusal.policy import Policy
 from recusal.world import World
-from resolvers.competence import conflicted_in, ladder_in
+from resolvers.competence import conflicted_in
 from terms.recusal import DecisionLevel
 
 
@@ -50,7 +50,7 @@ async def standing_of(
 
 def standing_in(world: World, policy: Policy, person_id: int, cases: Sequence[int], *, on: date) -> Standing:
     """Return the ladder of the case that goes highest; the county's at least where organs of two cases would differ."""
-    ladders = [ladder_in(world, policy, person_id=person_id, case_id=case, on=on) for case in sorted(cases)]
+    ladders = [ladder(world, person_id, case, policy, on=on) for case in sorted(cases)]
     lowest = [competent(rungs) for rungs in ladders]
     differ = len({rung.organ for rung in lowest if rung.level is DecisionLevel.UNIT}) > 1
     least = DecisionLevel.COUNTY if differ else DecisionLevel.UNIT

@@ -11,27 +11,23 @@ from sqlalchemy import or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.facts import read_facts
+from db.facts import read_facts, read_same_people
 from db.facts_kinds import KINDS
 from db.facts_part import Part, kin_within
 from db.facts_reader import Reader, among
 from db.kin_in_sight import LONGEST_BOND
 from db.policies import policy_on
-from db.tables import Case, CaseParty, IdentityLink, ProposalCase
+from db.tables import Case, CaseParty, ProposalCase
 from db.tables.columns import Recorded
 from recusal.days import period_from
+from recusal.deciders import stands_aside
 from recusal.facts import Facts
-from recusal.findings import Question
-from recusal.records import SamePerson
-from recusal.registry import TIES
 from recusal.rules.kin import MUTUAL_CS_KIN
-from recusal.screen import find
 from recusal.world import World
 from resolvers.caller import Caller
 from resolvers.competence import OwnMatter
 from resolvers.fact_acts.kinds import people_of
 from resolvers.gate import visible_cases
-from terms.recusal import IdentityVerdict, Purpose, Severity
 
 NOBODY: frozenset[int] = frozenset()
 
@@ -57,7 +53,7 @@ async def own_records(session: AsyncSession, caller: Caller) -> frozenset[int]:
     own = caller.identity.person_id
     if own is None:
         return NOBODY
-    identities = World(Facts(same_people=await _same_people(Reader(session, None)))).identities
+    identities = World(Facts(same_people=await read_same_people(Reader(session, None)))).identities
     return frozenset({own, *identities.records_of(identities.of(own))})
 
 
@@ -72,7 +68,7 @@ async def own_people(session: AsyncSession, caller: Caller) -> frozenset[int]:
         Facts(
             kin_ties=await _ties(reader, "kin_ties", around, "first_id", "second_id"),
             asserted_kin=await _ties(reader, "asserted_kin", around, "person_id", "relative_id"),
-            same_people=await _same_people(reader),
+            same_people=await read_same_people(reader),
         )
     )
     herself, today = world.identities.of(own), caller.today()
@@ -114,14 +110,7 @@ async def conflicted_cases(session: AsyncSession, caller: Caller, cases: Collect
     known = await read_facts(session, on=on, sealed=False, part=Part(records, asked))
     policy = (await policy_on(session, on)).recusal
     world = World(known.facts)
-    herself = world.identities.of(min(records))
-    question = Question(frozenset({herself}), asked, purpose=Purpose.DECISION)
-    barred = {
-        finding.case
-        for finding in find(world, question, policy, on=on, rules=TIES)
-        if finding.severity is not Severity.SOFT and finding.lifted_by is None
-    }
-    return frozenset(barred | {party.case for party in world.roles_of.get(herself, ()) if party.case in asked})
+    return stands_aside(world, world.identities.of(min(records)), asked, policy, on=on)
 
 
 async def refuse_own_cases(session: AsyncSession, caller: Caller, cases: Collection[int]) -> None:
@@ -132,8 +121,13 @@ async def refuse_own_cases(session: AsyncSession, caller: Caller, cases: Collect
     """
     conflicted = await conflicted_cases(session, caller, cases)
     if conflicted:
-        seen = select(Case.number).where(col(Case.id).in_(conflicted), visible_cases(caller))
-        raise OwnCases((await session.exec(seen.order_by(col(Case.number)))).all())
+        raise await own_cases(session, caller, conflicted)
+
+
+async def own_cases(session: AsyncSession, caller: Caller, conflicted: Collection[int]) -> OwnCases:
+    """Return the refusal that names those of the cases that the caller may see."""
+    seen = select(Case.number).where(among(col(Case.id), conflicted), visible_cases(caller))
+    return OwnCases((await session.exec(seen.order_by(col(Case.number)))).all())
 
 
 async def refuse_own_proposal(session: AsyncSession, caller: Caller, proposal_id: int) -> None:
@@ -141,13 +135,6 @@ async def refuse_own_proposal(session: AsyncSession, caller: Caller, proposal_id
     if caller.identity.person_id is not None:
         cases = select(ProposalCase.case_id).where(ProposalCase.proposal_id == proposal_id)
         await refuse_own_cases(session, caller, (await session.exec(cases)).all())
-
-
-async def _same_people(reader: Reader) -> tuple[SamePerson, ...]:
-    where = [col(IdentityLink.verdict) == IdentityVerdict.SAME]
-    return tuple(
-        SamePerson(*row) for row in await reader.facts(IdentityLink, "id", "first_id", "second_id", where=where)
-    )
 
 
 async def _ties(reader: Reader, name: str, around: Collection[int], *ends: str) -> tuple[Any, ...]:

@@ -15,7 +15,6 @@ from recusal.team import team_kin
 from recusal.world import World
 from resolvers.screening_records import findings_of
 from terms.cases import AssignmentState
-from terms.recusal import Severity
 
 
 async def reexamine(session: AsyncSession, *, on: date) -> list[Violation]:
@@ -33,7 +32,7 @@ async def reexamine(session: AsyncSession, *, on: date) -> list[Violation]:
         found += [
             Violation("nobody in force is barred by a rule", f"{each.rule}: person {each.person}, case {each.case}")
             for each in findings
-            if each.severity is not Severity.SOFT and each.lifted_by is None
+            if each.bars
         ]
     for case, people in teams.items():
         found += [

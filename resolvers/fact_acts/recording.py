@@ -16,6 +16,7 @@ from db.guards import guard_refusal
 from db.session import sql_state
 from db.tables import Assignment, Case, Screening
 from db.tables.columns import Recorded
+from recusal.rules.sealed import RESTRICTED
 from resolvers.caller import Caller
 from resolvers.fact_acts.refusals import GuardedFact, NotOnRecord
 from resolvers.gate import Act, may, require, visible_cases
@@ -26,7 +27,6 @@ from terms.recusal import Severity
 Answer = TypeVar("Answer")
 Row = TypeVar("Row", bound=Recorded)
 
-SEALED = "RESTRICTED"
 INTEGRITY = "23"
 """SQL states of constraints begin so."""
 WHEN_KNOWN = frozenset({"id", "recorded_at", "superseded_at", "recorded_in", "superseded_in"})
@@ -168,7 +168,11 @@ async def _told(session: AsyncSession, caller: Caller, screenings: Mapping[int, 
 
 
 def _is_open_bar(finding: Mapping[str, Any]) -> bool:
-    return finding["rule"] != SEALED and finding["severity"] != Severity.SOFT and finding.get("lifted_by") in (None, {})
+    return (
+        finding["rule"] != RESTRICTED
+        and finding["severity"] != Severity.SOFT
+        and finding.get("lifted_by") in (None, {})
+    )
 
 
 async def screen_everything(caller: Caller) -> Changed[int]:

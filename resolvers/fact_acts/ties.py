@@ -1,10 +1,10 @@
 """Ties and interests of a person as clerks say them, made into the rows that the rules look at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TypeAlias
 
-from sqlalchemy import and_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,6 +13,7 @@ from intake.kinwords import Meaning, meaning_of
 from intake.problems import CellRefused
 from resolvers.caller import Caller
 from resolvers.fact_acts.naming import case_named, organ_named, person_named
+from resolvers.fact_acts.recording import standing
 from resolvers.fact_acts.refusals import (
     AboutOneThing,
     TieImpossible,
@@ -122,45 +123,26 @@ async def check_possible(session: AsyncSession, row: TieRow) -> None:
             raise TieImpossible
 
 
+SAID: Mapping[type[TieRow], tuple[str, ...]] = MappingProxyType(
+    {
+        KinTie: ("first_id", "second_id", "edge"),
+        AssertedKinTie: ("person_id", "relative_id", "kinship"),
+        SocialTie: ("first_id", "second_id", "kind"),
+        Interest: ("person_id", "organ_id", "case_id", "kind"),
+        PlaceTie: ("person_id", "organ_id", "kind"),
+    }
+)
+"""The columns of each kind of tie that say what it is, beside when."""
+
+
 async def _alike(session: AsyncSession, row: TieRow) -> Sequence[TieRow]:
-    if isinstance(row, KinTie):
-        ends = and_(col(KinTie.first_id) == row.first_id, col(KinTie.second_id) == row.second_id)
-        turned = and_(col(KinTie.first_id) == row.second_id, col(KinTie.second_id) == row.first_id)
-        said = or_(ends, turned) if row.edge is KinEdge.SPOUSE else ends
-        edges = select(KinTie).where(said, col(KinTie.edge) == row.edge, col(KinTie.superseded_at).is_(None))
-        return (await session.exec(edges)).all()
-    if isinstance(row, AssertedKinTie):
-        asserted = select(AssertedKinTie).where(
-            col(AssertedKinTie.person_id) == row.person_id,
-            col(AssertedKinTie.relative_id) == row.relative_id,
-            col(AssertedKinTie.kinship) == row.kinship,
-            col(AssertedKinTie.superseded_at).is_(None),
-        )
-        return (await session.exec(asserted)).all()
-    if isinstance(row, SocialTie):
-        social = select(SocialTie).where(
-            col(SocialTie.first_id) == row.first_id,
-            col(SocialTie.second_id) == row.second_id,
-            col(SocialTie.kind) == row.kind,
-            col(SocialTie.superseded_at).is_(None),
-        )
-        return (await session.exec(social)).all()
-    if isinstance(row, PlaceTie):
-        places = select(PlaceTie).where(
-            col(PlaceTie.person_id) == row.person_id,
-            col(PlaceTie.organ_id) == row.organ_id,
-            col(PlaceTie.kind) == row.kind,
-            col(PlaceTie.superseded_at).is_(None),
-        )
-        return (await session.exec(places)).all()
-    interests = select(Interest).where(
-        col(Interest.person_id) == row.person_id,
-        col(Interest.organ_id).is_not_distinct_from(row.organ_id),
-        col(Interest.case_id).is_not_distinct_from(row.case_id),
-        col(Interest.kind) == row.kind,
-        col(Interest.superseded_at).is_(None),
-    )
-    return (await session.exec(interests)).all()
+    """Return the ties on record that say the same; a marriage on record may name the two the other way round."""
+    said = {name: getattr(row, name) for name in SAID[type(row)]}
+    found = await standing(session, type(row), **said)
+    if isinstance(row, KinTie) and row.edge is KinEdge.SPOUSE:
+        turned = {**said, "first_id": row.second_id, "second_id": row.first_id}
+        return [*found, *await standing(session, KinTie, **turned)]
+    return found
 
 
 async def _tie(session: AsyncSession, caller: Caller, person: Person, tie: TieWanted, origin: FactOrigin) -> TieRow:
