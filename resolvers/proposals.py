@@ -67,6 +67,7 @@ async def propose(
 
     Raises:
         NotAllowed: the caller may not, or not in these zones.
+        OwnCases: the caller must stand aside from a named case, or from all that wait.
         KeyUnfit: the key is empty or too long.
         KeyReused: the key came with another request.
         SeedUnfit: the seed is out of bounds.

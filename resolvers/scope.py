@@ -12,6 +12,7 @@ from db.tables import Case, Zone, ZoneMember
 from resolvers.caller import Caller
 from resolvers.cases import is_waiting
 from resolvers.gate import NotFound, visible_cases
+from resolvers.own_matters import conflicted_cases, own_cases
 from terms.refusals import Refusal
 from terms.things import Thing
 
@@ -68,10 +69,13 @@ async def scope_of(
 ) -> Scope:
     """Return what an allocation over these zones, and of these cases where any are named, is about.
 
+    Cases that the caller must stand aside from are left to others: out of what waits, refused where they are named.
+
     Raises:
         NotFound: a zone or case that is not there or not to be seen.
         CaseNotWaiting: a named case that wants no team.
         NothingToStaff: no case waits in the zones.
+        OwnCases: the caller must stand aside from a named case, or from all that wait.
     """
     zones = await zones_of(session, zone_codes)
     waiting = await waiting_cases(session, caller, None if zone_codes is None else [zone.id for zone in zones])
@@ -79,7 +83,12 @@ async def scope_of(
         waiting = await _named(session, caller, waiting, case_numbers)
     if not waiting:
         raise NothingToStaff
-    return Scope(zones=zones, whole_county=zone_codes is None, cases=tuple(waiting))
+    asked = frozenset(case.id for case in waiting)
+    own = await conflicted_cases(session, caller, asked)
+    if own and (case_numbers is not None or own == asked):
+        raise await own_cases(session, caller, own)
+    cases = tuple(case for case in waiting if case.id not in own)
+    return Scope(zones=zones, whole_county=zone_codes is None, cases=cases)
 
 
 async def waiting_cases(session: AsyncSession, caller: Caller, zone_ids: Collection[int] | None) -> list[Case]:

@@ -64,7 +64,13 @@ class AllocationWithdrawn:
 
 Common: TypeAlias = NotAllowedMember | NotFoundMember | InvalidInputMember | BusyMember | DatabaseUnavailableMember
 ProposePayload: TypeAlias = Annotated[
-    AllocationProposed | KeyReusedMember | NothingToStaffMember | CaseNotWaitingMember | PlanRefusedMember | Common,
+    AllocationProposed
+    | KeyReusedMember
+    | NothingToStaffMember
+    | CaseNotWaitingMember
+    | OwnMatterMember
+    | PlanRefusedMember
+    | Common,
     strawberry.union("AllocationProposePayload", description="The proposal, or why there is none (派案结果)."),
 ]
 EditPayload: TypeAlias = Annotated[
@@ -96,7 +102,8 @@ class AllocationMutation:
     """Acts on allocations."""
 
     @strawberry.mutation(
-        description="Propose teams for the cases that wait (生成方案); may be called and retried by a scheduler."
+        description="Propose teams for the cases that wait (生成方案); may be called and retried by a scheduler. "
+        "Cases that the caller must stand aside from are left out, for somebody else to propose (须回避的案件除外)."
     )
     async def allocation_propose(
         self,

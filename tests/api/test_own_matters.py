@@ -18,7 +18,8 @@ from resolvers.handling import change_mode
 from resolvers.identities import settle_identity
 from resolvers.own_matters import OwnCases, own_people, own_records
 from resolvers.proposal_access import ProposalRef
-from resolvers.proposals import edit, withdraw
+from resolvers.proposals import edit, propose, withdraw
+from resolvers.scope import scope_of
 from resolvers.screening_sealed import sealed_grounds
 from resolvers.steering import EditRequest
 from terms.allocation import EditKind
@@ -29,7 +30,7 @@ from terms.roles import Role
 from terms.sealed import HoldKind
 from terms.ties import FactOrigin, KinEdge
 from tests.api.allocation_scene import Planner
-from tests.api.fact_scene import Registry
+from tests.api.fact_scene import OFFSITE, Registry
 from tests.api.matters_scene import matters_scene
 from tests.api.waiver_scene import CASE, CLERK, OFFICER, SUBJECT
 
@@ -262,3 +263,22 @@ async def test_who_must_stand_aside_from_a_case_neither_allocates_it_nor_settles
     assert await registry.counts() | await planner.counts() == before
     stranger = await registry.caller(Role.COUNTY, await registry.stranger())
     assert len((await approve(stranger, ref=ref)).assignments) > 0
+
+
+async def test_a_proposal_leaves_out_what_its_maker_must_stand_aside_from_and_says_so_where_it_was_named(
+    planner: Planner,
+) -> None:
+    registry = Registry(planner)
+    caller = await registry.caller(Role.COUNTY, await wife(planner, await registry.subject()))
+    key = await planner.case(CASE)
+    before = await planner.counts()
+    for numbers in ([CASE], [CASE, OFFSITE]):
+        with pytest.raises(OwnCases) as refused:
+            await propose(caller, key="named", case_numbers=numbers)
+        assert refused.value.case_numbers == (CASE,)
+    assert await planner.counts() == before
+    async with caller.database.reading() as session:
+        whole = await scope_of(session, await registry.caller(), zone_codes=None, case_numbers=None)
+        left = await scope_of(session, caller, zone_codes=None, case_numbers=None)
+    assert [case.id for case in left.cases] == [case.id for case in whole.cases if case.id != key]
+    assert key in {case.id for case in whole.cases}
