@@ -57,15 +57,6 @@ FAST = {
 _numbers = count(1)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the thorough tests where CI=true; ``python3 dev.py test`` by hand runs them all."""
-    if os.environ.get("CI") != "true":
-        return
-    left_out = [item for item in items if item.get_closest_marker("thorough")]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[EmbeddedPostgres]:
     """A server of this run's own, in memory where there is room for it."""

@@ -8,8 +8,6 @@ import pytest
 from terms.roles import Role
 from tests.api.fact_scene import CROSS, Registry, registry, suspended
 
-pytestmark = pytest.mark.thorough
-
 __all__ = ["registry"]
 
 DECLARED_ON = """query ($case: String!, $who: String!) {

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.bulk import present_moment, supersede
@@ -17,9 +16,6 @@ from terms.roles import Role
 from terms.ties import FactOrigin, KinEdge
 from tests.api.allocation_scene import Planner
 from tests.api.waiver_scene import CASE, CLERK, DISMISS, OFFICER, SUBJECT, TAKE_BACK, Scene, classmates, staffed
-
-pytestmark = pytest.mark.thorough
-
 
 SUSPENDED = ("SUSPENDED", "CONFLICT_CAME_TO_LIGHT")
 LIST = """

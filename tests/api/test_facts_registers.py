@@ -8,8 +8,6 @@ import pytest
 from terms.roles import Role
 from tests.api.fact_scene import CROSS, OFFSITE, Registry, registry, restored, suspended
 
-pytestmark = pytest.mark.thorough
-
 __all__ = ["registry"]
 
 

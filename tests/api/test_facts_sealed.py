@@ -7,8 +7,6 @@ import pytest
 from terms.roles import Role
 from tests.api.fact_scene import CROSS, Registry, registry
 
-pytestmark = pytest.mark.thorough
-
 __all__ = ["registry"]
 
 DONE = {"__typename": "Sealed", "done": True}

@@ -18,8 +18,6 @@ from terms.roles import Role
 from tests.api.allocation_scene import Planner, seats
 from tests.api.asking import SCHEMA
 
-pytestmark = pytest.mark.thorough
-
 CROSS = "商纪案〔2026〕20号"
 RECORD = "number name birthMonth nativePlace organ { name }"
 SIMILAR = f"""query ($person: String!) {{

@@ -11,8 +11,6 @@ from tests.api.allocation_scene import Planner
 from tests.api.matters_scene import Matters, matters_scene
 from tests.api.waiver_scene import CASE, CLERK, OFFICER
 
-pytestmark = pytest.mark.thorough
-
 CLUES = Identity("clue-office", Role.CLUE_OFFICE)
 SELF = {"form": "SELF", "applicant": "PERSON"}
 

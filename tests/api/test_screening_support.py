@@ -2,15 +2,10 @@
 
 from typing import Any
 
-import pytest
-
 from db.tables import Venue
 from terms.roles import Role
 from tests.api.allocation_scene import Planner
 from tests.api.screening_documents import SUPPORT
-
-pytestmark = pytest.mark.thorough
-
 
 CROSS = "商纪案〔2026〕20号"
 FREE = (

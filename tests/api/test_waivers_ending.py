@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -17,9 +16,6 @@ from terms.cases import PartyRole
 from terms.periods import ALWAYS
 from tests.api.allocation_scene import Planner
 from tests.api.waiver_scene import CASE, CLERK, OFFICER, REVOKE, SUBJECT, Scene, classmates, staffed
-
-pytestmark = pytest.mark.thorough
-
 
 SUSPENDED = ("SUSPENDED", "CONFLICT_CAME_TO_LIGHT")
 MATTERS = "SELECT count(*) FROM recusal_matters WHERE person_id = :person AND state = :state"

@@ -3,13 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from tests.api.allocation_scene import Planner
 from tests.api.waiver_scene import staffed
-
-pytestmark = pytest.mark.thorough
-
 
 ELSEWHERE = """
 SELECT min(id) FROM zones WHERE id NOT IN (

@@ -30,8 +30,6 @@ from terms.periods import COUNTY_TIME
 from tests.db.fact_scene import Tangle, tangle
 from tests.db.touched_scene import found_on_assignments, staff
 
-pytestmark = pytest.mark.thorough
-
 DAY: Final = datetime.now(tz=COUNTY_TIME).date()
 CHANGES: Final = 40
 WITHDRAWN: Final[tuple[type[Any], ...]] = (

@@ -1,0 +1,1 @@
+"""Tests of the words that every room uses: no database."""

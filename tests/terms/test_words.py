@@ -1,0 +1,42 @@
+"""Every word of the house has a code and both names."""
+
+import pkgutil
+from importlib import import_module
+from types import ModuleType
+
+import pytest
+
+import terms
+from terms.roles import Role
+from terms.term import Term
+
+MODULES = [import_module(module.name) for module in pkgutil.iter_modules(terms.__path__, "terms.")]
+
+
+def vocabularies(module: ModuleType) -> list[type[Term]]:
+    """Return the vocabularies that a module defines."""
+    found = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Term))
+    return [one for one in found if one.__module__ == module.__name__ and one is not Term]
+
+
+@pytest.mark.parametrize(
+    "vocabulary",
+    [one for module in MODULES for one in vocabularies(module)],
+    ids=lambda one: one.__name__,
+)
+def test_every_member_has_a_code_a_chinese_and_an_english_name_of_its_own(vocabulary: type[Term]) -> None:
+    members = list(vocabulary)
+    assert members
+    for member in members:
+        assert member.zh.strip()
+        assert member.en.strip()
+    for words in ("zh", "en"):
+        assert len({getattr(member, words) for member in members}) == len(members)
+
+
+def test_a_word_is_told_in_chinese_or_else_in_english() -> None:
+    assert (Role.AUDITOR.word("zh"), Role.AUDITOR.word("en"), Role.AUDITOR.word("fr")) == (
+        "安全审计员",
+        "auditor",
+        "auditor",
+    )
