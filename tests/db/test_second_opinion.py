@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import asyncpg
@@ -31,6 +31,10 @@ WORD = (
     "INSERT INTO asserted_kin_ties (person_id, relative_id, kinship, word, origin, during)"
     " VALUES ($1, $2, $3, '亲属', 'DECLARED', $4)"
 )
+AT_WORK = (
+    "INSERT INTO assignments (case_id, person_id, role, during, effort, state, state_reason, screening_id)"
+    " VALUES ($1, $2, 'MEMBER', '(,)', 10, 'ACTIVE', '', 0)"
+)
 PARTY = "INSERT INTO case_parties (case_id, person_id, role, during) VALUES ($1, $2, $3, $4)"
 
 
@@ -48,9 +52,41 @@ class Ground:
         return self.runner.run(self._barred(facts))
 
     async def _barred(self, facts: Facts) -> set[int]:
-        key = self.people.__getitem__
         within = self.sql.transaction()
         await within.start()
+        await self._enter(facts)
+        barred = await self._barred_now()
+        await within.rollback()
+        return barred
+
+    def barred_by_change(self, facts: Facts, change: Facts) -> tuple[set[int], set[int]]:
+        """Return whom a change bars who was not barred before, and whom of them its own look finds at work."""
+        return self.runner.run(self._barred_by_change(facts, change))
+
+    async def _barred_by_change(self, facts: Facts, change: Facts) -> tuple[set[int], set[int]]:
+        within = self.sql.transaction()
+        await within.start()
+        await self._enter(facts)
+        before = await self._barred_now()
+        await self._enter(change)
+        newly = await self._barred_now() - before
+        found = {place for place in newly if await self._is_found_at_work(self.people[place])}
+        await within.rollback()
+        return newly, found
+
+    async def _is_found_at_work(self, person: int) -> bool:
+        within = self.sql.transaction()
+        await within.start()
+        await self.sql.execute("SET LOCAL session_replication_role = replica")  # past the guard, which would refuse
+        await self.sql.execute(AT_WORK, self.case, person)
+        found: bool = await self.sql.fetchval(
+            "SELECT plainly_barred_by(fact_changes) FROM fact_changes ORDER BY id DESC LIMIT 1"
+        )
+        await within.rollback()
+        return found
+
+    async def _enter(self, facts: Facts) -> None:
+        key = self.people.__getitem__
         for tie in facts.kin_ties:
             await self.sql.execute(KIN, key(tie.first), key(tie.second), tie.edge.value, tie.raised, days(tie.during))
         for said in facts.asserted_kin:
@@ -62,13 +98,14 @@ class Ground:
             await self.sql.execute(
                 "INSERT INTO sealed.informants (case_id, person_id) VALUES ($1, $2)", self.case, key(person)
             )
+
+    async def _barred_now(self) -> set[int]:
         rows = await self.sql.fetch(
             "SELECT place FROM unnest($1::bigint[]) WITH ORDINALITY AS p (person, place)"
             " WHERE barred_directly(person, $2) IS NOT NULL",
             self.people,
             self.case,
         )
-        await within.rollback()
         return {row["place"] - 1 for row in rows}
 
 
@@ -181,3 +218,17 @@ def test_the_database_bars_parties_witnesses_and_near_kin_exactly_as_the_rules_d
 @given(facts=families(SETTLED + OTHERS, sealed=True))
 def test_the_database_bars_nobody_whom_the_rules_let_pass(ground: Ground, facts: Facts) -> None:
     assert ground.barred(facts) <= by_the_rules(facts, plain=False)
+
+
+@EXAMPLES
+@given(facts=families(SETTLED, sealed=True), data=st.data())
+def test_whoever_is_barred_by_a_change_of_any_kind_is_found_by_what_the_change_touches(
+    ground: Ground, facts: Facts, data: st.DataObject
+) -> None:
+    kind = data.draw(
+        st.sampled_from([name for name in ("kin_ties", "asserted_kin", "parties") if getattr(facts, name)])
+    )
+    *others, last = getattr(facts, kind)
+    before = replace(facts, **{kind: tuple(others)})
+    newly, found = ground.barred_by_change(before, Facts(**{kind: (last,)}))
+    assert found == newly

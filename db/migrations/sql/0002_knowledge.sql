@@ -47,37 +47,31 @@ BEGIN
     RETURN NULL;
 END $$
 --;
--- Whether somebody in force is plainly barred among those whom a change may touch directly: the people, their nearest
--- in the family tree, and the teams of cases in which any of them is a party or informed.
+-- Whether somebody in force is plainly barred among those whom a change may touch directly: the people where it is no
+-- tie of kin, the teams of the cases, and whoever is assigned where a near relative on the other side of a tie of kin
+-- that changed is a party or informed.
 CREATE FUNCTION plainly_barred_by(change fact_changes) RETURNS boolean LANGUAGE plpgsql VOLATILE
     SET search_path = public AS $$
 DECLARE
-    near bigint[] := change.people;
+    directly bigint[] := CASE WHEN change.through_kin THEN '{}' ELSE change.people END;
+    around bigint[] := CASE WHEN change.through_kin THEN kin_around(change.people) ELSE '{}' END;
 BEGIN
-    IF change.through_kin THEN
-        near := near || ARRAY(
-            SELECT unnest(ARRAY[k.first_id, k.second_id]) FROM kin_ties AS k
-            WHERE k.superseded_at IS NULL AND (k.first_id = ANY (change.people) OR k.second_id = ANY (change.people))
-            UNION
-            SELECT unnest(ARRAY[k.person_id, k.relative_id]) FROM asserted_kin_ties AS k
-            WHERE k.superseded_at IS NULL
-                AND (k.person_id = ANY (change.people) OR k.relative_id = ANY (change.people))
-        );
-    END IF;
     RETURN EXISTS (
         -- The few who are touched first, by indexes; then the costly look at each of them.
         WITH touched AS MATERIALIZED (
             SELECT a.person_id, a.case_id FROM assignments AS a
-            WHERE a.state = 'ACTIVE' AND a.person_id = ANY (near)
+            WHERE a.state = 'ACTIVE' AND a.person_id = ANY (directly)
             UNION
             SELECT a.person_id, a.case_id FROM assignments AS a
             WHERE a.state = 'ACTIVE' AND a.case_id = ANY (change.cases)
             UNION
             SELECT a.person_id, a.case_id FROM case_parties AS p JOIN assignments AS a ON a.case_id = p.case_id
-            WHERE p.superseded_at IS NULL AND p.person_id = ANY (near) AND a.state = 'ACTIVE'
+            WHERE p.superseded_at IS NULL AND p.person_id = ANY (around) AND a.state = 'ACTIVE'
+                AND a.person_id = ANY (around)
             UNION
             SELECT a.person_id, a.case_id FROM sealed.informants AS i JOIN assignments AS a ON a.case_id = i.case_id
-            WHERE i.superseded_at IS NULL AND i.person_id = ANY (near) AND a.state = 'ACTIVE'
+            WHERE i.superseded_at IS NULL AND i.person_id = ANY (around) AND a.state = 'ACTIVE'
+                AND a.person_id = ANY (around)
         )
         SELECT 1 FROM touched AS t WHERE barred_directly(t.person_id, t.case_id) IS NOT NULL
     );

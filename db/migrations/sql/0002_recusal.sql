@@ -84,6 +84,58 @@ BEGIN
     OR EXISTS (SELECT parents_today(one) INTERSECT SELECT parents_today(other)));
 END $$
 --;
+-- Everybody within two ties of kin, of whom alone somebody can be near kin; full siblings by word count as one place.
+CREATE FUNCTION kin_around(the_people bigint[]) RETURNS bigint[] LANGUAGE plpgsql VOLATILE SET search_path = public AS $$
+BEGIN
+    RETURN ARRAY(
+        WITH RECURSIVE walked (id, ties) AS (
+            SELECT unnest(the_people), 0
+            UNION
+            SELECT step.id, walked.ties + step.ties
+            FROM walked CROSS JOIN LATERAL (
+                SELECT k.second_id, 1 FROM kin_ties AS k WHERE k.first_id = walked.id AND k.superseded_at IS NULL
+                UNION ALL
+                SELECT k.first_id, 1 FROM kin_ties AS k WHERE k.second_id = walked.id AND k.superseded_at IS NULL
+                UNION ALL
+                SELECT k.relative_id, CASE k.kinship WHEN 'SIBLING' THEN 0 ELSE 1 END
+                FROM asserted_kin_ties AS k WHERE k.person_id = walked.id AND k.superseded_at IS NULL
+                UNION ALL
+                SELECT k.person_id, CASE k.kinship WHEN 'SIBLING' THEN 0 ELSE 1 END
+                FROM asserted_kin_ties AS k WHERE k.relative_id = walked.id AND k.superseded_at IS NULL
+            ) AS step (id, ties)
+            WHERE walked.ties + step.ties <= 2
+        )
+        SELECT DISTINCT id FROM walked
+    );
+END $$
+--;
+CREATE OR REPLACE FUNCTION barred_directly(the_person bigint, the_case bigint) RETURNS text LANGUAGE plpgsql VOLATILE
+    SET search_path = public AS $$
+DECLARE
+    around bigint[] := kin_around(ARRAY[the_person]);  -- looked at one by one, which is costly, they alone
+BEGIN
+    IF EXISTS (SELECT 1 FROM case_parties AS p WHERE p.case_id = the_case AND p.person_id = the_person
+        AND p.superseded_at IS NULL AND p.during @> today() AND p.role IN ('SUBJECT', 'CO_SUBJECT')) THEN
+        RETURN 'R01';
+    END IF;
+    IF EXISTS (SELECT 1 FROM case_parties AS p WHERE p.case_id = the_case AND p.superseded_at IS NULL
+        AND p.during @> today() AND p.role IN ('SUBJECT', 'CO_SUBJECT') AND p.person_id = ANY (around)
+        AND near_kin(the_person, p.person_id)) THEN
+        RETURN 'R02';
+    END IF;
+    IF EXISTS (SELECT 1 FROM case_parties AS p WHERE p.case_id = the_case AND p.person_id = the_person
+        AND p.superseded_at IS NULL AND p.during @> today() AND p.role = 'WITNESS') THEN
+        RETURN 'R05';
+    END IF;
+    IF EXISTS (SELECT 1 FROM sealed.informants AS i WHERE i.case_id = the_case AND i.superseded_at IS NULL
+        AND i.person_id = ANY (around) AND (i.person_id = the_person OR near_kin(the_person, i.person_id)))
+        OR EXISTS (SELECT 1 FROM sealed.holds AS h WHERE h.person_id = the_person AND h.superseded_at IS NULL
+        AND h.during @> today()) THEN
+        RETURN 'RESTRICTED';
+    END IF;
+    RETURN NULL;
+END $$
+--;
 -- Matters, waivers and policies: what the database itself refuses, whatever path led here.
 CREATE FUNCTION guard_matter() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
 BEGIN

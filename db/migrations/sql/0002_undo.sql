@@ -93,4 +93,30 @@ BEGIN
     OR EXISTS (SELECT parents_today(one) INTERSECT SELECT parents_today(other)));
 END $$
 --;
+CREATE OR REPLACE FUNCTION barred_directly(the_person bigint, the_case bigint) RETURNS text LANGUAGE plpgsql VOLATILE
+    SET search_path = public AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM case_parties AS p WHERE p.case_id = the_case AND p.person_id = the_person
+        AND p.superseded_at IS NULL AND p.during @> today() AND p.role IN ('SUBJECT', 'CO_SUBJECT')) THEN
+        RETURN 'R01';
+    END IF;
+    IF EXISTS (SELECT 1 FROM case_parties AS p WHERE p.case_id = the_case AND p.superseded_at IS NULL
+        AND p.during @> today() AND p.role IN ('SUBJECT', 'CO_SUBJECT') AND near_kin(the_person, p.person_id)) THEN
+        RETURN 'R02';
+    END IF;
+    IF EXISTS (SELECT 1 FROM case_parties AS p WHERE p.case_id = the_case AND p.person_id = the_person
+        AND p.superseded_at IS NULL AND p.during @> today() AND p.role = 'WITNESS') THEN
+        RETURN 'R05';
+    END IF;
+    IF EXISTS (SELECT 1 FROM sealed.informants AS i WHERE i.case_id = the_case AND i.superseded_at IS NULL
+        AND (i.person_id = the_person OR near_kin(the_person, i.person_id)))
+        OR EXISTS (SELECT 1 FROM sealed.holds AS h WHERE h.person_id = the_person AND h.superseded_at IS NULL
+        AND h.during @> today()) THEN
+        RETURN 'RESTRICTED';
+    END IF;
+    RETURN NULL;
+END $$
+--;
+DROP FUNCTION kin_around
+--;
 DROP FUNCTION siblings_by_word
