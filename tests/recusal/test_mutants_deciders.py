@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from recusal.deciders import Rung, conflict_of, ladder
+from recusal.deciders import Rung, conflict_of, ladder, stands_aside
 from recusal.facts import Facts, Membership, Organ, Party, SealedFacts, Succession
 from recusal.identities import unify
 from recusal.inquiry import UnknownCaseError
@@ -137,3 +137,11 @@ def test_a_county_commission_that_is_not_above_decides_where_none_is() -> None:
         (DecisionLevel.CITY, None),
     ]
     assert steps[0].skipped is SkippedBecause.NOT_ON_RECORD
+
+
+def test_of_the_cases_asked_about_those_are_told_that_a_decider_is_a_party_of() -> None:
+    other = replace(FACTS.cases[0], id=2)
+    parties = (*FACTS.parties, Party(90, 2, PartyRole.WITNESS, SECRETARY))
+    world = World(replace(FACTS, cases=(*FACTS.cases, other), parties=parties))
+    assert stands_aside(world, SECRETARY, {1}, on=ON) == frozenset()
+    assert stands_aside(world, SECRETARY, {1, 2}, on=ON) == {2}

@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+from recusal.bonds import Bond
 from recusal.facts import AssertedKin, KinTie, Party, Service, SocialTie
 from recusal.findings import Evidence, Finding
+from recusal.kinship import Kin, KinIndex
 from recusal.lifting import ground_of
 from recusal.policy import Policy
 from recusal.records import Dismissal
@@ -15,6 +17,7 @@ from terms.periods import ALWAYS, Period
 from terms.recusal import Purpose, Severity, Verdict
 from terms.ties import KinEdge, Kinship, SocialTieKind
 from tests.recusal.making import BARE, CASE, INVESTIGATOR, ON, SUBJECT, SUBJECT_PARTY, findings, said, ties
+from tests.recusal.settling import told, waived
 
 H, W = Severity.HARD, Severity.WAIVABLE
 BY_PARTY = Evidence("party", 1)
@@ -107,3 +110,46 @@ def test_a_kinship_dismissed_in_a_linked_case_is_looked_through_whatever_its_rec
     assert following.evidence[1:3] == (Evidence("kin_tie", 4), Evidence("kin_tie", 3))
     assert following.lifted_by is None
     assert said(findings(dismissed, policy=lenient, on=ON)) == ["R52 WAIVABLE"]
+
+
+def test_who_a_marriage_ended_for_is_a_former_spouse_from_its_end_on() -> None:
+    married = Period(date(2010, 1, 1), date(2015, 6, 1))
+    by_tie = KinIndex([KinTie(4, 1, 2, KinEdge.SPOUSE, during=married)], ()).between(1, 2)
+    by_word = KinIndex((), [AssertedKin(4, 1, 2, Kinship.SPOUSE, married)]).between(1, 2)
+    for kin, record in ((by_tie, Evidence("kin_tie", 4)), (by_word, Evidence("asserted_kin", 4))):
+        assert kin == (
+            Kin(1, 2, Bond.SPOUSE, (record,), married),
+            Kin(1, 2, Bond.EX_SPOUSE, (record,), Period(date(2015, 6, 1), None)),
+        )
+
+
+def test_who_is_adopted_away_has_parents_by_blood_from_the_adoption_on_and_none_before_birth() -> None:
+    born, adopted = date(2000, 1, 1), date(2005, 1, 1)
+    birth = KinTie(4, 2, 1, KinEdge.PARENT, during=Period(born, None))
+    adoption = KinTie(5, 3, 1, KinEdge.ADOPTIVE_PARENT, during=Period(adopted, None))
+    path = (Evidence("kin_tie", 4),)
+    assert KinIndex([birth, adoption], ()).between(1, 2) == (
+        Kin(1, 2, Bond.PARENT, path, Period(born, adopted)),
+        Kin(1, 2, Bond.BIRTH_PARENT, path, Period(adopted, None)),
+    )
+
+
+def test_full_siblings_by_word_are_followed_to_the_end_of_the_row() -> None:
+    row = [AssertedKin(number, number, number + 1, Kinship.SIBLING) for number in range(1, 12)]
+    records = tuple(Evidence("asserted_kin", said.id) for said in row)
+    assert KinIndex((), row).between(1, 12) == (Kin(1, 12, Bond.SIBLING, records, ALWAYS),)
+
+
+def test_behind_a_kinship_that_was_waived_the_next_one_is_told_though_a_second_path_leads_to_the_first() -> None:
+    cousins = ((20, 21), (20, 22), (30, 21), (30, 22), (21, INVESTIGATOR), (22, SUBJECT))
+    facts = replace(
+        BARE,
+        kin_ties=ties(*((parent, KinEdge.PARENT, child) for parent, child in cousins)),
+        asserted_kin=(AssertedKin(4, INVESTIGATOR, SUBJECT, Kinship.CHILDS_PARENT_IN_LAW),),
+        dismissals=(Dismissal(1, 3, 1, "R08", "of somebody else, so that second paths are kept"),),
+    )
+    (nearest,) = told(facts)
+    assert [(finding.relation, finding.lifted_by) for finding in told(waived(facts, nearest))] == [
+        ("CHILDS_PARENT_IN_LAW", None),
+        ("COUSIN", Evidence("waiver", 1)),
+    ]
