@@ -96,6 +96,7 @@ async def read_handlings(
 ) -> tuple[frozen.Handling, ...]:
     """Return who investigated whose case: the person's own organ at the time against the case's home organ.
 
+    Open as long as the case is, or an appeal against its decision.
     Of a part those with a hand in them, or a case among them, of an organ of the people or the cases in sight.
     """
     statement: Any
@@ -113,19 +114,20 @@ async def read_handlings(
         )
     rows = (await (await reader.session.connection()).execute(statement.order_by("id", "handler"))).all()
     return tuple(
-        frozen.Handling(row.id, row.case_id, row.handler, row.handled, row.status in OPEN, row.during) for row in rows
+        frozen.Handling(row.id, row.case_id, row.handler, row.handled, row.is_open, row.during) for row in rows
     )
 
 
 def _handled(reader: Reader, *within: ColumnElement[bool]) -> Any:
-    service, case = reader.services.c, reader.cases.c
+    service, case, appeal = reader.services.c, reader.cases.c, reader.cases.alias().c
+    under_appeal = sa.exists().where(appeal.appeal_of_id == case.id, appeal.status.in_(OPEN))
     return (
         sa.select(
             service.id,
             service.case_id,
             col(Membership.organ_id).label("handler"),
             case.home_organ_id.label("handled"),
-            case.status,
+            sa.or_(case.status.in_(OPEN), under_appeal).label("is_open"),
             service.during,
         )
         .select_from(reader.services)

@@ -108,7 +108,7 @@ _NEAR = """
             UNION ALL SELECT first_id FROM case_links WHERE second_id = near.id
             UNION ALL SELECT appeal_of_id FROM case_versions WHERE case_id = near.id AND appeal_of_id IS NOT NULL
         ) AS step (id)
-        WHERE near.hops < 2
+        WHERE near.hops < 3
     )
     SELECT DISTINCT id FROM near
 """

@@ -12,7 +12,8 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from recusal.bonds import COMPOSED, NEAR_SUP, Bond
+from recusal.bonds import COMPOSED, Bond
+from recusal.kin_sets import NEAR_SUP
 
 
 def longest(bond: Bond) -> int:
@@ -55,8 +56,8 @@ async def kin_in_sight(
 ) -> KinInSight:
     """Return the ties that a kinship between one of the ones and another person can run through, or hang on.
 
-    Others are the people given, and whoever has an interest and is near one of the ones. All ties of everybody on such
-    a path are among them, since an adoption alters the ties beside it.
+    Others are the people given, and whoever is near one of the ones and has an interest or does business. All ties of
+    everybody on such a path are among them, since an adoption alters the ties beside it.
 
     Args:
         session: read in one transaction.
@@ -136,7 +137,13 @@ def _graph(ties: Iterable[_Tie]) -> Mapping[int, Collection[tuple[int, int]]]:
     return graph
 
 
-_HOLDERS: Any = "SELECT DISTINCT person_id FROM interests WHERE person_id = ANY(CAST(:people AS bigint[]))"
+_HOLDERS: Any = """
+    SELECT person_id FROM interests WHERE person_id = ANY(CAST(:people AS bigint[]))
+    UNION SELECT first_id FROM social_ties
+    WHERE first_id = ANY(CAST(:people AS bigint[])) AND kind IN ('LENDER', 'PARTNER')
+    UNION SELECT second_id FROM social_ties
+    WHERE second_id = ANY(CAST(:people AS bigint[])) AND kind IN ('LENDER', 'PARTNER')
+"""
 _AROUND: Any = """
     WITH RECURSIVE walked (id, rest) AS (
         SELECT unnest(CAST(:ones AS bigint[])), CAST(:far AS integer)

@@ -77,7 +77,8 @@ async def touched_by(session: AsyncSession, changes: Changes, *, suspended_for: 
     """Return the assignments in force that the changes may touch, and those suspended for a reason, locked.
 
     A change of kin touches those between whom it lies, see ``db.touched_kin``. A change of a case touches the cases
-    linked with it, appealed from it, or against the same subjects; so does a change of one of its parties.
+    linked with it, appealed from it, or against the same subjects; so does a change of one of its parties. What changes
+    of an informant beside her kin and her identity touches no case: neither an answer nor its time tells of her.
     """
     statement = select(Assignment).where(
         or_(
@@ -104,7 +105,6 @@ async def touched_by(session: AsyncSession, changes: Changes, *, suspended_for: 
 _CASES = """
     WITH RECURSIVE party (case_id) AS (
         SELECT p.case_id FROM case_parties AS p WHERE p.person_id = ANY(CAST(:people AS bigint[]))
-        UNION SELECT i.case_id FROM sealed.informants AS i WHERE i.person_id = ANY(CAST(:people AS bigint[]))
         UNION SELECT unnest(CAST(:cases AS bigint[]))
     ), near (id, hops) AS (
         SELECT case_id, 0 FROM party
@@ -115,7 +115,7 @@ _CASES = """
             UNION ALL SELECT first_id FROM case_links WHERE second_id = near.id
             UNION ALL SELECT id FROM cases WHERE appeal_of_id = near.id
         ) AS step (id)
-        WHERE near.hops < 2
+        WHERE near.hops < 3
     )
     SELECT DISTINCT id FROM near
 """

@@ -15,9 +15,10 @@ from db.kin_in_sight import LONGEST_BOND, LONGEST_NEAR
 async def touched_through_kin(session: AsyncSession, people: Collection[int]) -> frozenset[int]:
     """Return the assignments between two of whose people a kinship may begin or end when ties of these people change.
 
-    Of an assignment the two are who is assigned and a party, a colleague or an informant of the case or of one linked
-    with it; or she and a near relative who has an interest in one of these cases or their units. A tie that changed is
-    one of the ties of each such path, unless it counts as none or alters others beside it, as an adoption does.
+    Of an assignment the two are who is assigned and a party, a colleague or an informant of the case, or of one linked
+    with it or that it re-examines; or she and a near relative who has an interest in one of these cases or their units,
+    or does business with one of their parties. A tie that changed is one of the ties of each such path, unless it
+    counts as none or alters others beside it, as an adoption does.
     """
     if not people:
         return frozenset()
@@ -27,7 +28,14 @@ async def touched_through_kin(session: AsyncSession, people: Collection[int]) ->
 
 
 _PAIRS = """
-    WITH RECURSIVE changed (id) AS MATERIALIZED (
+    WITH RECURSIVE counted (case_id, other_id) AS NOT MATERIALIZED (
+        SELECT first_id, second_id FROM case_links
+        UNION ALL SELECT second_id, first_id FROM case_links
+        UNION ALL SELECT id, appeal_of_id FROM cases WHERE appeal_of_id IS NOT NULL
+        UNION ALL
+        SELECT review.id, again.appeal_of_id FROM cases AS review JOIN cases AS again ON again.id = review.appeal_of_id
+        WHERE again.appeal_of_id IS NOT NULL
+    ), changed (id) AS MATERIALIZED (
         SELECT unnest(CAST(:people AS bigint[]))
     ), reach (most) AS MATERIALIZED (
         SELECT :longest - CASE WHEN
@@ -70,17 +78,24 @@ _PAIRS = """
         UNION
         SELECT told.case_id, near.id, near.ties FROM near JOIN sealed.informants AS told ON told.person_id = near.id
         WHERE told.person_id = ANY(ARRAY(SELECT id FROM near))
+        UNION
+        SELECT party.case_id, near.id, near.ties
+        FROM near JOIN social_ties AS tie ON tie.first_id = near.id
+            JOIN case_parties AS party ON party.person_id = tie.second_id
+        WHERE tie.first_id = ANY(ARRAY(SELECT id FROM near)) AND tie.kind IN ('LENDER', 'PARTNER')
+        UNION
+        SELECT party.case_id, near.id, near.ties
+        FROM near JOIN social_ties AS tie ON tie.second_id = near.id
+            JOIN case_parties AS party ON party.person_id = tie.first_id
+        WHERE tie.second_id = ANY(ARRAY(SELECT id FROM near)) AND tie.kind IN ('LENDER', 'PARTNER')
     ), other (case_id, id, ties) AS MATERIALIZED (
         SELECT case_id, id, ties FROM involved
         UNION
         SELECT served.case_id, near.id, near.ties FROM near JOIN assignments AS served ON served.person_id = near.id
         WHERE served.person_id = ANY(ARRAY(SELECT id FROM near))
         UNION
-        SELECT link.second_id, involved.id, involved.ties
-        FROM involved JOIN case_links AS link ON link.first_id = involved.case_id
-        UNION
-        SELECT link.first_id, involved.id, involved.ties
-        FROM involved JOIN case_links AS link ON link.second_id = involved.case_id
+        SELECT counted.case_id, involved.id, involved.ties
+        FROM involved JOIN counted ON counted.other_id = involved.case_id
     ), placed (id, person_id, ties, case_id) AS MATERIALIZED (
         SELECT mine.id, near.id, near.ties, mine.case_id
         FROM near JOIN assignments AS mine ON mine.person_id = near.id
@@ -98,11 +113,8 @@ _PAIRS = """
     ), about (id, person_id, ties, case_id) AS MATERIALIZED (
         SELECT id, person_id, ties, case_id FROM placed WHERE ties <= :near
         UNION
-        SELECT placed.id, placed.person_id, placed.ties, link.second_id
-        FROM placed JOIN case_links AS link ON link.first_id = placed.case_id WHERE placed.ties <= :near
-        UNION
-        SELECT placed.id, placed.person_id, placed.ties, link.first_id
-        FROM placed JOIN case_links AS link ON link.second_id = placed.case_id WHERE placed.ties <= :near
+        SELECT placed.id, placed.person_id, placed.ties, counted.other_id
+        FROM placed JOIN counted ON counted.case_id = placed.case_id WHERE placed.ties <= :near
     ), concerned (id, person_id, ties, organ_id) AS (
         SELECT about.id, about.person_id, about.ties, cases.concerned_organ_id
         FROM about JOIN cases ON cases.id = about.case_id
@@ -121,4 +133,11 @@ _PAIRS = """
     UNION
     SELECT concerned.id FROM concerned JOIN held ON held.organ_id = concerned.organ_id
     WHERE held.person_id <> concerned.person_id AND held.ties + concerned.ties <= :near
+    UNION
+    SELECT about.id
+    FROM held JOIN interests AS share ON share.organ_id = held.organ_id
+        JOIN case_parties AS party ON party.person_id = share.person_id
+        JOIN about ON about.case_id = party.case_id
+    WHERE share.organ_id = ANY(ARRAY(SELECT organ_id FROM held))
+        AND held.person_id <> about.person_id AND held.ties + about.ties <= :near
 """

@@ -1,8 +1,8 @@
-"""The patterns of kinship, as data: what each is made of, how it reads from the other end, and in which set it lies.
+"""The patterns of kinship, as data: what each is made of, and how it reads from the other end.
 
-Domain research §2.3: three sets, explicit patterns, never "any path up to n". Read a bond as "the relative is the
-person's ...". A bond is finer than a declared word: a step-parent who raised the person is a parent in law
-(MFD art. 1072) without making kin of her brothers.
+Domain research §2.3: explicit patterns, never "any path up to n"; the sets of the law are in ``recusal.kin_sets``.
+Read a bond as "the relative is the person's ...". A bond is finer than a declared word: a step-parent who raised the
+person is a parent in law (MFD art. 1072) without making kin of her brothers.
 """
 
 from collections.abc import Mapping
@@ -41,6 +41,13 @@ class Bond(StrEnum):
     PARENT_OR_UNCLE = "PARENT_OR_UNCLE", Kinship.UNCLE_AUNT
     CHILD_OR_NEPHEW = "CHILD_OR_NEPHEW", Kinship.NEPHEW_NIECE
     SIBLING_OR_COUSIN = "SIBLING_OR_COUSIN", Kinship.COUSIN
+    PARENT_OR_IN_LAW = "PARENT_OR_IN_LAW", Kinship.PARENT_IN_LAW
+    CHILD_OR_IN_LAW = "CHILD_OR_IN_LAW", Kinship.CHILD_IN_LAW
+    SPOUSE_OR_SIBLING = "SPOUSE_OR_SIBLING", Kinship.SPOUSES_SIBLING
+    SPOUSE_OR_SIBLINGS = "SPOUSE_OR_SIBLINGS", Kinship.SIBLINGS_SPOUSE
+    SIBLING_OR_SPOUSE = "SIBLING_OR_SPOUSE", Kinship.SIBLINGS_SPOUSE
+    SIBLING_OR_SPOUSES = "SIBLING_OR_SPOUSES", Kinship.SPOUSES_SIBLING
+    UNCLE_OR_SPOUSE = "UNCLE_OR_SPOUSE", Kinship.UNCLE_AUNTS_SPOUSE
     PARENT_IN_LAW = "PARENT_IN_LAW", Kinship.PARENT_IN_LAW
     CHILD_IN_LAW = "CHILD_IN_LAW", Kinship.CHILD_IN_LAW
     RAISER_IN_LAW = "RAISER_IN_LAW", Kinship.PARENT_IN_LAW
@@ -54,6 +61,7 @@ class Bond(StrEnum):
     COUSINS_SPOUSE = "COUSINS_SPOUSE", Kinship.COUSINS_SPOUSE
     SPOUSES_UNCLE_AUNT = "SPOUSES_UNCLE_AUNT", Kinship.SPOUSES_UNCLE_AUNT
     SPOUSES_NEPHEW_NIECE = "SPOUSES_NEPHEW_NIECE", Kinship.SPOUSES_NEPHEW_NIECE
+    NEPHEW_OR_SPOUSES = "NEPHEW_OR_SPOUSES", Kinship.SPOUSES_NEPHEW_NIECE
     SPOUSES_COUSIN = "SPOUSES_COUSIN", Kinship.SPOUSES_COUSIN
     SPOUSES_GRANDPARENT = "SPOUSES_GRANDPARENT", Kinship.SPOUSES_GRANDPARENT
     EX_SPOUSE = "EX_SPOUSE", Kinship.EX_SPOUSE
@@ -73,15 +81,39 @@ class Bond(StrEnum):
     ANY_SIBLING = "ANY_SIBLING", Kinship.SIBLING
     SAID_GRANDPARENT = "SAID_GRANDPARENT", Kinship.GRANDPARENT
     SAID_GRANDCHILD = "SAID_GRANDCHILD", Kinship.GRANDCHILD
+    SAID_PARENT_IN_LAW = "SAID_PARENT_IN_LAW", Kinship.PARENT_IN_LAW
+    SAID_CHILD_IN_LAW = "SAID_CHILD_IN_LAW", Kinship.CHILD_IN_LAW
+    SAID_UNCLE_AUNT = "SAID_UNCLE_AUNT", Kinship.UNCLE_AUNT
+    SAID_NEPHEW_NIECE = "SAID_NEPHEW_NIECE", Kinship.NEPHEW_NIECE
+    SAID_COUSIN = "SAID_COUSIN", Kinship.COUSIN
 
 
-UNIONS: frozenset[Bond] = frozenset({Bond.ANY_SIBLING, Bond.SAID_GRANDPARENT, Bond.SAID_GRANDCHILD})
-"""Steps that only serve to build patterns; a grandparent is "said" where a word names him and no line of parents."""
+SAID: Mapping[Kinship, Bond] = {
+    Kinship.GRANDPARENT: Bond.SAID_GRANDPARENT,
+    Kinship.GRANDCHILD: Bond.SAID_GRANDCHILD,
+    Kinship.PARENT_IN_LAW: Bond.SAID_PARENT_IN_LAW,
+    Kinship.CHILD_IN_LAW: Bond.SAID_CHILD_IN_LAW,
+    Kinship.UNCLE_AUNT: Bond.SAID_UNCLE_AUNT,
+    Kinship.NEPHEW_NIECE: Bond.SAID_NEPHEW_NIECE,
+    Kinship.COUSIN: Bond.SAID_COUSIN,
+}
+"""Steps that a word names and no line of ties, from which something follows, though not exactly what."""
+
+UNIONS: frozenset[Bond] = frozenset({Bond.ANY_SIBLING, *SAID.values()})
+"""Steps that only serve to build patterns."""
 
 EITHER: Mapping[Bond, frozenset[Bond]] = {
     Bond.PARENT_OR_UNCLE: frozenset({Bond.PARENT, Bond.UNCLE_AUNT}),
     Bond.CHILD_OR_NEPHEW: frozenset({Bond.CHILD, Bond.NEPHEW_NIECE}),
     Bond.SIBLING_OR_COUSIN: frozenset({Bond.SIBLING, Bond.HALF_SIBLING, Bond.COUSIN}),
+    Bond.PARENT_OR_IN_LAW: frozenset({Bond.PARENT, Bond.PARENT_IN_LAW}),
+    Bond.CHILD_OR_IN_LAW: frozenset({Bond.CHILD, Bond.CHILD_IN_LAW}),
+    Bond.SPOUSE_OR_SIBLING: frozenset({Bond.SPOUSE, Bond.SPOUSES_SIBLING}),
+    Bond.SPOUSE_OR_SIBLINGS: frozenset({Bond.SPOUSE, Bond.SIBLINGS_SPOUSE}),
+    Bond.SIBLING_OR_SPOUSE: frozenset({Bond.SIBLING, Bond.HALF_SIBLING, Bond.SIBLINGS_SPOUSE}),
+    Bond.SIBLING_OR_SPOUSES: frozenset({Bond.SIBLING, Bond.HALF_SIBLING, Bond.SPOUSES_SIBLING}),
+    Bond.UNCLE_OR_SPOUSE: frozenset({Bond.UNCLE_AUNT, Bond.UNCLE_AUNTS_SPOUSE}),
+    Bond.NEPHEW_OR_SPOUSES: frozenset({Bond.NEPHEW_NIECE, Bond.SPOUSES_NEPHEW_NIECE}),
 }
 """Bonds that stand for one of several, and say nothing where one of these is known for itself."""
 
@@ -103,9 +135,17 @@ COMPOSED: Mapping[Bond, tuple[tuple[Bond, ...], ...]] = {
     Bond.UNCLE_AUNT: ((Bond.PARENT, Bond.ANY_SIBLING),),
     Bond.NEPHEW_NIECE: ((Bond.ANY_SIBLING, Bond.CHILD),),
     Bond.COUSIN: ((Bond.UNCLE_AUNT, Bond.CHILD), (Bond.PARENT, Bond.NEPHEW_NIECE)),
-    Bond.PARENT_OR_UNCLE: ((Bond.SAID_GRANDPARENT, Bond.CHILD),),
-    Bond.CHILD_OR_NEPHEW: ((Bond.PARENT, Bond.SAID_GRANDCHILD),),
+    Bond.PARENT_OR_UNCLE: ((Bond.SAID_GRANDPARENT, Bond.CHILD), (Bond.SAID_UNCLE_AUNT, Bond.SIBLING)),
+    Bond.CHILD_OR_NEPHEW: ((Bond.PARENT, Bond.SAID_GRANDCHILD), (Bond.SIBLING, Bond.SAID_NEPHEW_NIECE)),
     Bond.SIBLING_OR_COUSIN: ((Bond.SAID_GRANDPARENT, Bond.GRANDCHILD), (Bond.GRANDPARENT, Bond.SAID_GRANDCHILD)),
+    Bond.PARENT_OR_IN_LAW: ((Bond.CHILD, Bond.SAID_GRANDPARENT),),
+    Bond.CHILD_OR_IN_LAW: ((Bond.SAID_GRANDCHILD, Bond.PARENT),),
+    Bond.SPOUSE_OR_SIBLING: ((Bond.SAID_PARENT_IN_LAW, Bond.CHILD),),
+    Bond.SPOUSE_OR_SIBLINGS: ((Bond.PARENT, Bond.SAID_CHILD_IN_LAW),),
+    Bond.SIBLING_OR_SPOUSE: ((Bond.SAID_NEPHEW_NIECE, Bond.PARENT),),
+    Bond.SIBLING_OR_SPOUSES: ((Bond.CHILD, Bond.SAID_UNCLE_AUNT),),
+    Bond.UNCLE_OR_SPOUSE: ((Bond.SAID_COUSIN, Bond.PARENT),),
+    Bond.NEPHEW_OR_SPOUSES: ((Bond.CHILD, Bond.SAID_COUSIN),),
     Bond.PARENT_IN_LAW: ((Bond.SPOUSE, Bond.PARENT),),
     Bond.CHILD_IN_LAW: ((Bond.CHILD, Bond.SPOUSE),),
     Bond.RAISER_IN_LAW: ((Bond.SPOUSE, Bond.RAISER),),
@@ -152,9 +192,8 @@ COMPOSED: Mapping[Bond, tuple[tuple[Bond, ...], ...]] = {
 }
 """Each pattern as compositions of smaller ones, closed under reading from the other end.
 
-Every one of them is exact but those of ``EITHER``: a child of a grandparent of whom only the word is known is a parent
-or an uncle, and his grandchild a sibling or a cousin. Both lie in the civil servants' set, so they count at least as
-its farther one.
+Every one of them is exact but those of ``EITHER``, where only a word is known and nobody between: a child of such a
+grandparent is a parent or an uncle, a parent of such a cousin an uncle or his wife. They count as the farther one.
 """
 
 SHARED_BY_SIBLINGS: frozenset[Bond] = frozenset(
@@ -166,7 +205,9 @@ SHARED_BY_SIBLINGS: frozenset[Bond] = frozenset(
         Bond.SAID_GRANDPARENT,
         Bond.GREAT_GRANDPARENT,
         Bond.UNCLE_AUNT,
+        Bond.SAID_UNCLE_AUNT,
         Bond.COUSIN,
+        Bond.SAID_COUSIN,
     }
 )
 """What a full sibling is to somebody, or calls him, that he is to the other sibling too (同胞兄弟姐妹)."""
@@ -177,6 +218,12 @@ _MUTUAL: tuple[tuple[Bond, Bond], ...] = (
     (Bond.GRANDPARENT, Bond.GRANDCHILD),
     (Bond.GREAT_GRANDPARENT, Bond.GREAT_GRANDCHILD),
     (Bond.SAID_GRANDPARENT, Bond.SAID_GRANDCHILD),
+    (Bond.SAID_PARENT_IN_LAW, Bond.SAID_CHILD_IN_LAW),
+    (Bond.SAID_UNCLE_AUNT, Bond.SAID_NEPHEW_NIECE),
+    (Bond.PARENT_OR_IN_LAW, Bond.CHILD_OR_IN_LAW),
+    (Bond.SPOUSE_OR_SIBLING, Bond.SPOUSE_OR_SIBLINGS),
+    (Bond.SIBLING_OR_SPOUSE, Bond.SIBLING_OR_SPOUSES),
+    (Bond.UNCLE_OR_SPOUSE, Bond.NEPHEW_OR_SPOUSES),
     (Bond.UNCLE_AUNT, Bond.NEPHEW_NIECE),
     (Bond.PARENT_OR_UNCLE, Bond.CHILD_OR_NEPHEW),
     (Bond.PARENT_IN_LAW, Bond.CHILD_IN_LAW),
@@ -201,40 +248,3 @@ INVERSE: Mapping[Bond, Bond] = {
 
 REPORTED: tuple[Bond, ...] = tuple(bond for bond in Bond if bond not in UNIONS)
 """The bonds that findings may rest on, nearest first."""
-
-NEAR_SUP: frozenset[Bond] = frozenset(
-    {Bond.SPOUSE, Bond.PARENT, Bond.CHILD, Bond.RAISER, Bond.RAISED, Bond.SIBLING, Bond.HALF_SIBLING}
-)
-"""近亲属 of the supervision law (TL25 art. 325, with MFD arts 1072 and 1111; half siblings by our reading)."""
-
-NEAR_CIV: frozenset[Bond] = NEAR_SUP | {Bond.GRANDPARENT, Bond.GRANDCHILD}
-"""近亲属 of the Civil Code (MFD art. 1045)."""
-
-CS_KIN: frozenset[Bond] = NEAR_CIV | {
-    Bond.GREAT_GRANDPARENT,
-    Bond.GREAT_GRANDCHILD,
-    Bond.UNCLE_AUNT,
-    Bond.NEPHEW_NIECE,
-    Bond.COUSIN,
-    *EITHER,
-    Bond.PARENT_IN_LAW,
-    Bond.CHILD_IN_LAW,
-    Bond.RAISER_IN_LAW,
-    Bond.RAISEDS_SPOUSE,
-    Bond.SPOUSES_SIBLING,
-    Bond.SIBLINGS_SPOUSE,
-    Bond.SPOUSES_SIBLINGS_SPOUSE,
-    Bond.CHILDS_PARENT_IN_LAW,
-    Bond.UNCLE_AUNTS_SPOUSE,
-    Bond.NEPHEW_NIECES_SPOUSE,
-    Bond.COUSINS_SPOUSE,
-}
-"""夫妻、直系血亲、三代以内旁系血亲、近姻亲 (GWY18 art. 74).
-
-Not symmetric: an aunt's husband is in it, a wife's nephew is not.
-Great-grandparents are in it by the word 直系血亲, and so are their parents (高祖父母), whom findings call by the same
-word; the list of 2011 stopped at grandparents.
-"""
-
-DISCRETIONARY: frozenset[Bond] = frozenset(REPORTED) - CS_KIN
-"""Kin and former kin in no set: a ground only if fairness may suffer (supervision law, 其他情形)."""

@@ -18,9 +18,9 @@ from recusal.facts import Membership
 from recusal.findings import Question
 from recusal.homes import HOME_LED
 from recusal.inquiry import UnknownCaseError
+from recusal.kin_sets import MUTUAL_CS_KIN, PRESUMED
 from recusal.policy import DEFAULT_POLICY, Policy
 from recusal.registry import TIES
-from recusal.rules.kin import MUTUAL_CS_KIN
 from recusal.screen import find
 from recusal.units import COUNTY_DISCIPLINE, DISCIPLINE
 from recusal.world import World
@@ -144,7 +144,8 @@ class _Asked:
 
     def _is_kin(self, principal: int) -> bool:
         today = period_from(self.on, self.on)
-        return any(kin.relative == self.person for kin in self.world.kin.kin_in(principal, MUTUAL_CS_KIN, today))
+        close = self.world.kin.kin_in(principal, MUTUAL_CS_KIN | PRESUMED, today)
+        return any(kin.relative == self.person for kin in close)
 
     def _posts(self) -> list[Membership]:
         """Return the present memberships of the person, her establishment first."""

@@ -83,6 +83,11 @@ class Membership:
     heads: bool = False
     """True for the organ's principal (主要负责人), who decides on recusals (TL25 art. 296)."""
 
+    @property
+    def in_charge(self) -> bool:
+        """Tell whether it is a post in the leading body, that of the principal among them."""
+        return self.leads or self.heads
+
 
 @dataclass(frozen=True, slots=True)
 class KinTie:

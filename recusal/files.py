@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from recusal.bonds import NEAR_CIV
+from recusal.kin_sets import NEAR_CIV
 from recusal.world import World
 
 

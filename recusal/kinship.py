@@ -9,14 +9,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from recusal.bonds import COMPOSED, EITHER, INVERSE, REPORTED, SHARED_BY_SIBLINGS, Bond
+from recusal.bonds import COMPOSED, EITHER, INVERSE, REPORTED, SAID, SHARED_BY_SIBLINGS, Bond
 from recusal.days import meet, without
 from recusal.facts import AssertedKin, KinTie
 from recusal.findings import Evidence
 from terms.periods import Period
 from terms.ties import KinEdge, Kinship
 
-_GRAND = {Kinship.GRANDPARENT: Bond.SAID_GRANDPARENT, Kinship.GRANDCHILD: Bond.SAID_GRANDCHILD}
 _ORDER = {bond: place for place, bond in enumerate(Bond)}
 
 
@@ -213,5 +212,5 @@ def _asserted(assertions: Iterable[AssertedKin]) -> Iterator[Kin]:
             yield from _marriage(said.person, said.relative, said.during, record)
         else:
             yield Kin(said.person, said.relative, Bond[said.kinship.name], (record,), said.during)
-            if said.kinship in _GRAND:
-                yield Kin(said.person, said.relative, _GRAND[said.kinship], (record,), said.during)
+            if said.kinship in SAID:
+                yield Kin(said.person, said.relative, SAID[said.kinship], (record,), said.during)

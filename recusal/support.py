@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from recusal.bonds import NEAR_SUP
 from recusal.facts import Case
 from recusal.findings import Evidence, Question, Screening
 from recusal.homes import HOME_LED, Home, homes
 from recusal.inquiry import SUBJECTS, Inquiry
+from recusal.kin_sets import NEAR_SUP
 from recusal.policy import DEFAULT_POLICY, Policy
 from recusal.records import Venue
 from recusal.rules.places import townships

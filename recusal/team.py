@@ -10,9 +10,9 @@ from recusal.days import period_from
 from recusal.facts import Case, Person
 from recusal.findings import Evidence, Lack, Question, TeamFinding
 from recusal.inquiry import UnknownCaseError
+from recusal.kin_sets import MUTUAL_CS_KIN
 from recusal.kinship import Kin
 from recusal.policy import DEFAULT_POLICY, Policy
-from recusal.rules.kin import MUTUAL_CS_KIN
 from recusal.screen import find
 from recusal.world import World
 from terms.cases import AssignmentRole, AssignmentState

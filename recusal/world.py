@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from recusal.facts import Facts, Handling, Interest, Membership, Service
 from recusal.identities import unify
@@ -14,6 +14,9 @@ from recusal.records import Duty
 from recusal.units import UnitTree
 
 _Fact = TypeVar("_Fact")
+
+APPEALS: Final = 2
+"""How often a decision is looked at again: 复审 and 复核 (JCF24 art. 56)."""
 
 
 class World:
@@ -53,6 +56,7 @@ class World:
         self.dismissals_of = _by(facts.dismissals, lambda fact: fact.case)
         self.informants_of = _by(facts.sealed.informants, lambda fact: fact[0])
         self.linked: Mapping[int, frozenset[int]] = self._links()
+        """By case those that it is linked with, from either side."""
         self._dated = _Dated(memberships, interests, facts.handlings, duties)
         self._days: dict[date, Day] = {}
 
@@ -70,6 +74,23 @@ class World:
             facts = self.facts
             self._days[on] = Day(UnitTree(facts.organs, facts.organ_links, facts.successions, on), self._dated)
         return self._days[on]
+
+    def appealed(self, case: int) -> tuple[int, ...]:
+        """Return what a case re-examines, the nearest first: a decision, and where it reviews a re-examination both.
+
+        There is one re-examination and one review of it (JCF24 art. 56).
+        """
+        found: list[int] = []
+        for _ in range(APPEALS):
+            known = self.cases.get(found[-1] if found else case)
+            if known is None or known.appeal_of is None or known.appeal_of in {case, *found}:
+                break
+            found.append(known.appeal_of)
+        return tuple(found)
+
+    def joined(self, case: int) -> frozenset[int]:
+        """Return the cases whose parties count in a case too: those linked with it and those that it re-examines."""
+        return self.linked.get(case, frozenset()).union(self.appealed(case))
 
     def _links(self) -> Mapping[int, frozenset[int]]:
         linked: defaultdict[int, set[int]] = defaultdict(set)

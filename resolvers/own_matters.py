@@ -22,7 +22,7 @@ from db.tables.columns import Recorded
 from recusal.days import period_from
 from recusal.deciders import stands_aside
 from recusal.facts import Facts
-from recusal.rules.kin import MUTUAL_CS_KIN
+from recusal.kin_sets import MUTUAL_CS_KIN, PRESUMED
 from recusal.world import World
 from resolvers.caller import Caller
 from resolvers.competence import OwnMatter
@@ -72,7 +72,7 @@ async def own_people(session: AsyncSession, caller: Caller) -> frozenset[int]:
         )
     )
     herself, today = world.identities.of(own), caller.today()
-    kin = world.kin.kin_in(herself, MUTUAL_CS_KIN, period_from(today, today))
+    kin = world.kin.kin_in(herself, MUTUAL_CS_KIN | PRESUMED, period_from(today, today))
     people = {herself, *(each.relative for each in kin)}
     return frozenset({own, *(record for person in people for record in world.identities.records_of(person))})
 

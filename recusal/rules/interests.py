@@ -1,15 +1,16 @@
 """Grounds of interest and of social ties: own, of near kin, economic, of friendship and of grudge."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
 
-from recusal.bonds import NEAR_SUP
 from recusal.days import meet
 from recusal.facts import Case, Interest
 from recusal.findings import Evidence, Finding
 from recusal.inquiry import CONCERNED, SUBJECTS, Inquiry
+from recusal.kin_sets import NEAR_SUP
 from recusal.rules.kin import kin_to
 from recusal.units import Path
+from terms.periods import Period
 from terms.ties import InterestKind, SocialTieKind
 
 _ECONOMIC = frozenset({SocialTieKind.LENDER, SocialTieKind.PARTNER})
@@ -36,13 +37,18 @@ def own_interest(inquiry: Inquiry) -> Iterator[Finding]:
 
 
 def near_kins_interest(inquiry: Inquiry) -> Iterator[Finding]:
-    """R07: a near relative of the person has such an interest."""
+    """R07: a near relative of the person has such an interest, or lends to, borrows from or owns with a subject."""
     for case in inquiry.cases:
         holders: list[tuple[int, Path, int | None, str | None]] = [
             (person, (Evidence("party", party.id),), None, None) for person, party in inquiry.parties(case, CONCERNED)
         ]
         holders += [
             (interest.person, path, interest.organ, grade) for interest, path, grade in _interests(inquiry, case)
+        ]
+        holders += [
+            (business.person, business.evidence, business.organ, grade)
+            for business in _business(inquiry, case)
+            for grade in _when(inquiry, case, business.during)
         ]
         for holder, path, organ, grade in holders:
             for kin in kin_to(inquiry, holder, case, NEAR_SUP):
@@ -59,22 +65,30 @@ def near_kins_interest(inquiry: Inquiry) -> Iterator[Finding]:
 
 
 def economic_tie(inquiry: Inquiry) -> Iterator[Finding]:
-    """R20: the person and a subject are or were lender and borrower, partners, or shareholders of one enterprise."""
+    """R20: the person and a subject are or were lender and borrower, partners, or shareholders of one enterprise.
+
+    What begins only after the work is none.
+    """
     for case in inquiry.cases:
-        for subject, party in inquiry.parties(case, SUBJECTS):
-            record = Evidence("party", party.id)
-            for tie in inquiry.world.social_ties_of.get(subject, ()):
-                if tie.kind in _ECONOMIC:
-                    yield from inquiry.hit(
-                        "R20",
-                        _grade(inquiry, tie.during.end),
-                        person=tie.second if tie.first == subject else tie.first,
-                        case=case,
-                        evidence=(Evidence("social_tie", tie.id), record),
-                        other_person=subject,
-                        relation=tie.kind,
-                    )
-            yield from _co_owners(inquiry, case, subject, record)
+        span = inquiry.span(case)
+        for business in _business(inquiry, case):
+            ended = business.during.end
+            if business.during.overlaps(span):
+                grade = "LIVE"
+            elif ended is not None and ended <= inquiry.on:
+                grade = "ENDED" if inquiry.recent(ended, inquiry.policy.ended_tie_months) else "OLD"
+            else:
+                continue
+            yield from inquiry.hit(
+                "R20",
+                grade,
+                person=business.person,
+                case=case,
+                evidence=business.evidence,
+                other_person=business.subject,
+                organ=business.organ,
+                relation=business.kind,
+            )
 
 
 def social_tie(inquiry: Inquiry) -> Iterator[Finding]:
@@ -103,7 +117,29 @@ def _social_ties(inquiry: Inquiry, rule: str, kinds: frozenset[SocialTieKind]) -
                     )
 
 
-def _co_owners(inquiry: Inquiry, case: Case, subject: int, record: Evidence) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Business:
+    """What somebody and a subject have with each other: a loan, a partnership, shares of one enterprise."""
+
+    person: int
+    subject: int
+    kind: SocialTieKind | InterestKind
+    during: Period
+    evidence: Path
+    organ: int | None = None
+
+
+def _business(inquiry: Inquiry, case: Case) -> Iterator[_Business]:
+    for subject, party in inquiry.parties(case, SUBJECTS):
+        record = Evidence("party", party.id)
+        for tie in inquiry.world.social_ties_of.get(subject, ()):
+            if tie.kind in _ECONOMIC:
+                other = tie.second if tie.first == subject else tie.first
+                yield _Business(other, subject, tie.kind, tie.during, (Evidence("social_tie", tie.id), record))
+        yield from _co_owners(inquiry, subject, record)
+
+
+def _co_owners(inquiry: Inquiry, subject: int, record: Evidence) -> Iterator[_Business]:
     for share in inquiry.world.interests_of.get(subject, ()):
         if share.kind is not InterestKind.SHARES or share.organ is None:
             continue
@@ -111,22 +147,8 @@ def _co_owners(inquiry: Inquiry, case: Case, subject: int, record: Evidence) -> 
             for other in inquiry.day.interests_in(unit):
                 together = meet(share.during, other.during)
                 if other.kind is InterestKind.SHARES and other.person != subject and together is not None:
-                    yield from inquiry.hit(
-                        "R20",
-                        _grade(inquiry, together.end),
-                        person=other.person,
-                        case=case,
-                        evidence=(Evidence("interest", other.id), Evidence("interest", share.id), record),
-                        other_person=subject,
-                        organ=unit,
-                        relation=InterestKind.SHARES,
-                    )
-
-
-def _grade(inquiry: Inquiry, end: date | None) -> str:
-    if end is None or end > inquiry.on:
-        return "LIVE"
-    return "ENDED" if inquiry.recent(end, inquiry.policy.ended_tie_months) else "OLD"
+                    evidence = (Evidence("interest", other.id), Evidence("interest", share.id), record)
+                    yield _Business(other.person, subject, other.kind, together, evidence, unit)
 
 
 def _interests(inquiry: Inquiry, case: Case) -> Iterator[tuple[Interest, Path, str | None]]:
@@ -135,7 +157,7 @@ def _interests(inquiry: Inquiry, case: Case) -> Iterator[tuple[Interest, Path, s
     Each with its grade: none where it lasts, FACTS where it lasted while the facts happened (T09); others not at all.
     """
     for interest in inquiry.world.interests_in_case.get(case.id, ()):
-        for grade in _when(inquiry, case, interest):
+        for grade in _when(inquiry, case, interest.during):
             yield interest, (Evidence("interest", interest.id),), grade
     organs = [(case.concerned_organ, Evidence("case", case.id))]
     organs += [
@@ -146,12 +168,12 @@ def _interests(inquiry: Inquiry, case: Case) -> Iterator[tuple[Interest, Path, s
     for organ, record in organs:
         for unit, succession in inquiry.day.tree.units(organ).items():
             for interest in inquiry.day.interests_in(unit):
-                for grade in _when(inquiry, case, interest):
+                for grade in _when(inquiry, case, interest.during):
                     yield interest, (Evidence("interest", interest.id), *succession, record), grade
 
 
-def _when(inquiry: Inquiry, case: Case, interest: Interest) -> Iterator[str | None]:
-    if interest.during.overlaps(inquiry.span(case)):
+def _when(inquiry: Inquiry, case: Case, during: Period) -> Iterator[str | None]:
+    if during.overlaps(inquiry.span(case)):
         yield None
-    elif case.happened is not None and interest.during.overlaps(case.happened):
+    elif case.happened is not None and during.overlaps(case.happened):
         yield "FACTS"

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator
 
-from recusal.bonds import CS_KIN, DISCRETIONARY, INVERSE, NEAR_SUP, Bond
+from recusal.bonds import Bond
 from recusal.facts import Case
 from recusal.findings import Evidence, Finding
 from recusal.inquiry import CONCERNED, SUBJECTS, Inquiry
+from recusal.kin_sets import CS_KIN, DISCRETIONARY, MUTUAL_CS_KIN, NEAR_SUP, PRESUMED
 from recusal.kinship import Kin
 from terms.cases import AssignmentState, PartyRole
 from terms.ties import SocialTieKind
@@ -51,9 +52,12 @@ def extended_kin_of_subject(inquiry: Inquiry) -> Iterator[Finding]:
 
 
 def tie_to_witness(inquiry: Inquiry) -> Iterator[Finding]:
-    """R10: the person is kin of a witness, extended kin of an interested person, or in business with either."""
-    yield from _kin_of_parties(inquiry, "R10", frozenset({PartyRole.WITNESS}), CS_KIN)
-    yield from _kin_of_parties(inquiry, "R10", CONCERNED, CS_KIN - NEAR_SUP)
+    """R10: the person is kin, partner or former spouse of a witness or an interested person, or does business with one.
+
+    Near kin of an interested person share her interest: R07.
+    """
+    yield from _kin_of_parties(inquiry, "R10", frozenset({PartyRole.WITNESS}), CS_KIN | PRESUMED)
+    yield from _kin_of_parties(inquiry, "R10", CONCERNED, (CS_KIN - NEAR_SUP) | PRESUMED)
     for case in inquiry.cases:
         span = inquiry.span(case)
         for party_person, party in inquiry.parties(case, CONCERNED | {PartyRole.WITNESS}):
@@ -106,10 +110,6 @@ def kin_on_the_case(inquiry: Inquiry) -> Iterator[Finding]:
             if service.state is AssignmentState.ACTIVE:
                 for kin in kin_to(inquiry, service.person, case, MUTUAL_CS_KIN):
                     yield from _hit_kin(inquiry, "R29", kin, case, Evidence("service", service.id))
-
-
-MUTUAL_CS_KIN: frozenset[Bond] = CS_KIN | {INVERSE[bond] for bond in CS_KIN}
-"""Kin in the civil servants' set seen from either end: art. 74 speaks of the two together."""
 
 
 def _kin_of_parties(

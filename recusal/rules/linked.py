@@ -34,7 +34,7 @@ PARTY_RULES: Mapping[str, _Functions] = MappingProxyType(
 
 
 def linked_case(inquiry: Inquiry) -> Iterator[Finding]:
-    """R52: one of these rules fires in a linked case, as hard as there.
+    """R52: one of these rules fires in a linked case, or in one that this one re-examines, as hard as there.
 
     It is not told again where it fires here as well, as hard and about the same person.
     """
@@ -69,7 +69,7 @@ def _about(finding: Finding) -> tuple[object, ...]:
 
 
 def _linked(inquiry: Inquiry, case: int) -> Collection[int]:
-    return inquiry.world.linked.get(case, frozenset()) & inquiry.world.cases.keys()
+    return inquiry.world.joined(case) & inquiry.world.cases.keys()
 
 
 def _found(inquiry: Inquiry, cases: frozenset[int]) -> Mapping[int, list[Finding]]:

@@ -12,6 +12,10 @@ from recusal.records import Loan
 from recusal.rules.workplaces import LENT
 from recusal.units import DISCIPLINE
 from terms.cases import AssignmentRole, AuthorisationKind
+from terms.organs import OrganKind
+
+_NOT_PUBLIC = frozenset({OrganKind.ENTERPRISE, OrganKind.OTHER})
+"""Whoever goes there has left the service (ours; JCF24 art. 68 speaks of posts outside it)."""
 
 
 def unit_consent(inquiry: Inquiry) -> Iterator[Finding]:
@@ -59,10 +63,15 @@ def loan_limit(inquiry: Inquiry) -> Iterator[Finding]:
 
 
 def cooling_off(inquiry: Inquiry) -> Iterator[Finding]:
-    """R50: the person has left every organ, a discipline organ the last, too short a time ago."""
+    """R50: the person has left every public organ, a discipline organ the last, too short a time ago."""
     tree = inquiry.day.tree
     for person in inquiry.people:
-        posts = inquiry.world.memberships_of.get(person, ())
+        posts = [
+            post
+            for post in inquiry.world.memberships_of.get(person, ())
+            if tree.kind(post.organ) not in _NOT_PUBLIC
+            and (post.during.start is None or post.during.start <= inquiry.on)
+        ]
         ends = [post.during.end for post in posts if post.during.end is not None and post.during.end <= inquiry.on]
         if not posts or len(ends) < len(posts) or not inquiry.recent(max(ends), inquiry.policy.cooling_off_months):
             continue

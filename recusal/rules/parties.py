@@ -44,13 +44,15 @@ def investigation_review_separation(inquiry: Inquiry) -> Iterator[Finding]:
 
 
 def appeal_separation(inquiry: Inquiry) -> Iterator[Finding]:
-    """R24: who took part in the investigation or review of a case has no part in its re-examination."""
+    """R24: who took part in the investigation or review of a case has no part in its re-examinations."""
     for case in inquiry.cases:
-        origin = None if case.appeal_of is None else inquiry.world.cases.get(case.appeal_of)
-        if origin is not None:
-            for service, path in _services(inquiry, origin):
-                evidence = (Evidence("case", case.id), *path)
-                yield from inquiry.hit("R24", person=service.person, case=case, evidence=evidence)
+        appealed = inquiry.world.appealed(case.id)
+        for place, number in enumerate(appealed, start=1):
+            origin = inquiry.world.cases.get(number)
+            path = (Evidence("case", case.id), *(Evidence("case", between) for between in appealed[: place - 1]))
+            for service, records in () if origin is None else _services(inquiry, origin):
+                if service.case != case.id:
+                    yield from inquiry.hit("R24", person=service.person, case=case, evidence=(*path, *records))
 
 
 def early_review(inquiry: Inquiry) -> Iterator[Finding]:

@@ -6,10 +6,10 @@ named informant there is no link and no ground: who stands behind an anonymous r
 
 from collections.abc import Iterator
 
-from recusal.bonds import CS_KIN, NEAR_SUP
 from recusal.facts import Case
 from recusal.findings import Evidence, Finding
 from recusal.inquiry import Inquiry
+from recusal.kin_sets import CS_KIN, NEAR_SUP, PRESUMED
 from recusal.kinship import Kin
 from terms.people import MembershipKind
 from terms.recusal import Severity, Verdict
@@ -25,8 +25,7 @@ def restricted(inquiry: Inquiry) -> Iterator[Finding]:
 
     Where the question asks for it, all colleagues of who is restricted because of an informant are restricted too.
     """
-    pairs = {(ground.person, ground.case) for ground in grounds(inquiry) if ground.severity is not Severity.SOFT}
-    pairs |= set(widened(inquiry))
+    pairs = {(ground.person, ground.case) for ground in grounds(inquiry)} | set(widened(inquiry))
     for person, case in sorted(pairs):
         if person in inquiry.question.people:
             yield Finding(RESTRICTED, Severity.HARD, Verdict.CONFLICT, person, case)
@@ -36,15 +35,16 @@ def grounds(inquiry: Inquiry) -> Iterator[Finding]:
     """Yield the true grounds, for the recusal officer alone: of anybody in these cases, asked about or not.
 
     A finding names neither the informant nor a record; its evidence is the linked case that it comes from, if any. An
-    informant or a hold counts for a case, an informant of a linked case counts as one of this case.
+    informant or a hold counts for a case; an informant of a linked case, or of one that this one re-examines, counts as
+    one of this case.
     """
     for case in inquiry.cases:
-        for source in (case.id, *sorted(inquiry.world.linked.get(case.id, ()))):
+        for source in (case.id, *sorted(inquiry.world.joined(case.id))):
             for rule, person, relation in _of_informants(inquiry, case, source):
-                yield from _ground(inquiry, rule, person, case, source=source, relation=relation)
+                yield _ground(inquiry, rule, person, case, source=source, relation=relation)
         for person, during in inquiry.world.facts.sealed.holds:
             if during.overlaps(inquiry.span(case)):
-                yield from _ground(inquiry, "R49", person, case, source=case.id, relation=None)
+                yield _ground(inquiry, "R49", person, case, source=case.id, relation=None)
 
 
 def widened(inquiry: Inquiry) -> Iterator[tuple[int, int]]:
@@ -55,11 +55,7 @@ def widened(inquiry: Inquiry) -> Iterator[tuple[int, int]]:
     if not (inquiry.question.widen_sealed and inquiry.policy.widen_sealed_grounds):
         return
     day = inquiry.day
-    pairs = {
-        (ground.person, ground.case)
-        for ground in grounds(inquiry)
-        if ground.rule != "R49" and ground.severity is not Severity.SOFT
-    }
+    pairs = {(ground.person, ground.case) for ground in grounds(inquiry) if ground.rule != "R49"}
     for person, number in sorted(pairs):
         case = inquiry.world.cases[number]
         for post in inquiry.organs_now(person, case):
@@ -77,17 +73,15 @@ def _of_informants(inquiry: Inquiry, case: Case, source: int) -> Iterator[tuple[
         nearest: dict[int, Kin] = {}
         for kin in inquiry.world.kin.kin_of(informant):
             seen = kin.seen_back
-            if seen.bond in CS_KIN and seen.during.overlaps(span):
+            if seen.bond in CS_KIN | PRESUMED and seen.during.overlaps(span):
                 nearest[seen.person] = min(nearest.get(seen.person, seen), seen, key=lambda one: one.rank)
         for seen in nearest.values():
             yield "R03" if seen.bond in NEAR_SUP else "R09", seen.person, seen.bond.word
 
 
-def _ground(
-    inquiry: Inquiry, rule: str, person: int, case: Case, *, source: int, relation: Kinship | None
-) -> Iterator[Finding]:
-    severity = inquiry.policy.severity(rule)
-    if severity is not None:
-        evidence = () if source == case.id else (Evidence("case", source),)
-        word = None if relation is None else relation.value
-        yield Finding(rule, severity, Verdict.CONFLICT, person, case.id, evidence, relation=word)
+def _ground(inquiry: Inquiry, rule: str, person: int, case: Case, *, source: int, relation: Kinship | None) -> Finding:
+    """Return a ground as hard as the county has it; the floors let it switch none off."""
+    severity = inquiry.policy.severity(rule) or Severity.HARD
+    evidence = () if source == case.id else (Evidence("case", source),)
+    word = None if relation is None else relation.value
+    return Finding(rule, severity, Verdict.CONFLICT, person, case.id, evidence, relation=word)

@@ -20,6 +20,8 @@ from terms.recusal import Purpose
 LENT = frozenset({MembershipKind.SECONDMENT, MembershipKind.TEMPORARY_POST})
 """Footings on which a person still belongs to another unit (R15)."""
 _OWN = frozenset(MembershipKind) - LENT
+_GRADES = frozenset({"RECENT", "FACTS", "OLD"})
+_LATELY = frozenset({"RECENT"})
 
 
 def same_unit_now(inquiry: Inquiry) -> Iterator[Finding]:
@@ -48,14 +50,10 @@ def unit_subtree(inquiry: Inquiry) -> Iterator[Finding]:
 
     The county commission stands above those whom it supervises without being their unit.
     """
-    tree = inquiry.day.tree
     for case in _cases(inquiry):
         for home in homes(inquiry, case):
-            for unit, path in tree.above(home.unit).items():
-                if tree.kind(unit) not in COUNTY_DISCIPLINE:
-                    yield from members_now(inquiry, "R12", case.mode, case=case, home=home, place=(unit, path[::-1]))
-            for unit, path in tree.below(home.unit).items():
-                yield from members_now(inquiry, "R12", case.mode, case=case, home=home, place=(unit, path[::-1]))
+            for line in _line(inquiry, home):
+                yield from members_now(inquiry, "R12", case.mode, case=case, home=line, place=(line.unit, ()))
 
 
 def resident_group(inquiry: Inquiry) -> Iterator[Finding]:
@@ -66,7 +64,7 @@ def resident_group(inquiry: Inquiry) -> Iterator[Finding]:
             unit
             for subject, _ in inquiry.parties(case, SUBJECTS)
             for membership in inquiry.organs_now(subject, case)
-            if membership.leads
+            if membership.in_charge
             for unit in tree.units(membership.organ)
         }
         for home in homes(inquiry, case):
@@ -83,16 +81,16 @@ def resident_group(inquiry: Inquiry) -> Iterator[Finding]:
 
 
 def past_unit(inquiry: Inquiry) -> Iterator[Finding]:
-    """R13: the person used to serve in a unit of the case, or beside a subject in any unit.
+    """R13: the person used to serve in a unit of the case, in its home organ, or beside a subject in any unit.
 
-    Service while the facts happened counts however long ago it ended.
+    Service while the facts happened counts however long ago it ended; in a unit above or below only what ended lately.
     """
     months = inquiry.policy.past_unit_months
     for case in _cases(inquiry):
-        for home in homes(inquiry, case):
+        for home, kept in _once_homes(inquiry, case):
             for membership in inquiry.day.members(home.unit):
                 if membership.person != home.subject:
-                    grades = _past_grades(inquiry, case, membership.during, months)
+                    grades = _past_grades(inquiry, case, membership.during, months) & kept
                     yield from _past(inquiry, "R13", grades, case=case, home=home, membership=membership)
         for subject, party in inquiry.parties(case, SUBJECTS):
             for once in inquiry.world.memberships_of.get(subject, ()):
@@ -103,6 +101,24 @@ def past_unit(inquiry: Inquiry) -> Iterator[Finding]:
                         if membership.person != subject and together is not None:
                             grades = _past_grades(inquiry, case, together, months)
                             yield from _past(inquiry, "R13", grades, case=case, home=home, membership=membership)
+
+
+def _once_homes(inquiry: Inquiry, case: Case) -> Iterator[tuple[Home, frozenset[str]]]:
+    """Yield the units in which past service counts for a case, each with the grades in which it does."""
+    for home in homes(inquiry, case):
+        yield home, _GRADES
+        for line in _line(inquiry, home):
+            yield line, _LATELY
+    for home in home_organ(inquiry, case):
+        yield home, _GRADES
+
+
+def _line(inquiry: Inquiry, home: Home) -> Iterator[Home]:
+    """Yield the units above and below one of a case, each with the path to it; the county commission is above none."""
+    tree = inquiry.day.tree
+    above = (place for place in tree.above(home.unit).items() if tree.kind(place[0]) not in COUNTY_DISCIPLINE)
+    for unit, path in (*above, *tree.below(home.unit).items()):
+        yield Home(unit, (*path[::-1], *home.evidence), home.subject)
 
 
 def _cases(inquiry: Inquiry) -> tuple[Case, ...]:

@@ -12,8 +12,9 @@ from db.facts_part import Part
 from db.kin_in_sight import LONGEST_BOND, LONGEST_NEAR, longest
 from db.session import Database
 from db.tables import Assignment, Waiver
-from recusal.bonds import NEAR_CIV, Bond
+from recusal.bonds import Bond
 from recusal.findings import Finding, Question, Screening
+from recusal.kin_sets import NEAR_CIV
 from recusal.lifting import ground_of, parties_of
 from recusal.registry import TIES
 from recusal.screen import find, screen

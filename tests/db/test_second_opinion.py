@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 import asyncpg
 import pytest
@@ -229,6 +230,7 @@ def test_whoever_is_barred_by_a_change_of_any_kind_is_found_by_what_the_change_t
         st.sampled_from([name for name in ("kin_ties", "asserted_kin", "parties") if getattr(facts, name)])
     )
     *others, last = getattr(facts, kind)
-    before = replace(facts, **{kind: tuple(others)})
-    newly, found = ground.barred_by_change(before, Facts(**{kind: (last,)}))
+    before: dict[str, Any] = {kind: tuple(others)}
+    change: dict[str, Any] = {kind: (last,)}
+    newly, found = ground.barred_by_change(replace(facts, **before), Facts(**change))
     assert found == newly

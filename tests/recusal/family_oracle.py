@@ -138,6 +138,10 @@ class Kindred:
         """夫妻、直系血亲、三代以内旁系血亲、近姻亲."""
         return self.near_by_supervision_law(person) | self.beyond_near(person)
 
+    def former_spouses(self, person: int) -> set[int]:
+        """Those to whom the person was married."""
+        return self._former[person] - {person}
+
     def for_a_decision(self, person: int) -> set[int]:
         """Kin whom no set names: the fourth generation, further in-laws, former spouses, ties of birth that ended."""
         fourth = {kin for near, far in ((1, 3), (3, 1), (2, 3), (3, 2)) for kin in self._collateral(person, near, far)}

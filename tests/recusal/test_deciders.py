@@ -205,6 +205,9 @@ def test_somebody_without_an_office_on_the_ladder_is_held_to_the_same_as_a_princ
     assert conflict(replace(FACTS, asserted_kin=(to_the_subject,))) is SkippedBecause.CONFLICTED
     to_the_person = AssertedKin(1, NEIGHBOUR, PERSON, Kinship.SIBLING)
     assert conflict(replace(FACTS, asserted_kin=(to_the_person,))) is SkippedBecause.CONFLICTED
+    for word in (Kinship.EX_SPOUSE, Kinship.PARTNER):
+        close = AssertedKin(1, NEIGHBOUR, PERSON, word)
+        assert conflict(replace(FACTS, asserted_kin=(close,))) is SkippedBecause.CONFLICTED
     assert conflict(replace(FACTS, same_people=(SamePerson(1, PERSON, NEIGHBOUR),))) is SkippedBecause.IS_THE_PERSON
 
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recusal.bonds import CS_KIN, DISCRETIONARY, NEAR_CIV, NEAR_SUP, Bond
+from recusal.bonds import Bond
 from recusal.facts import AssertedKin, Facts, Party, Person, SealedFacts
 from recusal.findings import Evidence, Finding, Question
+from recusal.kin_sets import CS_KIN, DISCRETIONARY, NEAR_CIV, NEAR_SUP
 from recusal.kinship import KinIndex
 from recusal.registry import TIES
 from recusal.screen import find
@@ -65,12 +66,13 @@ def expected(drawn: Village, days: tuple[date, ...]) -> set[tuple[str, int, int]
     for person in drawn.people:
         near = {kin for view in views for kin in view.near_by_supervision_law(person)}
         beyond = {kin for view in views for kin in view.beyond_near(person)} - near
+        former = {kin for view in views for kin in view.former_spouses(person)}
         open_to_decision = {kin for view in views for kin in view.for_a_decision(person)} - near
         said |= {("R01", person, person), ("RESTRICTED", person, INFORMED + person)}
         said |= {("R02", person, kin) for kin in near}
         said |= {("R08", person, kin) for kin in beyond}
         said |= {("R18", person, kin) for kin in open_to_decision}
-        said |= {("RESTRICTED", person, INFORMED + kin) for kin in near | beyond}
+        said |= {("RESTRICTED", person, INFORMED + kin) for kin in near | beyond | former}
     return said
 
 

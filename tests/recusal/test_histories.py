@@ -166,7 +166,11 @@ def test_a_group_resident_in_several_units_is_kept_from_each_and_the_hosts_are_s
 
 def test_a_case_about_the_group_keeps_every_host_away() -> None:
     answers = by_organ(works(organ=m.GROUP), m.GROUP, m.BUREAU, m.OTHER_HOST, m.STATION)
-    assert answers == {m.GROUP: ["R11 ABSOLUTE"], m.BUREAU: ["R16 ABSOLUTE"], m.OTHER_HOST: ["R16 ABSOLUTE"]}
+    assert answers == {
+        m.GROUP: ["R11 ABSOLUTE", "R37 ABSOLUTE"],
+        m.BUREAU: ["R16 ABSOLUTE"],
+        m.OTHER_HOST: ["R16 ABSOLUTE"],
+    }
 
 
 def test_a_group_that_has_left_a_host_is_no_longer_kept_from_it() -> None:

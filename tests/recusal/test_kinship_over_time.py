@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from recusal.bonds import NEAR_SUP, Bond
+from recusal.bonds import Bond
 from recusal.facts import AssertedKin, KinTie
 from recusal.findings import Evidence
+from recusal.kin_sets import NEAR_SUP
 from recusal.kinship import KinIndex
 from terms.periods import Period
 from terms.ties import KinEdge, Kinship

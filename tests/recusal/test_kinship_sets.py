@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from recusal.bonds import COMPOSED, CS_KIN, DISCRETIONARY, INVERSE, NEAR_CIV, NEAR_SUP, REPORTED, UNIONS, Bond
+from recusal.bonds import COMPOSED, INVERSE, REPORTED, UNIONS, Bond
 from recusal.facts import AssertedKin, KinTie
+from recusal.kin_sets import CS_KIN, DISCRETIONARY, NEAR_CIV, NEAR_SUP
 from terms.cases import PartyRole
 from terms.ties import KinEdge, Kinship
 from tests.recusal.making import BARE, INVESTIGATOR, SUBJECT, SUBJECT_PARTY, findings, said, ties

@@ -80,7 +80,7 @@ def test_a_parent_for_a_time_leaves_the_rest_of_the_time_in_doubt() -> None:
         (((1, BROTHER, 5), (5, Kinship.HALF_SIBLING, 9)), (), [("R02", "HALF_SIBLING")]),
         (((1, BROTHER, 5), (5, Kinship.COUSIN, 9)), (), [("R08", "COUSIN")]),
         (((1, BROTHER, 5), (5, GRANDPARENT, 6)), ((6, P, 9),), [("R08", "UNCLE_AUNT")]),
-        (((1, BROTHER, 5), (5, Kinship.NEPHEW_NIECE, 9)), (), []),
+        (((1, BROTHER, 5), (5, Kinship.NEPHEW_NIECE, 9)), (), [("R08", "NEPHEW_NIECE")]),
         (((1, Kinship.HALF_SIBLING, 5),), ((9, P, 5),), []),
         (((1, Kinship.HALF_SIBLING, 5), (5, BROTHER, 9)), (), [("R02", "HALF_SIBLING")]),
         (((1, Kinship.HALF_SIBLING, 5), (5, Kinship.HALF_SIBLING, 9)), (), []),
@@ -93,6 +93,35 @@ def test_full_siblings_by_word_share_their_parents_and_the_kin_above_and_beside_
     expected: list[tuple[str, str]],
 ) -> None:
     assert told(saying(words, *edges)) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "edges", "there", "back"),
+    [
+        (Kinship.PARENT_IN_LAW, ((5, P, 9),), ("R08", "SPOUSES_SIBLING"), ("R08", "SIBLINGS_SPOUSE")),
+        (Kinship.PARENT_IN_LAW, ((5, P, 9), (1, S, 9)), ("R02", "SPOUSE"), ("R02", "SPOUSE")),
+        (Kinship.COUSIN, ((9, P, 5),), ("R08", "UNCLE_AUNTS_SPOUSE"), ("R18", "SPOUSES_NEPHEW_NIECE")),
+        (Kinship.NEPHEW_NIECE, ((9, P, 5),), ("R08", "SIBLINGS_SPOUSE"), ("R08", "SPOUSES_SIBLING")),
+        (Kinship.NEPHEW_NIECE, ((9, P, 5), (6, P, 9), (6, P, 1)), ("R02", "SIBLING"), ("R02", "SIBLING")),
+        (Kinship.GRANDCHILD, ((9, P, 5),), ("R08", "CHILD_IN_LAW"), ("R08", "PARENT_IN_LAW")),
+    ],
+)
+def test_of_whom_a_word_speaks_the_next_tie_makes_one_of_two_and_the_farther_is_told(
+    word: Kinship, edges: tuple[tuple[int, KinEdge, int], ...], there: tuple[str, str], back: tuple[str, str]
+) -> None:
+    assert told(saying(((1, word, 5),), *edges)) == [there]
+    other_way = {1: 9, 9: 1}
+    turned = tuple((other_way.get(one, one), edge, other_way.get(other, other)) for one, edge, other in edges)
+    assert told(saying(((9, word, 5),), *turned)) == [back]
+
+
+@pytest.mark.parametrize("uncle", [((1, Kinship.UNCLE_AUNT, 5),), ((5, Kinship.NEPHEW_NIECE, 1),)])
+def test_a_full_sibling_of_an_uncle_by_word_is_a_parent_or_an_uncle(
+    uncle: tuple[tuple[int, Kinship, int], ...],
+) -> None:
+    for edges in (((7, P, 5), (7, P, 9)), ()):
+        words = uncle if edges else (*uncle, (5, BROTHER, 9))
+        assert told(saying(words, *edges)) == [("R08", "UNCLE_AUNT")]
 
 
 def test_what_siblings_share_rests_on_the_word_too_and_on_its_time() -> None:

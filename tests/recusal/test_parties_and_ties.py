@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from recusal.facts import Case, Interest, Party, Service, SocialTie, Succession
+from recusal.facts import AssertedKin, Case, Interest, Party, Service, SocialTie, Succession
 from recusal.findings import Evidence
 from recusal.records import Recusal
 from terms.cases import AssignmentRole, AssignmentState, Mode, PartyRole
 from terms.organs import SuccessionKind
 from terms.periods import ALWAYS, Period
-from terms.ties import InterestKind, KinEdge, SocialTieKind
+from terms.ties import InterestKind, KinEdge, Kinship, SocialTieKind
 from tests.recusal import making as m
 from tests.recusal.making import BARE, CASE, ON, SUBJECT_PARTY, findings, said, ties
 
@@ -206,24 +206,6 @@ def test_a_service_on_another_case_does_not_count() -> None:
     assert findings(facts, role=AssignmentRole.REVIEWER) == ()
 
 
-@pytest.mark.parametrize("role", [AssignmentRole.MEMBER, AssignmentRole.REVIEWER])
-@pytest.mark.parametrize("asked", [AssignmentRole.MEMBER, AssignmentRole.REVIEWER])
-def test_who_had_any_part_in_the_case_has_none_in_its_re_examination(
-    role: AssignmentRole, asked: AssignmentRole
-) -> None:
-    appeal = Case(2, Mode.CROSS, m.VILLAGE, m.COMMISSION, appeal_of=1)
-    facts = replace(BARE, cases=(CASE, appeal), services=(replace(SERVICE, role=role),))
-    (finding,) = findings(facts, case=2, role=asked)
-    assert said((finding,)) == ["R24 HARD"]
-    assert finding.evidence == (Evidence("case", 2), Evidence("service", 4))
-    assert findings(facts, 5, case=2, role=asked) == ()
-
-
-def test_the_re_examination_of_a_case_that_is_not_known_bars_nobody() -> None:
-    facts = replace(BARE, cases=(replace(CASE, appeal_of=77),), services=(replace(SERVICE, case=77),))
-    assert findings(facts) == ()
-
-
 @pytest.mark.parametrize(("state", "expected"), [(AssignmentState.ACTIVE, ["R29 HARD"]), (AssignmentState.RECUSED, [])])
 @pytest.mark.parametrize("role", [AssignmentRole.MEMBER, AssignmentRole.REVIEWER])
 def test_kin_of_somebody_now_on_the_case_stand_aside(
@@ -241,3 +223,11 @@ def test_on_one_team_an_aunts_husband_and_a_wifes_nephew_are_the_same() -> None:
     assert said(findings(nephew)) == ["R29 HARD"]
     uncle = replace(nephew, services=(replace(colleague, person=1),))
     assert said(findings(uncle, 9)) == ["R29 HARD"]
+
+
+@pytest.mark.parametrize("word", [Kinship.EX_SPOUSE, Kinship.PARTNER])
+@pytest.mark.parametrize("role", [PartyRole.WITNESS, PartyRole.INTERESTED, PartyRole.VICTIM])
+def test_the_partner_or_former_spouse_of_whom_the_case_touches_needs_a_waiver(word: Kinship, role: PartyRole) -> None:
+    facts = replace(BARE, parties=(*BARE.parties, Party(2, 1, role, 7)), asserted_kin=(AssertedKin(3, 1, 7, word),))
+    (finding,) = findings(facts)
+    assert (finding.rule, finding.severity.value, finding.relation) == ("R10", "WAIVABLE", word.value)

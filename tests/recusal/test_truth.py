@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from recusal.facts import AssertedKin, Facts, SealedFacts, Succession
+from recusal.facts import AssertedKin, Facts, KinTie, SealedFacts, Succession
 from recusal.findings import Evidence, Finding, Question
 from recusal.inquiry import UnknownCaseError
 from recusal.policy import DEFAULT_POLICY, Policy
@@ -88,24 +88,34 @@ def test_the_nearest_kinship_to_an_informant_is_told_as_it_reads_from_the_person
     assert truth(twice) == [("R03", "HARD", 1, "PARENT")]
 
 
-@pytest.mark.parametrize("during", [Period(None, ON), Period(date(2026, 9, 1), None)])
-def test_kin_of_the_informant_at_another_time_are_none(during: Period) -> None:
+@pytest.mark.parametrize(
+    ("during", "expected"),
+    [(Period(None, ON), [("R09", "WAIVABLE", 1, "EX_SPOUSE")]), (Period(date(2026, 9, 1), None), [])],
+)
+def test_who_was_married_to_the_informant_counts_still_and_who_will_be_after_the_work_does_not(
+    during: Period, expected: list[tuple[str, str, int, str]]
+) -> None:
     window = replace(CASE, window=Period(ON, date(2026, 8, 1)))
     married = replace(ties((1, S, INFORMANT))[0], during=during)
     facts = replace(INFORMED, cases=(window,), kin_ties=(married,))
+    assert truth(facts) == expected
+    assert findings(facts) == (ONLY if expected else ())
+
+
+@pytest.mark.parametrize("during", [Period(None, ON), Period(date(2026, 9, 1), None)])
+def test_other_kin_of_the_informant_at_another_time_are_none(during: Period) -> None:
+    window = replace(CASE, window=Period(ON, date(2026, 8, 1)))
+    adopted = KinTie(1, INFORMANT, 1, KinEdge.ADOPTIVE_PARENT, during=during)
+    facts = replace(INFORMED, cases=(window,), kin_ties=(adopted,))
     assert truth(facts) == []
     assert findings(facts) == ()
 
 
-@pytest.mark.parametrize(("severity", "expected"), [(None, []), (Severity.SOFT, [("R09", "SOFT", 1, "COUSIN")])])
-def test_extended_kin_that_the_county_lets_pass_are_told_to_the_officer_at_most(
-    severity: Severity | None, expected: list[tuple[str, str, int, str | None]]
-) -> None:
-    facts = replace(INFORMED, asserted_kin=(COUSINS,), memberships=(belongs(1, m.GROUP), belongs(COLLEAGUE, m.GROUP)))
-    policy = Policy({"R09": severity})
-    assert truth(facts, policy=policy) == expected
-    assert findings(facts, policy=policy) == ()
-    assert findings(facts, COLLEAGUE, policy=policy, widen_sealed=True) == ()
+def test_the_partner_of_an_informant_is_kept_away_like_extended_kin() -> None:
+    partner = AssertedKin(1, 1, INFORMANT, Kinship.PARTNER)
+    facts = replace(INFORMED, asserted_kin=(partner,))
+    assert truth(facts) == [("R09", "WAIVABLE", 1, "PARTNER")]
+    assert findings(facts) == ONLY
 
 
 @pytest.mark.parametrize("linked_from", [1, 2])

@@ -210,3 +210,25 @@ def test_having_served_there_at_another_time_than_the_subject_does_not() -> None
 def test_a_membership_that_holds_no_day_says_nothing() -> None:
     assert findings(works(belongs(INVESTIGATOR, m.VILLAGE, Period(ON, ON)))) == ()
     assert said(findings(works(belongs(INVESTIGATOR, m.VILLAGE, ALWAYS)))) == ["R11 ABSOLUTE"]
+
+
+LAST_WEEK, LONG_AGO = Period(None, date(2026, 2, 26)), Period(None, date(2020, 1, 1))
+
+
+@pytest.mark.parametrize("above", [m.TOWNSHIP, m.STATION])
+def test_service_in_a_unit_above_or_below_counts_while_it_is_fresh(above: int) -> None:
+    of_the_township = works(belongs(1, above, LAST_WEEK), organ=m.VILLAGE if above == m.TOWNSHIP else m.TOWNSHIP)
+    (finding,) = findings(of_the_township, rules={"R13"})
+    assert (finding.severity, finding.organ) == (Severity.WAIVABLE, above)
+    link = Evidence("organ_link", 5 if above == m.TOWNSHIP else 6)
+    assert finding.evidence == (Evidence("membership", 100 + above), link, Evidence("case", 1))
+    assert findings(works(belongs(1, above, LONG_AGO), organ=m.VILLAGE), rules={"R13"}) == ()
+    assert findings(works(belongs(1, m.COUNTY, LAST_WEEK), organ=m.COMMISSION), rules={"R13"}) == ()
+
+
+def test_past_service_in_the_home_organ_counts_where_that_is_kept_away() -> None:
+    facts = works(belongs(1, m.COMMISSION, LAST_WEEK))
+    (finding,) = findings(facts)
+    assert (finding.rule, finding.severity, finding.organ) == ("R13", Severity.WAIVABLE, m.COMMISSION)
+    assert said(findings(in_mode(Mode.SELF, facts))) == []
+    assert said(findings(works(belongs(1, m.COMMISSION, LONG_AGO)))) == ["R13 SOFT"]

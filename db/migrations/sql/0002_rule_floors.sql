@@ -10,7 +10,7 @@ INSERT INTO rule_floors (key, floor) VALUES
     ('R07', 'HARD'),
     ('R07.FACTS', NULL),
     ('R08', 'WAIVABLE'),
-    ('R09', NULL),
+    ('R09', 'WAIVABLE'),
     ('R10', NULL),
     ('R11.ASSIST', NULL),
     ('R11.CROSS', NULL),
