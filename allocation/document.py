@@ -23,9 +23,12 @@ def to_json(problem: Problem) -> str:
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def problem_hash(problem: Problem) -> str:
-    """Return the SHA-256 of the canonical document in hexadecimal; the same in whatever order the facts were read."""
-    return sha256(to_json(problem).encode()).hexdigest()
+def problem_hash(problem: Problem, *, salt: str = "") -> str:
+    """Return the SHA-256 of the canonical document in hexadecimal; the same in whatever order the facts were read.
+
+    A salt stands before it: who knows all of the problem but a few pairs could else try which of them gives the hash.
+    """
+    return sha256((salt + to_json(problem)).encode()).hexdigest()
 
 
 def from_json(text: str) -> Problem:

@@ -56,7 +56,7 @@ async def screen_teams(session: AsyncSession, booking: Booking) -> list[tuple[Sc
     """
     known = await read_facts(session, on=booking.on, sealed=True, share_lock=True)
     world = World(known.facts)
-    found = findings_of(world, booking.seats, booking.policy.recusal, on=booking.on)
+    found = findings_of(world, booking.seats, booking.policy.recusal, on=booking.on, widen_sealed=True)
     for (person, case_id), findings in _apart_within(world, booking).items():
         found[person, case_id] += [finding for finding in findings if finding not in found[person, case_id]]
     for case in booking.cases.values():

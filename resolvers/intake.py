@@ -22,6 +22,7 @@ from intake.parse import Parsed, read_file
 from intake.records import Records
 from intake.write import write
 from resolvers.caller import Caller
+from resolvers.fact_acts.recording import changed_since, suspended_now
 from resolvers.gate import Act, require
 from resolvers.rescreening import rescreen
 from resolvers.workbooks.checks import misfits, organ_names
@@ -68,7 +69,7 @@ class Imported:
     row: Import | None
     """The import as it is on file; None where the file changed nothing."""
     suspended: Sequence[Assignment]
-    """Assignments in force that the new facts bar."""
+    """Assignments that the new facts bar, as far as the caller may be told."""
 
 
 async def preview(caller: Caller, data: bytes, filename: str, *, reading: Progress = silent) -> Outcome:
@@ -182,8 +183,9 @@ async def _kept(session: AsyncSession, caller: Caller, file: _File, outcome: Out
         keys=Keys.of(outcome.comparison),
         progress=progress,
     )
+    before = await suspended_now(session)
     await keep(writing, outcome.comparison, outcome.organ_names)
-    suspended = await rescreen(session, on=caller.today(), actor=caller.identity.principal)
+    await rescreen(session, on=caller.today(), actor=caller.identity.principal)
     row = Import(
         county_id=county,
         file_name=file.name,
@@ -197,7 +199,8 @@ async def _kept(session: AsyncSession, caller: Caller, file: _File, outcome: Out
     actor = caller.identity.principal
     record(session, actor=actor, act="IMPORT", object_type="imports", object_id=row.id, sha256=row.sha256)
     await session.flush()
-    return Imported(outcome, row, suspended)
+    told = await changed_since(session, caller, row, before)
+    return Imported(outcome, row, tuple(told.suspended))
 
 
 def _refusal(error: DBAPIError) -> Refusal | None:

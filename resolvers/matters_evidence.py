@@ -70,6 +70,13 @@ class Since:
         return max(self.tie, first_service)
 
 
+def told_to_all(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return the findings without RESTRICTED where an open one bars as well: what is not needed is not told."""
+    if any(finding.bars and finding.rule != RESTRICTED for finding in findings):
+        return [finding for finding in findings if finding.rule != RESTRICTED]
+    return findings
+
+
 async def since_of(session: AsyncSession, findings: Sequence[Finding]) -> Since:
     """Return since when the earliest of the bars held; with a sealed ground among them nothing is told."""
     bars = [each for each in findings if each.bars]

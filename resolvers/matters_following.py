@@ -20,7 +20,7 @@ from recusal.world import World
 from resolvers.acts_to_check import acts_of
 from resolvers.caller import Caller
 from resolvers.matters_evidence import finding_of, since_of
-from resolvers.matters_opening import CAME_TO_LIGHT, close_lifted
+from resolvers.matters_opening import CAME_TO_LIGHT, Suspended, close_lifted, open_matter_for
 from resolvers.matters_refusals import StillBarred
 from resolvers.rescreening import rescreen
 from resolvers.screening_records import findings_of, screening_row
@@ -88,7 +88,8 @@ async def _list_acts(session: AsyncSession, matter: RecusalMatter, *, on: date) 
 async def _restore(session: AsyncSession, caller: Caller, matter: RecusalMatter) -> None:
     """Take up again what only this matter froze, if a fresh screening of everything is clear.
 
-    What only a sealed ground bars stays suspended without a word: a refusal would tell of it.
+    What only a sealed ground bars stays suspended without a word, for a refusal would tell of it, and has a matter of
+    its own, as whatever comes to light.
 
     Raises:
         StillBarred: something else bars her.
@@ -101,12 +102,14 @@ async def _restore(session: AsyncSession, caller: Caller, matter: RecusalMatter)
     known = await read_facts(session, on=today, sealed=True, part=part)
     policy = (await policy_on(session, today)).recusal
     found = findings_of(World(known.facts), frozen, policy, on=today)
+    kept: list[Suspended] = []
     for assignment in frozen:
         findings = found[assignment.person_id, assignment.case_id]
         row = screening_row(assignment, known.version, findings)
         if row.verdict is not Verdict.CLEAR:
             _refuse_open_bars(findings)
             assignment.state_reason = CAME_TO_LIGHT
+            kept.append((assignment, findings))
             continue
         session.add(row)
         await session.flush()
@@ -121,6 +124,8 @@ async def _restore(session: AsyncSession, caller: Caller, matter: RecusalMatter)
             object_id=assignment.id,
         )
     await session.flush()
+    if kept:
+        await open_matter_for(session, matter.person_id, kept, on=today, actor=caller.identity.principal)
 
 
 def _refuse_open_bars(findings: Sequence[Finding]) -> None:

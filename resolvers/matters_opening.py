@@ -12,7 +12,7 @@ from db.bulk import present_moment
 from db.tables import Assignment, Person, RecusalMatter, RecusalMatterCase
 from recusal.findings import Finding
 from resolvers.acts_to_check import acts_of, served_by
-from resolvers.matters_evidence import since_of
+from resolvers.matters_evidence import since_of, told_to_all
 from resolvers.screening_records import finding_document
 from terms.cases import AssignmentState
 from terms.recusal import Applicant, MatterForm, MatterState
@@ -72,6 +72,7 @@ async def _open_one(session: AsyncSession, person_id: int, *, without: Collectio
 async def _add_case(
     session: AsyncSession, matter: RecusalMatter, assignment: Assignment, findings: Sequence[Finding], *, on: date
 ) -> None:
+    findings = told_to_all(findings)
     since = await since_of(session, findings)
     served = await served_by(session, person_id=matter.person_id, case_id=assignment.case_id)
     starts = [during.start for _, during in served if during.start is not None]

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -52,13 +53,15 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
     problem = make_problem(snapshot, zones=zones, edits=edits_of(run.edits))
     plan = await asyncio.to_thread(_checked_plan, problem, run.seed)
+    salt = secrets.token_hex(16)
     row = AllocationRun(
         county_id=run.scope.zones[0].county_id,
         principal=caller.identity.principal,
         key=asked.key,
         request=asked.request,
         problem=json.loads(to_json(problem)),
-        problem_hash=problem_hash(problem),
+        problem_salt=salt,
+        problem_hash=problem_hash(problem, salt=salt),
         seed=run.seed,
         policy_id=snapshot.policy.id,
         facts_version=snapshot.known.version,

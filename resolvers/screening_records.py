@@ -23,6 +23,7 @@ def findings_of(
     *,
     on: date,
     rules: Collection[str] = SCREENED,
+    widen_sealed: bool = False,
 ) -> defaultdict[tuple[int, int], list[Finding]]:
     """Return what the rules find on each assignment or seat, in the role that it has, by (person, case)."""
     by_role: dict[AssignmentRole, set[tuple[int, int]]] = defaultdict(set)
@@ -30,7 +31,8 @@ def findings_of(
         by_role[place.role].add((place.person_id, place.case_id))
     found: defaultdict[tuple[int, int], list[Finding]] = defaultdict(list)
     for role, pairs in by_role.items():
-        question = Question(frozenset(person for person, _ in pairs), frozenset(case for _, case in pairs), role)
+        people, cases = frozenset(person for person, _ in pairs), frozenset(case for _, case in pairs)
+        question = Question(people, cases, role, widen_sealed=widen_sealed)
         for finding in find(world, question, policy, on=on, rules=rules):
             if (finding.person, finding.case) in pairs:
                 found[finding.person, finding.case].append(finding)

@@ -70,7 +70,8 @@ async def replays(caller: Caller, assignment_id: int, *, key: str) -> list[Repla
 
     Findings about the team as a whole belong to the approval and are not compared. Sealed facts are looked at, and a
     sealed ground is shown as RESTRICTED; to all but the recusal officer only where nothing open suspends the person.
-    The officer is also shown the present screening of who is not suspended, which tells when facts about her changed.
+    The officer is also shown a present screening that suspends nobody, which tells when facts about her changed, sealed
+    ones among them.
 
     Raises:
         NotAllowed: the caller may not screen.
@@ -87,9 +88,9 @@ async def replays(caller: Caller, assignment_id: int, *, key: str) -> list[Repla
             raise NotFound(Thing.ASSIGNMENT, key)
         first = await _first(session, assignment)
         found = [await _replayed(session, first, rules=SCREENED)]
-        is_told = is_officer or assignment.state is AssignmentState.SUSPENDED
-        if is_told and first.id != assignment.screening_id:
-            present = await session.get_one(ScreeningRow, assignment.screening_id)
+        present = await session.get_one(ScreeningRow, assignment.screening_id)
+        suspends = assignment.state is AssignmentState.SUSPENDED and present.verdict is not Verdict.CLEAR
+        if first.id != present.id and (is_officer or suspends):
             found.append(await _replayed(session, present, rules=TIES))
         return found if is_officer else [_told(each) for each in found]
 

@@ -74,7 +74,9 @@ class Proposal(Node):
         """Tell the seed; as text, for it has 63 bits and GraphQL's numbers have 32."""
         return str((await self._run(info)).seed)
 
-    @strawberry.field(description="SHA-256 of the frozen problem from which the plan was made (问题哈希).")
+    @strawberry.field(
+        description="SHA-256 of a secret salt and the frozen problem from which the plan was made (问题哈希)."
+    )
     async def problem_hash(self, info: Info) -> str:
         """Tell the hash."""
         return str((await self._run(info)).problem_hash)

@@ -108,9 +108,9 @@ def template(postgres: EmbeddedPostgres) -> str:
 async def database(postgres: EmbeddedPostgres, template: str) -> AsyncIterator[str]:
     """Give the SQLAlchemy address of a fresh clone of the template, dropped after the test whoever is still in it."""
     name = f"test_{next(_numbers)}"
-    await _clone(postgres, template, name=name)
+    await clone(postgres, template, name=name)
     yield postgres.url(name)
-    await _as_owner(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+    await as_owner(postgres, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ async def engine(database: str) -> AsyncIterator[AsyncEngine]:
 def shared(postgres: EmbeddedPostgres, template: str) -> str:
     """Give the address of the database in which the tests that roll back work."""
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, _clone(postgres, template, name=SHARED)).result()
+        thread.submit(asyncio.run, clone(postgres, template, name=SHARED)).result()
     return postgres.url(SHARED)
 
 
@@ -148,7 +148,7 @@ def demo_template(postgres: EmbeddedPostgres, template: str) -> str:
     """Name a database with the demo county, planned today, because the guards of the database go by its own clock."""
 
     async def make() -> None:
-        await _clone(postgres, template, name=DEMO_TEMPLATE)
+        await clone(postgres, template, name=DEMO_TEMPLATE)
         engine = create_async_engine(postgres.url(DEMO_TEMPLATE), poolclass=NullPool)
         async with engine.begin() as connection:
             await load_demo(connection, size="demo", planning_day=datetime.now(COUNTY_TIME).date())
@@ -163,16 +163,18 @@ def demo_template(postgres: EmbeddedPostgres, template: str) -> str:
 async def county(postgres: EmbeddedPostgres, demo_template: str) -> AsyncIterator[str]:
     """Give the address of a demo county of the test's own, dropped after the test whoever is still in it."""
     name = f"county_{next(_numbers)}"
-    await _clone(postgres, demo_template, name=name)
+    await clone(postgres, demo_template, name=name)
     yield postgres.url(name)
-    await _as_owner(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+    await as_owner(postgres, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-async def _clone(postgres: EmbeddedPostgres, template: str, *, name: str) -> None:
-    await _as_owner(postgres, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+async def clone(postgres: EmbeddedPostgres, template: str, *, name: str) -> None:
+    """Make a database as another one is, to which nobody is connected."""
+    await as_owner(postgres, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
 
 
-async def _as_owner(postgres: EmbeddedPostgres, statement: str) -> None:
+async def as_owner(postgres: EmbeddedPostgres, statement: str) -> None:
+    """Execute a statement of administration."""
     connection = await asyncpg.connect(postgres.dsn("postgres"))
     try:
         await connection.execute(statement)

@@ -28,7 +28,10 @@ class AllocationRun(SQLModel, table=True):
     """The caller's idempotency key: the same key and request answers the same proposal."""
     request: dict[str, Any] = document()
     problem: dict[str, Any] = document()
+    problem_salt: str = ""
+    """A secret: the problem holds what is sealed, and its hash is shown."""
     problem_hash: str
+    """Of the salt and the problem (``allocation.document.problem_hash``)."""
     seed: int = Field(sa_type=BigInteger)
     policy_id: int | None = reference("policies.id", optional=True, index=False)
     facts_version: int = Field(sa_type=BigInteger)

@@ -67,12 +67,12 @@ async def change_facts(
 
     async def whole(session: AsyncSession) -> Changed[Answer]:
         await hold_facts(session)
-        before = await _suspended(session)
+        before = await suspended_now(session)
         answer = await work(session)
         await session.flush()
         name = actor or caller.identity.principal
         await rescreen(session, on=caller.today(), actor=name, everything=everything)
-        return await _changed(session, caller, answer, before)
+        return await changed_since(session, caller, answer, before)
 
     try:
         return await caller.database.deciding(whole)
@@ -135,14 +135,24 @@ def _key(row: SQLModel) -> int:
     return int(keyed.id)
 
 
-async def _suspended(session: AsyncSession) -> Mapping[int, int]:
+async def suspended_now(session: AsyncSession) -> Mapping[int, int]:
     """Return the screening of every assignment that is suspended."""
     statement = select(Assignment.id, Assignment.screening_id).where(Assignment.state == AssignmentState.SUSPENDED)
     return dict((await session.exec(statement)).all())
 
 
-async def _changed(session: AsyncSession, caller: Caller, answer: Answer, before: Mapping[int, int]) -> Changed[Answer]:
-    after = await _suspended(session)
+async def changed_since(
+    session: AsyncSession, caller: Caller, answer: Answer, before: Mapping[int, int]
+) -> Changed[Answer]:
+    """Return the answer of an act with what it suspended and restored, as far as the caller may be told.
+
+    Args:
+        session: the act's transaction, after the rescreening.
+        caller: who acts.
+        answer: what the act did.
+        before: who was suspended before it (``suspended_now``).
+    """
+    after = await suspended_now(session)
     newly = {key: screening for key, screening in after.items() if key not in before}
     gone = {key: screening for key, screening in before.items() if key not in after}
     told = await _told(session, caller, {**newly, **gone})
