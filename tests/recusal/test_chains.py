@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from recusal.facts import Party
+from recusal.facts import Organ, OrganLink, Party
 from recusal.findings import Evidence
 from terms.cases import Mode, PartyRole
+from terms.organs import OrganKind, OrganLinkKind
 from terms.people import MembershipKind
 from terms.periods import Period
 from terms.recusal import Purpose, Severity
@@ -109,3 +110,14 @@ def test_the_county_commission_is_one_organ_with_its_offices(colleague_in: int) 
     assert said(findings(in_mode(Mode.SELF, facts))) == ["R37 ABSOLUTE"]
     township = works(belongs(1, m.COMMISSION), belongs(SUBJECT, m.OFFICE))
     assert findings(in_mode(Mode.SELF, township)) == ()
+
+
+def test_two_levels_between_the_posts_are_shown_from_the_persons_unit_on() -> None:
+    section = Organ(60, OrganKind.SECOND_LEVEL)
+    links = (*m.LINKS, OrganLink(20, 60, m.INSTITUTE, OrganLinkKind.PART_OF))
+    below = replace(works(belongs(1, 60), belongs(SUBJECT, m.BUREAU, leads=True)), organ_links=links)
+    above = replace(works(belongs(1, m.BUREAU, leads=True), belongs(SUBJECT, 60)), organ_links=links)
+    for facts, between in ((below, (20, 10)), (above, (10, 20))):
+        known = in_mode(Mode.SELF, replace(facts, organs=(*m.ORGANS, section)))
+        (finding,) = findings(known, rules={"R14"})
+        assert [step.id for step in finding.evidence if step.record == "organ_link"] == list(between)
