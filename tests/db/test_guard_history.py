@@ -122,8 +122,8 @@ async def test_the_clock_of_facts_is_never_set_back_or_taken_away(attacker: Atta
 
 async def test_proposals_do_not_come_back_from_where_they_went(attacker: Attacker) -> None:
     run = await attacker.value(
-        "INSERT INTO allocation_runs (county_id, principal, key, request, problem, problem_hash, seed, facts_version,"
-        " levels, shortages) VALUES ($1, 'a', 'b', '{}', '{}', '', 1, 1, '[]', '[]') RETURNING id",
+        "INSERT INTO allocation_runs (county_id, principal, key, request, problem, problem_salt, problem_hash, seed,"
+        " facts_version, levels, shortages) VALUES ($1, 'a', 'b', '{}', '{}', '', '', 1, 1, '[]', '[]') RETURNING id",
         attacker.ids["county"],
     )
     proposal = await attacker.value(

@@ -121,3 +121,9 @@ def test_two_levels_between_the_posts_are_shown_from_the_persons_unit_on() -> No
         known = in_mode(Mode.SELF, replace(facts, organs=(*m.ORGANS, section)))
         (finding,) = findings(known, rules={"R14"})
         assert [step.id for step in finding.evidence if step.record == "organ_link"] == list(between)
+
+
+def test_who_came_after_the_superior_had_left_was_never_under_him() -> None:
+    led = belongs(SUBJECT, m.OTHER_HOST, Period(None, date(2025, 1, 1)), leads=True)
+    facts = works(belongs(1, m.OTHER_HOST, Period(date(2025, 1, 1), None)), led)
+    assert findings(facts) == ()
