@@ -74,3 +74,11 @@ def test_a_loan_that_begins_after_the_work_is_none(begins: date | None, expected
     case = replace(CASE, window=Period(ON, date(2026, 8, 1)))
     facts = replace(lends(1, Period(begins, None)), cases=(case,))
     assert said(findings(facts)) == expected
+
+
+def test_business_that_begins_later_hides_none_that_goes_on() -> None:
+    later = SocialTie(3, 1, SUBJECT, SocialTieKind.PARTNER, Period(date(2026, 9, 1), None))
+    case = replace(CASE, window=Period(ON, date(2026, 8, 1)))
+    now = lends(1)
+    facts = replace(now, cases=(case,), social_ties=(later, *now.social_ties))
+    assert [finding.evidence[0] for finding in findings(facts)] == [Evidence("social_tie", 4)]

@@ -127,3 +127,10 @@ def test_who_came_after_the_superior_had_left_was_never_under_him() -> None:
     led = belongs(SUBJECT, m.OTHER_HOST, Period(None, date(2025, 1, 1)), leads=True)
     facts = works(belongs(1, m.OTHER_HOST, Period(date(2025, 1, 1), None)), led)
     assert findings(facts) == ()
+
+
+def test_a_resident_group_in_the_unit_hides_nobody_who_is_under_its_leader() -> None:
+    sits = belongs(1, m.BUREAU, kind=MembershipKind.RESIDENT)
+    facts = in_mode(Mode.SELF, works(sits, belongs(2, m.BUREAU), belongs(SUBJECT, m.BUREAU, leads=True)))
+    assert findings(facts, rules={"R14"}) == ()
+    assert said(findings(facts, 2, rules={"R14"})) == ["R14 HARD"]
