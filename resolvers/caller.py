@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.session import Database
+from terms.acts import Act
 from terms.periods import COUNTY_TIME
 from terms.roles import Role
 
@@ -16,10 +17,14 @@ class Identity:
     principal: str
     """A stable name for the audit trail and for idempotency keys."""
     role: Role
-    zone_id: int | None = None
-    """The zone of a coordinator; None for those who serve the whole county."""
+    zone_ids: frozenset[int] | None = None
+    """The zones to which the identity is held: a coordinator's, or those of a token; None for the whole county."""
+    organ_id: int | None = None
+    """The organ of its secretary."""
     person_id: int | None = None
     """The person behind it, where it is a person's: declarations and decisions are hers."""
+    acts: frozenset[Act] | None = None
+    """What a token is narrowed to, of the role's acts; None for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class Caller:
     """The present moment, with time zone."""
     language: str = "en"
     """``zh`` or ``en``: the language of messages."""
+    origin: str = ""
+    """Where the request comes from, for the audit trail: ``api`` with an address, or ``command line``."""
 
     def now(self) -> datetime:
         """Return the present moment."""

@@ -77,8 +77,8 @@ async def call_meeting(caller: Caller, wanted: MeetingWanted) -> Meeting:
 
     async def work(session: AsyncSession) -> Meeting:
         zones = await _named(session, Zone, wanted.zone_codes, col(Zone.code), kind=Thing.ZONE)
-        own = caller.identity.zone_id
-        if own is not None and own not in {zone.id for zone in zones}:
+        own = caller.identity.zone_ids
+        if own is not None and own.isdisjoint(zone.id for zone in zones):
             raise NotAllowed(caller.identity.role, Act.CALL_MEETING)
         call = MeetingCall(
             kind=wanted.kind,

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from db.reads.rows import Page, Window, page_of
 from db.tables import AgendaItem, Meeting, MeetingParticipant, MeetingZone, Zone
 from resolvers.caller import Caller
-from resolvers.gate import Act, may, require
+from resolvers.gate import Act, Reach, reach, require
 from resolvers.paging import ordered, rows_by_id, rows_of
 from terms.meetings import MeetingKind, MeetingState
 
@@ -51,11 +51,19 @@ def with_zones(which: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def visible_meetings(caller: Caller) -> ColumnElement[bool]:
-    """Return the condition on ``meetings`` that holds for those the caller may see: her own zone's, or all."""
-    if not may(caller, Act.READ_MEETINGS):
-        return false()
-    zone = caller.identity.zone_id
-    return true() if zone is None else with_zones(col(Zone.id) == zone)
+    """Return the condition on ``meetings`` for those the caller may see: of her zones, of her organ, or all."""
+    match reach(caller, Act.READ_MEETINGS):
+        case Reach.COUNTY:
+            return true()
+        case Reach.ZONE:
+            return with_zones(col(Zone.id).in_(caller.identity.zone_ids or ()))
+        case Reach.ORGAN:
+            invited = select(MeetingParticipant.meeting_id).where(
+                col(MeetingParticipant.organ_id) == caller.identity.organ_id
+            )
+            return col(Meeting.id).in_(invited)
+        case _:
+            return false()
 
 
 async def meetings(caller: Caller, window: Window, *, wanted: MeetingsWanted) -> Page[Meeting]:

@@ -84,7 +84,8 @@ async def locked_proposal(session: AsyncSession, caller: Caller, ref: ProposalRe
         zones = set(
             (await session.exec(select(ProposalZone.zone_id).where(ProposalZone.proposal_id == proposal.id))).all()
         )
-        if caller.identity.zone_id is None or zones == {caller.identity.zone_id}:
+        own = caller.identity.zone_ids
+        if own is None or zones <= own:
             require(caller, act, zones=zones)
             return proposal
     raise NotFound(Thing.PROPOSAL, ref.key if ref.key is not None else str(ref.id))

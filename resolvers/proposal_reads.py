@@ -16,7 +16,7 @@ from db.tables import (
     ProposalZone,
 )
 from resolvers.caller import Caller
-from resolvers.gate import Act, may, require
+from resolvers.gate import Act, Reach, reach, require
 from resolvers.paging import grouped, ordered, rows_by_id, rows_of
 from terms.allocation import ProposalState
 
@@ -25,12 +25,12 @@ ORDER: tuple[Order, ...] = ordered(by=Proposal.id, descending=True)
 
 def visible_proposals(caller: Caller) -> ColumnElement[bool]:
     """Return the condition on ``proposals`` that holds for those the caller may see: of the own zone alone."""
-    if not may(caller, Act.PROPOSE) and not may(caller, Act.READ_CASES):
-        return false()
-    zone = caller.identity.zone_id
-    if zone is None:
+    how_far = {reach(caller, Act.PROPOSE), reach(caller, Act.READ_CASES)}
+    if Reach.COUNTY in how_far:
         return true()
-    others = select(ProposalZone.proposal_id).where(ProposalZone.zone_id != zone)
+    if Reach.ZONE not in how_far:
+        return false()
+    others = select(ProposalZone.proposal_id).where(col(ProposalZone.zone_id).not_in(caller.identity.zone_ids or ()))
     return col(Proposal.id).not_in(others)
 
 

@@ -74,11 +74,15 @@ async def identify(database: Database, token: str, *, demo: bool, now: datetime)
     )
     async with database.reading() as session:
         row = (await session.exec(statement)).first()
-    return (
-        None
-        if row is None
-        else Identity(principal=f"token:{row.label}", role=row.role, zone_id=row.zone_id, person_id=row.person_id)
-    )
+    if row is None:
+        return None
+    zone_ids = only(row.zone_id)
+    return Identity(principal=f"token:{row.label}", role=row.role, zone_ids=zone_ids, person_id=row.person_id)
+
+
+def only(zone_id: int | None) -> frozenset[int] | None:
+    """Return the zones to which an identity of one zone is held; None for the whole county."""
+    return None if zone_id is None else frozenset({zone_id})
 
 
 async def _demo(database: Database, choice: DemoIdentity, *, on: date) -> Identity | None:
@@ -90,7 +94,7 @@ async def _demo(database: Database, choice: DemoIdentity, *, on: date) -> Identi
             if zone_id is None:
                 return None
         person_id = await _person(session, choice.role, zone_id, on)
-    return Identity(principal=choice.token, role=choice.role, zone_id=zone_id, person_id=person_id)
+    return Identity(principal=choice.token, role=choice.role, zone_ids=only(zone_id), person_id=person_id)
 
 
 async def _person(session: AsyncSession, role: Role, zone_id: int | None, on: date) -> int | None:

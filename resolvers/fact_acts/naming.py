@@ -6,12 +6,11 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import Assignment, Case, CaseParty, Organ, Person
+from db.tables import Case, CaseParty, Organ, Person
 from resolvers.caller import Caller
 from resolvers.fact_acts.texts import LONGEST_NAME
-from resolvers.gate import Act, NotFound, may, visible_cases
+from resolvers.gate import Act, NotFound, may, own_cases, visible_cases
 from resolvers.people import visible_people
-from terms.cases import AssignmentState
 from terms.things import Thing
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -44,14 +43,6 @@ async def organ_named(session: AsyncSession, name: str) -> Organ:
         NotFound: there is no such organ.
     """
     return await _one(session, Organ, col(Organ.name), name, Thing.ORGAN)
-
-
-def own_cases(caller: Caller) -> ColumnElement[bool]:
-    """Return the condition on ``cases`` for those on which the caller in person works; who is suspended does not."""
-    mine = select(Assignment.case_id).where(
-        col(Assignment.person_id) == caller.identity.person_id, col(Assignment.state) == AssignmentState.ACTIVE
-    )
-    return col(Case.id).in_(mine)
 
 
 def _people_in_reach(caller: Caller) -> list[ColumnElement[bool]]:

@@ -39,11 +39,11 @@ class Asking:
 
     async def caller(self, role: Role = Role.COUNTY, zone: str | None = None, language: str = "en") -> Caller:
         """Return somebody with a role, of a zone if one is named."""
-        zone_id = None
+        zone_ids = None
         if zone is not None:
             async with self.database.reading() as session:
-                zone_id = (await session.exec(select(Zone.id).where(Zone.code == zone))).one()
-        identity = Identity(principal=f"{role.value}-of-the-test", role=role, zone_id=zone_id)
+                zone_ids = frozenset({(await session.exec(select(Zone.id).where(Zone.code == zone))).one()})
+        identity = Identity(principal=f"{role.value}-of-the-test", role=role, zone_ids=zone_ids)
         return Caller(identity=identity, database=self.database, clock=lambda: self.now, language=language)
 
     async def __call__(

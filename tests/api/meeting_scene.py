@@ -54,7 +54,9 @@ class Scene:
 
     def caller(self, role: Role = Role.COUNTY, *, zone: str | None = None, language: str = "en") -> Caller:
         """Return somebody who asks."""
-        identity = Identity(principal=f"test:{role.value}", role=role, zone_id=self.ids[zone] if zone else None)
+        identity = Identity(
+            principal=f"test:{role.value}", role=role, zone_ids=frozenset({self.ids[zone]}) if zone else None
+        )
         return Caller(identity=identity, database=self.database, clock=lambda: self.now, language=language)
 
     async def ask(self, document: str, caller: Caller | None = None, **variables: Any) -> dict[str, Any]:

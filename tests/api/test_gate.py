@@ -127,7 +127,7 @@ async def test_linked_cases_of_other_zones_are_not_named(
 @pytest.mark.parametrize(
     ("role", "document", "code"),
     [
-        (Role.INVESTIGATOR, "{ cases { totalCount } }", "NOT_ALLOWED"),
+        (Role.SECRETARY, "{ cases { totalCount } }", "NOT_ALLOWED"),
         (Role.AUDITOR, "{ assignments { totalCount } }", "NOT_ALLOWED"),
         (Role.CLUE_OFFICE, "{ poolMembers { totalCount } }", "NOT_ALLOWED"),
         (Role.SECRETARY, "{ zones { nodes { dashboard { totals { openCases } } } } }", "NOT_ALLOWED"),

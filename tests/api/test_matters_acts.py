@@ -150,5 +150,5 @@ async def test_meetings_ahead_about_the_case_are_told_where_she_may_sit(planner:
         await kept(scene, invited)
     (matter,) = [(await scene.apply(CLERK, member))["matter"]]
     assert matter["meetingsAhead"] == [{"title": "会诊"}]
-    zone = Identity("coordinator", Role.COORDINATOR, zone_id=scene.scene.unit.zone_id)
+    zone = Identity("coordinator", Role.COORDINATOR, zone_ids=scene.scene.unit.zone_ids)
     assert [each["meetingsAhead"] for each in await scene.matters(zone)] == [[]]

@@ -144,7 +144,7 @@ async def test_t40_the_city_decides_on_the_countys_principal(planner: Planner) -
 async def test_only_whoever_is_competent_decides_and_only_the_county_records_it(planner: Planner) -> None:
     scene = await matters_scene(planner)
     matter = (await scene.apply(CLERK, scene.scene.seat("MEMBER")))["matter"]
-    stranger = Identity("coordinator", Role.COORDINATOR, zone_id=scene.scene.unit.zone_id)
+    stranger = Identity("coordinator", Role.COORDINATOR, zone_ids=scene.scene.unit.zone_ids)
     before = await scene.counts()
     refused = await scene.decide(stranger, matter["id"], document="纪〔2026〕9号")
     assert (refused["__typename"], refused["decider"]["principal"]) == (

@@ -127,5 +127,6 @@ async def _other_zone(planner: Planner, unit: Identity) -> Identity:
         " ON m.organ_id IN (c.home_organ_id, c.handling_organ_id) WHERE c.number = :number AND upper_inf(m.during)",
         number=CASE,
     )
-    assert unit.zone_id in seen
-    return next(caller.identity for caller in callers if caller.identity.zone_id not in seen)
+    assert unit.zone_ids is not None
+    assert unit.zone_ids <= set(seen)
+    return next(caller.identity for caller in callers if (caller.identity.zone_ids or set()).isdisjoint(seen))

@@ -91,6 +91,6 @@ async def test_asking_for_replacements_writes_nothing(planner: Planner) -> None:
     scene = await matters_scene(planner)
     matter = (await scene.apply(CLERK, scene.scene.seat("MEMBER"), allegedRule="R02"))["matter"]
     before = await scene.counts(), await planner.rows(Assignment)
-    zone = Identity("coordinator", Role.COORDINATOR, zone_id=scene.scene.unit.zone_id)
+    zone = Identity("coordinator", Role.COORDINATOR, zone_ids=scene.scene.unit.zone_ids)
     assert await offered(scene, matter["id"], zone) == await offered(scene, matter["id"])
     assert (await scene.counts(), await planner.rows(Assignment)) == before

@@ -141,7 +141,7 @@ async def test_waivers_are_listed_for_cases_in_sight_page_by_page(planner: Plann
           WHERE c.id = :case AND upper_inf(m.during))""",
         case=scene.case,
     )
-    stranger = replace(scene.unit, zone_id=elsewhere)
+    stranger = replace(scene.unit, zone_ids=frozenset({elsewhere}))
     assert (await scene.ask(LIST, stranger))["waivers"]["totalCount"] == 0
     assert (await scene.ask(node, stranger, id=one))["node"] is None
 

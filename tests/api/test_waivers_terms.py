@@ -54,7 +54,9 @@ async def test_unknown_people_cases_and_grounds_and_a_finding_that_is_lifted_alr
         assert (await scene.grant(scene.unit, {**finding, **wrong}))["code"] == "GROUND_GONE"
     elsewhere = await planner.key_of(ELSEWHERE, case=scene.case)
     before = await scene.counts()
-    assert (await scene.grant(replace(scene.unit, zone_id=elsewhere), finding))["__typename"] == "NotFound"
+    assert (await scene.grant(replace(scene.unit, zone_ids=frozenset({elsewhere})), finding))[
+        "__typename"
+    ] == "NotFound"
     assert await scene.counts() == before
     assert (await scene.grant(scene.unit, finding))["__typename"] == "WaiverChanged"
     before = await scene.counts()

@@ -155,6 +155,6 @@ async def staffed(planner: Planner) -> Scene:
         planner=planner,
         case=case,
         seats=[(seat["role"], seat["person"]["number"]) for seat in proposal["teams"][0]["seats"]],
-        unit=Identity("principal-of-the-unit", Role.COORDINATOR, zone_id=zone, person_id=unit),
+        unit=Identity("principal-of-the-unit", Role.COORDINATOR, zone_ids=frozenset({zone}), person_id=unit),
         county=Identity("principal-of-the-county", Role.COUNTY, person_id=county),
     )
