@@ -16,6 +16,7 @@ from db.facts_of_organs import read_organs
 from db.facts_part import Part, sight_of
 from db.facts_reader import Reader
 from db.knowledge import Known, on_record
+from db.session import require_judging
 from db.tables import FactClock, Hold, IdentityLink, Informant, Person
 from recusal import facts as frozen
 from recusal import records
@@ -69,6 +70,7 @@ async def read_facts(
         known: facts as on record then; None means now.
         share_lock: hold all facts still until the transaction ends.
     """
+    require_judging(session)
     version = await facts_version(session, share_lock=share_lock)
     reader = Reader(session, known)
     same = await read_same_people(reader)

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.kin_in_sight import KinInSight, kin_in_sight
+from db.session import require_judging
 from recusal.records import SamePerson
 
 
@@ -79,6 +80,7 @@ async def renamed(session: AsyncSession, organs: Collection[int]) -> frozenset[i
 
 async def kin_within(session: AsyncSession, people: Collection[int], radius: int) -> frozenset[int]:
     """Return everybody within so many ties of kin, past ties too; declared full siblings count as one place."""
+    require_judging(session)
     return await _keys(session, _KIN, people=sorted(people), radius=radius)
 
 
@@ -118,7 +120,7 @@ _INVOLVED = """
     UNION SELECT person_id, false FROM assignments WHERE case_id = ANY(CAST(:cases AS bigint[]))
 """
 _INFORMANTS = """
-    UNION SELECT person_id, false FROM sealed.informants WHERE case_id = ANY(CAST(:cases AS bigint[]))
+    UNION SELECT person_id, false FROM unsealed.informants WHERE case_id = ANY(CAST(:cases AS bigint[]))
 """
 _OTHER_CASES = """
     SELECT DISTINCT case_id FROM case_parties

@@ -1,15 +1,25 @@
-"""The door to PostgreSQL: one engine, short reads, and transactions that are tried again when two of them collide."""
+"""The door to PostgreSQL: one engine, short reads, and transactions that are tried again when two of them collide.
 
+Every transaction tells the second wall (``db.wall``) for whom it is: while it reads, the database shows what that
+caller may see; while it judges or decides, the rules see everything.
+"""
+
+import copy
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import ClassVar, TypeVar
+from datetime import datetime
+from typing import Any, ClassVar, Self, TypeVar
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.wall import ENTER, Passport, Showing, enter
+from terms.acts import Act
+from terms.periods import COUNTY_TIME
 from terms.refusals import Refusal
 
 Answer = TypeVar("Answer")
@@ -81,10 +91,19 @@ def means_unreachable(error: BaseException) -> bool:
     return isinstance(error, InterfaceError | OperationalError) and sql_state(error) is None
 
 
+class NotJudging(Exception):  # noqa: N818  (a mistake of ours, said as one)
+    """Facts were read for the rules in a transaction that shows only what its caller may see."""
+
+
+class _Walled(Session):
+    """A session whose transactions pass the wall as they begin."""
+
+
 class Database:
     """The engine of one database; every read and every act goes through it."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, *, pool_size: int = 10, key: str | None = None) -> None:
+        """Make the engine; without the wall's key it must be the owner's address, who is under no wall."""
         self.engine: AsyncEngine = create_async_engine(
             url,
             hide_parameters=True,  # a logged error would otherwise repeat the values, sealed ones among them
@@ -100,19 +119,39 @@ class Database:
                     "timezone": "Asia/Shanghai",
                 }
             },
+            execution_options={"schema_translate_map": {"sealed": "unsealed"}},
         )
+        self._key = key
+        self._showing: Showing = _service
         self.statements = 0
         """Statements sent since the start; tests read it to hold operations to their number."""
         event.listen(self.engine.sync_engine, "before_cursor_execute", self._count)
 
-    def _count(self, *_: object) -> None:
-        self.statements += 1
+    def _count(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+        self.statements += statement != ENTER
+
+    def showing(self, passport: Showing) -> Self:
+        """Return the same database for a caller whose passport each transaction shows."""
+        shown = copy.copy(self)
+        shown._showing = passport  # noqa: SLF001  (its own copy)
+        return shown
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        """Open a short session for one or a few reads; nothing it does is kept."""
+        """Open a short session that sees what the caller may see; nothing it does is kept."""
+        async with self._opened(judging=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def judging(self, *acts: Act) -> AsyncIterator[AsyncSession]:
+        """Open a short session that sees everything, for the rules to judge on; the caller has one of the acts."""
+        async with self._opened(acts, judging=True) as session:
+            yield session
+
+    @asynccontextmanager
+    async def _opened(self, acts: tuple[Act, ...] = (), *, judging: bool) -> AsyncIterator[AsyncSession]:
         try:
-            async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+            async with self._session(acts, judging=judging, autoflush=False) as session:
                 yield session
         except Exception as error:
             refusal = _as_refusal(error)
@@ -129,7 +168,7 @@ class Database:
         """
         for _ in range(TRIES):
             try:
-                async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+                async with self._session((), judging=True) as session, session.begin():
                     return await work(session)
             except Exception as error:
                 if sql_state(error) in COLLISIONS:
@@ -140,9 +179,46 @@ class Database:
                 raise refusal from error
         raise Busy
 
+    def _session(self, acts: tuple[Act, ...], *, judging: bool, **options: Any) -> AsyncSession:
+        session = AsyncSession(self.engine, expire_on_commit=False, sync_session_class=_Walled, **options)
+        session.sync_session.info.update(judging=judging or self._key is None, acts=acts, key=self._key, showing=self._showing)
+        return session
+
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+
+
+@event.listens_for(_Walled, "after_begin")
+def _pass_the_wall(session: Session, _transaction: object, connection: Connection) -> None:
+    info = session.info
+    if info["key"] is not None:
+        enter(connection, info["key"], info["showing"](), judging=info["judging"], acts=info["acts"])
+
+
+def _service() -> Passport:
+    """Return the passport of the service itself, who reads what it needs to let somebody in."""
+    return Passport(on=datetime.now(COUNTY_TIME).date())
+
+
+async def judge(session: AsyncSession, *acts: Act) -> None:
+    """Let the transaction see everything from here on, for the rules to judge on; the caller must have one of the acts.
+
+    What was looked up before it in the transaction was what the caller may see.
+    """
+    info = session.sync_session.info
+    if info["judging"]:
+        return
+    info.update(judging=True, acts=acts)
+    if info["key"] is not None:
+        connection = await session.connection()
+        await connection.run_sync(enter, info["key"], info["showing"](), judging=True, acts=acts)
+
+
+def require_judging(session: AsyncSession) -> None:
+    """Refuse, by ``NotJudging``, to read facts for the rules where some of them may be hidden."""
+    if not session.sync_session.info.get("judging", True):
+        raise NotJudging
 
 
 def _has_cause(error: BaseException | None, kind: type[BaseException]) -> bool:

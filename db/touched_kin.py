@@ -76,7 +76,7 @@ _PAIRS = """
         SELECT party.case_id, near.id, near.ties FROM near JOIN case_parties AS party ON party.person_id = near.id
         WHERE party.person_id = ANY(ARRAY(SELECT id FROM near))
         UNION
-        SELECT told.case_id, near.id, near.ties FROM near JOIN sealed.informants AS told ON told.person_id = near.id
+        SELECT told.case_id, near.id, near.ties FROM near JOIN unsealed.informants AS told ON told.person_id = near.id
         WHERE told.person_id = ANY(ARRAY(SELECT id FROM near))
         UNION
         SELECT party.case_id, near.id, near.ties

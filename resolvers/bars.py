@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from db.facts import read_facts
 from db.policies import policy_on
+from db.session import judge
 from db.tables import Case, PoolMember
 from db.tables.columns import holds_on
 from recusal.findings import Question
@@ -42,6 +43,7 @@ async def bars_of_cases(caller: Caller, cases: Sequence[int]) -> list[Bars]:
     members = select(PoolMember.person_id).where(STANDING, holds_on(col(PoolMember.during), today))
     async with caller.database.reading() as session:
         seen = (await session.exec(select(Case.id).where(col(Case.id).in_(set(cases)), visible_cases(caller)))).all()
+        await judge(session, Act.SCREEN)
         pool = (await session.exec(members)).all()
         known = await read_facts(session, on=today, sealed=False)
         policy = (await policy_on(session, today)).recusal

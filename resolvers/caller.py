@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.session import Database
+from db.wall import Passport
 from terms.acts import Act
 from terms.periods import COUNTY_TIME
 from terms.roles import Role
@@ -39,6 +40,22 @@ class Caller:
     """``zh`` or ``en``: the language of messages."""
     origin: str = ""
     """Where the request comes from, for the audit trail: ``api`` with an address, or ``command line``."""
+
+    def __post_init__(self) -> None:
+        """Let every transaction of the caller's show the database whose it is."""
+        object.__setattr__(self, "database", self.database.showing(self.passport))
+
+    def passport(self) -> Passport:
+        """Return who asks, as the second wall is told."""
+        who = self.identity
+        return Passport(
+            on=self.today(),
+            role=who.role,
+            acts=who.acts,
+            zones=who.zone_ids,
+            organ=who.organ_id,
+            person=who.person_id,
+        )
 
     def now(self) -> datetime:
         """Return the present moment."""

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlmodel import col, select
 
 from casework.statuses import OPEN
+from db.session import judge
 from db.tables import Case, PoolMember, ZoneMember
 from db.tables.columns import holds_on
 from resolvers.caller import Caller
@@ -73,6 +74,7 @@ async def loads_of(caller: Caller, zones: Sequence[int | None]) -> list[list[Mem
     own = own_zones(today)
     person = PoolMember.person_id
     async with caller.database.reading() as session:
+        await judge(session, Act.READ_POOL)
         load = load_of(person, await load_since(session, today))
         shown: Any = [PoolMember, own.c.organ_id, own.c.zone_id, load, booked_of(person, today)]
         statement: Any = select(*shown).outerjoin(own, own.c.person_id == person)

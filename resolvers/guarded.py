@@ -28,7 +28,7 @@ async def deciding_under_guard(caller: Caller, work: Callable[[AsyncSession], Aw
         if refusal is None:
             raise
         if isinstance(refusal, OverCapacity):
-            async with caller.database.reading() as session:
+            async with caller.database.judging() as session:
                 number = (await session.exec(select(Person.number).where(Person.id == refusal.person_id))).one()
             refusal = OverCapacity(refusal.person_id, number)
         raise refusal from error

@@ -16,6 +16,7 @@ from db.audit import record
 from db.facts import hold_facts, read_facts
 from db.facts_part import Part
 from db.policies import policy_on
+from db.session import judge
 from db.staffing import IN_FORCE, Staffing, read_staffing
 from db.tables import Assignment, Case
 from recusal.facts import Facts
@@ -98,6 +99,7 @@ async def handling_of(caller: Caller, *, case_number: str) -> Handling:
     today = caller.today()
     async with caller.database.reading() as session:
         case = await _case(session, caller, case_number)
+        await judge(session, Act.SCREEN)
         staffing = await read_staffing(session, on=today, cases=[case.id])
         home = staffing.establishment.get(case.home_organ_id, frozenset())
         part = Part(home | staffing.members.keys(), frozenset({case.id}), requirements=False)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.session import judge
 from db.tables import IdentityLink, Person
 from recusal.namesakes import Candidate, Named, similar
 from resolvers.caller import Caller
@@ -84,6 +85,7 @@ async def namesakes(caller: Caller, number: str) -> Namesakes:
     require(caller, Act.SETTLE_IDENTITY)
     async with caller.database.reading() as session:
         person = await person_named(session, caller, number)
+        await judge(session, Act.SETTLE_IDENTITY)
         known = await _named(session, caller, person.county_id)
         links = await _links(session)
         group = _group(links, person.id)
@@ -150,7 +152,7 @@ async def records_of_people(caller: Caller, keys: Sequence[int]) -> list[PersonR
     organs = own_organs(caller.today())
     wanted: list[Any] = [Person, organs.c.organ_id]
     statement: Any = select(*wanted).outerjoin(organs, organs.c.person_id == Person.id)
-    async with caller.database.reading() as session:
+    async with caller.database.judging(Act.SETTLE_IDENTITY) as session:
         rows = (await session.exec(statement.where(col(Person.id).in_(set(keys))))).all()
     found = {person.id: PersonRecord(person, organ) for person, organ in rows}
     return [found[key] for key in keys]

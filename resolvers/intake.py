@@ -81,7 +81,7 @@ async def preview(caller: Caller, data: bytes, filename: str, *, reading: Progre
     """
     require(caller, Act.IMPORT)
     parsed = await asyncio.to_thread(read_file, data, filename, progress=reading)
-    async with caller.database.reading() as session:
+    async with caller.database.judging(Act.IMPORT) as session:
         await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         return await _examined(session, caller, _File(filename, data, parsed))
 
@@ -126,7 +126,7 @@ async def export_workbook(caller: Caller) -> bytes:
         NotAllowed: the caller may not export.
     """
     require(caller, Act.EXPORT)
-    async with caller.database.reading() as session:
+    async with caller.database.judging(Act.EXPORT) as session:
         await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         records = await known_records(session, on=caller.today())
     content = await asyncio.to_thread(write, records)

@@ -50,7 +50,7 @@ async def hidden_people(caller: Caller) -> frozenset[int]:
     """Return whose matters the caller is not shown: her own records and her kin's; nobody's to an office."""
     if caller.identity.person_id is None:
         return frozenset()
-    async with caller.database.reading() as session:
+    async with caller.database.judging() as session:
         return await own_people(session, caller)
 
 
@@ -175,7 +175,7 @@ async def self_recusals_of_matters(caller: Caller, keys: Sequence[int]) -> list[
     statement = select(RecusalMatter).where(
         col(RecusalMatter.person_id).in_(people), col(RecusalMatter.form) == MatterForm.SELF
     )
-    async with caller.database.reading() as session:
+    async with caller.database.judging(Act.READ_MATTERS) as session:
         asked = (await session.exec(statement)).all()
     return [0 if row is None else sum(_counts(each, row) for each in asked) for row in rows]
 

@@ -27,6 +27,7 @@ from db.tables import (
 from recusal.findings import Evidence, Finding
 from recusal.rules.sealed import RESTRICTED
 from resolvers.caller import Caller
+from terms.acts import Act
 from terms.periods import ALWAYS, Period
 from terms.recusal import Severity, Verdict
 
@@ -111,7 +112,7 @@ async def periods_of(session: AsyncSession, records: Collection[RecordKey]) -> d
 
 async def periods_of_records(caller: Caller, records: Sequence[RecordKey]) -> list[Period]:
     """Return when each record of a matter that the caller was shown was true; unbounded where it has no days."""
-    async with caller.database.reading() as session:
+    async with caller.database.judging(Act.READ_MATTERS) as session:
         found = await periods_of(session, records)
     return [found.get(key, ALWAYS) for key in records]
 

@@ -155,4 +155,4 @@ async def _frozen_by(session: AsyncSession, matter: RecusalMatter) -> Sequence[A
             col(Assignment.id).not_in(others),
         )
     )
-    return (await session.exec(statement.order_by(col(Assignment.id)).with_for_update())).all()
+    return (await session.exec(statement.order_by(col(Assignment.id)).with_for_update(of=Assignment))).all()

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.facts import read_facts
 from db.facts_part import Part
 from db.policies import policy_on
+from db.session import judge
 from db.tables import AgendaItem, Assignment, Case, Meeting, MeetingParticipant, Membership, RecusalMatterCase
 from db.tables.columns import holds_on
 from recusal.findings import TeamFinding
@@ -21,6 +22,7 @@ from resolvers.gate import visible_cases
 from resolvers.matters import matters_by_id
 from resolvers.matters_ladder import Standing, standing_in
 from resolvers.meetings import visible_meetings
+from terms.acts import Act
 from terms.cases import AssignmentRole, AssignmentState
 from terms.meetings import MeetingState
 
@@ -33,6 +35,7 @@ async def standings_of_matters(caller: Caller, keys: Sequence[int]) -> list[Stan
     rows = await matters_by_id(caller, keys)
     today = caller.today()
     async with caller.database.reading() as session:
+        await judge(session, Act.READ_MATTERS)
         about = await _cases_of(session, keys)
         known = await read_facts(session, on=today, sealed=False)
         policy = (await policy_on(session, today)).recusal
@@ -57,6 +60,7 @@ async def meetings_ahead_of_matters(caller: Caller, keys: Sequence[int]) -> list
     """
     rows = await matters_by_id(caller, keys)
     async with caller.database.reading() as session:
+        await judge(session, Act.READ_MATTERS)
         about = await _cases_of(session, keys)
         return [[] if row is None else await _ahead(session, caller, row.person_id, about[row.id]) for row in rows]
 
@@ -93,6 +97,7 @@ async def lacks_of_cases(caller: Caller, keys: Sequence[int]) -> list[list[TeamF
     async with caller.database.reading() as session:
         statement = select(Case).where(col(Case.id).in_(set(keys)), visible_cases(caller))
         cases = {row.id: row for row in (await session.exec(statement)).all()}
+        await judge(session, Act.READ_CASES)
         seats = await _seats(session, list(cases))
         team = frozenset(person for placed in seats.values() for person, _ in placed)
         known = await read_facts(session, on=today, sealed=False, part=Part(team, frozenset(seats)))

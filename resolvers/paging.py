@@ -9,8 +9,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import SQLModel, col, select
 
 from db.reads.rows import Order, Page, Window, beyond, by_keys
+from db.session import judge
 from db.tables.columns import Recorded
 from resolvers.caller import Caller
+from terms.acts import Act
 
 Row = TypeVar("Row", bound=SQLModel)
 Key = TypeVar("Key", bound=Hashable)
@@ -98,6 +100,7 @@ async def pages_of(
     parent: Any,
     on: ColumnElement[bool],
     order: Sequence[Order],
+    judged_for: Act | None = None,
 ) -> list[Page[Row]]:
     """Return the same window of a list for each parent, all by one statement.
 
@@ -110,6 +113,7 @@ async def pages_of(
         parent: the key column of the parents' table.
         on: how a row belongs to a parent.
         order: the order of each list, ending in a unique column.
+        judged_for: the act for which the list looks at more than the caller may see, such as everybody's load.
     """
     steps = [Order(step.column, step.descending != window.backwards) for step in order]
     inside = true() if window.position is None else beyond(steps, window.position)
@@ -135,6 +139,8 @@ async def pages_of(
     shown: Any = [rows, columns.parent, columns.inside, columns.total, *steps_shown]
     statement: Any = select(*shown).where(kept).order_by(columns.parent, columns.place)
     async with caller.database.reading() as session:
+        if judged_for is not None:
+            await judge(session, judged_for)
         found = [tuple(row) for row in (await session.exec(statement)).all()]
     return [_page(of_parent, window) for of_parent in grouped(found, parents, lambda row: row[1])]
 

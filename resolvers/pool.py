@@ -72,7 +72,7 @@ async def pool(
 ) -> Page[PoolMember]:
     """Return one page of the pool as it stands today."""
     require(caller, Act.READ_POOL)
-    async with caller.database.reading() as session:
+    async with caller.database.judging(Act.READ_POOL) as session:
         where = await conditions(session, caller, wanted)
         order = order_of(sort, descending=descending, since=await load_since(session, caller.today()))
         return await page_of(session, PoolMember, window, *where, order=order)
@@ -103,7 +103,15 @@ async def pools_of_zones(caller: Caller, asked: Sequence[ZonePool]) -> list[Page
         inside = col(PoolMember.person_id).in_(select(own.c.person_id).where(own.c.zone_id == col(Zone.id)))
         zones = [each.parent_id for each in alike]
         pages = await pages_of(
-            caller, PoolMember, zones, first.window, *where, parent=col(Zone.id), on=inside, order=order
+            caller,
+            PoolMember,
+            zones,
+            first.window,
+            *where,
+            parent=col(Zone.id),
+            on=inside,
+            order=order,
+            judged_for=Act.READ_POOL,
         )
         answers.update(zip(alike, pages, strict=True))
     return [answers[each] for each in asked]
@@ -196,7 +204,7 @@ async def burdens_of(caller: Caller, people: Sequence[int]) -> list[Burden]:
     """Return how busy each person is."""
     require(caller, Act.READ_POOL)
     today = caller.today()
-    async with caller.database.reading() as session:
+    async with caller.database.judging(Act.READ_POOL) as session:
         since = await load_since(session, today)
         statement = select(Person.id, load_of(Person.id, since), booked_of(Person.id, today))
         rows = (await session.exec(statement.where(col(Person.id).in_(set(people))))).all()
@@ -211,7 +219,7 @@ async def free_percents(caller: Caller, asked: Sequence[tuple[int, Period]]) -> 
     columns = [col(PoolMember.capacity) - most_booked(PoolMember.person_id, during) for during in periods]
     people = {person for person, _ in asked}
     statement: Any = select(PoolMember.person_id, *columns).where(STANDING, col(PoolMember.person_id).in_(people))
-    async with caller.database.reading() as session:
+    async with caller.database.judging(Act.READ_POOL) as session:
         rows = (await session.exec(statement)).all()
     free = {(row[0], during): max(0, value) for row in rows for during, value in zip(periods, row[1:], strict=True)}
     return [free.get(key, 0) for key in asked]

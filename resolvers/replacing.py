@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,12 +14,12 @@ from allocation.problem import Place, Problem
 from allocation.replacements import replacements
 from db.facts import read_facts
 from db.policies import policy_on
+from db.session import judge
 from db.staffing import read_staffing
 from db.tables import Assignment, Proposal, ProposalZone, RecusalMatter, RecusalMatterCase
 from resolvers.caller import Caller
 from resolvers.gate import Act, may
-from resolvers.matters import cases_in_sight
-from resolvers.own_matters import own_people
+from resolvers.matters import cases_in_sight, hidden_people
 from resolvers.problem import Edits, Snapshot, make_problem
 from terms.cases import AssignmentState
 from terms.recusal import MatterState
@@ -38,15 +38,16 @@ async def replacements_of_matter_cases(caller: Caller, keys: Sequence[int]) -> l
     (T02); the approval looks. Nothing is offered to callers who do not propose, for a seat that is not vacant, and once
     the matter is refused or lifted.
     """
-    found: list[list[Seat]] = []
+    if not may(caller, Act.PROPOSE):
+        return [[] for _ in keys]
+    hidden = await hidden_people(caller)
     async with caller.database.reading() as session:
-        for key in keys:
-            seat = await _vacant(session, caller, key) if may(caller, Act.PROPOSE) else None
-            found.append([] if seat is None else await _offers(session, caller, seat))
-    return found
+        vacant = [await _vacant(session, caller, key, hidden) for key in keys]
+        await judge(session, Act.PROPOSE)
+        return [[] if seat is None else await _offers(session, caller, seat) for seat in vacant]
 
 
-async def _vacant(session: AsyncSession, caller: Caller, key: int) -> Assignment | None:
+async def _vacant(session: AsyncSession, caller: Caller, key: int, hidden: Collection[int]) -> Assignment | None:
     """Return the assignment whose seat is to be filled, if the caller may see the matter and the case."""
     statement = (
         select(Assignment)
@@ -54,7 +55,7 @@ async def _vacant(session: AsyncSession, caller: Caller, key: int) -> Assignment
         .join(RecusalMatter, col(RecusalMatter.id) == RecusalMatterCase.matter_id)
         .where(
             RecusalMatterCase.id == key,
-            *cases_in_sight(caller, await own_people(session, caller)),
+            *cases_in_sight(caller, hidden),
             col(RecusalMatter.state).in_((MatterState.OPEN, MatterState.RECUSED)),
             col(Assignment.state).in_(VACANT),
         )

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.knowledge import on_record
+from db.session import judge
 from db.tables import Case, Person, PoolMember
 from db.tables.columns import holds_on
 from recusal.findings import Evidence, Question, Screening
@@ -110,6 +111,7 @@ async def screen_many(
     async with caller.database.reading() as session:
         then = await then_of(session, caller, asked.when)
         seen = await cases_by_number(session, caller, cases)
+        await judge(session, Act.SCREEN)
         named = await people_by_number(session, people, purpose=asked.purpose, then=then)
         return await screened(session, then, people=named, cases=seen, asked=asked, verdict=verdict)
 
@@ -128,6 +130,7 @@ async def screen_pool(
     async with caller.database.reading() as session:
         then = await then_of(session, caller, asked.when)
         cases = await cases_by_number(session, caller, [case_number])
+        await judge(session, Act.SCREEN)
         people = dict((await session.exec(pool_on(then).order_by(col(Person.id)))).all())
         found = await screened(session, then, people=people, cases=cases, asked=asked, verdict=verdict)
     kept = (each for each in found.screenings if rule is None or any(hit.rule == rule for hit in each.findings))

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.session import judge
 from db.tables import Case, Person
 from recusal.findings import Question, Screening
 from recusal.screen import screen
@@ -41,10 +42,11 @@ async def screen_pairs(caller: Caller, wanted: Sequence[PairWanted]) -> list[Scr
     require(caller, Act.SCREEN)
     async with caller.database.reading() as session:
         then = await then_of(session, caller, NOW)
-        people = await _numbered(session, select(Person.number, Person.id), [pair.person_number for pair in wanted])
-        pool = await _numbered(session, pool_on(then), [pair.person_number for pair in wanted])
         seen = select(Case.number, Case.id).where(visible_cases(caller))
         cases = dict((await session.exec(seen)).all())
+        await judge(session, Act.SCREEN)
+        people = await _numbered(session, select(Person.number, Person.id), [pair.person_number for pair in wanted])
+        pool = await _numbered(session, pool_on(then), [pair.person_number for pair in wanted])
         found = [_keys(pair, pool if pair.purpose is Purpose.ASSIGNMENT else people, cases) for pair in wanted]
         pairs = [keys for keys in found if not isinstance(keys, NotFound)]
         known = await knowledge(session, then, people={key for key, _ in pairs}, cases={key for _, key in pairs})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.session import judge
 from db.tables import AgendaItem, Case, Meeting, MeetingParticipant, ProposalCase
 from recusal.findings import Question, Screening
 from recusal.screen import screen
@@ -51,6 +52,7 @@ async def meeting_screening(caller: Caller, meeting_id: int, *, key: str) -> lis
             raise NotFound(Thing.MEETING, key)
         items = await _agenda(session, caller, meeting_id)
         people = await _people(session, meeting_id)
+        await judge(session, Act.SCREEN)
         own = [] if caller.identity.person_id is None else [caller.identity.person_id]
         then = await then_of(session, caller, When(on=meeting.starts_at.astimezone(COUNTY_TIME).date()))
         cases = {case for _, found in items for case in found}

@@ -6,6 +6,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.knowledge import BeforeRecords, Known
+from db.session import judge
 from db.tables import Assignment, AssignmentStep, Case
 from db.tables import Screening as ScreeningRow
 from recusal.findings import Evidence, Finding, Question, Screening
@@ -86,6 +87,7 @@ async def replays(caller: Caller, assignment_id: int, *, key: str) -> list[Repla
         assignment = (await session.exec(seen)).first()
         if assignment is None:
             raise NotFound(Thing.ASSIGNMENT, key)
+        await judge(session, Act.SCREEN)
         first = await _first(session, assignment)
         found = [await _replayed(session, first, rules=SCREENED)]
         present = await session.get_one(ScreeningRow, assignment.screening_id)

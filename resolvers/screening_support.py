@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.knowledge import on_record
+from db.session import judge
 from db.tables import Venue
 from recusal.support import VenueFinding, screen_support
 from resolvers.caller import Caller
@@ -59,6 +60,7 @@ async def support_screening(
     async with caller.database.reading() as session:
         then = await then_of(session, caller, when)
         cases = await cases_by_number(session, caller, [case_number])
+        await judge(session, Act.SCREEN)
         people = await people_by_number(session, person_numbers, purpose=Purpose.SUPPORT, then=then)
         venues = await _venues(session, venue_codes, then)
         keys = {row.id for row in venues}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
+from db.session import judge
 from db.tables import Case
 from recusal.findings import Question, TeamFinding
 from recusal.screen import screen
@@ -63,6 +64,7 @@ async def team_screening(
     async with caller.database.reading() as session:
         then = await then_of(session, caller, when)
         case = (await cases_by_number(session, caller, [case_number]))[case_number]
+        await judge(session, Act.SCREEN)
         numbers = [seat.person_number for seat in seats]
         people = await people_by_number(session, numbers, purpose=Purpose.ASSIGNMENT, then=then)
         needs_female = (await session.exec(select(Case.needs_female).where(col(Case.id) == case))).one()

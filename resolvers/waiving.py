@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.facts import read_facts
 from db.facts_part import Part
 from db.reads.rows import Page, Window, page_of
+from db.session import judge
 from db.tables import Waiver
 from recusal.days import months_before
 from recusal.lifting import parties_of
@@ -191,6 +192,7 @@ async def states_of(caller: Caller, ids: Sequence[int]) -> list[WaiverState]:
     async with caller.database.reading() as session:
         rows = (await session.exec(select(Waiver).where(col(Waiver.id).in_(set(ids))))).all()
         part = Part(frozenset(), frozenset(row.case_id for row in rows))
+        await judge(session, Act.READ_MATTERS)
         world = World((await read_facts(session, on=today, sealed=False, part=part)).facts)
     found = {row.id: _state(row, world, today) for row in rows}
     return [found[key] for key in ids]

@@ -47,5 +47,5 @@ def filled(tabs: Sequence[Tab], *, today: date, case_numbers: Sequence[str], dem
 
 async def open_case_numbers(database: Database) -> Sequence[str]:
     """Return the numbers of the open cases in the order in which they were entered."""
-    async with database.reading() as session:
+    async with database.judging() as session:
         return (await session.exec(select(Case.number).where(col(Case.status).in_(OPEN)).order_by(col(Case.id)))).all()

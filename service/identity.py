@@ -72,7 +72,7 @@ async def identify(database: Database, token: str, *, demo: bool, now: datetime)
     statement = select(AccessToken).where(
         AccessToken.sha256 == digest, col(AccessToken.revoked_at).is_(None), col(AccessToken.expires_at) > now
     )
-    async with database.reading() as session:
+    async with database.judging() as session:
         row = (await session.exec(statement)).first()
     if row is None:
         return None
@@ -88,7 +88,7 @@ def only(zone_id: int | None) -> frozenset[int] | None:
 async def _demo(database: Database, choice: DemoIdentity, *, on: date) -> Identity | None:
     """Return a demo identity with its zone and, where the role is a person's, with that person."""
     zone_id = None
-    async with database.reading() as session:
+    async with database.judging() as session:
         if choice.zone_code is not None:
             zone_id = (await session.exec(select(Zone.id).where(Zone.code == choice.zone_code))).first()
             if zone_id is None:

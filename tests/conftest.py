@@ -30,6 +30,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.demo.load import load_demo
 from db.embedded import EmbeddedPostgres
 from db.migrate import upgrade
+from db.session import Database
+from db.wall import Showing, api_url, set_key
 from terms.periods import COUNTY_TIME
 
 settings.register_profile("ci", derandomize=True)
@@ -53,6 +55,8 @@ FAST = {
     "shared_buffers": "64MB",
 }
 """Ten times faster, and lost after a crash of the machine, which no test wants to keep."""
+
+WALL_KEY = "the-key-of-the-tests-opens-the-wall"
 
 _numbers = count(1)
 
@@ -101,6 +105,7 @@ def template(postgres: EmbeddedPostgres) -> str:
     postgres.create_database(TEMPLATE)
     with ThreadPoolExecutor(1) as thread:  # an event loop may run in this one
         thread.submit(upgrade, postgres.url(TEMPLATE)).result()
+        thread.submit(asyncio.run, set_key(postgres.url(TEMPLATE), WALL_KEY)).result()
     return TEMPLATE
 
 
@@ -166,6 +171,32 @@ async def county(postgres: EmbeddedPostgres, demo_template: str) -> AsyncIterato
     await clone(postgres, demo_template, name=name)
     yield postgres.url(name)
     await as_owner(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+class Walled(Database):
+    """A database as the service has it, behind the second wall, for callers; the test itself looks in as its owner."""
+
+    def __init__(self, url: str) -> None:
+        self.api = Database(api_url(url), key=WALL_KEY)
+        super().__init__(url)
+
+    def showing(self, passport: Showing) -> Database:
+        """Return the service's database for a caller."""
+        return self.api.showing(passport)
+
+    @property
+    def statements(self) -> int:  # type: ignore[override]
+        """Statements that callers sent."""
+        return self.api.statements
+
+    @statements.setter
+    def statements(self, sent: int) -> None:
+        """Count none of the owner's."""
+
+    async def close(self) -> None:
+        """Close the connections of both."""
+        await self.api.close()
+        await super().close()
 
 
 async def clone(postgres: EmbeddedPostgres, template: str, *, name: str) -> None:

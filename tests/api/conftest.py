@@ -11,10 +11,10 @@ from sqlalchemy.pool import NullPool
 
 from db.demo.load import load_demo
 from db.embedded import EmbeddedPostgres
-from db.session import Database
 from terms.periods import COUNTY_TIME
 from tests.api.allocation_scene import Planner
 from tests.api.asking import Asking
+from tests.conftest import Walled
 
 DEMO = "demo_zones"
 NOW = datetime(2026, 3, 10, 9, tzinfo=COUNTY_TIME)
@@ -42,7 +42,7 @@ def demo(postgres: EmbeddedPostgres, template: str) -> str:
 @pytest.fixture
 async def asking(demo: str) -> AsyncIterator[Asking]:
     """Give somebody who asks the demo county."""
-    database = Database(demo)
+    database = Walled(demo)
     yield Asking(database, NOW)
     await database.close()
 
@@ -50,7 +50,7 @@ async def asking(demo: str) -> AsyncIterator[Asking]:
 @pytest.fixture
 async def planner(county: str) -> AsyncIterator[Planner]:
     """Give somebody who allocates in a demo county of her own; whatever she did, every invariant must hold after."""
-    database = Database(county)
+    database = Walled(county)
     planner = Planner(Asking(database, datetime.now(COUNTY_TIME)))
     yield planner
     assert await planner.wrongs() == []

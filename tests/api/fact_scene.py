@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from db.session import Database
 from resolvers.caller import Caller
 from schema.context import Context
 from terms.periods import COUNTY_TIME
 from terms.roles import Role
 from tests.api.allocation_scene import Planner
 from tests.api.asking import SCHEMA, Asking
+from tests.conftest import Walled
 
 CROSS = "商纪案〔2026〕20号"
 OFFSITE = "商纪案〔2026〕21号"
@@ -132,7 +132,7 @@ class Registry:
 @pytest.fixture
 async def registry(county: str) -> AsyncIterator[Registry]:
     """Give somebody who enters facts in a demo county of her own; every invariant must hold after."""
-    database = Database(county)
+    database = Walled(county)
     registry = Registry(Planner(Asking(database, datetime.now(COUNTY_TIME))))
     yield registry
     assert await registry.planner.wrongs() == []

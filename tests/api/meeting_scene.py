@@ -34,6 +34,7 @@ from terms.organs import ManagementLevel, OrganKind
 from terms.people import MembershipKind
 from terms.periods import ALWAYS, Period
 from terms.roles import Role
+from tests.conftest import Walled
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 """Nine in the morning of a Monday, county time."""
@@ -91,7 +92,7 @@ class Scene:
 @asynccontextmanager
 async def meeting_scene(url: str) -> AsyncIterator[Scene]:
     """Fill an empty database and open it."""
-    database = Database(url)
+    database = Walled(url)
     scene = Scene(database, {})
     await _organs(scene)
     await _matters(scene)

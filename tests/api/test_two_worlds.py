@@ -26,7 +26,7 @@ from tests.api.fact_scene import Registry
 from tests.api.matters_scene import Matters, ago
 from tests.api.screening_documents import REPLAY
 from tests.api.waiver_scene import CASE, CLERK, Scene
-from tests.conftest import as_owner, clone
+from tests.conftest import Walled, as_owner, clone
 
 TEAM = """query ($case: String!) {
   case(number: $case) { assignments { id role state stateReason person { number } } }
@@ -75,11 +75,11 @@ async def fork(postgres: EmbeddedPostgres, planner: Planner) -> AsyncIterator[Fo
     template = make_url(planner.asking.database.engine.url).database or ""
 
     async def forked() -> Worlds:
-        await planner.asking.database.engine.dispose()  # a database that is cloned has nobody in it
+        await planner.asking.database.close()  # a database that is cloned has nobody in it
         for _ in range(2):
             name = f"world_{next(_numbers)}"
             await clone(postgres, template, name=name)
-            made.append((name, Database(postgres.url(name))))
+            made.append((name, Walled(postgres.url(name))))
         return Worlds(*(Planner(Asking(database, planner.asking.now)) for _, database in made[-2:]))
 
     yield forked

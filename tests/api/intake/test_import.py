@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from db.session import Database
 from db.tables import (
     AuditEntry,
     Case,
@@ -27,6 +26,7 @@ from terms.people import Gender, MembershipKind
 from terms.periods import ALWAYS, Period
 from terms.roles import Role
 from tests.api.intake.scene import CASES, MEMBERSHIPS, ORGANS, PEOPLE, WHOLE, Desk, without_ids
+from tests.conftest import Walled
 from tests.intake.books import Rows, workbook
 
 ADDED = {
@@ -227,7 +227,7 @@ async def test_nobody_but_the_county_imports_or_exports(desk: Desk, role: Role) 
 
 
 async def test_everything_survives_the_way_through_an_empty_county(desk: Desk, demo: str) -> None:
-    other = Desk(Database(demo))
+    other = Desk(Walled(demo))
     content = await export_workbook(other.caller())
     await import_workbook(desk.caller(), content, "导出.xlsx")
     assert without_ids(await desk.records()) == without_ids(await other.records())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from db.session import Database, DatabaseUnavailable
+from db.session import DatabaseUnavailable
 from db.tables import AccessToken, Assignment, Case, CaseParty, KinTie, Person, PoolMember
 from intake.write import write
 from resolvers import approval, proposals
@@ -19,6 +19,7 @@ from resolvers.proposal_access import ProposalRef
 from resolvers.reexamination import reexamine
 from terms.cases import AssignmentState, PartyRole
 from tests.api.intake.scene import WHOLE, Desk
+from tests.conftest import Walled
 from tests.intake.books import workbook
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -27,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[3]
 @pytest.fixture
 async def staffed(county: str) -> AsyncIterator[Desk]:
     """Give the desk of a demo county whose waiting cases have their teams; no invariant may break."""
-    desk = Desk(Database(county))
+    desk = Desk(Walled(county))
     caller = desk.caller()
     await proposals.propose(caller, key="one", zone_codes=None, case_numbers=None, seed=None)
     await approval.approve(caller, ref=ProposalRef(key="one"))
@@ -93,7 +94,7 @@ async def test_the_mode_of_a_case_with_a_team_stays(staffed: Desk) -> None:
 
 
 async def test_the_same_workbook_after_an_approval_still_changes_nothing(county: str) -> None:
-    desk = Desk(Database(county))
+    desk = Desk(Walled(county))
     content = write(await desk.records())
     await proposals.propose(desk.caller(), key="one", zone_codes=None, case_numbers=None, seed=None)
     await approval.approve(desk.caller(), ref=ProposalRef(key="one"))

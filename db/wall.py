@@ -1,0 +1,90 @@
+"""The second wall, from the service's side: its key, its role, and the passport that each transaction shows."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from terms.acts import Act
+from terms.refusals import Refusal
+from terms.roles import Role
+
+API_ROLE = "zones_api"
+"""The database's role of the service; it owns nothing."""
+ENTER = "SELECT wall.enter($1, CAST($2 AS text)::jsonb, $3, $4)"
+SHORTEST_KEY = 32
+
+
+class WallKeyUnfit(Refusal):
+    """A key that is too short to keep anybody out."""
+
+    code: ClassVar[str] = "WALL_KEY_UNFIT"
+    zh: ClassVar[str] = "ZONES_WALL_KEY须为至少{least}个可见的ASCII字符，例如：openssl rand -hex 32。"
+    en: ClassVar[str] = "ZONES_WALL_KEY needs at least {least} visible ASCII characters, such as openssl rand -hex 32."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.least = SHORTEST_KEY
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """Who a transaction is for, in the words of ``wall.enter``; without a role it is for the service itself."""
+
+    on: date
+    role: Role | None = None
+    acts: frozenset[Act] | None = None
+    zones: frozenset[int] | None = None
+    organ: int | None = None
+    person: int | None = None
+
+    def text(self) -> str:
+        """Return it as the wall reads it."""
+        told: dict[str, Any] = {
+            "on": self.on.isoformat(),
+            "role": self.role,
+            "acts": None if self.acts is None else sorted(self.acts),
+            "zones": None if self.zones is None else sorted(self.zones),
+            "organ": self.organ,
+            "person": self.person,
+        }
+        return json.dumps(told)
+
+
+Showing = Callable[[], Passport]
+"""Makes the passport at the beginning of a transaction."""
+
+
+def enter(connection: Connection, key: str, passport: Passport, *, judging: bool, acts: tuple[Act, ...]) -> None:
+    """Let the transaction that begins on a connection pass the wall."""
+    connection.exec_driver_sql(ENTER, (key, passport.text(), judging, [act.value for act in acts]))
+
+
+def fit(key: str) -> str:
+    """Return the key; refuse, by ``WallKeyUnfit``, one that is none."""
+    if len(key) < SHORTEST_KEY or not re.fullmatch(r"[\x21-\x7e]+", key):
+        raise WallKeyUnfit
+    return key
+
+
+def api_url(owner_url: str) -> str:
+    """Return the same database's address for the service's role, which in the embedded server needs no password."""
+    return make_url(owner_url).set(username=API_ROLE, password=None).render_as_string(hide_password=False)
+
+
+async def set_key(owner_url: str, key: str) -> None:
+    """Let this key alone open the wall from now on; the owner of the database says so."""
+    digest = hashlib.sha256(fit(key).encode()).hexdigest()
+    engine = create_async_engine(owner_url, poolclass=NullPool)
+    try:
+        async with engine.begin() as connection:
+            await connection.execute(text("UPDATE wall.secrets SET key_sha256 = :digest"), {"digest": digest})
+    finally:
+        await engine.dispose()
