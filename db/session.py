@@ -181,7 +181,9 @@ class Database:
 
     def _session(self, acts: tuple[Act, ...], *, judging: bool, **options: Any) -> AsyncSession:
         session = AsyncSession(self.engine, expire_on_commit=False, sync_session_class=_Walled, **options)
-        session.sync_session.info.update(judging=judging or self._key is None, acts=acts, key=self._key, showing=self._showing)
+        session.sync_session.info.update(
+            judging=judging or self._key is None, acts=acts, key=self._key, showing=self._showing
+        )
         return session
 
     async def close(self) -> None:

@@ -1,8 +1,8 @@
 """The only door: may this caller do this act, and what of a thing may they see. The matrix is ``terms/matrix.py``."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, false, or_, true
+from sqlalchemy import BigInteger, ColumnElement, and_, false, func, literal, or_, true
 from sqlmodel import col, select
 
 from db.reads.zones import organs_of_zones
@@ -15,7 +15,7 @@ from terms.refusals import Refusal
 from terms.roles import Role
 from terms.things import Thing
 
-__all__ = ["Act", "NotAllowed", "NotFound", "Reach", "may", "own_cases", "reach", "require", "visible_cases"]
+__all__ = ["Act", "NotAllowed", "NotFound", "Reach", "may", "open_to", "own_cases", "reach", "require", "visible_cases"]
 
 
 class NotAllowed(Refusal):
@@ -76,7 +76,20 @@ def require(caller: Caller, act: Act, *, zones: set[int] | None = None) -> None:
 
 
 def visible_cases(caller: Caller) -> ColumnElement[bool]:
-    """Return the condition on ``cases`` that holds for those the caller may see."""
+    """Return the condition on ``cases`` for those the caller may see, never one of her own or her near kin's (R53)."""
+    return and_(_in_reach(caller), open_to(caller, Case.id))
+
+
+def open_to(caller: Caller, case_id: Any) -> ColumnElement[bool]:
+    """Return the condition that neither the caller nor one of her near kin is a party of the case (R53)."""
+    person = caller.identity.person_id
+    if person is None:
+        return true()
+    closed = func.closed_cases(literal(person, BigInteger)).column_valued("closed")
+    return col(case_id).not_in(select(closed))
+
+
+def _in_reach(caller: Caller) -> ColumnElement[bool]:
     match reach(caller, Act.READ_CASES):
         case None:
             return false()

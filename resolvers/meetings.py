@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, true
+from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlmodel import col, select
 
 from db.reads.rows import Page, Window, page_of
 from db.tables import AgendaItem, Meeting, MeetingParticipant, MeetingZone, Zone
 from resolvers.caller import Caller
-from resolvers.gate import Act, Reach, reach, require
+from resolvers.gate import Act, Reach, open_to, reach, require
 from resolvers.paging import ordered, rows_by_id, rows_of
 from terms.meetings import MeetingKind, MeetingState
 
@@ -81,7 +81,7 @@ async def meetings_by_id(caller: Caller, ids: Sequence[int]) -> list[Meeting | N
 
 async def items_by_id(caller: Caller, ids: Sequence[int]) -> list[AgendaItem | None]:
     """Return the agenda items in the order of the ids; None where there is none that the caller may see."""
-    return await rows_by_id(caller, AgendaItem, ids, col(AgendaItem.meeting_id).in_(_seen(caller)))
+    return await rows_by_id(caller, AgendaItem, ids, _item_seen(caller))
 
 
 async def participants_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[MeetingParticipant]]:
@@ -92,7 +92,7 @@ async def participants_of(caller: Caller, meeting_ids: Sequence[int]) -> list[li
 
 async def agenda_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[AgendaItem]]:
     """Return the agenda of each meeting, in order."""
-    seen = col(AgendaItem.meeting_id).in_(_seen(caller))
+    seen = _item_seen(caller)
     return await rows_of(caller, AgendaItem, AgendaItem.meeting_id, meeting_ids, seen, by=[col(AgendaItem.position)])
 
 
@@ -101,6 +101,12 @@ async def zone_ids_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[i
     seen = col(MeetingZone.meeting_id).in_(_seen(caller))
     found = await rows_of(caller, MeetingZone, MeetingZone.meeting_id, meeting_ids, seen)
     return [[row.zone_id for row in rows] for rows in found]
+
+
+def _item_seen(caller: Caller) -> ColumnElement[bool]:
+    """Return the condition on agenda items: of a meeting in sight, and not about a case closed to the caller (R53)."""
+    open_item = or_(col(AgendaItem.case_id).is_(None), open_to(caller, AgendaItem.case_id))
+    return and_(col(AgendaItem.meeting_id).in_(_seen(caller)), open_item)
 
 
 def _seen(caller: Caller) -> Any:

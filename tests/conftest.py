@@ -180,12 +180,12 @@ class Walled(Database):
         self.api = Database(api_url(url), key=WALL_KEY)
         super().__init__(url)
 
-    def showing(self, passport: Showing) -> Database:
+    def showing(self, passport: Showing) -> Database:  # type: ignore[override]
         """Return the service's database for a caller."""
         return self.api.showing(passport)
 
     @property
-    def statements(self) -> int:  # type: ignore[override]
+    def statements(self) -> int:
         """Statements that callers sent."""
         return self.api.statements
 
