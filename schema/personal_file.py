@@ -124,7 +124,7 @@ class PersonalFileQuery:
     """Questions about what is held on people."""
 
     @strawberry.field(
-        description="What is held on a person (个人信息查阅), for herself or for the county; each look is on the audit trail."
+        description="What is held on a person (个人信息查阅), for herself or for the county; each look is on record."
     )
     async def personal_file(
         self,

@@ -1,4 +1,4 @@
-"""The register of personal data holds every column that says something about a person, and nothing that is not there."""
+"""The register of personal data holds every column that says something about a person, and no other."""
 
 import re
 from collections import Counter
