@@ -15,9 +15,9 @@ from db.facts_of_cases import read_cases, read_handlings, read_recusals
 from db.facts_of_organs import read_organs
 from db.facts_part import Part, sight_of
 from db.facts_reader import Reader
-from db.knowledge import Known, on_record
+from db.knowledge import Known, on_record, people_on_record
 from db.session import require_judging
-from db.tables import FactClock, Hold, IdentityLink, Informant, Person
+from db.tables import FactClock, Hold, IdentityLink, Informant
 from recusal import facts as frozen
 from recusal import records
 from terms.recusal import IdentityVerdict
@@ -127,7 +127,8 @@ async def _read(reader: Reader, name: str, standing: Collection[str]) -> tuple[A
 async def _people(reader: Reader) -> tuple[frozen.Person, ...]:
     if not reader.of_requirements:
         return ()
-    rows = await reader.rows(Person, "id", "gender", where=reader.within(Person, id="involved"))
+    people = people_on_record(reader.known)
+    rows = await reader.rows(people, "id", "gender", where=reader.within(people, id="involved"))
     return tuple(frozen.Person(*row) for row in rows)
 
 

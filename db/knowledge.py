@@ -9,7 +9,17 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import Assignment, AssignmentStep, Case, CaseStep, CaseVersion, FactMoment, RecusalDecision
+from db.tables import (
+    Assignment,
+    AssignmentStep,
+    Case,
+    CaseStep,
+    CaseVersion,
+    FactMoment,
+    Person,
+    PersonVersion,
+    RecusalDecision,
+)
 from db.tables.columns import Recorded
 from terms.refusals import Refusal
 
@@ -76,6 +86,23 @@ def cases_on_record(known: Known | None) -> Any:
             or_(col(CaseVersion.superseded_in).is_(None), col(CaseVersion.superseded_in) > known.version),
         )
     return found.subquery("cases_on_record")
+
+
+def people_on_record(known: Known | None) -> Any:
+    """Return the people with the facts of them that were on record, to be selected from."""
+    if known is None:
+        return sa.select(col(Person.id), col(Person.gender)).subquery("people_on_record")
+    former = (
+        sa.select(col(PersonVersion.id), col(PersonVersion.gender))
+        .where(col(PersonVersion.person_id) == Person.id, col(PersonVersion.replaced_in) > known.version)
+        .order_by(col(PersonVersion.id))
+        .limit(1)
+        .correlate(Person)
+        .lateral()
+    )
+    gender = sa.case((former.c.id.is_(None), col(Person.gender)), else_=former.c.gender).label("gender")
+    found: Any = sa.select(col(Person.id), gender)
+    return found.select_from(Person).outerjoin(former, sa.true()).subquery("people_on_record")
 
 
 def services_on_record(known: Known | None) -> Any:

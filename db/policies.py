@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation.policy import PlanningPolicy
+from casework.retention import RetentionPolicy
 from db.knowledge import Known
 from db.tables import Policy as PolicyRow
 from recusal.policy import Policy as RecusalPolicy
@@ -19,6 +20,7 @@ class CountyPolicy:
     id: int | None
     recusal: RecusalPolicy
     planning: PlanningPolicy
+    retention: RetentionPolicy
 
 
 async def policy_on(session: AsyncSession, day: date, *, known: Known | None = None) -> CountyPolicy:
@@ -36,4 +38,5 @@ async def policy_on(session: AsyncSession, day: date, *, known: Known | None = N
         id=None if row is None else row.id,
         recusal=RecusalPolicy.from_json(document.get("recusal", {})),
         planning=PlanningPolicy.from_json(document.get("planning", {})),
+        retention=RetentionPolicy.from_json(document.get("retention", {})),
     )

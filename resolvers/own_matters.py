@@ -5,6 +5,7 @@ those for whom a decider is passed over (R38). Offices without a person have not
 """
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import or_
@@ -60,10 +61,13 @@ async def own_records(session: AsyncSession, caller: Caller) -> frozenset[int]:
 async def own_people(session: AsyncSession, caller: Caller) -> frozenset[int]:
     """Return all records of the caller and of her present kin; none for an office."""
     own = caller.identity.person_id
-    if own is None:
-        return NOBODY
+    return NOBODY if own is None else await family_of(session, own, caller.today())
+
+
+async def family_of(session: AsyncSession, person: int, today: date) -> frozenset[int]:
+    """Return all records of a person and of her present kin; open facts only."""
     reader = Reader(session, None)
-    around = await kin_within(session, [own], LONGEST_BOND)
+    around = await kin_within(session, [person], LONGEST_BOND)
     world = World(
         Facts(
             kin_ties=await _ties(reader, "kin_ties", around, "first_id", "second_id"),
@@ -71,10 +75,10 @@ async def own_people(session: AsyncSession, caller: Caller) -> frozenset[int]:
             same_people=await read_same_people(reader),
         )
     )
-    herself, today = world.identities.of(own), caller.today()
+    herself = world.identities.of(person)
     kin = world.kin.kin_in(herself, MUTUAL_CS_KIN | PRESUMED, period_from(today, today))
     people = {herself, *(each.relative for each in kin)}
-    return frozenset({own, *(record for person in people for record in world.identities.records_of(person))})
+    return frozenset({person, *(record for one in people for record in world.identities.records_of(one))})
 
 
 async def refuse_own(

@@ -8,6 +8,7 @@ from typing import Any, Self, TypeAlias
 import strawberry
 
 from allocation.policy import PlanningPolicyRefused
+from casework.retention import RetentionRefused
 from db.tables import Assignment
 from db.tables.columns import Recorded
 from recusal.policy import PolicyRefused
@@ -44,7 +45,7 @@ class FactRefusedMember(RefusalMember):
 
 @strawberry.type(name="PolicyRefused", description="A policy that the service will not work by (政策被拒绝).")
 class PolicyRefusedMember(RefusalMember):
-    """See ``recusal.policy`` and ``allocation.policy``; the code tells which."""
+    """See ``recusal.policy``, ``allocation.policy`` and ``casework.retention``; the code tells which."""
 
     key: str = strawberry.field(description="The setting that is refused (设定项).")
 
@@ -52,7 +53,7 @@ class PolicyRefusedMember(RefusalMember):
 HANDLERS = (
     handler(FactRefused, FactRefusedMember),
     handler(EmptyPeriod, InvalidInputMember),
-    handler((PolicyRefused, PlanningPolicyRefused), PolicyRefusedMember, "key"),
+    handler((PolicyRefused, PlanningPolicyRefused, RetentionRefused), PolicyRefusedMember, "key"),
 )
 """Handlers of what acts on facts refuse."""
 

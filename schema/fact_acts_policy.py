@@ -77,6 +77,11 @@ class PolicyInForce:
         """List the settings."""
         return settings_of(self.found.policy.planning.to_json())
 
+    @strawberry.field(description="For how many days what is held on people is kept (保存期限).")
+    def retention(self) -> list[PolicySetting]:
+        """List the days."""
+        return settings_of(self.found.policy.retention.to_json())
+
 
 @strawberry.input(description="A policy of the county, from a day on (设定政策).")
 class PolicySetInput:
@@ -84,7 +89,7 @@ class PolicySetInput:
 
     effective_from: date = strawberry.field(description="The day from which it is in force, not past (生效日期).")
     document: JSON = strawberry.field(
-        description="An object with `recusal` and `planning`; what is left out has its default (政策内容)."
+        description="An object with `recusal`, `planning` and `retention`; what is left out has its default (政策内容)."
     )
     reason: str = strawberry.field(description="Why, 1 to 500 characters (理由).")
 

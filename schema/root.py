@@ -41,6 +41,8 @@ from schema.meetings import MeetingQuery
 from schema.nodes import NodeQuery
 from schema.organ_queries import OrganQuery
 from schema.people import PersonQuery
+from schema.person_acts import PersonMutation
+from schema.personal_file import PersonalFileQuery
 from schema.pool_queries import PoolQuery
 from schema.proposals import ProposalQuery
 from schema.scalars import SCALARS
@@ -70,6 +72,7 @@ class Query(
     NodeQuery,
     OrganQuery,
     PersonQuery,
+    PersonalFileQuery,
     PolicyQuery,
     PoolQuery,
     ProposalQuery,
@@ -92,6 +95,7 @@ class Mutation(
     IdentityMutation,
     MatterMutation,
     MeetingMutation,
+    PersonMutation,
     PolicyMutation,
     RegisterMutation,
     SealedMutation,

@@ -31,6 +31,9 @@ COMMANDS = {
     "import": "workbooks",
     "export": "workbooks",
     "screen": "screening",
+    "person-file": "personal",
+    "personal-data": "personal",
+    "retention": "personal",
 }
 """Every command with the file of ``service/commands`` that has it; only that one is loaded, which halves the wait."""
 

@@ -28,7 +28,7 @@ from db.tables.people import Absence, Appraisal, Loan, Membership, Person, PoolM
 from db.tables.registers import Declaration, Duty, IdentityLink, Incident, PlaceTie, Release, Venue
 from db.tables.sealed import Hold, Informant, SealedApplicant
 from db.tables.ties import AssertedKinTie, Interest, KinTie, SocialTie
-from db.tables.versions import AssignmentStep, CaseVersion, FactChange, FactMoment
+from db.tables.versions import AssignmentStep, CaseVersion, FactChange, FactMoment, PersonVersion
 
 __all__ = [
     "Absence",
@@ -73,6 +73,7 @@ __all__ = [
     "OrganLink",
     "OrganSuccession",
     "Person",
+    "PersonVersion",
     "PlaceTie",
     "Policy",
     "PoolMember",

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 from db.tables.columns import identity, moment, period, reference, term
 from terms.cases import AssignmentState, CaseStatus, Mode
 from terms.organs import ManagementLevel
+from terms.people import Gender
 from terms.periods import Period
 
 
@@ -58,6 +59,23 @@ class CaseVersion(SQLModel, table=True):
     appeal_of_id: int | None = reference("cases.id", optional=True, index=False)
     recorded_in: int = Field(sa_type=BigInteger)
     superseded_in: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class PersonVersion(SQLModel, table=True):
+    """What a person's record said before it was corrected; written by trigger with the correction, never altered."""
+
+    __tablename__ = "person_versions"
+
+    id: int = identity()
+    person_id: int = reference("people.id")
+    name: str
+    gender: Gender | None = term(Gender, nullable=True, default=None)
+    birth_month: str | None = None
+    native_place: str
+    management: ManagementLevel | None = term(ManagementLevel, nullable=True, default=None)
+    replaced_at: datetime = moment(now=True)
+    replaced_in: int = Field(sa_type=BigInteger)
+    """The version of the facts with which it was known no more; who corrected it and why is on the audit trail."""
 
 
 class AssignmentStep(SQLModel, table=True):

@@ -5,6 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from db.tables import (
+    Absence,
+    Appraisal,
     AssertedKinTie,
     CaseLink,
     CaseParty,
@@ -12,10 +14,13 @@ from db.tables import (
     Incident,
     Interest,
     KinTie,
+    Loan,
     Membership,
     PlaceTie,
+    PoolSkill,
     Release,
     SocialTie,
+    Training,
     Venue,
 )
 from db.tables.columns import Recorded
@@ -37,6 +42,11 @@ class FactKind(Term):
     RELEASE = "RELEASE", "派出单位答复", "answer of the home unit"
     MEMBERSHIP = "MEMBERSHIP", "任职", "membership of an organ"
     CASE_LINK = "CASE_LINK", "串案", "link of two cases"
+    SKILL = "SKILL", "专长", "graded skill"
+    TRAINING = "TRAINING", "培训", "course that was finished"
+    APPRAISAL = "APPRAISAL", "鉴定", "appraisal"
+    ABSENCE = "ABSENCE", "不可抽调时段", "days in which somebody cannot be drawn"
+    LOAN = "LOAN", "借调", "entry of the secondment ledger"
 
 
 TABLES: Final[Mapping[FactKind, type[Recorded]]] = MappingProxyType(
@@ -53,6 +63,11 @@ TABLES: Final[Mapping[FactKind, type[Recorded]]] = MappingProxyType(
         FactKind.RELEASE: Release,
         FactKind.MEMBERSHIP: Membership,
         FactKind.CASE_LINK: CaseLink,
+        FactKind.SKILL: PoolSkill,
+        FactKind.TRAINING: Training,
+        FactKind.APPRAISAL: Appraisal,
+        FactKind.ABSENCE: Absence,
+        FactKind.LOAN: Loan,
     }
 )
 KINDS: Final[Mapping[type[Recorded], FactKind]] = MappingProxyType({table: kind for kind, table in TABLES.items()})

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation.policy import PlanningPolicy
+from casework.retention import RetentionPolicy
 from db.audit import record
 from db.policies import CountyPolicy, policy_on
 from db.tables import County
@@ -27,7 +28,7 @@ from terms.things import Thing
 
 LONGEST_DOCUMENT = 20_000
 """The most characters of a policy's document; ours."""
-PARTS = frozenset({"recusal", "planning"})
+PARTS = frozenset({"recusal", "planning", "retention"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ async def set_policy(caller: Caller, *, effective_from: date, document: object, 
     Raises:
         NotAllowed: only the county commission may.
         PolicyUnfit: the document is no object of known parts, or too large.
-        PolicyRefused, PlanningPolicyRefused: a setting is unknown, unusable or softer than the law.
+        PolicyRefused, PlanningPolicyRefused, RetentionRefused: a setting is unknown, unusable or softer than the law.
         DayUnfit: the day is past.
         WordsUnfit: no reason.
     """
@@ -119,6 +120,7 @@ def checked(document: object) -> dict[str, Any]:
         raise PolicyUnfit(LONGEST_DOCUMENT)
     RecusalPolicy.from_json(dict(document.get("recusal", {})))
     PlanningPolicy.from_json(dict(document.get("planning", {})))
+    RetentionPolicy.from_json(dict(document.get("retention", {})))
     return dict(document)
 
 

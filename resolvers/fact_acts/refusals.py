@@ -139,11 +139,11 @@ class DeclarationContradicts(FactRefused):
 
 
 class PolicyUnfit(FactRefused):
-    """The document of a policy is no object of the two parts that are known, or too large."""
+    """The document of a policy is no object of the three parts that are known, or too large."""
 
     code: ClassVar[str] = "POLICY_UNFIT"
-    zh: ClassVar[str] = "政策文件只能包含“recusal”和“planning”两部分，且不超过{most}字。"
-    en: ClassVar[str] = "A policy has the parts “recusal” and “planning”, and at most {most} characters."
+    zh: ClassVar[str] = "政策文件只能包含“recusal”“planning”“retention”三部分，且不超过{most}字。"
+    en: ClassVar[str] = "A policy has the parts “recusal”, “planning” and “retention”, and at most {most} characters."
 
     def __init__(self, most: int) -> None:
         super().__init__(most)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from pytest_asyncio import fixture
+from sqlalchemy import true
 
 import resolvers.gate
 import resolvers.meetings
@@ -92,7 +93,7 @@ def open_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the gate forget itself: everything is allowed to everybody, for the whole county."""
     for module in (resolvers.gate, resolvers.meetings, resolvers.proposal_reads):
         monkeypatch.setattr(module, "reach", lambda _caller, _act: Reach.COUNTY)
-    monkeypatch.setattr(resolvers.gate, "open_to", lambda _caller, _case: resolvers.gate.true())
+    monkeypatch.setattr(resolvers.gate, "open_to", lambda _caller, _case: true())
 
 
 async def test_with_the_gate_open_the_wall_alone_shows_a_coordinator_her_own_cases(

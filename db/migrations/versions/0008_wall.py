@@ -1,7 +1,7 @@
 """The second wall: the service's own role, row-level security by caller, sealed facts for the rules alone.
 
 Revision ID: 0008
-Revises: 0002
+Revises: 0007
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 from db.migrate import statements
 
 revision = "0008"
-down_revision = "0002"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,57 @@
+"""The register of personal data: meetings, access, and the office's own work; and which tables are about nobody."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from db.personal.holding import Holding, Kept
+from terms.acts import Act
+from terms.personal import Correcting, DataPurpose, Keeping, LegalBasis
+
+_MEETING = Kept("meetings", DataPurpose.MEET, Keeping.AFTER_MEETING, Correcting.BY_ACT, Act.READ_MEETINGS)
+_PRESENT = Kept("meeting_participants", DataPurpose.MEET, Keeping.RECORD, Correcting.BY_ACT, Act.READ_MEETINGS)
+_TOKEN = Kept("access_tokens", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.BY_ACT, None, LegalBasis.SAFETY)
+_AUDIT = Kept(
+    "audit_entries", DataPurpose.ACCOUNT, Keeping.AUDIT_TRAIL, Correcting.NEVER, Act.READ_AUDIT, LegalBasis.SAFETY
+)
+_IMPORT = Kept("imports", DataPurpose.ACCOUNT, Keeping.RECORD, Correcting.NEVER, Act.IMPORT, LegalBasis.SAFETY)
+_CHANGE = Kept("fact_changes", DataPurpose.DECIDE, Keeping.RECORD, Correcting.NEVER)
+_POLICY = Kept("policies", DataPurpose.ACCOUNT, Keeping.RECORD, Correcting.NEVER, Act.READ_ZONES)
+
+OF_OFFICE: Final[tuple[Holding, ...]] = (
+    _MEETING.withheld("id county_id kind state title convener_organ_id place starts_at ends_at called_by called_at"),
+    _PRESENT.shown("meeting_id organ_id attendance"),
+    _PRESENT.withheld("id person_id substitute_id"),
+    _TOKEN.shown("label role created_at expires_at revoked_at"),
+    _TOKEN.withheld("id county_id sha256 zone_id person_id"),
+    _AUDIT.withheld("id at actor act object_type object_id detail"),
+    _IMPORT.withheld("id county_id file_name sha256 counts imported_by imported_at"),
+    _CHANGE.withheld("id version people cases through_kin everything answered_at"),
+    _POLICY.withheld("id county_id effective_from document reason decided_by recorded_at recorded_in"),
+)
+
+ABOUT_NOBODY: Final[Mapping[str, str]] = {
+    "agenda_items": "by case number and not by name",
+    "authorisations": "documents of organs",
+    "calendar_days": "days",
+    "case_links": "cases",
+    "case_needs": "what a case needs",
+    "case_places": "what a case needs",
+    "case_steps": "the course of a case; who is a party is in `case_parties`",
+    "case_versions": "former states of a case",
+    "cases": "cases; who is a party is in `case_parties`",
+    "clues": "numbers of clues; who informed is sealed",
+    "counties": "the county",
+    "fact_clock": "one number",
+    "fact_moments": "numbers and moments",
+    "meeting_zones": "zones",
+    "organ_links": "organs",
+    "organ_successions": "organs",
+    "organs": "organs",
+    "proposal_cases": "cases",
+    "proposal_zones": "zones",
+    "rule_floors": "rules",
+    "venues": "places that organs own",
+    "zone_members": "organs",
+    "zones": "zones",
+}
+"""Tables that say nothing about a person, and what they are about instead."""
