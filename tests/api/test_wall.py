@@ -37,7 +37,7 @@ async def answer(caller: Caller, document: str) -> str:
 
 
 @fixture
-async def identities(planner: Planner) -> list[Identity]:
+async def identities(planner: Planner, asked: Values) -> list[Identity]:  # noqa: ARG001  (somebody is at work then)
     """Return somebody of each kind that the matrix knows, with zone, organ and person where the role has them."""
     found = [(await planner.asking.caller(role, "Z1" if role is Role.COORDINATOR else None)).identity for role in Role]
     principal = "SELECT {} FROM memberships AS m JOIN organs AS o ON o.id = m.organ_id WHERE m.heads AND {} LIMIT 1"
