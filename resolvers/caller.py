@@ -1,10 +1,11 @@
 """Who asks: identity, language, clock, and the database it is asked of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from db.session import Database
+from terms.actor import Actor
 from terms.acts import Act
 from terms.periods import COUNTY_TIME
 from terms.roles import Role
@@ -39,6 +40,22 @@ class Caller:
     """``zh`` or ``en``: the language of messages."""
     origin: str = ""
     """Where the request comes from, for the audit trail: ``api`` with an address, or ``command line``."""
+
+    refused: list[str] = field(default_factory=list, compare=False)
+    """Acts that the gate refused in this request; they go on the audit trail when it has been answered."""
+
+    @property
+    def actor(self) -> Actor:
+        """Return who acts, as the audit trail keeps it."""
+        identity = self.identity
+        return Actor(
+            principal=identity.principal,
+            role=identity.role,
+            person_id=identity.person_id,
+            zone_ids=identity.zone_ids,
+            organ_id=identity.organ_id,
+            origin=self.origin,
+        )
 
     def now(self) -> datetime:
         """Return the present moment."""

@@ -31,6 +31,7 @@ COMMANDS = {
     "import": "workbooks",
     "export": "workbooks",
     "screen": "screening",
+    "audit": "audit",
 }
 """Every command with the file of ``service/commands`` that has it; only that one is loaded, which halves the wait."""
 

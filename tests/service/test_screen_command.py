@@ -45,7 +45,7 @@ async def inform(url: str, number: str) -> None:
     async def work(session: AsyncSession) -> None:
         session.add(Informant(case_id=case, person_id=person))
         await session.flush()
-        await rescreen(session, on=datetime.now(COUNTY_TIME).date(), actor="test")
+        await rescreen(session, on=datetime.now(COUNTY_TIME).date())
 
     database = Database(url)
     await database.deciding(work)
