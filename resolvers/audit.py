@@ -121,7 +121,7 @@ async def entries(caller: Caller, window: Window, *, wanted: EntriesWanted) -> P
 
     async def look(session: AsyncSession) -> Page[AuditEntry]:
         page = await page_of(session, AuditEntry, window, *wanted.conditions(), order=ORDER)
-        _looked(session, caller, "audit_entries", **told)
+        _looked(session, caller, "audit_entries", wanted=told)
         return page
 
     return await caller.database.deciding(look)
@@ -143,7 +143,7 @@ async def head(caller: Caller) -> Head | None:
     return await caller.database.deciding(look)
 
 
-def _looked(session: AsyncSession, caller: Caller, what: str, **told: Any) -> None:
+def _looked(session: AsyncSession, caller: Caller, what: str, **detail: Any) -> None:
     record(
         session,
         actor=caller.actor,
@@ -151,7 +151,7 @@ def _looked(session: AsyncSession, caller: Caller, what: str, **told: Any) -> No
         object_type=what,
         object_id=None,
         result=AuditResult.READ,
-        **told,
+        **detail,
     )
 
 
