@@ -13,9 +13,9 @@ from service.commands.workbooks import FileRefused
 from tests.api.fact_scene import CROSS, Registry, registry
 from tests.api.test_audit_sealed import look
 from tests.db.audit_scene import ACTS, Trail
-from tests.service.running import zones
+from tests.service.test_workbook_commands import Terminal, zones
 
-__all__ = ["registry"]
+__all__ = ["registry", "zones"]
 
 HEAD = {
     "format": "zones audit 1",
@@ -35,55 +35,57 @@ async def overwrite(engine: AsyncEngine, *statements: str) -> None:
 
 
 async def test_the_head_is_exported_and_what_is_cut_off_or_changed_later_is_named(
-    database: str, engine: AsyncEngine, tmp_path: Path
+    zones: Terminal, database: str, engine: AsyncEngine, tmp_path: Path
 ) -> None:
     trail = Trail(engine)
     await trail.write()
     head = tmp_path / "head.json"
-    printed = zones("audit", "head", DATABASE_URL=database)
-    head.write_text(printed.stdout, encoding="utf-8")
-    document = json.loads(printed.stdout)
-    assert (printed.returncode, document["sequence"], document["entry"]) == (0, ACTS, ACTS)
-    whole = zones("audit", "verify", "--head", str(head), DATABASE_URL=database)
-    assert (whole.returncode, whole.stdout) == (0, "The audit trail is whole: 24 entries, 1 exported heads proved.\n")
+    code, printed, _ = await zones("audit", "head", url=database)
+    head.write_text(printed, encoding="utf-8")
+    document = json.loads(printed)
+    assert (code, document["sequence"], document["entry"]) == (0, ACTS, ACTS)
+    code, said, _ = await zones("audit", "verify", "--head", head, url=database)
+    assert (code, said) == (0, "The audit trail is whole: 24 entries, 1 exported heads proved.\n")
     await overwrite(engine, "UPDATE audit_entries SET actor = 'nobody' WHERE id = 5")
-    changed = zones("audit", "verify", DATABASE_URL=database, LANG="zh_CN.UTF-8")
+    code, said, _ = await zones("audit", "verify", url=database, language="zh_CN.UTF-8")
     line = "✗ 内容被更改：序号 5，记录 5，时间 "
-    assert (changed.returncode, changed.stdout.startswith(line), "操作 SUSPEND\n" in changed.stdout) == (1, True, True)
-    assert "审计记录有1处异常，共查24条" in changed.stdout
+    assert (code, said.startswith(line), "操作 SUSPEND\n" in said) == (1, True, True)
+    assert "审计记录有1处异常，共查24条" in said
     await overwrite(
         engine,
         "DELETE FROM audit_entries WHERE id > 4",
         "DELETE FROM audit_links WHERE sequence > 4",
         "UPDATE audit_head SET sequence = 4, hash = (SELECT hash FROM audit_links WHERE sequence = 4)",
     )
-    assert zones("audit", "verify", DATABASE_URL=database).returncode == 0
-    cut = zones("audit", "verify", "--head", str(head), DATABASE_URL=database)
-    assert cut.returncode == 1
-    assert cut.stdout.startswith(
+    assert (await zones("audit", "verify", url=database))[0] == 0
+    code, said, _ = await zones("audit", "verify", "--head", head, url=database)
+    assert code == 1
+    assert said.startswith(
         "✗ cut: the exported head lies beyond the end of the trail: sequence 24, entry -, at -, act -\n"
         "The audit trail is wrong in 1 places; 4 entries, 0 exported heads proved."
     )
 
 
-async def test_a_head_of_another_county_proves_nothing_here(database: str, tmp_path: Path) -> None:
+async def test_a_head_of_another_county_proves_nothing_here(zones: Terminal, database: str, tmp_path: Path) -> None:
     head = tmp_path / "head.json"
     head.write_text(json.dumps(HEAD), encoding="utf-8")
-    refused = zones("audit", "verify", "--head", str(head), DATABASE_URL=database)
-    assert (refused.returncode, refused.stdout) == (2, "")
-    assert "is no head of this county's trail" in refused.stderr
+    code, said, complaint = await zones("audit", "verify", "--head", head, url=database)
+    assert (code, said) == (2, "")
+    assert "is no head of this county's trail" in complaint
 
 
-async def test_who_looked_at_a_pair_is_told_to_whoever_knows_the_pair(registry: Registry, county: str) -> None:
+async def test_who_looked_at_a_pair_is_told_to_whoever_knows_the_pair(
+    zones: Terminal, registry: Registry, county: str
+) -> None:
     one, two = await registry.stranger(), await registry.stranger()
     for _ in range(2):
         await look(registry, one)
     asked = ("audit", "looks", "--case", CROSS, "--person")
-    found, none = (zones(*asked, number, DATABASE_URL=county) for number in (one, two))
-    assert (found.returncode, found.stdout.count("RECUSAL_OFFICER-of-the-test")) == (0, 2)
-    assert found.stdout.endswith("2 looks.\n")
-    assert (none.returncode, none.stdout) == (0, "0 looks.\n")
-    assert zones(*asked, "nobody", DATABASE_URL=county).returncode == 2
+    code, said, _ = await zones(*asked, one, url=county)
+    assert (code, said.count("RECUSAL_OFFICER-of-the-test")) == (0, 2)
+    assert said.endswith("2 looks.\n")
+    assert (await zones(*asked, two, url=county))[:2] == (0, "0 looks.\n")
+    assert (await zones(*asked, "nobody", url=county))[0] == 2
 
 
 def test_a_head_is_read_as_it_was_printed(tmp_path: Path) -> None:
