@@ -99,6 +99,27 @@ async def test_the_order_of_the_chain_is_the_order_of_the_commits(engine: AsyncE
     assert (await Trail(engine).verified()).faults == []
 
 
+async def test_an_act_of_many_entries_is_linked_in_their_order_whatever_was_undone_within_it(
+    attacker: Attacker, engine: AsyncEngine
+) -> None:
+    entry = "INSERT INTO audit_entries (actor, act, object_type, detail) SELECT '', $1, '', '{}'"
+    entry += " FROM generate_series(1, 100)"
+    async with attacker.sql.transaction():
+        await attacker.sql.execute(entry, "FIRST")
+        undone = attacker.sql.transaction()
+        await undone.start()
+        await attacker.sql.execute(entry, "UNDONE")
+        await undone.rollback()
+        async with attacker.sql.transaction():
+            await attacker.sql.execute(entry, "WITHIN")
+        await attacker.sql.execute(entry, "LAST")
+    trail = Trail(engine)
+    found = await trail.verified(await trail.head())
+    assert (found.entries, found.proved, found.faults) == (300, 1, [])
+    order = "SELECT array_agg(entry_id ORDER BY sequence) = array_agg(entry_id ORDER BY entry_id) FROM audit_links"
+    assert await attacker.value(order) is True
+
+
 async def test_a_writer_that_dies_while_it_commits_leaves_the_chain_whole_and_free(
     database: str, engine: AsyncEngine
 ) -> None:
