@@ -147,7 +147,7 @@ async def _suspended_by(database: Database, *rows: Any, everything: bool = False
     async def work(session: AsyncSession) -> int:
         session.add_all(rows)
         await session.flush()
-        return len(await rescreen(session, on=DAY, actor="bench", everything=everything))
+        return len(await rescreen(session, on=DAY, everything=everything))
 
     began = time.perf_counter()
     suspended = await database.deciding(work)

@@ -96,6 +96,21 @@ INVARIANTS: Final[Mapping[str, str]] = MappingProxyType(
             SELECT i.id FROM imports AS i WHERE NOT EXISTS (
                 SELECT 1 FROM audit_entries AS e WHERE e.object_type = 'imports' AND e.object_id = i.id)
         """,
+        "every entry of the audit trail has its link, and every link its entry": """
+            SELECT l.sequence, coalesce(e.id, l.entry_id) FROM audit_entries AS e
+            FULL JOIN audit_links AS l ON l.entry_id = e.id WHERE e.id IS NULL OR l.sequence IS NULL
+        """,
+        "the links of the audit trail follow one another up to its head": """
+            SELECT l.sequence FROM (
+                SELECT sequence, previous, lag(sequence, 1, 0::bigint) OVER chain AS before,
+                    lag(hash::text, 1, repeat('0', 64)) OVER chain AS made
+                FROM audit_links WINDOW chain AS (ORDER BY sequence)
+            ) AS l WHERE l.sequence <> l.before + 1 OR l.previous <> l.made
+            UNION ALL SELECT 0 WHERE NOT EXISTS (
+                SELECT 1 FROM audit_head AS h
+                LEFT JOIN (SELECT sequence, hash FROM audit_links ORDER BY sequence DESC LIMIT 1) AS l ON true
+                WHERE (h.sequence, h.hash) = (coalesce(l.sequence, 0), coalesce(l.hash, repeat('0', 64))))
+        """,
     }
 )
 

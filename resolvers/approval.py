@@ -79,7 +79,7 @@ async def approve_within(
     booking = await _booking(session, caller, proposal)
     documents = await authorise(session, booking)
     await session.flush()
-    await rescreen(session, on=caller.today(), actor=caller.identity.principal)
+    await rescreen(session, on=caller.today())
     await raise_facts(session)  # what it was decided on can then be told from what it wrote
     screenings = await screen_teams(session, booking)
     _refuse_conflicts(booking, screenings)
@@ -87,7 +87,7 @@ async def approve_within(
     close(proposal, ProposalState.APPROVED, caller, reason="")
     record(
         session,
-        actor=caller.identity.principal,
+        actor=caller.actor,
         act="APPROVE",
         object_type="proposals",
         object_id=proposal.id,

@@ -1,11 +1,12 @@
 """Who asks: identity, language, clock, and the database it is asked of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from db.session import Database
 from db.wall import Passport
+from terms.actor import Actor
 from terms.acts import Act
 from terms.periods import COUNTY_TIME
 from terms.roles import Role
@@ -41,6 +42,9 @@ class Caller:
     origin: str = ""
     """Where the request comes from, for the audit trail: ``api`` with an address, or ``command line``."""
 
+    refused: list[str] = field(default_factory=list, compare=False)
+    """Acts that the gate refused in this request; they go on the audit trail when it has been answered."""
+
     def __post_init__(self) -> None:
         """Let every transaction of the caller's show the database whose it is."""
         object.__setattr__(self, "database", self.database.showing(self.passport))
@@ -55,6 +59,19 @@ class Caller:
             zones=who.zone_ids,
             organ=who.organ_id,
             person=who.person_id,
+        )
+
+    @property
+    def actor(self) -> Actor:
+        """Return who acts, as the audit trail keeps it."""
+        identity = self.identity
+        return Actor(
+            principal=identity.principal,
+            role=identity.role,
+            person_id=identity.person_id,
+            zone_ids=identity.zone_ids,
+            organ_id=identity.organ_id,
+            origin=self.origin,
         )
 
     def now(self) -> datetime:

@@ -15,7 +15,19 @@ from terms.refusals import Refusal
 from terms.roles import Role
 from terms.things import Thing
 
-__all__ = ["Act", "NotAllowed", "NotFound", "Reach", "may", "open_to", "own_cases", "reach", "require", "visible_cases"]
+__all__ = [
+    "Act",
+    "NotAllowed",
+    "NotFound",
+    "Reach",
+    "may",
+    "not_allowed",
+    "open_to",
+    "own_cases",
+    "reach",
+    "require",
+    "visible_cases",
+]
 
 
 class NotAllowed(Refusal):
@@ -68,11 +80,17 @@ def require(caller: Caller, act: Act, *, zones: set[int] | None = None) -> None:
     """
     how_far = reach(caller, act)
     if how_far is None:
-        raise NotAllowed(caller.identity.role, act)
+        raise not_allowed(caller, act)
     if zones is None or how_far is Reach.COUNTY:
         return
     if how_far is not Reach.ZONE or not zones <= (caller.identity.zone_ids or frozenset()):
-        raise NotAllowed(caller.identity.role, act)
+        raise not_allowed(caller, act)
+
+
+def not_allowed(caller: Caller, act: Act) -> NotAllowed:
+    """Return the refusal to raise; it goes on the audit trail when the request has been answered."""
+    caller.refused.append(act.value)
+    return NotAllowed(caller.identity.role, act)
 
 
 def visible_cases(caller: Caller) -> ColumnElement[bool]:

@@ -199,10 +199,10 @@ async def change_mode(caller: Caller, *, case_number: str, mode: Mode, reason: s
             case.mode = mode
             case.handling_organ_id = None
             await session.flush()
-            await rescreen(session, on=caller.today(), actor=caller.identity.principal)
+            await rescreen(session, on=caller.today())
             record(
                 session,
-                actor=caller.identity.principal,
+                actor=caller.actor,
                 act="CHANGE_MODE",
                 object_type="cases",
                 object_id=case.id,

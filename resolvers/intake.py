@@ -34,6 +34,7 @@ from resolvers.workbooks.outcome import Compared, Outcome, outcome_of
 from resolvers.workbooks.reads import known_records
 from resolvers.workbooks.shape import notes_left_out, shaped
 from resolvers.workbooks.writing import Writing
+from terms.audit import AuditResult
 from terms.refusals import Refusal
 
 INTEGRITY = "23"
@@ -132,8 +133,16 @@ async def export_workbook(caller: Caller) -> bytes:
     content = await asyncio.to_thread(write, records)
 
     async def note(session: AsyncSession) -> None:
-        actor, hashed = caller.identity.principal, hashlib.sha256(content).hexdigest()
-        record(session, actor=actor, act="EXPORT", object_type="counties", object_id=None, sha256=hashed)
+        hashed = hashlib.sha256(content).hexdigest()
+        record(
+            session,
+            actor=caller.actor,
+            act=Act.EXPORT.value,
+            object_type="counties",
+            object_id=None,
+            result=AuditResult.READ,
+            sha256=hashed,
+        )
 
     await caller.database.deciding(note)
     return content
@@ -177,7 +186,7 @@ async def _kept(session: AsyncSession, caller: Caller, file: _File, outcome: Out
     writing = Writing(
         session=session,
         county_id=county,
-        actor=caller.identity.principal,
+        actor=caller.actor,
         on=caller.today(),
         moment=await present_moment(session),
         keys=Keys.of(outcome.comparison),
@@ -185,7 +194,7 @@ async def _kept(session: AsyncSession, caller: Caller, file: _File, outcome: Out
     )
     before = await suspended_now(session)
     await keep(writing, outcome.comparison, outcome.organ_names)
-    await rescreen(session, on=caller.today(), actor=caller.identity.principal)
+    await rescreen(session, on=caller.today())
     row = Import(
         county_id=county,
         file_name=file.name,
@@ -196,8 +205,7 @@ async def _kept(session: AsyncSession, caller: Caller, file: _File, outcome: Out
     )
     session.add(row)
     await session.flush()
-    actor = caller.identity.principal
-    record(session, actor=actor, act="IMPORT", object_type="imports", object_id=row.id, sha256=row.sha256)
+    record(session, actor=caller.actor, act="IMPORT", object_type="imports", object_id=row.id, sha256=row.sha256)
     await session.flush()
     told = await changed_since(session, caller, row, before)
     return Imported(outcome, row, tuple(told.suspended))

@@ -32,6 +32,7 @@ from resolvers.matters_refusals import (
 )
 from resolvers.people import visible_people
 from resolvers.rescreening import rescreen
+from terms.actor import Actor
 from terms.cases import AssignmentRole, AssignmentState
 from terms.recusal import Applicant, MatterForm, MatterState, Medium
 from terms.roles import Role
@@ -177,7 +178,7 @@ async def _open(
     request: _Request,
     earlier: Sequence[tuple[RecusalMatter, RecusalMatterCase]],
 ) -> RecusalMatter:
-    wanted, today, actor = request.wanted, caller.today(), caller.identity.principal
+    wanted, today, actor = request.wanted, caller.today(), caller.actor
     policy = (await policy_on(session, today)).recusal
     assignment = await _assignment(session, request)
     role = AssignmentRole.MEMBER if assignment is None else assignment.role
@@ -199,15 +200,14 @@ async def _open(
     )
     if request.informant is not None:
         session.add(SealedApplicant(matter_id=matter.id, person_id=request.informant))
-    case = request.case.id
-    record(session, actor=actor, act="OPEN_MATTER", object_type="recusal_matters", object_id=matter.id, cases=[case])
+    record(session, actor=actor, act="OPEN_MATTER", object_type="recusal_matters", object_id=matter.id)
     if assignment is not None and suspends:
         await _suspend(session, assignment, actor=actor)
-        await rescreen(session, on=today, actor=actor, cases=[case])
+        await rescreen(session, on=today, cases=[request.case.id])
     return matter
 
 
-def _matter(request: _Request, *, suspends: bool, on: date, actor: str) -> RecusalMatter:
+def _matter(request: _Request, *, suspends: bool, on: date, actor: Actor) -> RecusalMatter:
     wanted = request.wanted
     return RecusalMatter(
         county_id=request.case.county_id,
@@ -221,11 +221,11 @@ def _matter(request: _Request, *, suspends: bool, on: date, actor: str) -> Recus
         state=MatterState.OPEN,
         suspends=suspends,
         received_on=on,
-        opened_by=actor,
+        opened_by=actor.principal,
     )
 
 
-async def _suspend(session: AsyncSession, assignment: Assignment, *, actor: str) -> None:
+async def _suspend(session: AsyncSession, assignment: Assignment, *, actor: Actor) -> None:
     """Freeze the assignment; one that is frozen already is kept so until the matter is decided, too."""
     if assignment.state is AssignmentState.ACTIVE:
         record(session, actor=actor, act="SUSPEND", object_type="assignments", object_id=assignment.id)

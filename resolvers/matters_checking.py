@@ -38,7 +38,7 @@ async def check_act(caller: Caller, act_id: int, *, outcome: str) -> RecusalMatt
         act.outcome = found
         record(
             session,
-            actor=caller.identity.principal,
+            actor=caller.actor,
             act="CHECK_ACT",
             object_type="recusal_matter_acts",
             object_id=act.id,

@@ -109,7 +109,7 @@ def _keep(
     )
     record(
         session,
-        actor=caller.identity.principal,
+        actor=caller.actor,
         act="DECIDE_MATTER",
         object_type="recusal_matters",
         object_id=matter.id,

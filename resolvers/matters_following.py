@@ -39,7 +39,7 @@ async def follow(
     decision: MatterDecision,
 ) -> None:
     """Close the matter and do what follows for the assignments; the deadlines of the cases go on."""
-    actor, today = caller.identity.principal, caller.today()
+    today = caller.today()
     recused = decision is MatterDecision.RECUSE
     matter.state = MatterState.RECUSED if recused else MatterState.REFUSED
     matter.closed_at = await present_moment(session)
@@ -48,9 +48,9 @@ async def follow(
         await _recuse(session, caller, matter, cases)
     else:
         await _restore(session, caller, matter)
-    await rescreen(session, on=today, actor=actor, cases=cases)
+    await rescreen(session, on=today, cases=cases)
     if not recused:
-        await close_lifted(session, matter.person_id, on=today, actor=actor)
+        await close_lifted(session, matter.person_id, on=today)
 
 
 async def _recuse(session: AsyncSession, caller: Caller, matter: RecusalMatter, cases: Sequence[int]) -> None:
@@ -68,7 +68,7 @@ async def _recuse(session: AsyncSession, caller: Caller, matter: RecusalMatter, 
         assignment.ended_at = caller.now()
         record(
             session,
-            actor=caller.identity.principal,
+            actor=caller.actor,
             act="RECUSE",
             object_type="assignments",
             object_id=assignment.id,
@@ -118,14 +118,14 @@ async def _restore(session: AsyncSession, caller: Caller, matter: RecusalMatter)
         assignment.state_reason = ""
         record(
             session,
-            actor=caller.identity.principal,
+            actor=caller.actor,
             act="RESTORE",
             object_type="assignments",
             object_id=assignment.id,
         )
     await session.flush()
     if kept:
-        await open_matter_for(session, matter.person_id, kept, on=today, actor=caller.identity.principal)
+        await open_matter_for(session, matter.person_id, kept, on=today)
 
 
 def _refuse_open_bars(findings: Sequence[Finding]) -> None:

@@ -14,6 +14,7 @@ from recusal.findings import Finding
 from resolvers.acts_to_check import acts_of, served_by
 from resolvers.matters_evidence import since_of, told_to_all
 from resolvers.screening_records import finding_document
+from terms.actor import SERVICE
 from terms.cases import AssignmentState
 from terms.recusal import Applicant, MatterForm, MatterState
 
@@ -27,7 +28,7 @@ PENDING: Final = "RECUSAL_PENDING"
 
 
 async def open_matter_for(
-    session: AsyncSession, person_id: int, suspended: Sequence[Suspended], *, on: date, actor: str
+    session: AsyncSession, person_id: int, suspended: Sequence[Suspended], *, on: date
 ) -> RecusalMatter:
     """Open the matter of a person whose assignments were just suspended, or add their cases to the open one.
 
@@ -47,14 +48,13 @@ async def open_matter_for(
             state=MatterState.OPEN,
             suspends=True,
             received_on=on,
-            opened_by=actor,
+            opened_by=SERVICE.principal,
         )
         session.add(matter)
         await session.flush()
     for assignment, findings in cases.values():
         await _add_case(session, matter, assignment, findings, on=on)
-    numbered = sorted(cases)
-    record(session, actor=actor, act="OPEN_MATTER", object_type="recusal_matters", object_id=matter.id, cases=numbered)
+    record(session, actor=SERVICE, act="OPEN_MATTER", object_type="recusal_matters", object_id=matter.id)
     await session.flush()
     return matter
 
@@ -89,7 +89,7 @@ async def _add_case(
     session.add_all([act.row(matter.id, assignment.case_id) for act in done])
 
 
-async def close_lifted(session: AsyncSession, person_id: int, *, on: date, actor: str) -> tuple[RecusalMatter, ...]:
+async def close_lifted(session: AsyncSession, person_id: int, *, on: date) -> tuple[RecusalMatter, ...]:
     """Lift the person's open matters that came to light and keep her from no case any more; return those lifted.
 
     A matter stays while an assignment of it is suspended for whatever reason, and where all were recused already.
@@ -109,7 +109,7 @@ async def close_lifted(session: AsyncSession, person_id: int, *, on: date, actor
         lifted.append(matter)
         record(
             session,
-            actor=actor,
+            actor=SERVICE,
             act="LIFT_MATTER",
             object_type="recusal_matters",
             object_id=matter.id,

@@ -28,7 +28,7 @@ from meetings.call import MeetingCall, check_call, convener_of, invited
 from meetings.call import MeetingZone as ZoneInvited
 from meetings.texts import tidy
 from resolvers.caller import Caller
-from resolvers.gate import Act, NotAllowed, NotFound, require, visible_cases
+from resolvers.gate import Act, NotFound, not_allowed, require, visible_cases
 from resolvers.meeting_records import all_of
 from resolvers.proposal_access import ProposalRef, locked_proposal
 from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
@@ -79,7 +79,7 @@ async def call_meeting(caller: Caller, wanted: MeetingWanted) -> Meeting:
         zones = await _named(session, Zone, wanted.zone_codes, col(Zone.code), kind=Thing.ZONE)
         own = caller.identity.zone_ids
         if own is not None and own.isdisjoint(zone.id for zone in zones):
-            raise NotAllowed(caller.identity.role, Act.CALL_MEETING)
+            raise not_allowed(caller, Act.CALL_MEETING)
         call = MeetingCall(
             kind=wanted.kind,
             zones=await _zones(session, zones, on=wanted.starts_at.astimezone(COUNTY_TIME).date()),
@@ -107,7 +107,7 @@ async def call_meeting(caller: Caller, wanted: MeetingWanted) -> Meeting:
         session.add_all(_parts(meeting.id, call))
         record(
             session,
-            actor=caller.identity.principal,
+            actor=caller.actor,
             act="CALL_MEETING",
             object_type="meetings",
             object_id=meeting.id,

@@ -68,7 +68,7 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
             meeting.state = MeetingState.HELD
         record(
             session,
-            actor=caller.identity.principal,
+            actor=caller.actor,
             act="RECORD_ATTENDANCE",
             object_type="meetings",
             object_id=meeting.id,
@@ -111,7 +111,7 @@ async def decide_item(caller: Caller, item_id: int, *, decision: str, organ_id: 
         meeting.state = MeetingState.HELD
         record(
             session,
-            actor=caller.identity.principal,
+            actor=caller.actor,
             act="DECIDE_ITEM",
             object_type="meetings",
             object_id=meeting.id,

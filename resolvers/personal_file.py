@@ -84,7 +84,7 @@ async def personal_file(caller: Caller, *, person_number: str, reason: str | Non
     async def note(session: AsyncSession) -> None:
         record(
             session,
-            actor=caller.identity.principal,
+            actor=caller.actor,
             act=Act.READ_PERSONAL_FILE.value,
             object_type="people",
             object_id=person.id,

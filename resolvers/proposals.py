@@ -163,7 +163,7 @@ async def withdraw(caller: Caller, *, ref: ProposalRef, reason: str) -> Proposal
         close(proposal, ProposalState.WITHDRAWN, caller, reason=reason)
         record(
             session,
-            actor=caller.identity.principal,
+            actor=caller.actor,
             act="WITHDRAW",
             object_type="proposals",
             object_id=proposal.id,

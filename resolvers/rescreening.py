@@ -23,6 +23,7 @@ from recusal.world import World
 from resolvers.matters_opening import CAME_TO_LIGHT, Suspended, close_lifted, open_matter_for
 from resolvers.restoring import restored
 from resolvers.screening_records import findings_of, screening_row
+from terms.actor import SERVICE
 from terms.cases import AssignmentState
 from terms.recusal import Verdict
 
@@ -47,7 +48,6 @@ async def rescreen(
     session: AsyncSession,
     *,
     on: date,
-    actor: str,
     everything: bool = False,
     cases: Collection[int] = (),
 ) -> tuple[Assignment, ...]:
@@ -59,7 +59,6 @@ async def rescreen(
     Args:
         session: the transaction in which facts changed.
         on: the day.
-        actor: who changed them.
         everything: look at every assignment in force, changed or not.
         cases: look at these cases too, whose teams changed.
 
@@ -70,12 +69,12 @@ async def rescreen(
     changes = replace(changes, cases=changes.cases | frozenset(cases), everything=changes.everything or everything)
     suspended: tuple[Assignment, ...] = ()
     if not changes.is_nothing:
-        suspended = await _rescreen(session, changes, on=on, actor=actor)
+        suspended = await _rescreen(session, changes, on=on)
     await answer_changes(session)
     return suspended
 
 
-async def _rescreen(session: AsyncSession, changes: Changes, *, on: date, actor: str) -> tuple[Assignment, ...]:
+async def _rescreen(session: AsyncSession, changes: Changes, *, on: date) -> tuple[Assignment, ...]:
     touched = await touched_by(session, changes, suspended_for=CAME_TO_LIGHT)
     if not touched:
         return ()
@@ -88,14 +87,14 @@ async def _rescreen(session: AsyncSession, changes: Changes, *, on: date, actor:
     screened = _screened(known, known.facts, standing, policy, on=on)
     barred = [each for each in screened if not each.is_clear]
     await _write(session, screened)
-    await _suspend(session, barred, on=on, actor=actor)
+    await _suspend(session, barred, on=on)
     for each in screened:
         if each.is_clear:
             each.assignment.screening_id = each.screening.id
     await session.flush()
     frozen = [row for row in touched if row.state is AssignmentState.SUSPENDED and row not in standing]
     again = _screened(known, _as_if_taken_up(known.facts), frozen, policy, on=on)
-    await _take_up([each for each in again if each.is_clear], session, on=on, actor=actor)
+    await _take_up([each for each in again if each.is_clear], session, on=on)
     return tuple(each.assignment for each in barred)
 
 
@@ -126,27 +125,27 @@ async def _write(session: AsyncSession, screened: Sequence[_Screened]) -> None:
     await session.flush()
 
 
-async def _suspend(session: AsyncSession, barred: Sequence[_Screened], *, on: date, actor: str) -> None:
+async def _suspend(session: AsyncSession, barred: Sequence[_Screened], *, on: date) -> None:
     by_person: dict[int, list[Suspended]] = defaultdict(list)
     for each in barred:
         each.assignment.screening_id = each.screening.id
         each.assignment.state = AssignmentState.SUSPENDED
         each.assignment.state_reason = CAME_TO_LIGHT
         by_person[each.assignment.person_id].append((each.assignment, each.findings))
-        record(session, actor=actor, act="SUSPEND", object_type="assignments", object_id=each.assignment.id)
+        record(session, actor=SERVICE, act="SUSPEND", object_type="assignments", object_id=each.assignment.id)
     await session.flush()
     for person in sorted(by_person):
-        await open_matter_for(session, person, by_person[person], on=on, actor=actor)
+        await open_matter_for(session, person, by_person[person], on=on)
 
 
-async def _take_up(clear: Sequence[_Screened], session: AsyncSession, *, on: date, actor: str) -> None:
+async def _take_up(clear: Sequence[_Screened], session: AsyncSession, *, on: date) -> None:
     """Take up what is clear again, where the database lets it; somebody booked elsewhere by now stays suspended."""
     await _write(session, clear)
     people = set()
     for each in clear:
         if await restored(session, each.assignment, each.screening):
             people.add(each.assignment.person_id)
-            record(session, actor=actor, act="RESTORE", object_type="assignments", object_id=each.assignment.id)
+            record(session, actor=SERVICE, act="RESTORE", object_type="assignments", object_id=each.assignment.id)
     await session.flush()
     for person in sorted(people):
-        await close_lifted(session, person, on=on, actor=actor)
+        await close_lifted(session, person, on=on)

@@ -73,7 +73,7 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     proposal = await _keep(session, caller, row, run, plan)
     record(
         session,
-        actor=caller.identity.principal,
+        actor=caller.actor,
         act="PROPOSE" if run.supersedes is None else "EDIT",
         object_type="proposals",
         object_id=proposal.id,

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.audit import record
 from db.session import judge
 from db.tables import Case, Person
 from recusal.findings import Question, Screening
@@ -16,6 +18,7 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require, visible_cases
 from resolvers.screening import pool_on
 from resolvers.screening_knowledge import NOW, knowledge, then_of
+from terms.audit import AuditResult
 from terms.cases import AssignmentRole
 from terms.recusal import Purpose
 from terms.things import Thing
@@ -34,7 +37,9 @@ class PairWanted:
 
 
 async def screen_pairs(caller: Caller, wanted: Sequence[PairWanted]) -> list[Screening | NotFound]:
-    """Return for each pair, in order, what the rules answer, or whom or what was not found; open facts only.
+    """Return for each pair, in order, what the rules answer, or whom or what was not found; note that they were taken.
+
+    Open facts only.
 
     Raises:
         NotAllowed: the caller may not screen.
@@ -59,10 +64,23 @@ async def screen_pairs(caller: Caller, wanted: Sequence[PairWanted]) -> list[Scr
         question = Question(frozenset(group), frozenset({case}), role, before_approval=True, purpose=purpose)
         for answer in screen(known.world, question, known.policy, on=known.on):
             answers[role, purpose, (answer.person, case)] = answer
+    await caller.database.deciding(partial(_note, caller, len(wanted)))
     return [
         keys if isinstance(keys, NotFound) else answers[pair.role, pair.purpose, keys]
         for pair, keys in zip(wanted, found, strict=True)
     ]
+
+
+async def _note(caller: Caller, pairs: int, session: AsyncSession) -> None:
+    record(
+        session,
+        actor=caller.actor,
+        act=Act.SCREEN.value,
+        object_type="screenings",
+        object_id=None,
+        result=AuditResult.READ,
+        pairs=pairs,
+    )
 
 
 async def _numbered(session: AsyncSession, statement: Any, numbers: Sequence[str]) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.audit import record
+from db.audit import look_name, record
 from recusal.findings import Finding, Question
 from recusal.truth import sealed_truth
 from resolvers.caller import Caller
@@ -10,6 +10,7 @@ from resolvers.gate import Act, require
 from resolvers.own_matters import refuse_own
 from resolvers.screening import cases_by_number, people_by_number
 from resolvers.screening_knowledge import NOW, knowledge, then_of
+from terms.audit import AuditResult
 from terms.recusal import Purpose
 
 
@@ -34,11 +35,12 @@ async def sealed_grounds(caller: Caller, *, person_number: str, case_number: str
         known = await knowledge(session, then, people=[person], cases=[case], sealed=True)
         record(
             session,
-            actor=caller.identity.principal,
+            actor=caller.actor,
             act=Act.READ_SEALED.value,
-            object_type="people",
-            object_id=person,
-            case_id=case,
+            object_type="sealed",
+            object_id=None,
+            result=AuditResult.READ,
+            look=await look_name(session, person, case),
         )
         question = Question(frozenset({person}), frozenset({case}), before_approval=True)
         return sealed_truth(known.world, question, known.policy, on=known.on)

@@ -39,4 +39,4 @@ async def withdraw_assignments(session: AsyncSession, caller: Caller, proposal: 
         if TERMS[case.mode].handler is not Handler.HOME:
             case.handling_organ_id = None
     await session.flush()
-    await rescreen(session, on=caller.today(), actor=caller.identity.principal)
+    await rescreen(session, on=caller.today())

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from uuid import UUID
 
 import strawberry
 
@@ -140,6 +141,8 @@ def _plain(value: Any) -> str:
 def _typed(value: Any, kind: Any) -> Any:
     if kind in (date, datetime):
         return kind.fromisoformat(value)
+    if kind is UUID and type(value) is str:
+        return UUID(value)
     if type(value) is not kind or (kind is int and not -(2**63) <= value < 2**63):
         raise TypeError
     if kind is str and "\x00" in value:

@@ -23,6 +23,7 @@ from schema import (
 )
 from schema.allocation import AllocationMutation
 from schema.assignments import AssignmentQuery
+from schema.audit import AuditQuery
 from schema.case_queries import CaseQuery
 from schema.dashboard import DashboardQuery
 from schema.enums import TermQuery
@@ -45,6 +46,7 @@ from schema.person_acts import PersonMutation
 from schema.personal_file import PersonalFileQuery
 from schema.pool_queries import PoolQuery
 from schema.proposals import ProposalQuery
+from schema.refused import Refused
 from schema.scalars import SCALARS
 from schema.screenings import RecusalQuery
 from schema.screenings_of_support import SupportScreeningQuery
@@ -62,6 +64,7 @@ PRINTED = Path(__file__).with_name("schema.graphql")
 @strawberry.type(description="Everything that can be asked (查询).")
 class Query(
     AssignmentQuery,
+    AuditQuery,
     CaseQuery,
     DashboardQuery,
     FactQuery,
@@ -136,7 +139,7 @@ def build_schema(
     return Schema(
         query=Query,
         mutation=Mutation,
-        extensions=[*extensions, Masking],
+        extensions=[*extensions, Refused, Masking],
         exception_handlers=HANDLERS,
         config=StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS, sort_schema=for_print),
     )

@@ -34,6 +34,7 @@ COMMANDS = {
     "person-file": "personal",
     "personal-data": "personal",
     "retention": "personal",
+    "audit": "audit",
 }
 """Every command with the file of ``service/commands`` that has it; only that one is loaded, which halves the wait."""
 

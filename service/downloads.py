@@ -9,10 +9,11 @@ from starlette.routing import Route
 
 from db.session import Busy, Database, DatabaseUnavailable
 from intake.template import template
+from resolvers.audit import note_refused
 from resolvers.caller import Caller
 from resolvers.gate import NotAllowed
 from resolvers.intake import export_workbook
-from service.graphql import SignIn, county_now, language_of
+from service.graphql import SignIn, county_now, language_of, origin_of
 from service.identity import identify, token_of
 from terms.refusals import Refusal
 
@@ -48,7 +49,11 @@ async def _as_caller(
         identity = None if token is None else await identify(database, token, demo=demo, now=county_now())
         if identity is None:
             return _refusal(401, SignIn(), language)
-        return await answer(Caller(identity=identity, database=database, clock=county_now, language=language))
+        caller = Caller(identity, database, county_now, language, origin_of(request))
+        try:
+            return await answer(caller)
+        finally:
+            await note_refused(caller)
     except Refusal as refusal:
         return _refusal(STATUS.get(type(refusal), 409), refusal, language)
 

@@ -41,6 +41,11 @@ def language_of(request: Request | WebSocket) -> str:
     return "zh" if request.headers.get("accept-language", "").lower().startswith("zh") else "en"
 
 
+def origin_of(request: Request) -> str:
+    """Return where a request comes from, for the audit trail; behind a proxy, what the proxy says if it is trusted."""
+    return "api" if request.client is None else f"api {request.client.host}"
+
+
 def county_now() -> datetime:
     """Return the present moment."""
     return datetime.now(COUNTY_TIME)
@@ -79,7 +84,8 @@ class Endpoint:
         if identity is None:
             await _refusal(401, SignIn(), language)(scope, receive, send)
             return
-        caller = Caller(identity=identity, database=self._database, clock=county_now, language=language)
+        origin = origin_of(request)
+        caller = Caller(identity, self._database, county_now, language, origin)
         scope.setdefault("state", {})["context"] = Context(caller)
         await self._graphql(scope, receive, send)
 

@@ -23,7 +23,9 @@ OF_OFFICE: Final[tuple[Holding, ...]] = (
     _PRESENT.withheld("id person_id substitute_id"),
     _TOKEN.shown("label role created_at expires_at revoked_at"),
     _TOKEN.withheld("id county_id sha256 zone_id person_id"),
-    _AUDIT.withheld("id at actor act object_type object_id detail"),
+    _AUDIT.withheld(
+        "id at actor act object_type object_id detail role on_behalf_of zones organ_id origin knowledge result mark"
+    ),
     _IMPORT.withheld("id county_id file_name sha256 counts imported_by imported_at"),
     _CHANGE.withheld("id version people cases through_kin everything answered_at"),
     _POLICY.withheld("id county_id effective_from document reason decided_by recorded_at recorded_in"),

@@ -2,6 +2,7 @@
 
 from db.tables.allocation import AllocationRun, Proposal, ProposalCase, ProposalEdit, ProposalSeat, ProposalZone
 from db.tables.assignments import Assignment, FactClock, Screening, Workload
+from db.tables.audit import AuditEntry, AuditHead, AuditLink
 from db.tables.cases import (
     Authorisation,
     Case,
@@ -22,11 +23,11 @@ from db.tables.matters import (
     Waiver,
 )
 from db.tables.meetings import AgendaItem, Meeting, MeetingParticipant, MeetingZone
-from db.tables.office import AccessToken, AuditEntry, Import, Policy, RuleFloor
+from db.tables.office import AccessToken, Import, Policy, RuleFloor
 from db.tables.organs import CalendarDay, County, Organ, OrganLink, OrganSuccession, Zone, ZoneMember
 from db.tables.people import Absence, Appraisal, Loan, Membership, Person, PoolMember, PoolSkill, Training
 from db.tables.registers import Declaration, Duty, IdentityLink, Incident, PlaceTie, Release, Venue
-from db.tables.sealed import Hold, Informant, SealedApplicant
+from db.tables.sealed import Hold, Informant, LookKey, SealedApplicant
 from db.tables.ties import AssertedKinTie, Interest, KinTie, SocialTie
 from db.tables.versions import AssignmentStep, CaseVersion, FactChange, FactMoment, PersonVersion
 
@@ -40,6 +41,8 @@ __all__ = [
     "Assignment",
     "AssignmentStep",
     "AuditEntry",
+    "AuditHead",
+    "AuditLink",
     "Authorisation",
     "CalendarDay",
     "Case",
@@ -65,6 +68,7 @@ __all__ = [
     "Interest",
     "KinTie",
     "Loan",
+    "LookKey",
     "Meeting",
     "MeetingParticipant",
     "MeetingZone",

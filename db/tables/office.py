@@ -1,4 +1,4 @@
-"""What the office keeps of its own work: policies, the audit trail, imports, access tokens."""
+"""What the office keeps of its own work: policies, imports, access tokens; its audit trail is ``audit.py``."""
 
 from datetime import date, datetime
 from typing import Any
@@ -35,20 +35,6 @@ class RuleFloor(SQLModel, table=True):
     key: str = Field(primary_key=True)
     """The rule's code, or the code and a grade."""
     floor: Severity | None = term(Severity, nullable=True, default=None)
-
-
-class AuditEntry(SQLModel, table=True):
-    """Who did what to what, written in the transaction of the act; append-only by trigger; no sealed value in it."""
-
-    __tablename__ = "audit_entries"
-
-    id: int = identity()
-    at: datetime = moment(now=True)
-    actor: str
-    act: str
-    object_type: str
-    object_id: int | None = Field(default=None, sa_type=BigInteger)
-    detail: dict[str, Any] = document()
 
 
 class Import(SQLModel, table=True):

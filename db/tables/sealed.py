@@ -4,6 +4,7 @@ Nothing outside the sealed wall reads these tables; allocation and approval lear
 """
 
 from sqlalchemy import CheckConstraint, Index, text
+from sqlmodel import Field, SQLModel
 
 from db.tables.columns import Recorded, identity, period, reference, term
 from terms.periods import Period
@@ -53,3 +54,13 @@ class Hold(Recorded, table=True):
     person_id: int = reference("people.id")
     kind: HoldKind = term(HoldKind)
     during: Period = period()
+
+
+class LookKey(SQLModel, table=True):
+    """One row: the key that makes the names under which looks at sealed grounds are kept on the audit trail."""
+
+    __tablename__ = "look_keys"
+    __table_args__ = (CheckConstraint("singleton", name="one_row"), {"schema": "sealed"})
+
+    singleton: bool = Field(default=True, primary_key=True)
+    key: bytes

@@ -90,7 +90,7 @@ async def set_policy(caller: Caller, *, effective_from: date, document: object, 
         )
         session.add(row)
         await session.flush()
-        actor, day = caller.identity.principal, effective_from.isoformat()
+        actor, day = caller.actor, effective_from.isoformat()
         record(session, actor=actor, act="SET_POLICY", object_type="policies", object_id=row.id, effective_from=day)
         return row
 

@@ -50,7 +50,6 @@ async def change_facts(
     caller: Caller,
     work: Callable[[AsyncSession], Awaitable[Answer]],
     *,
-    actor: str | None = None,
     everything: bool = False,
 ) -> Changed[Answer]:
     """Do work that changes facts in one transaction, with the screening that it calls for.
@@ -58,7 +57,6 @@ async def change_facts(
     Args:
         caller: who acts; the gate was asked before.
         work: writes the facts and its audit line.
-        actor: in whose name assignments are suspended; the caller's where None is given.
         everything: screen every assignment in force, and not only whom the changes touch.
 
     Raises:
@@ -70,8 +68,7 @@ async def change_facts(
         before = await suspended_now(session)
         answer = await work(session)
         await session.flush()
-        name = actor or caller.identity.principal
-        await rescreen(session, on=caller.today(), actor=name, everything=everything)
+        await rescreen(session, on=caller.today(), everything=everything)
         return await changed_since(session, caller, answer, before)
 
     try:
@@ -106,8 +103,8 @@ async def replace_fact(session: AsyncSession, caller: Caller, row: Row, *, act: 
 
 def note(session: AsyncSession, caller: Caller, row: Recorded, *, act: str, **detail: Any) -> None:
     """Write the audit line of an act on one fact."""
-    actor, table = caller.identity.principal, str(type(row).__tablename__)
-    record(session, actor=actor, act=act, object_type=table, object_id=_key(row), **detail)
+    table = str(type(row).__tablename__)
+    record(session, actor=caller.actor, act=act, object_type=table, object_id=_key(row), **detail)
 
 
 async def standing(session: AsyncSession, table: type[Row], **columns: Any) -> Sequence[Row]:
@@ -197,8 +194,7 @@ async def screen_everything(caller: Caller) -> Changed[int]:
     require(caller, Act.RECORD_FACTS)
 
     async def work(session: AsyncSession) -> int:
-        actor = caller.identity.principal
-        record(session, actor=actor, act="RESCREEN", object_type="assignments", object_id=None)
+        record(session, actor=caller.actor, act="RESCREEN", object_type="assignments", object_id=None)
         in_force = select(func.count(col(Assignment.id))).where(Assignment.state == AssignmentState.ACTIVE)
         return (await session.exec(in_force)).one()
 

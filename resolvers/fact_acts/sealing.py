@@ -20,9 +20,6 @@ from resolvers.own_matters import refuse_own
 from terms.periods import Period
 from terms.sealed import HoldKind
 
-SERVICE = "service"
-"""In whose name a sealed fact suspends: the line must not stand beside the office that sealed it."""
-
 
 async def link_informant(caller: Caller, *, case_number: str, person_number: str) -> None:
     """Note that a person informed in a case; a second time changes nothing.
@@ -39,7 +36,7 @@ async def link_informant(caller: Caller, *, case_number: str, person_number: str
             session.add(Informant(**who))
         _noted(session, caller, Informant, act="SEAL")
 
-    await change_facts(caller, work, actor=SERVICE)
+    await change_facts(caller, work)
 
 
 async def unlink_informant(caller: Caller, *, case_number: str, person_number: str, reason: str) -> None:
@@ -60,7 +57,7 @@ async def unlink_informant(caller: Caller, *, case_number: str, person_number: s
             await take_back(session, known)
         _noted(session, caller, Informant, act="UNSEAL")
 
-    await change_facts(caller, work, actor=SERVICE)
+    await change_facts(caller, work)
 
 
 async def set_hold(caller: Caller, *, person_number: str, ground: str, during: Period) -> None:
@@ -82,7 +79,7 @@ async def set_hold(caller: Caller, *, person_number: str, ground: str, during: P
             session.add(Hold(person_id=person.id, kind=kind, during=during))
         _noted(session, caller, Hold, act="SEAL")
 
-    await change_facts(caller, work, actor=SERVICE)
+    await change_facts(caller, work)
 
 
 async def lift_hold(caller: Caller, *, person_number: str, ground: str, reason: str) -> None:
@@ -105,7 +102,7 @@ async def lift_hold(caller: Caller, *, person_number: str, ground: str, reason: 
             await take_back(session, known)
         _noted(session, caller, Hold, act="UNSEAL")
 
-    await change_facts(caller, work, actor=SERVICE)
+    await change_facts(caller, work)
 
 
 def _kind(ground: str) -> HoldKind:
@@ -125,4 +122,4 @@ async def _informant(session: AsyncSession, caller: Caller, case_number: str, pe
 
 def _noted(session: AsyncSession, caller: Caller, table: type[Recorded], *, act: str) -> None:
     name = str(table.__tablename__)
-    record(session, actor=caller.identity.principal, act=act, object_type=f"sealed.{name}", object_id=None)
+    record(session, actor=caller.actor, act=act, object_type=f"sealed.{name}", object_id=None)

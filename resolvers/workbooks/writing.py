@@ -15,6 +15,7 @@ from db.tables.columns import Recorded
 from intake.book import Progress
 from intake.keys import Record
 from resolvers.workbooks.keys import Keys
+from terms.actor import Actor
 
 
 @dataclass(slots=True)
@@ -23,7 +24,7 @@ class Writing:
 
     session: AsyncSession
     county_id: int
-    actor: str
+    actor: Actor
     on: date
     """The county's day: new zones and closings without a day of their own begin on it."""
     moment: datetime

@@ -17,6 +17,7 @@ from db.session import Database
 from db.tables import AccessToken, County, Person, Zone
 from resolvers.gate import NotFound
 from service.commands.places import database_url
+from terms.actor import COMMAND_LINE
 from terms.periods import COUNTY_TIME
 from terms.refusals import Refusal
 from terms.roles import Role
@@ -78,7 +79,7 @@ def _init(options: argparse.Namespace) -> int:
             raise CountyExists(there.name)
         session.add(County(code=options.code, name=options.name))
         await session.flush()
-        record(session, actor="command line", act="INIT", object_type="counties", object_id=None)
+        record(session, actor=COMMAND_LINE, act="INIT", object_type="counties", object_id=None)
 
     with database_url(options.data) as url:
         upgrade(url)
@@ -115,7 +116,7 @@ def _token(options: argparse.Namespace) -> int:
         )
         session.add(row)
         await session.flush()
-        record(session, actor="command line", act="TOKEN", object_type="access_tokens", object_id=row.id)
+        record(session, actor=COMMAND_LINE, act="TOKEN", object_type="access_tokens", object_id=row.id)
 
     _decide(options, work)
     print(secret)

@@ -19,6 +19,7 @@ from resolvers.fact_acts.recording import screen_everything
 from resolvers.reexamination import reexamine
 from schema.root import printed
 from service.commands.places import database_url
+from terms.actor import COMMAND_LINE
 from terms.periods import COUNTY_TIME
 from terms.roles import Role
 
@@ -75,8 +76,8 @@ def _rescreen(options: argparse.Namespace) -> int:
 
 async def _screen_again(url: str) -> int:
     database = Database(url)
-    identity = Identity(principal="command line", role=Role.COUNTY)
-    caller = Caller(identity=identity, database=database, clock=lambda: datetime.now(COUNTY_TIME))
+    identity = Identity(principal=COMMAND_LINE.principal, role=Role.COUNTY)
+    caller = Caller(identity, database, clock=lambda: datetime.now(COUNTY_TIME), origin=COMMAND_LINE.origin)
     try:
         done = await screen_everything(caller)
         for mark, zh, rows in (("✗", "暂停", done.suspended), ("✓", "恢复", done.restored)):

@@ -18,13 +18,13 @@ from resolvers.workbooks.outcome import Outcome
 from service.commands.places import database_url
 from service.commands.workbook_report import report
 from service.terminal import Bar, spoken
+from terms.actor import COMMAND_LINE
 from terms.periods import COUNTY_TIME
 from terms.refusals import Refusal
 from terms.roles import Role
 
 Answer = TypeVar("Answer")
 
-PRINCIPAL = "command line"
 WRONG = 1
 READING = {"zh": "读取", "en": "reading"}
 WRITING = {"zh": "写入", "en": "writing"}
@@ -176,8 +176,10 @@ def with_caller(options: argparse.Namespace, act: Callable[[Caller], Awaitable[A
         database = Database(url)
         try:
             await _require_tables(database)
-            identity = Identity(principal=PRINCIPAL, role=Role.COUNTY)
-            return await act(Caller(identity, database, lambda: datetime.now(COUNTY_TIME), spoken()))
+            identity = Identity(principal=COMMAND_LINE.principal, role=Role.COUNTY)
+            return await act(
+                Caller(identity, database, lambda: datetime.now(COUNTY_TIME), spoken(), COMMAND_LINE.origin)
+            )
         finally:
             await database.close()
 

@@ -189,7 +189,7 @@ async def test_nobody_investigates_and_reviews_two_linked_cases_by_one_approval(
         moved = "UPDATE cases SET status = 'TRANSFERRED_TO_REVIEW', effort = 20 WHERE id = :case"
         await connection.execute(text(moved), {"case": case})
         await session.flush()
-        await rescreen(session, on=planner.asking.now.date(), actor="test")
+        await rescreen(session, on=planner.asking.now.date())
 
     await planner.asking.database.deciding(work)
     await planner.propose("both", caseNumbers=[investigated, reviewed])

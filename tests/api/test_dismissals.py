@@ -79,7 +79,7 @@ async def test_a_dismissal_holds_until_its_evidence_changes(planner: Planner) ->
         await supersede(session, SocialTie, [tie], moment=await present_moment(session))
         session.add(classmates(person, subject))
         await session.flush()
-        await rescreen(session, on=planner.asking.now.date(), actor="test")
+        await rescreen(session, on=planner.asking.now.date())
 
     await planner.asking.database.deciding(correct)
     assert await scene.state(number) == SUSPENDED
@@ -110,7 +110,7 @@ async def test_t06_who_never_declared_is_not_approved_until_a_human_settled_it(p
         same = {name: getattr(pool, name) for name in PoolMember.model_fields if name not in WHEN_KNOWN}
         session.add(PoolMember(**{**same, "declared_on": None}))
         await session.flush()
-        await rescreen(session, on=planner.asking.now.date(), actor="test")
+        await rescreen(session, on=planner.asking.now.date())
 
     await planner.propose("two", caseNumbers=[CASE])
     pins = [{"caseNumber": CASE, "personNumber": number, "role": "MEMBER", "reason": "熟悉情况"}]

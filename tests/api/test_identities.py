@@ -245,7 +245,7 @@ async def test_a_dropped_matter_against_another_record_of_the_subject_reaches_wh
         assert row is not None
         row.status = CaseStatus.CLOSED_NO_CASE
         await session.flush()
-        await rescreen(session, on=planner.asking.now.date(), actor="test")
+        await rescreen(session, on=planner.asking.now.date())
 
     await planner.asking.database.deciding(drop)
     assert await planner.key_of(state, **values) == "SUSPENDED"

@@ -60,7 +60,7 @@ async def _swap(planner: Planner, table: type[Recorded], gone: Sequence[int], *r
         await supersede(session, table, gone, moment=await present_moment(session))
         session.add_all(rows)
         await session.flush()
-        await rescreen(session, on=planner.asking.now.date(), actor="test")
+        await rescreen(session, on=planner.asking.now.date())
 
     await planner.asking.database.deciding(work)
 
@@ -94,7 +94,7 @@ async def test_everybody_is_screened_again_when_that_is_asked_for(planner: Plann
     before = await _team(planner, CROSS)
 
     async def work(session: AsyncSession) -> None:
-        assert await rescreen(session, on=planner.asking.now.date(), actor="test", everything=True) == ()
+        assert await rescreen(session, on=planner.asking.now.date(), everything=True) == ()
 
     await planner.asking.database.deciding(work)
     after = await _placed(planner)

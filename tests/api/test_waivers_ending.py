@@ -96,7 +96,7 @@ async def test_a_waiver_that_runs_out_suspends_when_the_day_comes_and_may_be_ren
 
     async def nightly(session: AsyncSession) -> list[int]:
         await hold_facts(session)
-        return [row.person_id for row in await rescreen(session, on=last, actor="nightly", everything=True)]
+        return [row.person_id for row in await rescreen(session, on=last, everything=True)]
 
     assert await planner.person(number) in await planner.asking.database.deciding(nightly)
     assert await scene.state(number) == SUSPENDED

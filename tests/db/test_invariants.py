@@ -76,10 +76,13 @@ async def proposal(attacker: Attacker, state: str) -> int:
 
 
 async def audit(attacker: Attacker, act: str, proposal_id: int) -> None:
-    statement = (
-        "INSERT INTO audit_entries (actor, act, object_type, object_id, detail) VALUES ('', $1, 'proposals', $2, '{}')"
+    await attacker.sql.execute("SET session_replication_role = origin")  # or it would have no link
+    await attacker.sql.execute(
+        "INSERT INTO audit_entries (actor, act, object_type, object_id, detail) VALUES ('', $1, 'proposals', $2, '{}')",
+        act,
+        proposal_id,
     )
-    await attacker.sql.execute(statement, act, proposal_id)
+    await attacker.sql.execute("SET session_replication_role = replica")
 
 
 async def approve_an_empty_seat(attacker: Attacker) -> None:
@@ -154,7 +157,19 @@ async def bring_back_who_was_recused(attacker: Attacker) -> None:
     await attacker.assign("member", "own")
 
 
+async def write_an_entry_beside_the_chain(attacker: Attacker) -> None:
+    await attacker.sql.execute(
+        "INSERT INTO audit_entries (actor, act, object_type, detail) VALUES ('', 'APPROVE', '', '{}')"
+    )
+
+
+async def set_the_head_elsewhere(attacker: Attacker) -> None:
+    await attacker.sql.execute("UPDATE audit_head SET hash = repeat('1', 64)")
+
+
 BREAKING: dict[str, Act] = {
+    "every entry of the audit trail has its link, and every link its entry": write_an_entry_beside_the_chain,
+    "the links of the audit trail follow one another up to its head": set_the_head_elsewhere,
     "a recusal matter that was decided has its decision, and no other has one": recuse_without_a_decision,
     "nobody in force was recused from the case": bring_back_who_was_recused,
     "nobody is booked over capacity": overbook,

@@ -45,7 +45,7 @@ async def inform(url: str, number: str) -> None:
     async def work(session: AsyncSession) -> None:
         session.add(Informant(case_id=case, person_id=person))
         await session.flush()
-        await rescreen(session, on=datetime.now(COUNTY_TIME).date(), actor="test")
+        await rescreen(session, on=datetime.now(COUNTY_TIME).date())
 
     database = Database(url)
     await database.deciding(work)
@@ -91,6 +91,9 @@ async def test_each_row_is_answered_in_its_place_in_both_formats(
         assert second[8].startswith("R01 is the reported person")
         assert second[9:] == ["", ""]
     assert (tmp_path / "结果.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    noted = "concat_ws(' ', actor, act, result, origin, detail)"
+    line = 'command line SCREEN READ command line {"pairs": 2}'
+    assert await one(county, f"SELECT string_agg({noted}, '; ') FROM audit_entries") == f"{line}; {line}"
 
 
 async def test_bad_rows_are_told_in_their_own_row_and_the_rest_is_answered(

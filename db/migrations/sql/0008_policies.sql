@@ -100,6 +100,10 @@ CREATE POLICY shows ON agenda_items FOR SELECT TO zones_api USING (
 --;
 CREATE POLICY shows ON audit_entries FOR SELECT TO zones_api USING ((SELECT wall.may('READ_AUDIT')))
 --;
+CREATE POLICY shows ON audit_links FOR SELECT TO zones_api USING ((SELECT wall.may('READ_AUDIT')))
+--;
+CREATE POLICY shows ON audit_head FOR SELECT TO zones_api USING ((SELECT wall.may('READ_AUDIT')))
+--;
 CREATE POLICY shows ON imports FOR SELECT TO zones_api USING ((SELECT wall.may('IMPORT')))
 --;
 CREATE POLICY shows ON access_tokens FOR SELECT TO zones_api USING ((SELECT wall.may('MANAGE_ACCESS')))
@@ -182,11 +186,12 @@ BEGIN
             EXECUTE format('GRANT UPDATE ON %I TO zones_api', target);
         END IF;
     END LOOP;
-    EXECUTE 'REVOKE INSERT, UPDATE ON rule_floors, counties, fact_moments, fact_clock FROM zones_api';
+    EXECUTE 'REVOKE INSERT, UPDATE ON rule_floors, counties, fact_moments, fact_clock, audit_links, audit_head, '
+        'person_versions FROM zones_api';
     EXECUTE 'GRANT UPDATE ON fact_clock TO zones_api';
     EXECUTE 'GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA unsealed TO zones_api';
     EXECUTE 'GRANT EXECUTE ON FUNCTION today(), closed_cases(bigint), raise_facts(), rescreening_answered(), '
-        'most_booked(bigint, daterange), hardness(text) TO zones_api';
+        'most_booked(bigint, daterange), hardness(text), look_name(bigint, bigint) TO zones_api';
     EXECUTE 'GRANT EXECUTE ON FUNCTION wall.enter(text, jsonb, boolean, text[]), wall.passport(), wall.judging(), '
         'wall.reach(text), wall.may(text[]), wall.writes(text[]), wall.acts(), wall.person(), wall.zones(), '
         'wall.organs(text), wall.people_in_sight(), wall.own_cases(), wall.close_people(), wall.beyond_zones(bigint), '
