@@ -81,7 +81,7 @@ async def correct_person(
             setattr(person, name, wanted[name])
         if changed:
             await session.flush()
-            actor = caller.identity.principal
+            actor = caller.actor
             record(
                 session,
                 actor=actor,

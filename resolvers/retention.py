@@ -69,7 +69,7 @@ async def blank_overdue(caller: Caller) -> tuple[Overdue, ...]:
             statement = sa.update(table).where(past, table.c[field] != "").values({field: ""})
             blanked = (await (await session.connection()).execute(statement)).rowcount
             if blanked:
-                actor = caller.identity.principal
+                actor = caller.actor
                 record(
                     session,
                     actor=actor,

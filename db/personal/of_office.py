@@ -33,6 +33,8 @@ OF_OFFICE: Final[tuple[Holding, ...]] = (
 
 ABOUT_NOBODY: Final[Mapping[str, str]] = {
     "agenda_items": "by case number and not by name",
+    "audit_head": "the head of the chain of hashes",
+    "audit_links": "hashes of entries; what they say is in `audit_entries`",
     "authorisations": "documents of organs",
     "calendar_days": "days",
     "case_links": "cases",
@@ -52,6 +54,7 @@ ABOUT_NOBODY: Final[Mapping[str, str]] = {
     "proposal_cases": "cases",
     "proposal_zones": "zones",
     "rule_floors": "rules",
+    "sealed.look_keys": "one key",
     "venues": "places that organs own",
     "zone_members": "organs",
     "zones": "zones",
