@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from graphql import (
@@ -19,25 +18,12 @@ from service.cost import Estimate, estimate
 from service.edge_refusals import CostExceeded, IntrospectionOff, TooManyTokens
 from service.known_documents import KnownDocuments
 from service.limits import Limits
+from service.settings import Introspection
 from service.shape import shape_of
 from terms.refusals import Refusal
 
 ADMINISTRATORS = frozenset({"SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDITOR"})
 """Roles that look after the service."""
-
-
-class Introspection(Enum):
-    """Who may ask for the schema."""
-
-    EVERYBODY = "everybody"
-    ADMINISTRATORS = "administrators"
-    NOBODY = "nobody"
-
-    def allows(self, identity: Identity) -> bool:
-        """Tell whether somebody may."""
-        if self is Introspection.ADMINISTRATORS:
-            return identity.role.value in ADMINISTRATORS
-        return self is Introspection.EVERYBODY
 
 
 @dataclass(slots=True)
@@ -92,9 +78,11 @@ class Admitted:
 class Admission:
     """The door of the schema; one for the whole process."""
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits, introspection: Introspection) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, documents: KnownDocuments, limits: Limits, introspection: Introspection
+    ) -> None:
         self.limits = limits
-        self.documents = KnownDocuments(limits.tokens)
+        self.documents = documents
         self.schema = schema
         self._introspection = introspection
         self._budgets = Budgets(whole=limits.budget, per_second=limits.budget_per_second)
@@ -114,13 +102,18 @@ class Admission:
         """
         document = self._parsed(text)
         shape = shape_of(document, self.limits)
-        if shape.asks_schema and not self._introspection.allows(identity):
+        if shape.asks_schema and not self._tells_schema_to(identity):
             raise IntrospectionOff
         operation = _operation(document, operation_name)
         if operation is None or self.documents.faults(text, self.schema):
             return Admitted(is_act=False)  # refused by its faults, and not charged
         bill.take(estimate(self.schema, operation, shape.fragments, variables))
         return Admitted(is_act=operation.operation is OperationType.MUTATION)
+
+    def _tells_schema_to(self, identity: Identity) -> bool:
+        if self._introspection is Introspection.ADMINISTRATORS:
+            return identity.role.value in ADMINISTRATORS
+        return self._introspection is Introspection.EVERYBODY
 
     def _parsed(self, text: str) -> DocumentNode:
         try:

@@ -67,12 +67,12 @@ def shape_of(document: DocumentNode, limits: Limits) -> Shape:
 def _definition(definition: OperationDefinitionNode | FragmentDefinitionNode, shape: Shape) -> None:
     most = shape.limits.root_fields
     if isinstance(definition, OperationDefinitionNode):
-        roots = sum(1 for _ in _written(definition.selection_set, shape, []))
-        if roots > most:
-            raise TooManyRootFields(roots, most)
         for variable in definition.variable_definitions or ():
             shape.directives += len(variable.directives or ())
         depth = _depth(definition.selection_set, shape, (), 0)
+        roots = sum(1 for _ in _written(definition.selection_set, shape, []))
+        if roots > most:
+            raise TooManyRootFields(roots, most)
     else:
         depth = _fragment(definition.name.value, shape, (), 0)
     if depth > shape.limits.depth:
