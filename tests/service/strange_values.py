@@ -40,7 +40,7 @@ DAYS = ("9999-12-31", "0001-01-01", "infinity", "-infinity", "2026-02-30", "2026
 MOMENTS = ("9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00Z", "2026-01-01T00:00:00", "infinity", "2026-01-01T25:00Z")
 IDS = ("", "Q2FzZTox", "Q2FzZTotMQ==", "Q2FzZTo5OTk5OTk5OTk5OTk5OTk5OTk5OTk5", "=====", "Tm9ib2R5OjE=", "\x00", "商")
 NUMBERS = (0, -1, 1, 100, 101, 2**31 - 1, -(2**31), 2**31, 2**63, 1.5, 1e30, "1", True)
-WRONG = (None, 0, 10**18, -1.5, "x", [], {}, [[]], {"a": {"b": []}}, True, ["x"] * 50)
+WRONG: tuple[Any, ...] = (None, 0, 10**18, -1.5, "x", [], {}, [[]], {"a": {"b": []}}, True, ["x"] * 50)
 """What stands in a wrong place, whatever its type."""
 
 

@@ -83,9 +83,9 @@ async def test_no_drawn_request_meets_a_fault_of_ours(county: str) -> None:
     faults: list[Any] = []
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://zones") as client:
         values = Values(drawn, await names_on_file(engine, client), datetime.now(COUNTY_TIME).date())
-        documents = Writer(WALKED, values, drawn).documents(slow=SLOW)
+        requests = Writer(WALKED, values, drawn).requests(slow=SLOW)
         for _ in range(REQUESTS):
-            document, variables = next(documents)
+            document, variables = next(requests)
             token = drawn.choice(ROLES)
             headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
             body = orjson.dumps({"query": document, "variables": variables})
