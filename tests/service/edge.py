@@ -12,7 +12,7 @@ from service.settings import Settings
 
 @asynccontextmanager
 async def asked(database: str, **settings: Any) -> AsyncIterator[httpx.AsyncClient]:
-    """Give a client that is signed in as the demo's county; ``demo=False`` in ``settings`` leaves it without a token."""
+    """Give a client that is signed in as the demo's county."""
     app = create_app(Settings(database_url=database, **{"demo": True, **settings}))
     headers = {"authorization": "Bearer demo-county"}
     async with httpx.AsyncClient(
