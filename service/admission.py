@@ -21,9 +21,7 @@ from service.limits import Limits
 from service.settings import Introspection
 from service.shape import shape_of
 from terms.refusals import Refusal
-
-ADMINISTRATORS = frozenset({"SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDITOR"})
-"""Roles that look after the service."""
+from terms.roles import ADMINISTRATORS
 
 
 @dataclass(slots=True)
@@ -112,7 +110,7 @@ class Admission:
 
     def _tells_schema_to(self, identity: Identity) -> bool:
         if self._introspection is Introspection.ADMINISTRATORS:
-            return identity.role.value in ADMINISTRATORS
+            return identity.role in ADMINISTRATORS
         return self._introspection is Introspection.EVERYBODY
 
     def _parsed(self, text: str) -> DocumentNode:
