@@ -7,6 +7,8 @@ caller may see; while it judges or decides, the rules see everything.
 import copy
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -73,6 +75,30 @@ class TextUnfit(Refusal):
     )
 
 
+class TooManyStatements(Refusal):
+    """One request sent more statements than any may; its transaction left no trace."""
+
+    code: ClassVar[str] = "TOO_MANY_STATEMENTS"
+    zh: ClassVar[str] = "该请求的数据库语句超过{most}条，已中止，未作任何更改。请缩小范围。"
+    en: ClassVar[str] = "This request needs over {most} statements and was stopped. Nothing was changed. Ask for less."
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+@dataclass(slots=True)
+class Allowance:
+    """The statements that one request may send; all tasks of the request share it."""
+
+    most: int
+    sent: int = 0
+
+
+ALLOWANCE: ContextVar[Allowance | None] = ContextVar("allowance", default=None)
+"""The present request's, None where nobody counts, as on the command line."""
+
+
 def sql_state(error: BaseException) -> str | None:
     """Return the SQL state that PostgreSQL gave, if the error came from it."""
     origin = getattr(error, "orig", None) or error
@@ -128,7 +154,14 @@ class Database:
         event.listen(self.engine.sync_engine, "before_cursor_execute", self._count)
 
     def _count(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
-        self.statements += statement != ENTER
+        if statement == ENTER:
+            return
+        self.statements += 1
+        allowance = ALLOWANCE.get()
+        if allowance is not None:
+            allowance.sent += 1
+            if allowance.sent > allowance.most:
+                raise TooManyStatements(allowance.most)
 
     def showing(self, passport: Showing) -> Self:
         """Return the same database for a caller whose passport each transaction shows."""

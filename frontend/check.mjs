@@ -74,7 +74,8 @@ try {
   checkLock();
   checkGraphiql();
   checkTypes();
-  console.log("GraphiQL is as built, and the types of every example compile.");
+  run("audit", "@collaboration-zones/audits");
+  console.log("GraphiQL is as built, the types of every example compile, and every audit is ok.");
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -21,6 +21,7 @@ class Context:
 
     caller: Caller
     _loaders: dict[Callable[..., Any], DataLoader[Any, Any]] = field(default_factory=dict)
+    _running: set[asyncio.Future[Any]] = field(default_factory=set)
 
     async def load(self, batch: Callable[[Caller, Sequence[Key]], Awaitable[Sequence[Answer]]], key: Key) -> Answer:
         """Return the batch function's answer for one key; all keys of a level go in one call, in their order.
@@ -29,7 +30,7 @@ class Context:
         """
         loader = self._loaders.get(batch)
         if loader is None:
-            loader = DataLoader(load_fn=partial(_in_order, batch, self.caller))
+            loader = DataLoader(load_fn=partial(self._in_order, batch))
             self._loaders[batch] = loader
         answer: Answer = await asyncio.shield(loader.load(key))
         return answer
@@ -38,11 +39,20 @@ class Context:
         """Forget what was loaded; called after an act, so that its payload and the next act see what it changed."""
         self._loaders.clear()
 
+    def abandon(self) -> None:
+        """Stop what is still being loaded; called when the request ran out of time and nobody waits any more."""
+        for task in tuple(self._running):
+            task.cancel()
 
-async def _in_order(
-    batch: Callable[[Caller, Sequence[Key]], Awaitable[Sequence[Answer]]], caller: Caller, keys: list[Key]
-) -> list[Answer]:
-    return list(await batch(caller, keys))
+    async def _in_order(
+        self, batch: Callable[[Caller, Sequence[Key]], Awaitable[Sequence[Answer]]], keys: list[Key]
+    ) -> list[Answer]:
+        loading = asyncio.ensure_future(batch(self.caller, keys))
+        self._running.add(loading)
+        try:
+            return list(await loading)
+        finally:
+            self._running.discard(loading)
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -1,6 +1,7 @@
 """What of an error reaches the client: refusals by code, mistakes in the question in full, anything else masked."""
 
 import logging
+import re
 import secrets
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +14,8 @@ from terms.refusals import Refusal
 
 log = logging.getLogger("zones")
 
+SUGGESTION = re.compile(r" Did you mean (?!'\w+ \{ \.\.\. \}').*", re.DOTALL)
+"""Guesses of names: they tell the schema to who may not ask for it. That a field needs braces tells nothing."""
 INTERNAL = "INTERNAL"
 BAD_QUESTION = "BAD_REQUEST"
 SORRY = {
@@ -42,7 +45,8 @@ def readable(error: GraphQLError, language: str) -> GraphQLError:
     # Without a path no field was reached: a value of the document itself cannot be read.
     if cause is None or (error.path is None and isinstance(cause, ValueError)):
         extensions = {"code": BAD_QUESTION, **(error.extensions or {})}
-        message = f"请求有误：{error.message}" if language == "zh" else error.message
+        said = SUGGESTION.sub("", error.message)
+        message = f"请求有误：{said}" if language == "zh" else said
         return _same_place(error, message, extensions)
     name = secrets.token_hex(8)
     log.error("masked error %s at %s", name, error.path, exc_info=cause)

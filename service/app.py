@@ -8,21 +8,30 @@ from datetime import datetime
 
 from sqlalchemy import text
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from db.session import Database
 from schema.root import build_schema
+from service.admission import Admission
+from service.bodies import BodyLimit
 from service.downloads import download_routes
 from service.example_words import filled, open_case_numbers
 from service.examples import read_examples
 from service.graphql import Endpoint
 from service.identity import demo_choices
-from service.limits import LIMITERS, BodyLimit
+from service.known_documents import KnownDocuments, Remembering
+from service.log_safety import keep_logs_clean
+from service.page_safety import PageSafety
 from service.pages import Tab, graphiql_routes
+from service.refusing import Masked, said_by_library
 from service.settings import Settings
+from service.trusted import TrustedDocuments
+from service.view import View
 from terms.periods import COUNTY_TIME
 from terms.refusals import Refusal
 
@@ -34,19 +43,12 @@ PATIENCE = 3.0
 def create_app(settings: Settings | None = None) -> Starlette:
     """Return the application; without settings they are read from the environment."""
     chosen = Settings.from_environment() if settings is None else settings
+    keep_logs_clean()
     database = Database(chosen.database_url)
 
     async def health(_request: Request) -> Response:
         fine = await answers(database)
         return JSONResponse({"database": "ok" if fine else "unavailable"}, status_code=200 if fine else 503)
-
-    async def tabs() -> list[Tab]:
-        numbers: Sequence[str] = ()
-        if chosen.demo:
-            with suppress(Refusal, OSError, TimeoutError):  # the page opens also while the database is away
-                numbers = await open_case_numbers(database)
-        today = datetime.now(COUNTY_TIME).date()
-        return filled(read_examples(), today=today, case_numbers=numbers, demo=chosen.demo)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -55,19 +57,60 @@ def create_app(settings: Settings | None = None) -> Starlette:
         yield
         await database.close()
 
-    endpoint = Endpoint(build_schema(LIMITERS), database, demo=chosen.demo)
     app = Starlette(
         routes=[
-            Route("/graphql", endpoint),
-            Route("/health", health),
-            *download_routes(database, demo=chosen.demo),
-            *graphiql_routes(tabs=tabs, identities=demo_choices if chosen.demo else list),
+            Route("/graphql", _endpoint(chosen, database)),
+            Route("/health", health, methods=["GET"]),
+            *download_routes(database, chosen.limits, demo=chosen.demo),
+            *(_pages(chosen, database) if chosen.serves_graphiql else ()),
         ],
-        middleware=[Middleware(BodyLimit)],
+        middleware=_guards(chosen),
+        exception_handlers={HTTPException: said_by_library},
         lifespan=lifespan,
     )
     app.state.database = database
     return app
+
+
+def _endpoint(settings: Settings, database: Database) -> Endpoint:
+    """Put the door, the view and the schema together; what is remembered of documents is the process's."""
+    known = KnownDocuments(settings.limits.tokens)
+    schema = build_schema([lambda: Remembering(known)])
+    admission = Admission(schema._schema, known, settings.limits, settings.tells_schema_to)  # noqa: SLF001  (no other way)
+    trusted = TrustedDocuments.at(settings.documents, admission.schema)
+    view = View(admission, trusted, schema, gets=settings.takes_gets, parts=settings.limits.upload_parts)
+    return Endpoint(view, admission, database, demo=settings.demo)
+
+
+def _guards(settings: Settings) -> list[Middleware]:
+    """Return what every request passes, from the outside in."""
+    sharing = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["authorization", "content-type", "accept-language", "graphql-require-preflight"],
+        max_age=600,
+    )
+    return [
+        Middleware(PageSafety, tls=settings.tls),
+        *([sharing] if settings.origins else []),
+        Middleware(Masked),
+        Middleware(BodyLimit, limits=settings.limits),
+    ]
+
+
+def _pages(settings: Settings, database: Database) -> list[BaseRoute]:
+    """Return GraphiQL with its tabs and, in the demo, its identities."""
+
+    async def tabs() -> list[Tab]:
+        numbers: Sequence[str] = ()
+        if settings.demo:
+            with suppress(Refusal, OSError, TimeoutError):  # the page opens also while the database is away
+                numbers = await open_case_numbers(database)
+        today = datetime.now(COUNTY_TIME).date()
+        return filled(read_examples(), today=today, case_numbers=numbers, demo=settings.demo)
+
+    return graphiql_routes(tabs=tabs, identities=demo_choices if settings.demo else list)
 
 
 async def answers(database: Database) -> bool:

@@ -1,31 +1,28 @@
-"""The GraphQL endpoint: who asks, in which language, over which database; answers as fast JSON."""
+"""The GraphQL endpoint: who asks, in which language, over which database, and how long she may take."""
 
+import asyncio
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, TypeAlias
+from typing import ClassVar
 
-import orjson
-from cross_web import AsyncHTTPRequestAdapter, HTTPException
-from starlette.exceptions import HTTPException as FormUnreadable
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
-from strawberry.asgi import GraphQL
-from strawberry.http import GraphQLRequestData
-from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
-from db.session import Database
+from db.session import ALLOWANCE, Allowance, Database
 from resolvers.caller import Caller, Identity
 from schema.context import Context
-from schema.root import Schema
+from service.admission import Admission
+from service.edge_refusals import TimedOut
 from service.identity import identify, token_of
-from service.unreadable import MALFORMED, MethodNotAllowed, Unreadable
+from service.limits import Limits
+from service.refusing import language_of, refused
+from service.unreadable import MethodNotAllowed
+from service.view import Answering, View
 from terms.periods import COUNTY_TIME
 from terms.refusals import Refusal
 
-Parsed: TypeAlias = GraphQLRequestData | list[GraphQLRequestData]
-MARK = b"\xef\xbb\xbf"
-"""The byte order mark that some editors put before UTF-8."""
+__all__ = ["Deadline", "Endpoint", "SignIn", "county_now", "language_of"]
 
 
 class SignIn(Refusal):
@@ -36,13 +33,8 @@ class SignIn(Refusal):
     en: ClassVar[str] = "Sign in with a valid token: send the header Authorization: Bearer <token>."
 
 
-def language_of(request: Request | WebSocket) -> str:
-    """Return the language of messages: Chinese where the client prefers it, else English."""
-    return "zh" if request.headers.get("accept-language", "").lower().startswith("zh") else "en"
-
-
 def origin_of(request: Request) -> str:
-    """Return where a request comes from, for the audit trail; behind a proxy, what the proxy says if it is trusted."""
+    """Return where a request comes from, for the audit trail."""
     return "api" if request.client is None else f"api {request.client.host}"
 
 
@@ -51,102 +43,80 @@ def county_now() -> datetime:
     return datetime.now(COUNTY_TIME)
 
 
+@dataclass(slots=True)
+class Deadline:
+    """The seconds and the statements of one request: those of a question, until it turns out to be an act."""
+
+    limits: Limits
+    seconds: int
+    allowance: Allowance
+    timeout: asyncio.Timeout
+
+    @classmethod
+    def of_question(cls, limits: Limits) -> "Deadline":
+        """Return the deadline that every request begins with; entered by ``async with deadline.timeout``."""
+        seconds = limits.question_seconds
+        return cls(limits, seconds, Allowance(limits.question_statements), asyncio.timeout(seconds))
+
+    def allow_act(self) -> None:
+        """Give the request what an act may take, from now on."""
+        self.seconds = self.limits.act_seconds
+        self.allowance.most = self.limits.act_statements
+        self.timeout.reschedule(asyncio.get_running_loop().time() + self.seconds)
+
+
 class Endpoint:
     """Lets in only requests with a known token, and hands them to strawberry with their caller."""
 
-    def __init__(self, schema: Schema, database: Database, *, demo: bool) -> None:
+    def __init__(self, view: View, admission: Admission, database: Database, *, demo: bool) -> None:
         self._database = database
         self._demo = demo
-        self._graphql = _View(
-            schema,
-            graphql_ide=None,
-            allow_queries_via_get=False,
-            multipart_uploads_enabled=True,
-            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
-        )
+        self._admission = admission
+        self._graphql = view
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Identify, then answer: 405 unless POST, 401 without a known token, 503 while the database is away."""
+        """Identify, then answer: 405 for other methods, 401 without a known token, 503 while the database is away."""
         if scope["type"] != "http":
             await WebSocket(scope, receive, send).close(code=4403, reason="Subscriptions come with the meetings.")
             return
         request = Request(scope, receive)
-        language = language_of(request)
-        if request.method != "POST":
-            await _refusal(405, MethodNotAllowed(request.method), language)(scope, receive, send)
+        methods = self._graphql.methods
+        if request.method not in methods:
+            response = refused(request, MethodNotAllowed(request.method, methods), 405)
+            response.headers["allow"] = ", ".join(methods)
+            await response(scope, receive, send)
             return
         token = token_of(request.headers.get("authorization"))
         try:
             identity = None if token is None else await self._identify(token)
         except Refusal as refusal:
-            await _refusal(503, refusal, language)(scope, receive, send)
+            await refused(request, refusal, 503)(scope, receive, send)
             return
         if identity is None:
-            await _refusal(401, SignIn(), language)(scope, receive, send)
+            await refused(request, SignIn(), 401)(scope, receive, send)
             return
-        origin = origin_of(request)
-        caller = Caller(identity, self._database, county_now, language, origin)
-        scope.setdefault("state", {})["context"] = Context(caller)
-        await self._graphql(scope, receive, send)
+        caller = Caller(identity, self._database, county_now, language_of(request), origin_of(request))
+        await self._answer(caller, request, send)
+
+    async def _answer(self, caller: Caller, request: Request, send: Send) -> None:
+        """Answer within the time and the statements of the request; what is not done by then is given up."""
+        deadline = Deadline.of_question(self._admission.limits)
+        bill = self._admission.bill(caller.identity)
+        answering = Answering(Context(caller), bill, deadline)
+        request.scope.setdefault("state", {})["answering"] = answering
+        counted = ALLOWANCE.set(deadline.allowance)
+        try:
+            async with deadline.timeout:
+                response = await self._graphql.answer(request)
+        except TimeoutError:
+            if not deadline.timeout.expired():
+                raise
+            answering.context.abandon()
+            response = refused(request, TimedOut(deadline.seconds), 503, cost=bill.shown())
+        finally:
+            ALLOWANCE.reset(counted)
+        if response is not None:
+            await response(request.scope, request.receive, send)
 
     async def _identify(self, token: str) -> Identity | None:
         return await identify(self._database, token, demo=self._demo, now=county_now())
-
-
-class _View(GraphQL[Context, None]):
-    """Strawberry's view with our context, a faster encoder, and words for requests that cannot be read."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer; what cannot be read is refused in the client's language, never with a stack trace."""
-        request = Request(scope, receive)
-        try:
-            response = await self.run(request)
-        except ClientDisconnect:
-            return
-        except HTTPException as said:
-            response = _refusal(said.status_code, Unreadable(said.reason), language_of(request))
-        finally:
-            await request.close()  # files of an upload
-        await response(scope, receive, send)
-
-    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> Parsed:
-        """Read the request; strawberry trusts the shape of what it decoded, so whatever it trips over is refused."""
-        try:
-            return await super().parse_http_body(request)
-        except (AttributeError, LookupError, TypeError, ValueError, FormUnreadable) as error:
-            raise HTTPException(400, MALFORMED) from error
-
-    async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, str]:
-        """Read a form with an upload; its document and its map are texts, never files themselves."""
-        form = (await request.get_form_data()).form
-        if not all(isinstance(form.get(name, ""), str) for name in ("operations", "map")):
-            raise HTTPException(400, MALFORMED)
-        return await super().parse_multipart(request)
-
-    def decode_json(self, data: str | bytes) -> object:
-        """Read JSON of UTF-8, with or without a byte order mark; lone surrogates and bottomless nesting are refused."""
-        return orjson.loads(data.removeprefix(MARK) if isinstance(data, bytes) else data)
-
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002
-        """Return the context that the endpoint made."""
-        context: Context = request.scope["state"]["context"]
-        return context
-
-    def encode_json(self, data: object) -> str | bytes:
-        """Return the answer as JSON."""
-        return orjson.dumps(data, default=_plain)
-
-
-def _plain(value: object) -> Any:
-    """Say numbers that JSON's encoder does not know; anything else is a mistake of ours."""
-    if isinstance(value, int):
-        return str(value)
-    raise TypeError(type(value))
-
-
-HEADERS = {401: {"www-authenticate": "Bearer"}, 405: {"allow": "POST"}}
-
-
-def _refusal(status: int, refusal: Refusal, language: str) -> Response:
-    body = {"data": None, "errors": [{"message": refusal.message(language), "extensions": {"code": refusal.code}}]}
-    return JSONResponse(body, status_code=status, headers=HEADERS.get(status))

@@ -1,80 +1,31 @@
-"""What a request may cost before it is looked at: bytes of its body; depth, aliases and tokens of its document."""
+"""What one request and one caller may cost: the numbers, their bounds, and what each is for."""
 
-import json
-from collections.abc import Callable
-
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from strawberry.extensions import MaxAliasesLimiter, MaxTokensLimiter, QueryDepthLimiter, SchemaExtension
-
-MOST_BYTES = 1024 * 1024
-"""Of a JSON body."""
-MOST_UPLOADED_BYTES = 32 * 1024 * 1024
-"""Of a body with a workbook in it."""
-DEEPEST = 20
-MOST_ALIASES = 60
-MOST_TOKENS = 5000
-TOO_LARGE = {
-    "errors": [
-        {
-            "message": "请求内容过大。The request is too large: 1 MiB for a document, 32 MiB with a workbook.",
-            "extensions": {"code": "TOO_LARGE"},
-        }
-    ]
-}
-
-LIMITERS: tuple[Callable[[], SchemaExtension], ...] = (
-    lambda: QueryDepthLimiter(max_depth=DEEPEST),
-    lambda: MaxAliasesLimiter(max_alias_count=MOST_ALIASES),
-    lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),
-)
+from dataclasses import dataclass, field
+from typing import Any
 
 
-class TooLargeError(Exception):
-    """The body went on past its limit."""
+def _bounded(default: int, least: int, most: int, what: str) -> Any:
+    return field(default=default, metadata={"least": least, "most": most, "what": what})
 
 
-class BodyLimit:
-    """Refuses bodies over the limit with 413, whether or not their length was told in advance."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of the edge; each may be set by the variable ``ZONES_`` and its name. All numbers are ours."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, counting what comes in."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        headers = dict(scope["headers"])
-        most = MOST_UPLOADED_BYTES if headers.get(b"content-type", b"").startswith(b"multipart/") else MOST_BYTES
-        told = headers.get(b"content-length", b"0")
-        came = 0
-        began = False
-
-        async def counted() -> Message:
-            nonlocal came
-            message = await receive()
-            came += len(message.get("body", b""))
-            if came > most:
-                raise TooLargeError
-            return message
-
-        async def watched(message: Message) -> None:
-            nonlocal began
-            began = True
-            await send(message)
-
-        if not told.isdigit() or int(told) > most:
-            await _refuse(send)
-            return
-        try:
-            await self.app(scope, counted, watched)
-        except TooLargeError:
-            if not began:
-                await _refuse(send)
-
-
-async def _refuse(send: Send) -> None:
-    body = json.dumps(TOO_LARGE, ensure_ascii=False).encode()
-    headers = [(b"content-type", b"application/json; charset=utf-8"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    document_bytes: int = _bounded(1024 * 1024, 1024, 64 * 1024**2, "bytes of a JSON body")
+    upload_bytes: int = _bounded(32 * 1024**2, 1024, 1024**3, "bytes of a body with a workbook in it")
+    upload_parts: int = _bounded(8, 3, 1000, "parts of a multipart body")
+    body_seconds: int = _bounded(30, 1, 3600, "seconds for a whole body to arrive")
+    question_seconds: int = _bounded(60, 1, 3600, "seconds to answer a question")
+    act_seconds: int = _bounded(300, 1, 24 * 3600, "seconds for an act, or for a workbook to take away")
+    question_statements: int = _bounded(1_000, 10, 1_000_000, "SQL statements of a question")
+    act_statements: int = _bounded(50_000, 10, 10_000_000, "SQL statements of an act")
+    depth: int = _bounded(20, 2, 100, "fields within fields of a document")
+    tokens: int = _bounded(5_000, 100, 100_000, "tokens of a document")
+    aliases: int = _bounded(60, 0, 10_000, "aliases of a document")
+    directives: int = _bounded(50, 0, 10_000, "directives of a document")
+    breadth: int = _bounded(120, 10, 10_000, "fields side by side in one selection")
+    root_fields: int = _bounded(20, 1, 1_000, "fields at the root of an operation")
+    cost: int = _bounded(50_000, 100, 100_000_000, "the computed cost of one document")
+    budget: int = _bounded(500_000, 100, 1_000_000_000, "what a caller may spend at once")
+    budget_per_second: int = _bounded(10_000, 1, 100_000_000, "what comes back of it each second")

@@ -5,13 +5,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-
-from service.page_safety import PageSafety
 
 BUILT = Path(__file__).parent / "pages" / "graphiql"
 """What `npm run build` in frontend/ writes; committed, so that running needs no Node."""
@@ -79,7 +76,6 @@ def graphiql_routes(
                 Route("/identities.json", identities_answer),
                 Mount("/", BuiltFiles(directory=BUILT, html=True)),
             ],
-            middleware=[Middleware(PageSafety)],
         ),
     ]
 

@@ -1,5 +1,6 @@
 """Requests that cannot be read as GraphQL over HTTP: what they are told, with which status."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from terms.refusals import Refusal
@@ -9,6 +10,8 @@ ENGLISH_REASON = {
     "Unsupported content type": "the content type is not application/json",
     "No GraphQL query found in the request": "there is no query in it",
     "Batching is not enabled": "it is a list; send one document at a time",
+    "It names a document and brings one; send one of the two": "it names a document and brings one",
+    "mutations are not allowed when using GET": "acts are sent by POST",
 }
 """Strawberry's reasons in plainer words; others are told as they are."""
 CHINESE_REASON = {
@@ -16,6 +19,8 @@ CHINESE_REASON = {
     "Unsupported content type": "内容类型不是application/json",
     "No GraphQL query found in the request": "其中没有query",
     "Batching is not enabled": "一次只能发送一个文档，不能发送列表",
+    "It names a document and brings one; send one of the two": "documentId与query只能发送其一",
+    "mutations are not allowed when using GET": "操作须用POST发送",
 }
 MALFORMED = "its parts do not have the shape of a GraphQL request"
 
@@ -36,12 +41,14 @@ class Unreadable(Refusal):
 
 
 class MethodNotAllowed(Refusal):
-    """The endpoint was asked by another method than POST."""
+    """The endpoint was asked by a method that it does not take."""
 
     code: ClassVar[str] = "METHOD_NOT_ALLOWED"
-    zh: ClassVar[str] = "GraphQL请求须用POST发送，不能用{method}。"
-    en: ClassVar[str] = "GraphQL is asked by POST here, not by {method}."
+    zh: ClassVar[str] = "GraphQL请求须用{methods_zh}发送，不能用{method}。"
+    en: ClassVar[str] = "GraphQL is asked by {methods} here, not by {method}."
 
-    def __init__(self, method: str) -> None:
-        super().__init__(method)
+    def __init__(self, method: str, methods: Sequence[str]) -> None:
+        super().__init__(method, methods)
         self.method = method
+        self.methods = " or ".join(methods)
+        self.methods_zh = "或".join(methods)

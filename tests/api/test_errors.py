@@ -61,7 +61,7 @@ async def test_an_error_of_ours_is_masked_logged_and_numbered(
     (record,) = caplog.records
     assert (record.name, record.levelno) == ("zones", logging.ERROR)
     assert number in record.getMessage()
-    assert "a secret" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
 
 
 async def _broken(_: object) -> None:

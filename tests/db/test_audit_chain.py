@@ -12,6 +12,7 @@ from db.audit import record
 from db.invariants import violations
 from db.migrate import migrate
 from db.session import Database
+from db.wall import API_ROLE
 from tests.db.audit_scene import ACTS, CLERK, Trail
 from tests.db.guard_scene import Attacker, refused, tried
 
@@ -161,13 +162,11 @@ async def test_entries_links_and_head_are_never_altered_deleted_or_emptied(attac
 async def test_whoever_may_only_write_entries_gets_them_linked_and_can_touch_nothing_else(
     attacker: Attacker, engine: AsyncEngine
 ) -> None:
-    await attacker.sql.execute("CREATE ROLE scribe; GRANT INSERT, SELECT ON audit_entries TO scribe")
     entry = "INSERT INTO audit_entries (actor, act, object_type, detail) VALUES ('a', 'b', 'c', '{}')"
     try:
-        await attacker.sql.execute("SET ROLE scribe")
+        await attacker.sql.execute(f"SET ROLE {API_ROLE}")
         await attacker.sql.execute(entry)
         for statement in (
-            "SELECT * FROM audit_links",
             "INSERT INTO audit_links VALUES (9, 9, repeat('0', 64), repeat('0', 64))",
             "UPDATE audit_head SET sequence = 0",
             "SELECT key FROM sealed.look_keys",
@@ -175,7 +174,7 @@ async def test_whoever_may_only_write_entries_gets_them_linked_and_can_touch_not
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await attacker.sql.execute(statement)
     finally:
-        await attacker.sql.execute("RESET ROLE; DROP OWNED BY scribe; DROP ROLE scribe")
+        await attacker.sql.execute("RESET ROLE")
     found = await Trail(engine).verified()
     assert (found.entries, found.faults) == (1, [])
 

@@ -48,13 +48,15 @@ async def test_without_a_known_token_nothing_is_answered(client: httpx.AsyncClie
     assert chinese.json()["errors"][0]["message"].startswith("请使用有效的令牌登录")
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"])
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
-async def test_only_post_asks(client: httpx.AsyncClient, method: str, accept: str) -> None:
+async def test_only_post_and_in_the_demo_get_ask(client: httpx.AsyncClient, method: str, accept: str) -> None:
     answer = await client.request(method, "/graphql", params=ZONES, headers={"accept": accept, **CHINESE})
-    assert told(answer) == (405, "METHOD_NOT_ALLOWED")
-    assert answer.headers["allow"] == "POST"
-    assert answer.json()["errors"][0]["message"] == f"GraphQL请求须用POST发送，不能用{method}。"
+    assert answer.headers["allow"] == "GET, POST"
+    assert answer.status_code == 405
+    if method != "HEAD":
+        assert told(answer) == (405, "METHOD_NOT_ALLOWED")
+        assert answer.json()["errors"][0]["message"] == f"GraphQL请求须用GET或POST发送，不能用{method}。"
 
 
 UNREADABLE: dict[str, bytes] = {
@@ -125,7 +127,8 @@ async def test_other_content_types_are_refused(client: httpx.AsyncClient, kind: 
     ],
 )
 async def test_forms_that_are_no_uploads_are_refused(client: httpx.AsyncClient, kind: str, body: bytes) -> None:
-    answer = await client.post("/graphql", content=body, headers={"content-type": kind})
+    headers = {"content-type": kind, "graphql-require-preflight": "1"}
+    answer = await client.post("/graphql", content=body, headers=headers)
     assert told(answer) == (400, "BAD_REQUEST")
 
 
@@ -144,7 +147,9 @@ async def test_ten_megabytes_are_refused_whether_their_length_is_told_or_not(cli
     for content in (body, in_pieces()):
         answer = await client.post("/graphql", content=content, headers=JSON)
         assert told(answer) == (413, "TOO_LARGE")
-        assert "请求内容过大" in answer.json()["errors"][0]["message"]
+        assert answer.json()["errors"][0]["message"] == (
+            "The request is too large: 1 MiB for a document, 32 MiB with a workbook."
+        )
 
 
 @pytest.mark.parametrize("length", ["-1", "ten", "1" * 30])

@@ -2,10 +2,12 @@
 
 import strawberry
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.routing import Route
 from strawberry.asgi import GraphQL
 
+from service.page_safety import PageSafety
 from service.pages import Bilingual, Identity, Tab, graphiql_routes
 
 TABS = [
@@ -65,4 +67,4 @@ def small_app(*, tabs: list[Tab], identities: list[Identity]) -> Starlette:
         return tabs
 
     pages = graphiql_routes(tabs=ready, identities=lambda: identities)
-    return Starlette(routes=[*pages, Route("/graphql", graphql)])
+    return Starlette(routes=[*pages, Route("/graphql", graphql)], middleware=[Middleware(PageSafety)])

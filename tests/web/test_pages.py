@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
-from service.page_safety import SAFE_HEADERS
+from service.page_safety import SAFE_HEADERS, PageSafety
 from service.pages import BUILT, MEDIA_TYPES, Bilingual, Identity, Tab, graphiql_routes
 
 TAB = Tab(name="01-a", title=Bilingual(zh="甲", en="A"), query="query A { a }", variables={"n": 1})
@@ -20,7 +21,9 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
     async def tabs() -> list[Tab]:
         return [TAB]
 
-    app = Starlette(routes=graphiql_routes(tabs=tabs, identities=lambda: [OFFICER]))
+    app = Starlette(
+        routes=graphiql_routes(tabs=tabs, identities=lambda: [OFFICER]), middleware=[Middleware(PageSafety)]
+    )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://zones") as client:
         yield client
 
