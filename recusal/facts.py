@@ -214,6 +214,8 @@ class SealedFacts:
     """(case, person)."""
     holds: tuple[tuple[int, Period], ...] = ()
     """(person, period)."""
+    decoys: tuple[tuple[int, int], ...] = ()
+    """(case, person): read as restricted in plans and approvals, though nothing is known (``recusal.decoys``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from recusal.facts import Service
 from recusal.findings import Finding
 from recusal.team import screen_team
 from recusal.world import World
-from resolvers.problem import window_from
 from resolvers.screening_records import findings_of, screening_row
+from resolvers.snapshot import window_from
 from terms.cases import AssignmentRole, AssignmentState
 from terms.periods import Period
 from terms.recusal import Severity, Verdict

@@ -20,7 +20,8 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, may
 from resolvers.matters import cases_in_sight
 from resolvers.own_matters import own_people
-from resolvers.problem import Edits, Snapshot, make_problem
+from resolvers.problem import Edits, make_problem
+from resolvers.snapshot import Snapshot
 from terms.cases import AssignmentState
 from terms.recusal import MatterState
 

@@ -1,6 +1,14 @@
 """All tables; importing this package fills ``metadata``."""
 
-from db.tables.allocation import AllocationRun, Proposal, ProposalCase, ProposalEdit, ProposalSeat, ProposalZone
+from db.tables.allocation import (
+    AllocationRun,
+    PinConfirmation,
+    Proposal,
+    ProposalCase,
+    ProposalEdit,
+    ProposalSeat,
+    ProposalZone,
+)
 from db.tables.assignments import Assignment, FactClock, Screening, Workload
 from db.tables.cases import (
     Authorisation,
@@ -26,7 +34,7 @@ from db.tables.office import AccessToken, AuditEntry, Import, Policy, RuleFloor
 from db.tables.organs import CalendarDay, County, Organ, OrganLink, OrganSuccession, Zone, ZoneMember
 from db.tables.people import Absence, Appraisal, Loan, Membership, Person, PoolMember, PoolSkill, Training
 from db.tables.registers import Declaration, Duty, IdentityLink, Incident, PlaceTie, Release, Venue
-from db.tables.sealed import Hold, Informant, SealedApplicant
+from db.tables.sealed import DecoyKey, Hold, Informant, SealedApplicant
 from db.tables.ties import AssertedKinTie, Interest, KinTie, SocialTie
 from db.tables.versions import AssignmentStep, CaseVersion, FactChange, FactMoment
 
@@ -52,6 +60,7 @@ __all__ = [
     "Clue",
     "County",
     "Declaration",
+    "DecoyKey",
     "Dismissal",
     "Duty",
     "FactChange",
@@ -73,6 +82,7 @@ __all__ = [
     "OrganLink",
     "OrganSuccession",
     "Person",
+    "PinConfirmation",
     "PlaceTie",
     "Policy",
     "PoolMember",
