@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection
 from dataclasses import replace
+from typing import TypeAlias
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -10,9 +11,15 @@ from allocation.decoys import bearable
 from db.decoy_key import decoy_key
 from recusal.decoys import Draw, drawn
 from recusal.facts import SealedFacts
+from recusal.findings import Question
+from recusal.rules.sealed import RESTRICTED
+from recusal.screen import find
 from recusal.world import World
 from resolvers.problem import Edits, make_problem
-from resolvers.snapshot import Snapshot, in_scope
+from resolvers.snapshot import Snapshot, away_in_private, in_scope
+
+Pair: TypeAlias = tuple[int, int]
+"""A person and a case."""
 
 
 async def with_decoys(session: AsyncSession, snapshot: Snapshot) -> Snapshot:
@@ -55,3 +62,14 @@ def _members(snapshot: Snapshot, zones: Collection[int] | None) -> frozenset[int
         for person, member in snapshot.staffing.members.items()
         if member.organ is not None and in_scope(snapshot, member.organ, zones)
     )
+
+
+def closed_out_of_sight(snapshot: Snapshot, pairs: Collection[Pair]) -> set[Pair]:
+    """Return the pairs that are closed by what is told as one word: sealed grounds, decoys, private leave."""
+    people, cases = (frozenset(keys) for keys in zip(*pairs, strict=True)) if pairs else (frozenset(), frozenset())
+    question = Question(people, cases, widen_sealed=True)
+    policy = snapshot.policy.recusal
+    found = find(snapshot.known.facts, question, policy, on=snapshot.on, rules={RESTRICTED})
+    closed = {(finding.person, finding.case) for finding in found}
+    closed |= {(person, case) for person, case in pairs if away_in_private(snapshot, person, case)}
+    return closed.intersection(pairs)
