@@ -23,6 +23,8 @@ HOLD_DAYS: Final = 180
 MONTHS_TO_DOUBLE: Final = 12
 """Informants come to be known in the midst of a case too: in so many months there are twice as many decoys, then no
 more."""
+MOST: Final = 50
+"""Of so many organs in a hundred at most, however old the case is."""
 _DAYS_OF_MONTH: Final = 30
 _BYTES: Final = 8
 _CHANCES: Final = 1 << 64
@@ -52,7 +54,7 @@ class Draw:
         """Tell whether an organ, or a person, is drawn on a case; once drawn, it stays for as long as the case does."""
         months = 0 if filed_on is None else (self.on - filed_on).days // _DAYS_OF_MONTH
         grown = 1 + min(max(months, 0), MONTHS_TO_DOUBLE) / MONTHS_TO_DOUBLE
-        return self.chance("case", case, kind, key) < self.policy.decoy_percent / 100 * grown
+        return self.chance("case", case, kind, key) < min(self.policy.decoy_percent * grown, MOST) / 100
 
 
 def drawn(

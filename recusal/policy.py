@@ -107,7 +107,7 @@ class Policy:
     """Fewest investigators, and fewest reviewers, of a case (R30; JCF24 art. 44: never below two)."""
     widen_sealed_grounds: bool = True
     """Whether a proposal leaves out the whole organ of who is restricted because of an informant (T03; ours)."""
-    decoy_percent: int = 10
+    decoy_percent: int = 20
     """Of how many organs in a hundred the people read as restricted on a case though nothing is known (ours); the bound
     of what one look tells is a hundred divided by it."""
     decoy_hold_percent: int = 5
