@@ -36,17 +36,18 @@ def decoyed(snapshot: Snapshot, key: bytes) -> Snapshot:
     the whole county's pool and out of that of its own zone.
     """
     sealed = snapshot.known.facts.sealed
-    open_facts = replace(snapshot.known.facts, sealed=SealedFacts())
-    bare = replace(snapshot, known=replace(snapshot.known, facts=open_facts))
+    world = World(replace(snapshot.known.facts, sealed=SealedFacts()))
+    bare = replace(snapshot, indexed=world)
     wanted = snapshot.staffing.cases
     draw = Draw(key, snapshot.policy.recusal, snapshot.on)
     filed = {case: row.row.filed_on for case, row in wanted.items()}
-    groups = drawn(World(open_facts), draw, people=snapshot.staffing.members, filed=filed)
+    groups = drawn(world, draw, people=snapshot.staffing.members, filed=filed)
     problem = make_problem(bare, zones=None, edits=Edits())
     kept = bearable(problem, groups, {case: _pools(snapshot, case) for case in wanted})
     decoys = sorted({(case, person) for case, groups in kept.items() for group in groups for person in group})
-    facts = replace(open_facts, sealed=replace(sealed, decoys=tuple(decoys)))
-    return replace(snapshot, known=replace(snapshot.known, facts=facts))
+    sealed = replace(sealed, decoys=tuple(decoys))
+    known = replace(snapshot.known, facts=replace(snapshot.known.facts, sealed=sealed))
+    return replace(snapshot, known=known, indexed=world.with_sealed(sealed))
 
 
 def _pools(snapshot: Snapshot, case: int) -> list[frozenset[int]]:
@@ -69,7 +70,7 @@ def closed_out_of_sight(snapshot: Snapshot, pairs: Collection[Pair]) -> set[Pair
     people, cases = (frozenset(keys) for keys in zip(*pairs, strict=True)) if pairs else (frozenset(), frozenset())
     question = Question(people, cases, widen_sealed=True)
     policy = snapshot.policy.recusal
-    found = find(snapshot.known.facts, question, policy, on=snapshot.on, rules={RESTRICTED})
+    found = find(snapshot.world, question, policy, on=snapshot.on, rules={RESTRICTED})
     closed = {(finding.person, finding.case) for finding in found}
     closed |= {(person, case) for person, case in pairs if away_in_private(snapshot, person, case)}
     return closed.intersection(pairs)

@@ -56,7 +56,7 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
         if member.organ is not None and in_scope(snapshot, member.organ, zones)
     }
     waiting = [wanted for _, wanted in sorted(snapshot.staffing.cases.items())]
-    world = World(snapshot.known.facts)
+    world = snapshot.world
     planning = snapshot.policy.planning
     return Problem(
         cases=tuple(_case(wanted, snapshot) for wanted in waiting),

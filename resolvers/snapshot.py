@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from db.facts import KnownFacts
 from db.policies import CountyPolicy
 from db.staffing import Staffing, Stretch
+from recusal.world import World
 from terms.periods import Period
 
 
@@ -18,6 +19,13 @@ class Snapshot:
     staffing: Staffing
     policy: CountyPolicy
     on: date
+    indexed: World | None = None
+    """The world of the known facts, where it was made before."""
+
+    @property
+    def world(self) -> World:
+        """Return the facts so that the rules can ask them."""
+        return self.indexed or World(self.known.facts)
 
 
 def window_from(during: Period, on: date, default_days: int) -> Period:
