@@ -1,5 +1,6 @@
 """Which decoys a case can bear: none that would take its last team, judged on what everybody may know."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
@@ -7,7 +8,7 @@ from typing import Final, TypeAlias
 from allocation import rules
 from allocation.canonical import canonical
 from allocation.openings import find_openings
-from allocation.problem import CaseToStaff, Pair, Problem
+from allocation.problem import CaseToStaff, Problem
 from allocation.shortages import has_a_team, only
 from terms.people import Skill
 
@@ -15,6 +16,8 @@ Group: TypeAlias = frozenset[int]
 """People who are closed to a case together: those of one organ, or one person."""
 RESERVE: Final = 1
 """So many more groups, the largest, may still be closed for real without an end to the places or skills; ours."""
+FEW: Final = 8
+"""So many people of each sort that the case wants are tried first, each of another organ; ours."""
 LIMIT: Final = 2.0
 """CP-SAT's own unit of work for one case; a team is found far sooner, the number is ours."""
 
@@ -43,9 +46,10 @@ def bearable(
     problem = canonical(problem)
     found: dict[int, tuple[Group, ...]] = {}
     for case in problem.cases:
-        alone = [_among(only(problem, case), pool) for pool in pools[case.id]]
-        kept = _with_room(alone, drawn.get(case.id, ()))
-        while kept and any(_takes_the_last_team(one, kept) for one in alone):
+        alone = only(problem, case)
+        wanted = [one for people in pools[case.id] for one in _all_wanted(alone, people)]
+        kept = _with_room(alone, wanted, drawn.get(case.id, ()))
+        while kept and any(_takes_the_last_team(_among(alone, people), wanted, kept) for people in pools[case.id]):
             kept = kept[:-1]
         found[case.id] = kept
     return found
@@ -61,10 +65,9 @@ def _among(problem: Problem, people: frozenset[int]) -> Problem:
     )
 
 
-def _with_room(alone: Sequence[Problem], groups: Sequence[Group]) -> tuple[Group, ...]:
+def _with_room(problem: Problem, wanted: Sequence[_Wanted], groups: Sequence[Group]) -> tuple[Group, ...]:
     """Take one group after the other while enough people remain of each sort that the case wants."""
-    wanted = [one for problem in alone for one in _all_wanted(problem)]
-    organs = {person.id: person.organ for problem in alone for person in problem.candidates}
+    organs = {person.id: person.organ for person in problem.candidates}
     kept: list[Group] = []
     closed: frozenset[int] = frozenset()
     for group in groups:
@@ -76,18 +79,18 @@ def _with_room(alone: Sequence[Problem], groups: Sequence[Group]) -> tuple[Group
 
 
 def _remains(wanted: _Wanted, closed: frozenset[int], organs: Mapping[int, int]) -> bool:
-    left: dict[int, int] = {}
-    for person in wanted.able - closed:
-        left[organs[person]] = left.get(organs[person], 0) + 1
-    spare = sum(sorted(left.values(), reverse=True)[:RESERVE])
-    return sum(left.values()) - spare >= wanted.count
+    left = Counter(organs[person] for person in wanted.able - closed)
+    spare = sum(count for _, count in left.most_common(RESERVE))
+    return left.total() - spare >= wanted.count
 
 
-def _all_wanted(problem: Problem) -> list[_Wanted]:
-    """Return what the only case wants of people, as far as it can have it at all."""
+def _all_wanted(problem: Problem, people: frozenset[int]) -> list[_Wanted]:
+    """Return what the only case wants of these people, as far as it can have it at all."""
     (case,) = problem.cases
     opened = find_openings(problem).open
-    by_role = {place.role: frozenset(p for _, p, role in opened if role is place.role) for place in case.places}
+    by_role = {
+        place.role: frozenset(one for _, one, role in opened if role is place.role) & people for place in case.places
+    }
     team = frozenset[int]().union(*(by_role[place.role] for place in case.places if rules.investigates(place.role)))
     found = [_Wanted(by_role[place.role], place.count) for place in case.places]
     found.append(_Wanted(frozenset[int]().union(*by_role.values()), sum(place.count for place in case.places)))
@@ -104,9 +107,16 @@ def _able(problem: Problem, case: CaseToStaff) -> list[frozenset[int]]:
     return [*found, women] if case.needs_female else found
 
 
-def _takes_the_last_team(problem: Problem, groups: Sequence[Group]) -> bool:
-    (case,) = problem.cases
-    people = frozenset[int]().union(*groups).intersection(one.id for one in problem.candidates)
-    bars = tuple(Pair(person, case.id, rules=(rules.NOT_FREE,)) for person in sorted(people))
-    closed = replace(problem, pairs=problem.pairs + bars)
-    return not has_a_team(closed, deterministic_limit=LIMIT) and has_a_team(problem, deterministic_limit=LIMIT)
+def _takes_the_last_team(problem: Problem, wanted: Sequence[_Wanted], groups: Sequence[Group]) -> bool:
+    """Tell whether a team could be made before the groups are closed, and none after; a few people mostly do."""
+    closed = frozenset[int]().union(*groups)
+    left = _among(problem, frozenset(one.id for one in problem.candidates) - closed)
+    few = frozenset(one for each in wanted for one in _first_of_each_organ(left, each.able))
+    if has_a_team(_among(left, few), deterministic_limit=LIMIT):
+        return False
+    return not has_a_team(left, deterministic_limit=LIMIT) and has_a_team(problem, deterministic_limit=LIMIT)
+
+
+def _first_of_each_organ(problem: Problem, able: frozenset[int]) -> list[int]:
+    organs = {person.organ: person.id for person in reversed(problem.candidates) if person.id in able}
+    return sorted(organs.values())[:FEW]
