@@ -67,9 +67,12 @@ async def load_demo(connection: AsyncConnection, *, size: str, planning_day: dat
 
 
 _SECRET = text(
-    "INSERT INTO sealed.decoy_key (singleton, key) VALUES (true, sha256(convert_to('demo/' || :seed, 'UTF8')))"
+    "INSERT INTO sealed.decoy_key (singleton, key) VALUES (true, sha256(convert_to('demo/' || :seed || '/30', 'UTF8')))"
 )
-"""Decoys of the demo are the same wherever it is loaded; everybody knows this secret, as all else of the demo."""
+"""Decoys of the demo are the same wherever it is loaded; everybody knows this secret, as all else of the demo.
+
+Under the thirtieth, the pin of the ready documents is confirmed for years to come.
+"""
 _AFTER = text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)")
 
 

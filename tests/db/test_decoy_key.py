@@ -1,14 +1,27 @@
 """The secret of the decoys: made once by whoever asks first, and kept as it is."""
 
 import asyncio
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.decoy_key import LENGTH, decoy_key
+from db.facts import read_facts
 from db.session import Database, sql_state
+from db.tables import Case, Person
+from recusal.decoys import Draw, drawn
+from recusal.policy import DEFAULT_POLICY
+from recusal.world import World
+from service.example_words import filled, open_case_numbers
+from service.examples import read_examples
+from terms.periods import COUNTY_TIME
+
+TODAY = datetime.now(COUNTY_TIME).date()
 
 
 async def test_all_who_ask_at_the_same_time_have_one_secret_that_is_none_of_another_county(database: str) -> None:
@@ -34,3 +47,22 @@ async def test_nobody_changes_the_secret_for_that_would_tell_old_decoys_from_wha
             await (await session.connection()).execute(text(statement))
     assert sql_state(refused.value) == "ZB011"
     assert await decoy_key(session) == kept
+
+
+async def test_the_pin_of_the_ready_documents_is_kept_from_being_confirmed_by_no_decoy_for_years(county: str) -> None:
+    database = Database(county)
+    numbers = await open_case_numbers(database)
+    edit = next(tab for tab in read_examples() if tab.name == "10-edit")
+    (tab,) = filled([edit], today=TODAY, case_numbers=numbers, demo=True)
+    pin: Any = tab.variables["input"]["pins"][0]
+    async with database.reading() as session:
+        person = (await session.exec(select(Person.id).where(Person.number == pin["personNumber"]))).one()
+        case = (await session.exec(select(Case).where(Case.number == pin["caseNumber"]))).one()
+        facts, key = (await read_facts(session, on=TODAY, sealed=False)).facts, await decoy_key(session)
+    await database.close()
+    world, shut = World(facts), set()
+    for months in range(120):
+        draw = Draw(key, DEFAULT_POLICY, TODAY + timedelta(days=30 * months))
+        groups = drawn(world, draw, people=[person], filed={case.id: case.filed_on})
+        shut |= {months for group in groups[case.id] if person in group}
+    assert shut == set()
