@@ -54,7 +54,8 @@ async def test_the_pin_of_the_ready_documents_is_kept_from_being_confirmed_by_no
     numbers = await open_case_numbers(database)
     edit = next(tab for tab in read_examples() if tab.name == "10-edit")
     (tab,) = filled([edit], today=TODAY, case_numbers=numbers, demo=True)
-    pin: Any = tab.variables["input"]["pins"][0]
+    variables: Any = tab.variables
+    pin = variables["input"]["pins"][0]
     async with database.reading() as session:
         person = (await session.exec(select(Person.id).where(Person.number == pin["personNumber"]))).one()
         case = (await session.exec(select(Case).where(Case.number == pin["caseNumber"]))).one()
