@@ -59,7 +59,7 @@ async def test_who_is_pinned_awaits_confirmation_and_is_assigned_after_it(planne
     assert placed((await planner.approve("new", **OWN))["assignments"]) == seats(confirmed)
 
 
-async def test_a_hold_an_informant_and_a_private_leave_are_answered_alike_and_first_as_nothing_is(
+async def test_a_hold_an_informant_and_a_private_leave_are_answered_alike(
     planner: Planner,
 ) -> None:
     """T31, T34: nothing is refused on the spot that is not open, and what comes back later says no more."""

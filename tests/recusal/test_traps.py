@@ -115,10 +115,7 @@ TRAPS: dict[str, tuple[str, ...]] = {
     "T28": ("allocation/test_against_every_plan.py::test_every_level_is_the_best_of_all_plans",),
     "T29": ("api/test_proposing.py::test_the_same_key_and_request_answers_the_same_proposal", "issue 5"),
     "T30": ("api/test_races.py::test_approvals_that_need_one_person_for_two_cases_keep_within_capacity",),
-    "T31": (
-        "api/test_confirming.py"
-        "::test_a_hold_an_informant_and_a_private_leave_are_answered_alike_and_first_as_nothing_is",
-    ),
+    "T31": ("api/test_confirming.py::test_a_hold_an_informant_and_a_private_leave_are_answered_alike",),
     "T32": (
         "api/test_screening_teams.py::test_a_viewer_who_must_leave_herself_is_not_told_of_that_item",
         "issue 6",
