@@ -79,6 +79,15 @@ def what_lacks(problem: Problem, *, deterministic_limit: float) -> list[Shortage
     return [] if possible else [_clash(problem, case, openings, deterministic_limit)]
 
 
+def has_a_team(problem: Problem, *, deterministic_limit: float) -> bool:
+    """Tell whether the only case of the problem can be staffed, as far as the limit lets find out."""
+    (case,) = problem.cases
+    openings = find_openings(problem)
+    if _short_roles(case, openings) or _short_together(case, openings) or _uncovered(problem, case, openings):
+        return False
+    return is_possible(_staffed(problem), deterministic_limit) is True
+
+
 def _staffed(problem: Problem, *, without: frozenset[str] = frozenset()) -> Draft:
     """Build the model in which the only case has its team."""
     draft = draft_of(problem, without=without)

@@ -55,6 +55,8 @@ class Stretch:
     """Percent of full working time."""
     books: bool = False
     is_absence: bool = False
+    is_private: bool = False
+    """Away for a reason that is not told: it closes cases as a hold does, and is listed nowhere."""
     is_work: bool = False
     at_home: bool = False
     """Away for the work of her own organ, where she therefore still is (R44)."""
@@ -192,7 +194,9 @@ async def _taken(session: AsyncSession, people: Collection[int]) -> dict[int, li
         taken[row.person_id].append(Stretch(during, row.effort, books=books, is_work=True))
     for absence in await _standing(session, Absence, col(Absence.person_id).in_(people)):
         at_home = absence.kind is AbsenceKind.HOME_DUTY
-        taken[absence.person_id].append(Stretch(absence.during, 100, is_absence=True, at_home=at_home))
+        private = absence.kind is AbsenceKind.OTHER
+        stretch = Stretch(absence.during, 100, is_absence=True, is_private=private, at_home=at_home)
+        taken[absence.person_id].append(stretch)
     return taken
 
 

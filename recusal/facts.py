@@ -211,9 +211,9 @@ class SealedFacts:
     """Facts read only behind the sealed wall; empty wherever the caller's question may not use them."""
 
     informants: tuple[tuple[int, int], ...] = ()
-    """(case, person)."""
+    """(case, person); so are the decoys, of whom nothing is known (``recusal.decoys``)."""
     holds: tuple[tuple[int, Period], ...] = ()
-    """(person, period)."""
+    decoys: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

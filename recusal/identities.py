@@ -96,6 +96,7 @@ def unify(facts: Facts) -> tuple[Facts, Identities]:
     sealed = SealedFacts(
         tuple((case, canonical.get(person, person)) for case, person in facts.sealed.informants),
         tuple((canonical.get(person, person), during) for person, during in facts.sealed.holds),
+        tuple((case, canonical.get(person, person)) for case, person in facts.sealed.decoys),
     )
     identities = Identities(
         canonical,

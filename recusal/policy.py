@@ -22,6 +22,8 @@ _BOUNDS: Mapping[str, tuple[int, int]] = {
     "smallest_team": (2, 20),
     "pair_limit": (1, 100),
     "cooling_off_months": (36, 600),
+    "decoy_percent": (5, 40),
+    "decoy_hold_percent": (2, 20),
 }
 
 
@@ -105,6 +107,11 @@ class Policy:
     """Fewest investigators, and fewest reviewers, of a case (R30; JCF24 art. 44: never below two)."""
     widen_sealed_grounds: bool = True
     """Whether a proposal leaves out the whole organ of who is restricted because of an informant (T03; ours)."""
+    decoy_percent: int = 20
+    """Of how many organs in a hundred the people read as restricted on a case though nothing is known (ours); the bound
+    of what one look tells is a hundred divided by it."""
+    decoy_hold_percent: int = 5
+    """Of how many people in a hundred each is kept off all cases for a while, as by a hold (ours)."""
 
     def __post_init__(self) -> None:
         """Refuse what may not be set, and freeze the rest."""

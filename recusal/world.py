@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final, TypeVar
 
-from recusal.facts import Facts, Handling, Interest, Membership, Service
+from recusal.facts import Facts, Handling, Interest, Membership, SealedFacts, Service
 from recusal.identities import unify
 from recusal.kinship import KinIndex
 from recusal.records import Duty
@@ -67,6 +68,19 @@ class World:
         A dismissal takes away one path, so of one more than there are dismissals one is left, if there is one.
         """
         return KinIndex(self.facts.kin_ties, self.facts.asserted_kin, paths=len(self.facts.dismissals) + 1)
+
+    def with_sealed(self, sealed: SealedFacts) -> "World":
+        """Return the world with other sealed facts and all else as it is; what was walked is walked no second time."""
+        facts = self.facts
+        named = SealedFacts(
+            tuple((case, self.identities.of(person)) for case, person in sealed.informants),
+            tuple((self.identities.of(person), during) for person, during in sealed.holds),
+            tuple((case, self.identities.of(person)) for case, person in sealed.decoys),
+        )
+        other = copy(self)
+        other.facts = replace(facts, sealed=named)
+        other.informants_of = _by(named.informants, lambda fact: fact[0])
+        return other
 
     def day(self, on: date) -> "Day":
         """Return what can be asked by unit, with the organs as they stood on a day."""

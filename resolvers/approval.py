@@ -1,7 +1,7 @@
 """Approving a proposal: screen everything again while no fact can move, book, and write the authorisations."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, select
@@ -18,8 +18,10 @@ from recusal.findings import Finding, Screening
 from recusal.rules.sealed import RESTRICTED
 from resolvers.approval_refusals import AlreadyStaffed, ConflictOfInterest, NotConfirmed, NothingToApprove
 from resolvers.authorising import at_home, authorise
-from resolvers.booking import Booking, screen_teams
+from resolvers.booking import Booking, closed_now, screen_teams
 from resolvers.caller import Caller
+from resolvers.confirming import settle_pins
+from resolvers.decoying import Pair
 from resolvers.gate import Act
 from resolvers.guarded import deciding_under_guard
 from resolvers.own_matters import refuse_own_proposal
@@ -52,10 +54,11 @@ async def approve(caller: Caller, *, ref: ProposalRef, act: Act = Act.APPROVE) -
         OwnCases: the caller must stand aside from one of its cases.
         ProposalClosed: it was withdrawn or superseded.
         NothingToApprove: it staffs no case.
+        AwaitingConfirmation: pins have no answer of the county yet, and the caller may not give it.
         AlreadyStaffed: a case got its team in the meantime.
         CaseNotWaiting: a case was closed, or went on to another stage or other places, in the meantime.
         ConflictOfInterest: facts bar somebody now.
-        NotConfirmed: a team cannot be confirmed.
+        NotConfirmed: a pin or a team is not confirmed.
         OverCapacity: somebody is booked elsewhere by now.
     """
 
@@ -76,13 +79,15 @@ async def approve_within(
         return await _approved_before(session, proposal)
     if proposal.state is not ProposalState.PROPOSED:
         raise ProposalClosed(proposal.state)
+    await settle_pins(session, caller, proposal)
     booking = await _booking(session, caller, proposal)
+    out_of_sight = await closed_now(session, booking)
     documents = await authorise(session, booking)
     await session.flush()
     await rescreen(session, on=caller.today())
     await raise_facts(session)  # what it was decided on can then be told from what it wrote
     screenings = await screen_teams(session, booking)
-    _refuse_conflicts(booking, screenings)
+    _refuse_conflicts(booking, screenings, out_of_sight)
     assignments = await _book(session, caller, booking, screenings, documents)
     close(proposal, ProposalState.APPROVED, caller, reason="")
     record(
@@ -132,8 +137,10 @@ async def _booking(session: AsyncSession, caller: Caller, proposal: Proposal) ->
     )
 
 
-def _refuse_conflicts(booking: Booking, screenings: Sequence[tuple[ScreeningRow, Sequence[Finding]]]) -> None:
-    sealed: set[int] = set()
+def _refuse_conflicts(
+    booking: Booking, screenings: Sequence[tuple[ScreeningRow, Sequence[Finding]]], out_of_sight: Collection[Pair]
+) -> None:
+    sealed = {case for _, case in out_of_sight}
     open_findings: list[Finding] = []
     for row, findings in screenings:
         if row.verdict is not Verdict.CLEAR:

@@ -19,6 +19,29 @@ class AlreadyStaffed(Refusal):
         self.number = number
 
 
+class AwaitingConfirmation(Refusal):
+    """People were put on a case by hand, and the county has not answered yet; every such case is answered alike."""
+
+    code: ClassVar[str] = "AWAITING_CONFIRMATION"
+    zh: ClassVar[str] = "案件{numbers}的指定人选待县纪委监委确认，确认后方可批准，未作任何分派。"
+    en: ClassVar[str] = (
+        "The people pinned to case {numbers} await the county's confirmation; approve after it. Nobody was assigned."
+    )
+
+    def __init__(self, case_numbers: Sequence[str]) -> None:
+        super().__init__(case_numbers)
+        self.case_numbers = tuple(case_numbers)
+        self.numbers = "、".join(case_numbers)
+
+
+class NothingToConfirm(Refusal):
+    """Nobody is pinned in the proposal, or not the one who was named."""
+
+    code: ClassVar[str] = "NOTHING_TO_CONFIRM"
+    zh: ClassVar[str] = "该方案没有需要确认的此项指定人选。请核对案号和人员编号。"
+    en: ClassVar[str] = "The proposal has no such pin to confirm. Check the numbers of case and person."
+
+
 class NothingToApprove(Refusal):
     """The proposal has no team: none of its cases could be staffed."""
 

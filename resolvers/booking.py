@@ -17,8 +17,9 @@ from recusal.facts import Service
 from recusal.findings import Finding
 from recusal.team import screen_team
 from recusal.world import World
-from resolvers.problem import window_from
+from resolvers.decoying import Pair, closed_out_of_sight, with_decoys
 from resolvers.screening_records import findings_of, screening_row
+from resolvers.snapshot import Snapshot, window_from
 from terms.cases import AssignmentRole, AssignmentState
 from terms.periods import Period
 from terms.recusal import Severity, Verdict
@@ -45,6 +46,14 @@ class Booking:
     def window(self, case: int) -> Period:
         """Return the days for which the people of a case are booked."""
         return window_from(self.cases[case].during, self.on, self.policy.planning.default_days)
+
+
+async def closed_now(session: AsyncSession, booking: Booking) -> set[Pair]:
+    """Return the seats that a plan made at this moment would keep closed by what is told as one word, decoys too."""
+    known = await read_facts(session, on=booking.on, sealed=True)
+    snapshot = Snapshot(known=known, staffing=booking.staffing, policy=booking.policy, on=booking.on)
+    seats = {(seat.person_id, seat.case_id) for seat in booking.seats}
+    return closed_out_of_sight(await with_decoys(session, snapshot), seats)
 
 
 async def screen_teams(session: AsyncSession, booking: Booking) -> list[tuple[ScreeningRow, Sequence[Finding]]]:

@@ -16,7 +16,7 @@ from resolvers.caller import Caller
 from resolvers.footing import booked_of, load_of, load_since, own_zones
 from resolvers.gate import Act, require
 from resolvers.paging import like, ordered, pages_of, rows_of, same_parts
-from terms.people import Gender, Skill
+from terms.people import AbsenceKind, Gender, Skill
 from terms.periods import Period
 from terms.term import Term
 
@@ -179,7 +179,10 @@ def _free(during: Period, *, percent: int, tolerated: int) -> list[ColumnElement
     absent = col(Absence.during)
     length = func.coalesce(func.upper(absent).op("-")(func.lower(absent)), tolerated + 1)
     away = select(Absence.person_id).where(
-        col(Absence.superseded_at).is_(None), overlaps(absent, during), length > tolerated
+        col(Absence.superseded_at).is_(None),
+        col(Absence.kind) != AbsenceKind.OTHER,  # private: whoever is away like that is told apart from nobody held
+        overlaps(absent, during),
+        length > tolerated,
     )
     return [
         col(PoolMember.capacity) - most_booked(PoolMember.person_id, during) >= percent,

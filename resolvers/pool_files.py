@@ -9,6 +9,7 @@ from db.tables.columns import overlaps
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
 from resolvers.paging import rows_of
+from terms.people import AbsenceKind
 from terms.periods import Period
 
 
@@ -31,12 +32,11 @@ async def appraisals_of(caller: Caller, people: Sequence[int]) -> list[list[Appr
 
 
 async def absences_of(caller: Caller, people: Sequence[int]) -> list[list[Absence]]:
-    """Return for each person the absences that are not over."""
+    """Return for each person the absences that are not over, but for private ones: they read like a hold."""
     require(caller, Act.READ_POOL)
-    ahead = Period(start=caller.today())
-    return await rows_of(
-        caller, Absence, Absence.person_id, people, overlaps(col(Absence.during), ahead), by=[Absence.during]
-    )
+    ahead = overlaps(col(Absence.during), Period(start=caller.today()))
+    told = col(Absence.kind) != AbsenceKind.OTHER
+    return await rows_of(caller, Absence, Absence.person_id, people, ahead, told, by=[Absence.during])
 
 
 async def loans_of(caller: Caller, people: Sequence[int]) -> list[list[Loan]]:

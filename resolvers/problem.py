@@ -10,15 +10,14 @@ from allocation.problem import Busy, Candidate, CaseToStaff, Limits, Need, Pair,
 from allocation.rules import NOT_FREE
 from casework.modes import TERMS, Handler, HomePart, OrganPlace, handler_fits
 from casework.statuses import WITH_REVIEWERS
-from db.facts import KnownFacts
-from db.policies import CountyPolicy
-from db.staffing import Member, Staffing, Wanted
+from db.staffing import Member, Wanted
 from recusal.findings import Finding, Question
 from recusal.rules.reciprocity import handled_before
 from recusal.rules.sealed import RESTRICTED
 from recusal.screen import find
 from recusal.team import team_kin
 from recusal.world import World
+from resolvers.snapshot import Snapshot, away_in_private, in_scope, is_away, window_from
 from terms.cases import AssignmentRole
 from terms.periods import Period
 from terms.recusal import Severity
@@ -39,23 +38,6 @@ class Edits:
     exclusions: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """All that one problem is made from, read in one transaction."""
-
-    known: KnownFacts
-    staffing: Staffing
-    policy: CountyPolicy
-    on: date
-
-
-def window_from(during: Period, on: date, default_days: int) -> Period:
-    """Return the days in which a team works on a case: from today on, for the policy's length where none is set."""
-    start = max(on, during.start or on)
-    end = during.end if during.end is not None and during.end > start else start + timedelta(days=default_days)
-    return Period(start, end)
-
-
 def places_of(wanted: Wanted) -> tuple[Place, ...]:
     """Return the places that the case's stage asks to fill: all in investigation, reviewers alone in review."""
     in_review = wanted.row.status in WITH_REVIEWERS
@@ -71,16 +53,18 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
     members = {
         person: member
         for person, member in snapshot.staffing.members.items()
-        if member.organ is not None and _in_scope(snapshot, member.organ, zones)
+        if member.organ is not None and in_scope(snapshot, member.organ, zones)
     }
     waiting = [wanted for _, wanted in sorted(snapshot.staffing.cases.items())]
-    world = World(snapshot.known.facts)
+    world = snapshot.world
     planning = snapshot.policy.planning
     return Problem(
         cases=tuple(_case(wanted, snapshot) for wanted in waiting),
         candidates=tuple(_candidate(member, snapshot) for _, member in sorted(members.items())),
         pairs=tuple(sorted(_pairs(world, snapshot, members, waiting, edits), key=_pair_order)),
-        busy=tuple(sorted(_busy(members.values(), snapshot), key=lambda busy: (busy.person, busy.start, busy.end))),
+        busy=tuple(
+            sorted(_busy(members.values(), snapshot, edits), key=lambda busy: (busy.person, busy.start, busy.end))
+        ),
         kin=tuple((kin.person, kin.relative) for kin in team_kin(world, members, on=snapshot.on)),
         pins=tuple(Pin(case, person, role) for case, person, role in sorted(edits.pins)),
         handled_before=tuple(sorted(handled_before(world, snapshot.on, snapshot.policy.recusal))),
@@ -95,11 +79,6 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
             forbid_reciprocity=planning.forbid_reciprocity,
         ),
     )
-
-
-def _in_scope(snapshot: Snapshot, organ: int, zones: frozenset[int] | None) -> bool:
-    zone = snapshot.staffing.organs[organ].zone
-    return zones is None or zone is None or zone in zones
 
 
 def _case(wanted: Wanted, snapshot: Snapshot) -> CaseToStaff:
@@ -149,13 +128,15 @@ def weeks_within(during: Period, since: date) -> int:
     return max(0, -(-days // WEEK))
 
 
-def _busy(members: Iterable[Member], snapshot: Snapshot) -> Iterator[Busy]:
-    tolerated = timedelta(days=snapshot.policy.planning.tolerated_absence_days)
+def _busy(members: Iterable[Member], snapshot: Snapshot, edits: Edits) -> Iterator[Busy]:
+    pinned = {person for _, person, _ in edits.pins}
     for member in members:
         for stretch in member.taken:
             start, end = stretch.during.start, stretch.during.end
-            short = start is not None and end is not None and end - start <= tolerated
-            if (stretch.books or (stretch.is_absence and not short)) and not stretch.during.ended_by(snapshot.on):
+            takes = stretch.books or (
+                is_away(stretch, snapshot) and not (stretch.is_private and member.person.id in pinned)
+            )
+            if takes and not stretch.during.ended_by(snapshot.on):
                 first = max(0, _days(snapshot, start)) if start is not None else 0
                 last = _days(snapshot, end) if end is not None else 10 * 366
                 effort = AWAY if stretch.is_absence else stretch.effort
@@ -169,7 +150,12 @@ def _days(snapshot: Snapshot, day: date | None) -> int:
 def _pairs(
     world: World, snapshot: Snapshot, members: dict[int, Member], waiting: Collection[Wanted], edits: Edits
 ) -> Iterator[Pair]:
-    barring, soft = _weighed(_findings(world, snapshot, frozenset(members), waiting))
+    pinned = {(person, case) for case, person, _ in edits.pins}
+    found = _findings(world, snapshot, frozenset(members), waiting)
+    # What is sealed, or reads like it, is not looked at where somebody is pinned: the county answers that later.
+    barring, soft = _weighed(each for each in found if each[1].rule != RESTRICTED or _pair(each[1]) not in pinned)
+    for person, case in sorted(_away_elsewhere(snapshot, members, pinned)):
+        barring.setdefault((person, case, None), set()).add(NOT_FREE)
     for person, case, role, reason in mode_bars(snapshot, members.values(), waiting):
         barring.setdefault((person, case, role), set()).add(reason)
     for case, person in edits.exclusions:
@@ -181,6 +167,20 @@ def _pairs(
         if barring.keys().isdisjoint({(person, case, None), (person, case, screened)}):
             for seat in _same_rules(screened):
                 yield Pair(person, case, role=seat, barred=False, soft=weight)
+
+
+def _pair(finding: Finding) -> tuple[int, int]:
+    return finding.person, finding.case
+
+
+def _away_elsewhere(
+    snapshot: Snapshot, members: Collection[int], pinned: Collection[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the cases to which private leave closes who is pinned to another: her days are not booked as away."""
+    for person in {person for person, _ in pinned if person in members}:
+        for case in snapshot.staffing.cases:
+            if (person, case) not in pinned and away_in_private(snapshot, person, case):
+                yield person, case
 
 
 def _weighed(found: Iterable[tuple[AssignmentRole, Finding]]) -> tuple[dict[Screened, set[str]], Counter[Screened]]:

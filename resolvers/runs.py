@@ -27,9 +27,11 @@ from db.tables import (
     ProposalZone,
 )
 from resolvers.caller import Caller
-from resolvers.problem import Edits, Snapshot, make_problem
+from resolvers.decoying import with_decoys
+from resolvers.problem import Edits, make_problem
 from resolvers.proposal_access import Asked
 from resolvers.scope import Scope
+from resolvers.snapshot import Snapshot
 from terms.allocation import EditKind, ProposalState
 
 
@@ -49,7 +51,7 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     Raises:
         Refusal: what ``allocate`` refuses, such as pins that no plan can keep.
     """
-    snapshot = await _snapshot(session, caller, run)
+    snapshot = await with_decoys(session, await _snapshot(session, caller, run))
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
     problem = make_problem(snapshot, zones=zones, edits=edits_of(run.edits))
     plan = await asyncio.to_thread(_checked_plan, problem, run.seed)

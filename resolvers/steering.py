@@ -15,7 +15,6 @@ from allocation.refusals import (
     TooManyPins,
     UnknownInProblem,
 )
-from allocation.rules import NOT_FREE
 from db.tables import Person, Proposal, ProposalEdit
 from recusal.registry import RULE_BY_CODE
 from resolvers.caller import Caller
@@ -31,8 +30,6 @@ from terms.refusals import Refusal
 from terms.things import Thing
 
 LONGEST_REASON = 500
-NOT_CONFIRMED = ("该人选未获确认", "not confirmed")
-"""Said of a booking, a leave and a sealed ground alike (trap T31)."""
 NUL = "\x00"
 
 
@@ -57,7 +54,7 @@ class RoleMissing(Refusal):
 
 
 class PinRefused(Refusal):
-    """A pinned person may not have that role on that case; what is not open is told as "not confirmed"."""
+    """A pinned person may not have that role on that case, for reasons that are open; others await confirmation."""
 
     code: ClassVar[str] = "PIN_REFUSED"
     zh: ClassVar[str] = "人员{person_number}不能固定到案件{case_number}担任{role.zh}（{reasons_zh}）。请解除后重试。"
@@ -70,7 +67,7 @@ class PinRefused(Refusal):
         self.case_number = case_number
         self.person_number = person_number
         self.role = role
-        words = [words_of(rule) for rule in rules if rule != NOT_FREE] or [NOT_CONFIRMED]
+        words = [words_of(rule) for rule in rules]
         self.reasons_zh = "、".join(zh for zh, _ in words)
         self.reasons_en = ", ".join(en for _, en in words)
 

@@ -4,16 +4,18 @@ from typing import Annotated, TypeAlias
 
 import strawberry
 
-from resolvers import approval, proposals
+from resolvers import approval, confirming, proposals
 from resolvers.proposals import SeedUnfit
 from schema.allocation_inputs import (
     AllocationApproveInput,
+    AllocationConfirmInput,
     AllocationEditInput,
     AllocationProposeInput,
     AllocationWithdrawInput,
 )
 from schema.allocation_refusals import (
     AlreadyStaffedMember,
+    AwaitingConfirmationMember,
     CaseNotWaitingMember,
     ConflictOfInterestMember,
     KeyReusedMember,
@@ -55,6 +57,13 @@ class AllocationApproved:
     )
 
 
+@strawberry.type(description="The pins of the proposal are answered: each edit says how (已答复).")
+class AllocationConfirmed:
+    """What confirming answers; the same again when it is asked again."""
+
+    proposal: Proposal = strawberry.field(description="The proposal (派案方案).")
+
+
 @strawberry.type(description="The proposal is withdrawn, with all that its approval made (已撤回).")
 class AllocationWithdrawn:
     """What withdrawing answers."""
@@ -84,12 +93,17 @@ ApprovePayload: TypeAlias = Annotated[
     | AlreadyStaffedMember
     | CaseNotWaitingMember
     | ConflictOfInterestMember
+    | AwaitingConfirmationMember
     | NotConfirmedMember
     | OverCapacityMember
     | OwnMatterMember
     | PlanRefusedMember
     | Common,
     strawberry.union("AllocationApprovePayload", description="What was assigned, or why nothing was (批准结果)."),
+]
+ConfirmPayload: TypeAlias = Annotated[
+    AllocationConfirmed | ProposalClosedMember | OwnMatterMember | Common,
+    strawberry.union("AllocationConfirmPayload", description="The proposal, or why nothing was answered (确认结果)."),
 ]
 WithdrawPayload: TypeAlias = Annotated[
     AllocationWithdrawn | ProposalClosedMember | OwnMatterMember | Common,
@@ -150,6 +164,21 @@ class AllocationMutation:
             assignments=[Assignment.of(row) for row in made.assignments],
             authorisations=[Authorisation.of(row) for row in made.authorisations],
         )
+
+    @strawberry.mutation(
+        description="Answer the pins of a proposal that await the county's confirmation (确认指定人选). What speaks "
+        "against one and is not told comes back as NOT_CONFIRMED, and so does what the county declines; who approves "
+        "and may confirm needs no answer before."
+    )
+    async def allocation_confirm(
+        self,
+        info: Info,
+        input: Annotated[AllocationConfirmInput, strawberry.argument(description="The answer (答复).")],  # noqa: A002
+    ) -> ConfirmPayload:
+        """Confirm."""
+        row = await confirming.confirm(info.context.caller, ref=input.proposal.ref(), declined=input.refs())
+        info.context.forget()
+        return AllocationConfirmed(proposal=Proposal.of(row))
 
     @strawberry.mutation(description="Withdraw a proposal, and all assignments that its approval made (撤回方案).")
     async def allocation_withdraw(

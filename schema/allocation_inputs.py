@@ -2,6 +2,7 @@
 
 import strawberry
 
+from resolvers.confirming import PinRef
 from resolvers.proposal_access import ProposalRef
 from resolvers.steering import EditRequest
 from schema.nodes import key_of
@@ -99,6 +100,28 @@ class AllocationApproveInput:
     """See ``resolvers.approval.approve``."""
 
     proposal: ProposalReference = strawberry.field(description="The open proposal (待批准方案).")
+
+
+@strawberry.input(description="A person who was pinned to a case (指定人选).")
+class PinReference:
+    """See ``resolvers.confirming.PinRef``."""
+
+    case_number: str = strawberry.field(description="The case (案件).")
+    person_number: str = strawberry.field(description="The person (人员).")
+
+
+@strawberry.input(description="Which proposal's pins are answered (确认指定人选).")
+class AllocationConfirmInput:
+    """See ``resolvers.confirming.confirm``."""
+
+    proposal: ProposalReference = strawberry.field(description="The open proposal (待批准方案).")
+    declined: list[PinReference] = strawberry.field(
+        default_factory=list, description="Pins that the county does not confirm; it gives no reason (不予确认)."
+    )
+
+    def refs(self) -> list[PinRef]:
+        """Return the pins as resolvers know them."""
+        return [PinRef(pin.case_number, pin.person_number) for pin in self.declined]
 
 
 @strawberry.input(description="Which proposal is withdrawn, and why (撤回方案).")

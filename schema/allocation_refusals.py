@@ -6,7 +6,14 @@ from allocation.refusals import LimitReached
 from db.guards import GuardRefused, OverCapacity
 from db.session import TextUnfit
 from recusal.findings import Finding as FoundFinding
-from resolvers.approval_refusals import AlreadyStaffed, ConflictOfInterest, NotConfirmed, NothingToApprove
+from resolvers.approval_refusals import (
+    AlreadyStaffed,
+    AwaitingConfirmation,
+    ConflictOfInterest,
+    NotConfirmed,
+    NothingToApprove,
+    NothingToConfirm,
+)
 from resolvers.proposal_access import KeyReused
 from resolvers.proposals import KeyUnfit, ProposalClosed, SeedUnfit
 from resolvers.scope import CaseNotWaiting, NothingToStaff
@@ -70,6 +77,16 @@ class NotConfirmedMember(RefusalMember):
     case_numbers: list[str] = strawberry.field(description="The numbers of the cases (案号).")
 
 
+@strawberry.type(
+    name="AwaitingConfirmation",
+    description="People were pinned to cases, and the county has not answered yet (待确认); so in every case.",
+)
+class AwaitingConfirmationMember(RefusalMember):
+    """See ``resolvers.approval_refusals.AwaitingConfirmation``."""
+
+    case_numbers: list[str] = strawberry.field(description="The numbers of the cases (案号).")
+
+
 @strawberry.type(name="PlanRefused", description="No plan can be made or kept like this (方案无法成立).")
 class PlanRefusedMember(RefusalMember):
     """Pins that no plan can keep, a solver's limit, or a guard of the database; the code tells which."""
@@ -106,13 +123,14 @@ class ConflictOfInterestMember(RefusalMember):
 
 
 HANDLERS = (
-    handler((KeyUnfit, SeedUnfit, ReasonMissing, RoleMissing, BadId, TextUnfit), InvalidInputMember),
+    handler((KeyUnfit, SeedUnfit, ReasonMissing, RoleMissing, NothingToConfirm, BadId, TextUnfit), InvalidInputMember),
     handler(KeyReused, KeyReusedMember, "key"),
     handler((NothingToStaff, NothingToApprove), NothingToStaffMember),
     handler(CaseNotWaiting, CaseNotWaitingMember, "number"),
     handler(AlreadyStaffed, AlreadyStaffedMember, "number"),
     handler(ProposalClosed, ProposalClosedMember, "state"),
     handler(OverCapacity, OverCapacityMember, "number"),
+    handler(AwaitingConfirmation, AwaitingConfirmationMember, "case_numbers"),
     handler(NotConfirmed, NotConfirmedMember, "case_numbers"),
     handler((PinRefused, PinsImpossible, LimitReached, GuardRefused), PlanRefusedMember),
     handler(ConflictOfInterest, ConflictOfInterestMember, "findings"),

@@ -7,7 +7,7 @@ import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from casework.deadlines import Standing
-from terms.allocation import EditKind, Level, ProposalState
+from terms.allocation import Confirmation, EditKind, Level, ProposalState
 from terms.cases import (
     AssignmentRole,
     AssignmentState,
@@ -69,6 +69,7 @@ for _vocabulary, _zh in {
     CaseGrade: "案件类别",
     CaseStatus: "案件状态",
     ClueSource: "线索来源",
+    Confirmation: "确认状态",
     DecisionLevel: "决定层级",
     EditKind: "方案调整",
     Gender: "性别",

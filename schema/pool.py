@@ -125,7 +125,7 @@ class PoolMember(Node):
         return [Appraisal.of(row) for row in await info.context.load(pool_files.appraisals_of, self.row.person_id)]
 
     @strawberry.field(
-        description="When the person cannot be drawn, now or later (不可抽调时段); the reason stays with the organ."
+        description="When the person cannot be drawn, now or later (不可抽调时段); private leave is not listed."
     )
     async def absences(self, info: Info) -> list[Period]:
         """List the absences without their reasons."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import strawberry
 
 from resolvers import proposal_reads as reads
+from resolvers.confirming import confirmations_of_edits
 from resolvers.paging import kinds_of
 from schema.assignments import Assignment
 from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
@@ -13,7 +14,7 @@ from schema.context import Info
 from schema.nodes import Mirror, Node
 from schema.proposed_teams import ProposedTeam
 from schema.references import CASE, PERSON, ZONE, CaseType, PersonType, ZoneType
-from terms.allocation import EditKind, Level, ProposalState
+from terms.allocation import Confirmation, EditKind, Level, ProposalState
 from terms.cases import AssignmentRole
 
 
@@ -37,6 +38,13 @@ class Edit(Mirror):
     reason: str = strawberry.field(description="The reason given (理由).")
     made_by: str = strawberry.field(description="Who made it (调整人).")
     made_at: datetime = strawberry.field(description="The moment at which it was made (形成时间).")
+
+    @strawberry.field(
+        description="Where a pin stands: every pin awaits the county's confirmation (确认状态); null for an exclusion."
+    )
+    async def confirmation(self, info: Info) -> Confirmation | None:
+        """Find the answer."""
+        return await info.context.load(confirmations_of_edits, self.row.id)
 
     @strawberry.field(description="The person (人员).")
     async def person(self, info: Info) -> PersonType:

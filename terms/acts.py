@@ -13,6 +13,7 @@ class Act(Term):
     PROPOSE = "PROPOSE", "生成派案方案", "propose allocations"
     EDIT = "EDIT", "调整派案方案", "edit proposals"
     APPROVE = "APPROVE", "批准派案方案", "approve proposals"
+    CONFIRM = "CONFIRM", "确认指定人选", "confirm whom others put on a case by hand"
     WITHDRAW = "WITHDRAW", "撤回派案方案", "withdraw proposals"
     READ_MEETINGS = "READ_MEETINGS", "查看会议", "see meetings"
     CALL_MEETING = "CALL_MEETING", "召集会议", "call meetings and keep their record"

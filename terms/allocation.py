@@ -20,6 +20,14 @@ class EditKind(Term):
     RELEASE = "RELEASE", "解除", "an earlier pin or exclusion is taken back"
 
 
+class Confirmation(Term):
+    """What became of a person who was put on a case by hand."""
+
+    AWAITING = "AWAITING", "待确认", "awaiting confirmation"
+    CONFIRMED = "CONFIRMED", "已确认", "confirmed by the county"
+    NOT_CONFIRMED = "NOT_CONFIRMED", "未获确认", "not confirmed; no reason is given"
+
+
 class Level(Term):
     """One good in the lexicographic order of goods."""
 

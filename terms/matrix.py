@@ -41,6 +41,7 @@ MATRIX: Mapping[Role, Mapping[Act, Reach]] = {
         **_reaching(Reach.COUNTY, [Act.READ_ZONES, Act.READ_POOL, Act.READ_CASES, Act.SCREEN, Act.READ_MEETINGS]),
         **_reaching(Reach.COUNTY, [Act.DECLARE, Act.RECORD_FACTS, Act.READ_SEALED, Act.READ_MATTERS, Act.OPEN_MATTER]),
         **_reaching(Reach.COUNTY, [Act.DECIDE_MATTER, Act.WAIVE, Act.DISMISS, Act.SETTLE_IDENTITY]),
+        Act.CONFIRM: Reach.COUNTY,
         Act.READ_PERSONAL_FILE: Reach.OWN,
     },
     Role.CLUE_OFFICE: _reaching(Reach.COUNTY, [Act.READ_ZONES, Act.READ_CASES, Act.OPEN_MATTER, Act.RECORD_SEALED]),

@@ -42,6 +42,7 @@ class AbsenceKind(Term):
     TRAINING = "TRAINING", "培训", "training"
     HOME_DUTY = "HOME_DUTY", "本单位工作", "duty at the home organ"
     OTHER = "OTHER", "其他", "other"
+    """Without a reason that may be told: private, so its days are shown to nobody (``is_private``)."""
 
 
 class AppraisalResult(Term):

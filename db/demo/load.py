@@ -61,10 +61,18 @@ async def load_demo(connection: AsyncConnection, *, size: str, planning_day: dat
             await _copy(driver, table, by_table[table])
             if "id" in table.columns:
                 await connection.execute(_AFTER, {"table": table.fullname, "last": len(by_table[table].rows)})
+    await connection.execute(_SECRET, {"seed": str(seed)})
     await connection.execute(text("ANALYZE " + ", ".join(table.fullname for table in by_table)))
     return Summary(size, planning_day, seed, dict(sorted(counts(sheets).items())), digest(sheets))
 
 
+_SECRET = text(
+    "INSERT INTO sealed.decoy_key (singleton, key) VALUES (true, sha256(convert_to('demo/' || :seed || '/30', 'UTF8')))"
+)
+"""Decoys of the demo are the same wherever it is loaded; everybody knows this secret, as all else of the demo.
+
+Under the thirtieth, the pin of the ready documents is confirmed for years to come.
+"""
 _AFTER = text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)")
 
 

@@ -59,6 +59,7 @@ _RUN = _file("allocation_runs", Correcting.NEVER, None, purpose=DataPurpose.DECI
 _PROPOSAL = _file("proposals", Correcting.BY_ACT, Act.PROPOSE, purpose=DataPurpose.DECIDE)
 _SEAT = _file("proposal_seats", Correcting.NEVER, Act.PROPOSE, purpose=DataPurpose.DECIDE)
 _EDIT = _file("proposal_edits", Correcting.NEVER, Act.PROPOSE, purpose=DataPurpose.DECIDE)
+_PIN = _file("pin_confirmations", Correcting.NEVER, Act.PROPOSE, purpose=DataPurpose.DECIDE)
 _INFORMED, _HELD, _APPLIED = _sealed("sealed.informants"), _sealed("sealed.holds"), _sealed("sealed.applicants")
 
 OF_CASES: Final[tuple[Holding, ...]] = (
@@ -90,6 +91,7 @@ OF_CASES: Final[tuple[Holding, ...]] = (
     _PROPOSAL.withheld("id county_id run_id whole_county supersedes_id state state_reason decided_by decided_at"),
     _PROPOSAL.withheld("proposed_at"),
     _SEAT.withheld("id proposal_id case_id person_id role fit travel load_after covers pinned"),
+    _PIN.withheld("id edit_id confirmed decided_by decided_at"),
     _EDIT.withheld("id proposal_id kind case_id person_id role reason made_by made_at"),
     _INFORMED.withheld(f"case_id person_id {WHEN} {FACT}"),
     _HELD.withheld(f"person_id kind during {WHEN} {FACT}"),

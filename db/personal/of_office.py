@@ -54,6 +54,7 @@ ABOUT_NOBODY: Final[Mapping[str, str]] = {
     "proposal_cases": "cases",
     "proposal_zones": "zones",
     "rule_floors": "rules",
+    "sealed.decoy_key": "one key",
     "sealed.look_keys": "one key",
     "venues": "places that organs own",
     "zone_members": "organs",

@@ -37,6 +37,7 @@ TABLE_WORDS: Final[Mapping[str, str]] = {
     "allocation_runs": "派案计算",
     "proposals": "派案方案",
     "proposal_seats": "方案人选",
+    "pin_confirmations": "指定人选确认",
     "proposal_edits": "方案调整",
     "sealed.informants": "密封信息一",
     "sealed.holds": "密封信息二",

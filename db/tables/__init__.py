@@ -1,6 +1,14 @@
 """All tables; importing this package fills ``metadata``."""
 
-from db.tables.allocation import AllocationRun, Proposal, ProposalCase, ProposalEdit, ProposalSeat, ProposalZone
+from db.tables.allocation import (
+    AllocationRun,
+    PinConfirmation,
+    Proposal,
+    ProposalCase,
+    ProposalEdit,
+    ProposalSeat,
+    ProposalZone,
+)
 from db.tables.assignments import Assignment, FactClock, Screening, Workload
 from db.tables.audit import AuditEntry, AuditHead, AuditLink
 from db.tables.cases import (
@@ -27,7 +35,7 @@ from db.tables.office import AccessToken, Import, Policy, RuleFloor
 from db.tables.organs import CalendarDay, County, Organ, OrganLink, OrganSuccession, Zone, ZoneMember
 from db.tables.people import Absence, Appraisal, Loan, Membership, Person, PoolMember, PoolSkill, Training
 from db.tables.registers import Declaration, Duty, IdentityLink, Incident, PlaceTie, Release, Venue
-from db.tables.sealed import Hold, Informant, LookKey, SealedApplicant
+from db.tables.sealed import DecoyKey, Hold, Informant, LookKey, SealedApplicant
 from db.tables.ties import AssertedKinTie, Interest, KinTie, SocialTie
 from db.tables.versions import AssignmentStep, CaseVersion, FactChange, FactMoment, PersonVersion
 
@@ -55,6 +63,7 @@ __all__ = [
     "Clue",
     "County",
     "Declaration",
+    "DecoyKey",
     "Dismissal",
     "Duty",
     "FactChange",
@@ -78,6 +87,7 @@ __all__ = [
     "OrganSuccession",
     "Person",
     "PersonVersion",
+    "PinConfirmation",
     "PlaceTie",
     "Policy",
     "PoolMember",

@@ -115,3 +115,16 @@ class ProposalEdit(SQLModel, table=True):
     reason: str
     made_by: str
     made_at: datetime = moment(now=True)
+
+
+class PinConfirmation(SQLModel, table=True):
+    """What the county answered to a pin; without a row the pin awaits its answer. It never says why."""
+
+    __tablename__ = "pin_confirmations"
+    __table_args__ = (UniqueConstraint("edit_id"),)
+
+    id: int = identity()
+    edit_id: int = reference("proposal_edits.id", index=False)
+    confirmed: bool
+    decided_by: str
+    decided_at: datetime = moment(now=True)

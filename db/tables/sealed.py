@@ -3,7 +3,7 @@
 Nothing outside the sealed wall reads these tables; allocation and approval learn only ``RESTRICTED`` from them.
 """
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from db.tables.columns import Recorded, identity, period, reference, term
@@ -64,3 +64,20 @@ class LookKey(SQLModel, table=True):
 
     singleton: bool = Field(default=True, primary_key=True)
     key: bytes
+
+
+class DecoyKey(SQLModel, table=True):
+    """One row: the secret by which decoys are drawn, made at the first allocation and never changed.
+
+    Who knows it can tell decoys from what is known; a new one would draw all decoys anew, and the old ones apart.
+    """
+
+    __tablename__ = "decoy_key"
+    __table_args__ = (
+        CheckConstraint("singleton", name="one_row"),
+        CheckConstraint("octet_length(key) = 32", name="key_of_32_bytes"),
+        {"schema": "sealed"},
+    )
+
+    singleton: bool = Field(default=True, primary_key=True)
+    key: bytes = Field(sa_type=LargeBinary)

@@ -23,9 +23,14 @@ SEALED: frozenset[str] = frozenset({"R03", "R04", "R09", "R49"})
 def restricted(inquiry: Inquiry) -> Iterator[Finding]:
     """R03, R04, R09, R49: one finding a pair at most, whatever and however many the grounds.
 
-    Where the question asks for it, all colleagues of who is restricted because of an informant are restricted too.
+    Where the question asks for it, all colleagues of who is restricted because of an informant are restricted too, and
+    so are the decoys among the facts, of whom nothing sealed is known.
     """
     pairs = {(ground.person, ground.case) for ground in grounds(inquiry)} | set(widened(inquiry))
+    if inquiry.question.widen_sealed:
+        pairs |= {
+            (person, case) for case, person in inquiry.world.facts.sealed.decoys if case in inquiry.question.cases
+        }
     for person, case in sorted(pairs):
         if person in inquiry.question.people:
             yield Finding(RESTRICTED, Severity.HARD, Verdict.CONFLICT, person, case)
@@ -60,10 +65,15 @@ def widened(inquiry: Inquiry) -> Iterator[tuple[int, int]]:
         case = inquiry.world.cases[number]
         for post in inquiry.organs_now(person, case):
             for unit in day.tree.units(post.organ) if post.kind is MembershipKind.ESTABLISHMENT else ():
-                for colleague in day.members(unit):
-                    here = colleague.kind is MembershipKind.ESTABLISHMENT
-                    if here and colleague.during.overlaps(inquiry.span(case)):
-                        yield colleague.person, number
+                for colleague in establishment(inquiry, unit, case):
+                    yield colleague, number
+
+
+def establishment(inquiry: Inquiry, unit: int, case: Case) -> Iterator[int]:
+    """Yield the people who are on the establishment of a unit while the case is worked on."""
+    for fact in inquiry.day.members(unit):
+        if fact.kind is MembershipKind.ESTABLISHMENT and fact.during.overlaps(inquiry.span(case)):
+            yield fact.person
 
 
 def _of_informants(inquiry: Inquiry, case: Case, source: int) -> Iterator[tuple[str, int, Kinship | None]]:

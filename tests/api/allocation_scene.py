@@ -27,7 +27,7 @@ fragment Whole on Proposal {
     seats { role fit travel loadAfter pinned covers person { number } }
     shortages { reason { code } role skill placesMissing candidatesLeft alone closings { people reason { code } } }
   }
-  edits { kind role reason madeBy person { number } case { number } }
+  edits { kind role reason madeBy confirmation person { number } case { number } }
   supersedes { key state }
   assignments { role state person { number } case { number } }
 }
@@ -58,6 +58,7 @@ mutation Approve($input: AllocationApproveInput!) {{
   allocationApprove(input: $input) {{
     {REFUSAL}
     ... on AlreadyStaffed {{ taken: number }}
+    ... on AwaitingConfirmation {{ caseNumbers }}
     ... on OverCapacity {{ person: number }}
     ... on ConflictOfInterest {{ conflicts {{ rule {{ code }} person {{ number }} case {{ number }} }} }}
     ... on AllocationApproved {{
@@ -68,6 +69,13 @@ mutation Approve($input: AllocationApproveInput!) {{
       }}
       authorisations {{ number kind }}
     }}
+  }}
+}}
+{PROPOSAL}"""
+CONFIRM = f"""
+mutation Confirm($input: AllocationConfirmInput!) {{
+  allocationConfirm(input: $input) {{
+    __typename ... on Refusal {{ code message }} ... on AllocationConfirmed {{ proposal {{ ...Whole }} }}
   }}
 }}
 {PROPOSAL}"""
@@ -118,6 +126,15 @@ class Planner:
         data = await self.asking.data(APPROVE, role=role, zone=zone, input={"proposal": {"key": key}})
         approved: dict[str, Any] = data["allocationApprove"]
         return approved
+
+    async def confirm(
+        self, key: str, *declined: tuple[str, str], role: Role = Role.COUNTY, zone: str | None = None
+    ) -> dict[str, Any]:
+        """Answer the pins of the proposal made under a key, all but those (case, person) that are declined."""
+        refs = [{"caseNumber": case, "personNumber": person} for case, person in declined]
+        asked = {"proposal": {"key": key}, "declined": refs}
+        data = await self.asking.data(CONFIRM, role=role, zone=zone, input=asked)
+        return proposal_or_refusal(data["allocationConfirm"])
 
     async def withdraw(
         self, key: str, reason: str = "情况有变", *, role: Role = Role.COUNTY, zone: str | None = None

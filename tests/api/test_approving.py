@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.tables import Assignment, AuditEntry, CaseLink, CasePlace, Hold, Loan
+from resolvers.confirming import snapshot_of
 from resolvers.rescreening import rescreen
 from terms.cases import AssignmentRole
 from terms.periods import ALWAYS
@@ -155,10 +156,20 @@ async def test_documents_are_numbered_on_through_withdrawals(planner: Planner) -
     assert numbers[1] == numbers[0] + 1
 
 
-async def test_tomorrow_is_another_day_and_the_proposal_still_stands(planner: Planner) -> None:
-    await planner.propose("one", caseNumbers=[CROSS])
+async def test_tomorrow_is_another_day_and_the_proposal_still_stands_where_no_decoy_begins(planner: Planner) -> None:
     later = Planner(type(planner.asking)(planner.asking.database, planner.asking.now + timedelta(days=1)))
-    assert (await later.approve("one"))["__typename"] == "AllocationApproved"
+    said = ""
+    for number in EASY:
+        team = {await planner.person(who) for _, who, _ in seats(await planner.propose(number, caseNumbers=[number]))}
+        async with planner.asking.database.reading() as session:
+            asked = [await planner.case(number)]
+            tomorrow = await snapshot_of(session, await later.asking.caller(), asked)
+        closed = team & {person for _, person in tomorrow.known.facts.sealed.decoys}
+        said = (await later.approve(number))["__typename"]
+        assert said == ("NotConfirmed" if closed else "AllocationApproved")
+        if not closed:
+            break
+    assert said == "AllocationApproved"
 
 
 async def test_a_proposal_without_any_team_leaves_nothing_to_approve(planner: Planner) -> None:

@@ -239,3 +239,29 @@ async def test_no_policy_lets_a_sealed_rule_pass_for_a_while(planner: Planner, c
     refused = await registry.act("policySet", effectiveFrom=day, document=document, reason="试一试")
     assert (refused["__typename"], refused["code"]) == ("PolicyRefused", "POLICY_SOFTER_THAN_LAW")
     assert await registry.counts() == before
+
+
+async def test_putting_the_informant_on_a_case_by_hand_is_answered_and_costs_the_same_until_the_county_answers(
+    planner: Planner, fork: Fork
+) -> None:
+    proposal = await planner.propose("old", caseNumbers=[CASE], seed="1")
+    _, member, role = min(seats(proposal))
+    worlds = await fork()
+    await worlds.informs(member)
+
+    async def told(world: Planner) -> Any:
+        before = world.asking.database.statements
+        pin = {"caseNumber": CASE, "personNumber": member, "role": role, "reason": "熟悉业务"}
+        edited = await world.edit("new", of="old", pins=[pin])
+        listed = [(edit["confirmation"], edit["person"]["number"]) for edit in edited["edits"]]
+        return listed, (CASE, member, role) in seats(edited), world.asking.database.statements - before
+
+    async def answered(world: Planner) -> Any:
+        before = world.asking.database.statements
+        states = [edit["confirmation"] for edit in (await world.confirm("new"))["edits"]]
+        return states, world.asking.database.statements - before
+
+    assert (await worlds.both(told))[:2] == ([("AWAITING", member)], True)
+    (open_states, cost), (sealed_states, same_cost) = [await answered(each) for each in (worlds.open, worlds.sealed)]
+    assert (open_states, sealed_states) == (["CONFIRMED"], ["NOT_CONFIRMED"])
+    assert cost == same_cost

@@ -15,6 +15,7 @@ from resolvers.rescreening import rescreen
 from terms.cases import PartyRole
 from terms.periods import ALWAYS
 from tests.api.allocation_scene import Planner
+from tests.api.fact_scene import Registry
 from tests.api.waiver_scene import CASE, CLERK, OFFICER, REVOKE, SUBJECT, Scene, classmates, staffed
 
 SUSPENDED = ("SUSPENDED", "CONFLICT_CAME_TO_LIGHT")
@@ -71,7 +72,7 @@ async def test_t18_a_new_party_voids_the_waiver_and_suspends_at_once_and_another
     planner: Planner,
 ) -> None:
     scene, number, waiver = await waived(planner)
-    stranger = await planner.key_of("SELECT max(id) FROM people WHERE number LIKE 'P%'")
+    stranger = await planner.person(await Registry(planner).stranger())
     party = CaseParty(case_id=scene.case, person_id=stranger, role=PartyRole.CO_SUBJECT, during=ALWAYS)
     await planner.become(party)
     assert await scene.state(number) == SUSPENDED

@@ -51,6 +51,8 @@ def test_a_written_policy_holds_every_window() -> None:
         "pair_limit": 2,
         "smallest_team": 2,
         "widen_sealed_grounds": True,
+        "decoy_percent": 20,
+        "decoy_hold_percent": 5,
     }
 
 

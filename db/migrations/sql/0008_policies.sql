@@ -81,6 +81,9 @@ CREATE POLICY shows ON proposals FOR SELECT TO zones_api USING (
     END
 )
 --;
+CREATE POLICY shows ON pin_confirmations FOR SELECT TO zones_api
+    USING (EXISTS (SELECT 1 FROM proposal_edits AS e WHERE e.id = edit_id))
+--;
 CREATE POLICY shows ON allocation_runs FOR SELECT TO zones_api
     USING (EXISTS (SELECT 1 FROM proposals AS p WHERE p.run_id = allocation_runs.id))
 --;
@@ -122,6 +125,7 @@ DECLARE
         "imports": "(SELECT wall.writes(''IMPORT''))",
         "access_tokens": "(SELECT wall.writes(''MANAGE_ACCESS''))",
         "allocation_runs": "(SELECT wall.writes(''PROPOSE'', ''EDIT''))",
+        "pin_confirmations": "(SELECT wall.writes(''CONFIRM''))",
         "audit_entries": "(SELECT wall.judging())"
     }';
 BEGIN
@@ -142,6 +146,8 @@ CREATE VIEW unsealed.informants WITH (security_barrier) AS SELECT * FROM sealed.
 CREATE VIEW unsealed.holds WITH (security_barrier) AS SELECT * FROM sealed.holds WHERE (SELECT wall.judging())
 --;
 CREATE VIEW unsealed.applicants WITH (security_barrier) AS SELECT * FROM sealed.applicants WHERE (SELECT wall.judging())
+--;
+CREATE VIEW unsealed.decoy_key WITH (security_barrier) AS SELECT * FROM sealed.decoy_key WHERE (SELECT wall.judging())
 --;
 CREATE FUNCTION wall.guard_sealed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp AS $$
