@@ -12,9 +12,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.bulk import present_moment
+from db.database_errors import sql_state
 from db.facts import hold_facts
 from db.guards import GuardRefused, guard_refusal
-from db.session import sql_state
 from db.tables import Assignment, County, Import, Zone
 from intake.book import Progress, silent
 from intake.compare import compare

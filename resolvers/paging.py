@@ -105,10 +105,10 @@ async def pages_of(
     """Return the same window of a list for each parent, all by one statement.
 
     Args:
-        caller: who asks.
-        table: the rows.
-        parents: keys of the parents.
-        window: which part of each parent's list.
+        caller: who asks for the rows.
+        table: their table.
+        parents: keys of the parents, the same window of whose lists is wanted.
+        window: it.
         where: conditions on the rows.
         parent: the key column of the parents' table.
         on: how a row belongs to a parent.

@@ -54,9 +54,7 @@ async def team_screening(
         NotAllowed: the caller may not screen.
         TooManyPairs: more seats than a team can have.
         NotFound: no such member of the pool, or no such case that the caller may see.
-        MomentAhead: the moment is still to come.
-        BeforeRecords: it lies before anything was on record.
-        DayUnusable: the day lies outside any case.
+        MomentAhead, BeforeRecords, DayUnusable: the moment or the day cannot be asked about.
     """
     require(caller, Act.SCREEN)
     if len(seats) > MOST_NUMBERS:

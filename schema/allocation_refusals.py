@@ -3,8 +3,8 @@
 import strawberry
 
 from allocation.refusals import LimitReached
+from db.database_errors import TextUnfit
 from db.guards import GuardRefused, OverCapacity
-from db.session import TextUnfit
 from recusal.findings import Finding as FoundFinding
 from resolvers.approval_refusals import (
     AlreadyStaffed,

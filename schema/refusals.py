@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import strawberry
 from strawberry.types.field import StrawberryField
 
-from db.session import Busy, DatabaseUnavailable
+from db.database_errors import Busy, DatabaseUnavailable
 from resolvers.gate import NotAllowed, NotFound
 from schema.context import Context
 from terms.refusals import Refusal

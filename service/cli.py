@@ -9,8 +9,8 @@ from socket import gaierror
 from asyncpg import PostgresError
 from sqlalchemy.exc import DBAPIError
 
+from db.database_errors import DatabaseUnavailable, means_unreachable
 from db.embedded_errors import EmbeddedError
-from db.session import DatabaseUnavailable, means_unreachable
 from service.terminal import spoken
 from terms.refusals import Refusal
 

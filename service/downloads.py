@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from db.session import ALLOWANCE, Allowance, Busy, Database, DatabaseUnavailable
+from db.database_errors import ALLOWANCE, Allowance, Busy, DatabaseUnavailable
+from db.session import Database
 from intake.template import template
 from resolvers.audit import note_refused
 from resolvers.caller import Caller

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from db.session import ALLOWANCE, Allowance, Database
+from db.database_errors import ALLOWANCE, Allowance
+from db.session import Database
 from resolvers.caller import Caller, Identity
 from schema.context import Context
 from service.admission import Admission

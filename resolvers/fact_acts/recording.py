@@ -11,9 +11,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.bulk import present_moment, supersede
+from db.database_errors import sql_state
 from db.facts import hold_facts
 from db.guards import guard_refusal
-from db.session import sql_state
 from db.tables import Assignment, Case, Screening
 from db.tables.columns import Recorded
 from recusal.rules.sealed import RESTRICTED

@@ -10,9 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.database_errors import sql_state
 from db.decoy_key import LENGTH, decoy_key
 from db.facts import read_facts
-from db.session import Database, sql_state
+from db.session import Database
 from db.tables import Case, Person
 from recusal.decoys import Draw, drawn
 from recusal.policy import DEFAULT_POLICY

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from db.session import DatabaseUnavailable
+from db.database_errors import DatabaseUnavailable
 from db.tables import AccessToken, Assignment, Case, CaseParty, KinTie, Person, PoolMember
 from intake.write import write
 from resolvers import approval, proposals
