@@ -15,6 +15,8 @@ HELD_UP = frozenset({"55P03", "57014", "53300"})
 """SQL states of a lock that did not come free, a statement that took too long, and too many connections."""
 CONNECTION_LOST = frozenset({"57P01", "57P02", "57P03", "08000", "08003", "08006", "08001", "3D000", "28000", "28P01"})
 """SQL states of a server that is going, coming or lost, and of one that does not let this service in."""
+WRONG_KEY = "ZB030"
+"""The wall's own SQL state for a key that does not open it."""
 MISSING = frozenset({"42P01", "3F000"})
 """SQL states of tables and schemas that are not there."""
 UNFIT = frozenset({"22000", "22003", "22021", "22P05"})
@@ -52,6 +54,16 @@ class TextUnfit(Refusal):
     zh: ClassVar[str] = "输入中含有无法保存的字符（如空字符、残缺字符）或超出范围的数字，请检查后重试。"
     en: ClassVar[str] = (
         "The input holds a character that cannot be kept (a NUL, half a character) or a number out of range."
+    )
+
+
+class WallKeyWrong(Refusal):
+    """The key of this service does not open the wall of this database."""
+
+    code: ClassVar[str] = "WALL_KEY_WRONG"
+    zh: ClassVar[str] = "ZONES_WALL_KEY 与数据库不符。请以数据库所有者运行 zones migrate，并使用同一 ZONES_WALL_KEY。"
+    en: ClassVar[str] = (
+        "ZONES_WALL_KEY does not open this database. Run zones migrate as the database's owner with the same key."
     )
 
 
@@ -109,6 +121,8 @@ def as_refusal(error: Exception) -> Exception:
     """Return the refusal that says what the error means to the caller, or the error itself."""
     if sql_state(error) in HELD_UP or isinstance(error, PoolTimeout):
         return Busy()
+    if sql_state(error) == WRONG_KEY:
+        return WallKeyWrong()
     if sql_state(error) in MISSING:
         return NotMigrated()
     if sql_state(error) in UNFIT or _has_cause(error, UnicodeEncodeError):

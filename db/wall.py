@@ -1,8 +1,11 @@
 """The second wall, from the service's side: its key, its role, and the passport that each transaction shows."""
 
+import base64
 import hashlib
+import hmac
 import json
 import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -74,9 +77,25 @@ def fit(key: str) -> str:
     return key
 
 
-def api_url(owner_url: str) -> str:
+def api_url(owner_url: str, password: str | None = None) -> str:
     """Return the same database's address for the service's role, which in the embedded server needs no password."""
-    return make_url(owner_url).set(username=API_ROLE, password=None).render_as_string(hide_password=False)
+    return make_url(owner_url).set(username=API_ROLE, password=password).render_as_string(hide_password=False)
+
+
+async def set_password(owner_url: str, password: str) -> None:
+    """Give the service's role a password; only what it is checked against leaves this process, and reaches no log."""
+    salt, rounds = secrets.token_bytes(16), 4096
+    salted = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, rounds)
+    client = hashlib.sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()
+    server = hmac.digest(salted, b"Server Key", "sha256")
+    stored, shown = (base64.b64encode(part).decode() for part in (client, server))
+    verifier = f"SCRAM-SHA-256${rounds}:{base64.b64encode(salt).decode()}${stored}:{shown}"  # RFC 5803
+    engine = create_async_engine(owner_url, poolclass=NullPool)
+    try:
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql(f"ALTER ROLE {API_ROLE} PASSWORD '{verifier}'")
+    finally:
+        await engine.dispose()
 
 
 async def set_key(owner_url: str, key: str) -> None:

@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     """Return the application; without settings they are read from the environment."""
     chosen = Settings.from_environment() if settings is None else settings
     keep_logs_clean()
-    database = Database(chosen.database_url)
+    database = Database(chosen.database_url, key=chosen.wall_key)
 
     async def health(_request: Request) -> Response:
         fine = await answers(database)

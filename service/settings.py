@@ -11,6 +11,7 @@ from typing import ClassVar, Self
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from db.wall import API_ROLE, fit
 from service.limits import Limits
 from terms.refusals import Refusal
 
@@ -48,6 +49,20 @@ class SettingUnfit(Refusal):
         self.wanted = wanted
 
 
+class ServedAsOwner(Refusal):
+    """The service would connect as somebody whom no wall holds."""
+
+    code: ClassVar[str] = "SERVED_AS_OWNER"
+    zh: ClassVar[str] = (
+        "DATABASE_URL 使用的数据库账号不是 zones_api。服务须以 zones_api 连接，并设置 ZONES_WALL_KEY；"
+        "数据库所有者的地址只用于 zones migrate 等命令。见 docs/operations.md。"
+    )
+    en: ClassVar[str] = (
+        "DATABASE_URL does not connect as zones_api. The service must, with ZONES_WALL_KEY set; the owner's address "
+        "is for commands such as zones migrate. See docs/operations.md."
+    )
+
+
 class Introspection(Enum):
     """Who may ask for the schema."""
 
@@ -61,6 +76,8 @@ class Settings:
     """What the service is told about its surroundings; None is the default of the demo or of production."""
 
     database_url: str
+    wall_key: str | None = None
+    """What opens the database's wall for the service; None where it connects as the owner, whom no wall holds."""
     demo: bool = False
     """Whether the demo identities exist; never set it where real data are."""
     limits: Limits = field(default_factory=Limits)
@@ -100,15 +117,21 @@ class Settings:
         Raises:
             NoDatabaseUrl: DATABASE_URL is not set.
             BadDatabaseUrl: it is no address of a PostgreSQL database.
+            ServedAsOwner: it is not the address of the service's own role.
+            WallKeyUnfit: ZONES_WALL_KEY is missing or too short.
             SettingUnfit: another setting cannot be meant.
         """
         found = {name: value.strip() for name, value in (os.environ if environment is None else environment).items()}
         url = found.get("DATABASE_URL", "")
         if not url:
             raise NoDatabaseUrl
+        key = wall_key(with_driver(url), found)
+        if key is None:
+            raise ServedAsOwner
         documents = found.get("ZONES_DOCUMENTS")
         return cls(
             database_url=with_driver(url),
+            wall_key=key,
             demo=found.get("ZONES_DEMO") == "1",
             limits=_limits(found),
             introspection=_introspection(found),
@@ -118,6 +141,15 @@ class Settings:
             origins=_origins(found),
             documents=Path(documents) if documents else None,
         )
+
+
+def wall_key(url: str, found: Mapping[str, str]) -> str | None:
+    """Return what opens the wall for an address of the service's role, None for any other role's.
+
+    Raises:
+        WallKeyUnfit: the role needs the key, and ZONES_WALL_KEY is missing or too short.
+    """
+    return fit(found.get("ZONES_WALL_KEY", "")) if make_url(url).username == API_ROLE else None
 
 
 def _switch(found: Mapping[str, str], name: str) -> bool | None:

@@ -13,10 +13,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.migrate import upgrade
-from db.session import Database
 from db.tables import AccessToken, County, Person, Zone
 from resolvers.gate import NotFound
-from service.commands.places import database_url
+from service.commands.places import database_url, opened
 from terms.actor import COMMAND_LINE
 from terms.periods import COUNTY_TIME
 from terms.refusals import Refusal
@@ -125,7 +124,7 @@ def _token(options: argparse.Namespace) -> int:
 
 def _decide(options: argparse.Namespace, work: Any) -> None:
     async def run(url: str) -> None:
-        database = Database(url)
+        database = opened(url)
         try:
             await database.deciding(work)
         finally:

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import secrets
 import shlex
 import signal
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from starlette.applications import Starlette
 
@@ -21,6 +23,7 @@ from db.demo import SIZES, is_empty, load_demo
 from db.embedded import EmbeddedPostgres
 from db.embedded_errors import EmbeddedError
 from db.migrate import migrate
+from db.wall import api_url, set_key, set_password
 from service.app import create_app
 from service.commands.places import DATA
 from service.commands.serving import add_address, check_port
@@ -54,7 +57,7 @@ def _demo(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         url = _database(options, stack)
         loaded = asyncio.run(prepare(url, options.size))
-        os.environ["DATABASE_URL"] = url
+        os.environ["DATABASE_URL"], os.environ["ZONES_WALL_KEY"] = asyncio.run(behind_the_wall(url))
         os.environ["ZONES_DEMO"] = "1"
         os.environ[PARENT] = str(os.getpid())
         print(banner(options.host, options.port, loaded=loaded, data=options.data), flush=True)
@@ -120,6 +123,16 @@ async def prepare(url: str, size: str) -> bool:
             return True
     finally:
         await engine.dispose()
+
+
+async def behind_the_wall(url: str) -> tuple[str, str]:
+    """Return the address and the key with which the service may connect; both are made anew at each start."""
+    key, password = secrets.token_hex(32), None
+    await set_key(url, key)
+    if make_url(url).password is not None:  # no embedded server, which lets in whoever reaches its socket
+        password = secrets.token_hex(32)
+        await set_password(url, password)
+    return api_url(url, password), key
 
 
 def banner(host: str, port: int, *, loaded: bool, data: Path | None = None) -> str:

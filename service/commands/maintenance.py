@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +15,12 @@ from db.invariants import violations
 from db.migrate import upgrade
 from db.session import Database
 from db.tables import Assignment, Case, Person
+from db.wall import fit, set_key, set_password
 from resolvers.caller import Caller, Identity
 from resolvers.fact_acts.recording import screen_everything
 from resolvers.reexamination import reexamine
 from schema.root import printed
-from service.commands.places import database_url
+from service.commands.places import database_url, opened
 from terms.actor import COMMAND_LINE
 from terms.periods import COUNTY_TIME
 from terms.roles import Role
@@ -43,8 +45,15 @@ def add_to(commands: Any) -> None:
 
 
 def _migrate(options: argparse.Namespace) -> int:
+    key, password = os.environ.get("ZONES_WALL_KEY", ""), os.environ.get("ZONES_API_PASSWORD", "")
+    if key:
+        fit(key)
     with database_url(options.data) as url:
         upgrade(url)
+        if key:
+            asyncio.run(set_key(url, key))
+        if password:
+            asyncio.run(set_password(url, password))
     print("The database is up to date. 数据库结构已是最新。")
     return 0
 
@@ -55,7 +64,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 async def _examine(url: str) -> int:
-    database = Database(url)
+    database = opened(url)
     try:
         async with database.reading() as session:
             found = await violations(session)
@@ -75,7 +84,7 @@ def _rescreen(options: argparse.Namespace) -> int:
 
 
 async def _screen_again(url: str) -> int:
-    database = Database(url)
+    database = opened(url)
     identity = Identity(principal=COMMAND_LINE.principal, role=Role.COUNTY)
     caller = Caller(identity, database, clock=lambda: datetime.now(COUNTY_TIME), origin=COMMAND_LINE.origin)
     try:
@@ -109,7 +118,7 @@ def _fingerprint(options: argparse.Namespace) -> int:
 
 
 async def _catalogue(url: str) -> str:
-    database = Database(url)
+    database = opened(url)
     try:
         async with database.engine.connect() as connection:
             return await fingerprint(connection)

@@ -7,7 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db.embedded import EmbeddedPostgres, attach
-from service.settings import with_driver
+from db.session import Database
+from service.settings import wall_key, with_driver
+
+
+def opened(url: str) -> Database:
+    """Return the database at an address: its owner's, or the service's role with the key that opens the wall."""
+    return Database(url, key=wall_key(url, os.environ))
+
 
 DATA = Path(__file__).resolve().parents[2] / ".data"
 """The demo's folder where no other is named."""

@@ -15,7 +15,7 @@ from intake.template import template
 from resolvers.caller import Caller, Identity
 from resolvers.intake import CountyMissing, Imported, WorkbookRefused, export_workbook, import_workbook, preview
 from resolvers.workbooks.outcome import Outcome
-from service.commands.places import database_url
+from service.commands.places import database_url, opened
 from service.commands.workbook_report import report
 from service.terminal import Bar, spoken
 from terms.actor import COMMAND_LINE
@@ -173,7 +173,7 @@ def with_caller(options: argparse.Namespace, act: Callable[[Caller], Awaitable[A
     """Return what the act answers to the command line, who is the county's administrator."""
 
     async def run(url: str) -> Answer:
-        database = Database(url)
+        database = opened(url)
         try:
             await _require_tables(database)
             identity = Identity(principal=COMMAND_LINE.principal, role=Role.COUNTY)

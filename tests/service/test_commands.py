@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from db.wall import api_url
 from service import cli
 from service.app import create_app
 from service.settings import Settings
+from tests.conftest import WALL_KEY
 from tests.service.running import Running, free_port, zones
 
 QUERY = {"query": "{ zones(first: 1) { nodes { code } } }"}
@@ -19,7 +21,7 @@ QUERY = {"query": "{ zones(first: 1) { nodes { code } } }"}
 
 async def ask(database: str, token: str) -> int:
     """Return the status that a token gets from a service that runs without the demo's identities."""
-    app = create_app(Settings(database_url=database))
+    app = create_app(Settings(database_url=api_url(database), wall_key=WALL_KEY))
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://zones") as client:
         answer = await client.post("/graphql", json=QUERY, headers={"authorization": f"Bearer {token}"})

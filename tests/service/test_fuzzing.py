@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.invariants import violations
 from db.session import Database
+from db.wall import api_url
 from schema.nodes import global_id, kinds
 from service.app import create_app
 from service.identity import DEMO_IDENTITIES
@@ -24,6 +25,7 @@ from service.limits import Limits
 from service.settings import Settings
 from terms.periods import COUNTY_TIME
 from tests.api.schema_walk import WALKED
+from tests.conftest import WALL_KEY
 from tests.service.strange_documents import Writer
 from tests.service.strange_values import Values
 
@@ -81,7 +83,9 @@ async def facts_on_file(client: httpx.AsyncClient, kind: str) -> list[str]:
 async def test_no_drawn_request_meets_a_fault_of_ours(county: str) -> None:
     engine = create_async_engine(county)
     drawn = random.Random(SEED)  # noqa: S311  (drawn anew alike, and nothing secret)
-    app = create_app(Settings(database_url=county, demo=True, limits=Limits(budget=1_000_000_000)))
+    app = create_app(
+        Settings(database_url=api_url(county), wall_key=WALL_KEY, demo=True, limits=Limits(budget=1_000_000_000))
+    )
     statuses: Counter[int] = Counter()
     faults: list[Any] = []
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://zones") as client:

@@ -8,9 +8,10 @@ import pytest
 from pytest_asyncio import fixture
 
 from db.embedded import EmbeddedPostgres
+from db.wall import api_url
 from service.app import create_app
 from service.settings import Settings
-from tests.conftest import as_owner, clone
+from tests.conftest import WALL_KEY, as_owner, clone
 from tests.service.running import zones
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -24,7 +25,7 @@ async def client(postgres: EmbeddedPostgres, demo_template: str) -> AsyncIterato
     url = postgres.url(NAME)
     made = zones("token", "--role", "COUNTY", "--label", "scanner", DATABASE_URL=url)
     token = made.stdout.strip().splitlines()[-1]
-    app = create_app(Settings.from_environment({"DATABASE_URL": url}))
+    app = create_app(Settings.from_environment({"DATABASE_URL": api_url(url), "ZONES_WALL_KEY": WALL_KEY}))
     headers = {"authorization": f"Bearer {token}"}
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app=app), base_url="http://zones", headers=headers

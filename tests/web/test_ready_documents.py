@@ -12,8 +12,10 @@ from playwright.async_api import Browser
 from pytest_asyncio import fixture
 from starlette.applications import Starlette
 
+from db.wall import api_url
 from service.app import create_app
 from service.settings import Settings
+from tests.conftest import WALL_KEY
 from tests.web.browser import Account, fresh_page, served
 from tests.web.graphiql_page import GraphiqlPage
 
@@ -32,7 +34,7 @@ ACTS = {
 @fixture(scope="module", loop_scope="module")
 async def app(demo_county: str) -> AsyncIterator[Starlette]:
     """Make the application over the demo county."""
-    app = create_app(Settings(database_url=demo_county, demo=True))
+    app = create_app(Settings(database_url=api_url(demo_county), wall_key=WALL_KEY, demo=True))
     yield app
     await app.state.database.close()
 
