@@ -15,12 +15,15 @@ from starlette.routing import Route
 
 from db.session import Database
 from schema.root import build_schema
+from service.demo_identities import demo_choices
+from service.door import Door
 from service.downloads import download_routes
 from service.example_words import filled, open_case_numbers
 from service.examples import read_examples
 from service.graphql import Endpoint
-from service.identity import demo_choices
+from service.leaving import leaving_routes
 from service.limits import LIMITERS, BodyLimit
+from service.oidc import Provider
 from service.pages import Tab, graphiql_routes
 from service.settings import Settings
 from terms.periods import COUNTY_TIME
@@ -35,6 +38,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
     """Return the application; without settings they are read from the environment."""
     chosen = Settings.from_environment() if settings is None else settings
     database = Database(chosen.database_url)
+    provider = None if chosen.provider is None else Provider(chosen.provider)
+    door = Door(database, demo=chosen.demo, provider=provider, proxies=chosen.proxies)
 
     async def health(_request: Request) -> Response:
         fine = await answers(database)
@@ -53,20 +58,23 @@ def create_app(settings: Settings | None = None) -> Starlette:
         if not await answers(database):
             log.warning("The database does not answer yet; requests get DATABASE_UNAVAILABLE until it does.")
         yield
+        await door.close()
         await database.close()
 
-    endpoint = Endpoint(build_schema(LIMITERS), database, demo=chosen.demo)
+    endpoint = Endpoint(build_schema(LIMITERS), door)
     app = Starlette(
         routes=[
             Route("/graphql", endpoint),
             Route("/health", health),
-            *download_routes(database, demo=chosen.demo),
+            *download_routes(door),
+            *leaving_routes(door),
             *graphiql_routes(tabs=tabs, identities=demo_choices if chosen.demo else list),
         ],
         middleware=[Middleware(BodyLimit)],
         lifespan=lifespan,
     )
     app.state.database = database
+    app.state.door = door
     return app
 
 

@@ -26,7 +26,7 @@ COMMANDS = {
     "fingerprint": "maintenance",
     "schema": "maintenance",
     "init": "county",
-    "token": "county",
+    "token": "tokens",
     "template": "workbooks",
     "import": "workbooks",
     "export": "workbooks",

@@ -7,20 +7,28 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from db.session import Busy, Database, DatabaseUnavailable
+from db.session import Busy, DatabaseUnavailable
 from intake.template import template
 from resolvers.caller import Caller
 from resolvers.gate import NotAllowed
 from resolvers.intake import export_workbook
-from service.graphql import SignIn, county_now, language_of
-from service.identity import identify, token_of
+from service.door import STATUS as AT_THE_DOOR
+from service.door import Door, headers_of
+from service.graphql import language_of
+from service.provider import ProviderAway
 from terms.refusals import Refusal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-STATUS: dict[type[Refusal], int] = {NotAllowed: 403, DatabaseUnavailable: 503, Busy: 503}
+STATUS: dict[type[Refusal], int] = {
+    **AT_THE_DOOR,
+    NotAllowed: 403,
+    DatabaseUnavailable: 503,
+    Busy: 503,
+    ProviderAway: 503,
+}
 
 
-def download_routes(database: Database, *, demo: bool) -> list[Route]:
+def download_routes(door: Door) -> list[Route]:
     """Return the routes ``/template.xlsx`` and ``/export.xlsx``; the latter wants the bearer token of an exporter."""
 
     async def blank(_request: Request) -> Response:
@@ -30,7 +38,7 @@ def download_routes(database: Database, *, demo: bool) -> list[Route]:
         async def made(caller: Caller) -> Response:
             return _attachment(await export_workbook(caller), f"county-{caller.today().isoformat()}.xlsx")
 
-        return await _as_caller(request, database, made, demo=demo)
+        return await _as_caller(request, door, made)
 
     return [
         Route("/template.xlsx", blank, methods=["GET"]),
@@ -38,17 +46,11 @@ def download_routes(database: Database, *, demo: bool) -> list[Route]:
     ]
 
 
-async def _as_caller(
-    request: Request, database: Database, answer: Callable[[Caller], Awaitable[Response]], *, demo: bool
-) -> Response:
+async def _as_caller(request: Request, door: Door, answer: Callable[[Caller], Awaitable[Response]]) -> Response:
     """Answer the owner of the request's token; refusals as JSON with their code and message."""
     language = language_of(request)
-    token = token_of(request.headers.get("authorization"))
     try:
-        identity = None if token is None else await identify(database, token, demo=demo, now=county_now())
-        if identity is None:
-            return _refusal(401, SignIn(), language)
-        return await answer(Caller(identity=identity, database=database, clock=county_now, language=language))
+        return await answer(await door.caller_of(request, language))
     except Refusal as refusal:
         return _refusal(STATUS.get(type(refusal), 409), refusal, language)
 
@@ -63,7 +65,5 @@ def _attachment(content: bytes, name: str) -> Response:
 
 
 def _refusal(status: int, refusal: Refusal, language: str) -> Response:
-    headers = {"www-authenticate": "Bearer"} if status == 401 else {}  # noqa: PLR2004  (unauthorised)
-    return JSONResponse(
-        {"code": refusal.code, "message": refusal.message(language)}, status_code=status, headers=headers
-    )
+    body = {"code": refusal.code, "message": refusal.message(language)}
+    return JSONResponse(body, status_code=status, headers=headers_of(refusal))

@@ -1,7 +1,6 @@
 """The GraphQL endpoint: who asks, in which language, over which database; answers as fast JSON."""
 
-from datetime import datetime
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, TypeAlias
 
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
@@ -14,13 +13,10 @@ from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLRequestData
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
-from db.session import Database
-from resolvers.caller import Caller, Identity
 from schema.context import Context
 from schema.root import Schema
-from service.identity import identify, token_of
+from service.door import Door, headers_of, status_of
 from service.unreadable import MALFORMED, MethodNotAllowed, Unreadable
-from terms.periods import COUNTY_TIME
 from terms.refusals import Refusal
 
 Parsed: TypeAlias = GraphQLRequestData | list[GraphQLRequestData]
@@ -28,30 +24,16 @@ MARK = b"\xef\xbb\xbf"
 """The byte order mark that some editors put before UTF-8."""
 
 
-class SignIn(Refusal):
-    """The request came without a token that is known and still good."""
-
-    code: ClassVar[str] = "UNAUTHENTICATED"
-    zh: ClassVar[str] = "请使用有效的令牌登录：请求头 Authorization: Bearer <令牌>。"
-    en: ClassVar[str] = "Sign in with a valid token: send the header Authorization: Bearer <token>."
-
-
 def language_of(request: Request | WebSocket) -> str:
     """Return the language of messages: Chinese where the client prefers it, else English."""
     return "zh" if request.headers.get("accept-language", "").lower().startswith("zh") else "en"
 
 
-def county_now() -> datetime:
-    """Return the present moment."""
-    return datetime.now(COUNTY_TIME)
-
-
 class Endpoint:
     """Lets in only requests with a known token, and hands them to strawberry with their caller."""
 
-    def __init__(self, schema: Schema, database: Database, *, demo: bool) -> None:
-        self._database = database
-        self._demo = demo
+    def __init__(self, schema: Schema, door: Door) -> None:
+        self._door = door
         self._graphql = _View(
             schema,
             graphql_ide=None,
@@ -61,7 +43,7 @@ class Endpoint:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Identify, then answer: 405 unless POST, 401 without a known token, 503 while the database is away."""
+        """Identify, then answer: 405 unless POST, 401 without a known token, 429 after too many, 503 while away."""
         if scope["type"] != "http":
             await WebSocket(scope, receive, send).close(code=4403, reason="Subscriptions come with the meetings.")
             return
@@ -70,21 +52,13 @@ class Endpoint:
         if request.method != "POST":
             await _refusal(405, MethodNotAllowed(request.method), language)(scope, receive, send)
             return
-        token = token_of(request.headers.get("authorization"))
         try:
-            identity = None if token is None else await self._identify(token)
+            caller = await self._door.caller_of(request, language)
         except Refusal as refusal:
-            await _refusal(503, refusal, language)(scope, receive, send)
+            await _refusal(status_of(refusal), refusal, language)(scope, receive, send)
             return
-        if identity is None:
-            await _refusal(401, SignIn(), language)(scope, receive, send)
-            return
-        caller = Caller(identity=identity, database=self._database, clock=county_now, language=language)
         scope.setdefault("state", {})["context"] = Context(caller)
         await self._graphql(scope, receive, send)
-
-    async def _identify(self, token: str) -> Identity | None:
-        return await identify(self._database, token, demo=self._demo, now=county_now())
 
 
 class _View(GraphQL[Context, None]):
@@ -138,9 +112,9 @@ def _plain(value: object) -> Any:
     raise TypeError(type(value))
 
 
-HEADERS = {401: {"www-authenticate": "Bearer"}, 405: {"allow": "POST"}}
+HEADERS = {405: {"allow": "POST"}}
 
 
 def _refusal(status: int, refusal: Refusal, language: str) -> Response:
     body = {"data": None, "errors": [{"message": refusal.message(language), "extensions": {"code": refusal.code}}]}
-    return JSONResponse(body, status_code=status, headers=HEADERS.get(status))
+    return JSONResponse(body, status_code=status, headers=HEADERS.get(status) or headers_of(refusal))

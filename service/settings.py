@@ -8,6 +8,8 @@ from typing import ClassVar, Self
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from service.origins import Network
+from service.provider_settings import ProviderSettings, proxies
 from terms.refusals import Refusal
 
 DRIVER = "postgresql+asyncpg"
@@ -37,6 +39,10 @@ class Settings:
     database_url: str
     demo: bool = False
     """Whether the demo identities exist; never set it where real data are."""
+    provider: ProviderSettings | None = None
+    """The identity provider whose tokens are taken; none without one."""
+    proxies: tuple[Network, ...] = ()
+    """The proxies whose word on where a request comes from is taken."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -45,12 +51,18 @@ class Settings:
         Raises:
             NoDatabaseUrl: DATABASE_URL is not set.
             BadDatabaseUrl: it is no address of a PostgreSQL database.
+            BadSetting: another value cannot be meant.
         """
         found = os.environ if environment is None else environment
         url = found.get("DATABASE_URL", "").strip()
         if not url:
             raise NoDatabaseUrl
-        return cls(database_url=with_driver(url), demo=found.get("ZONES_DEMO") == "1")
+        return cls(
+            database_url=with_driver(url),
+            demo=found.get("ZONES_DEMO") == "1",
+            provider=ProviderSettings.from_environment(found),
+            proxies=proxies(found),
+        )
 
 
 def with_driver(url: str) -> str:

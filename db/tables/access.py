@@ -70,13 +70,11 @@ class AccessToken(Held, table=True):
 
 
 class Account(Held, table=True):
-    """Somebody of the identity provider who may come in here, and as whom; changed by closing it and opening another."""
+    """Somebody of the identity provider who may come in, and as whom; changed by closing it and opening another."""
 
     __tablename__ = "accounts"
     __table_args__ = (
-        Index(
-            "uq_accounts_standing", "issuer", "subject", unique=True, postgresql_where=text("revoked_at IS NULL")
-        ),
+        Index("uq_accounts_standing", "issuer", "subject", unique=True, postgresql_where=text("revoked_at IS NULL")),
         CheckConstraint("btrim(issuer) <> '' AND btrim(subject) <> ''", name="subject_not_blank"),
         *held(),
     )
@@ -125,6 +123,6 @@ class SignIn(SQLModel, table=True):
     """The address, or ``others`` past so many in a minute."""
     refusal: SignInRefusal = term(SignInRefusal)
     mark: str
-    """What the first of them came with: a token's visible beginning or the hash of a subject, never a token; may be empty."""
+    """What the first of them came with: a token's visible beginning or a hash, never a token; may be empty."""
     count: int
     latest_at: datetime = moment()

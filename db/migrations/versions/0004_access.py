@@ -15,11 +15,42 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-ROLES = """COUNTY COORDINATOR ORGAN_SECRETARY SECRETARY INVESTIGATOR RECUSAL_OFFICER CLUE_OFFICE SCHEDULER SYSTEM_ADMIN
-    SECURITY_ADMIN AUDITOR""".split()
+ROLES = [
+    "COUNTY",
+    "COORDINATOR",
+    "ORGAN_SECRETARY",
+    "SECRETARY",
+    "INVESTIGATOR",
+    "RECUSAL_OFFICER",
+    "CLUE_OFFICE",
+    "SCHEDULER",
+    "SYSTEM_ADMIN",
+    "SECURITY_ADMIN",
+    "AUDITOR",
+]
 FIRST_ROLES = [role for role in ROLES if role not in ("ORGAN_SECRETARY", "SYSTEM_ADMIN", "SECURITY_ADMIN")]
-REFUSALS = """NO_TOKEN UNKNOWN EXPIRED REVOKED DEMO_OUTSIDE MALFORMED HEADER ALGORITHM KEY_UNKNOWN SIGNATURE CLAIMS ISSUER
-    AUDIENCE NOT_YET TOO_OLD SIGNED_OUT USED_TWICE NO_ACCOUNT PROVIDER_AWAY THROTTLED""".split()
+REFUSALS = [
+    "NO_TOKEN",
+    "UNKNOWN",
+    "EXPIRED",
+    "REVOKED",
+    "DEMO_OUTSIDE",
+    "MALFORMED",
+    "HEADER",
+    "ALGORITHM",
+    "KEY_UNKNOWN",
+    "SIGNATURE",
+    "CLAIMS",
+    "ISSUER",
+    "AUDIENCE",
+    "NOT_YET",
+    "TOO_OLD",
+    "SIGNED_OUT",
+    "USED_TWICE",
+    "NO_ACCOUNT",
+    "PROVIDER_AWAY",
+    "THROTTLED",
+]
 SPENT = ["TOKEN", "SESSION"]
 HELD = {
     "coordinators_have_a_zone": "role <> 'COORDINATOR' OR coalesce(cardinality(zone_ids), 0) > 0",
@@ -130,9 +161,7 @@ def make_tables() -> None:
     op.create_index("ix_accounts_organ_id", "accounts", ["organ_id"])
     op.create_index("ix_accounts_person_id", "accounts", ["person_id"])
     standing = sa.text("revoked_at IS NULL")
-    op.create_index(
-        "uq_accounts_standing", "accounts", ["issuer", "subject"], unique=True, postgresql_where=standing
-    )
+    op.create_index("uq_accounts_standing", "accounts", ["issuer", "subject"], unique=True, postgresql_where=standing)
     op.create_table(
         "spent_tokens",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
