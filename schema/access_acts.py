@@ -9,6 +9,7 @@ from resolvers.access_refusals import AccessUnfit, LabelTaken, NoCounty, StandsA
 from resolvers.access_wanted import AccountWanted, HolderWanted, TokenWanted
 from schema.access import AccessToken, Account
 from schema.context import Info
+from schema.fact_acts_payloads import FactRefusedMember
 from schema.nodes import key_of
 from schema.refusals import (
     BusyMember,
@@ -140,6 +141,7 @@ Refused: TypeAlias = (
     | NotFoundMember
     | InvalidInputMember
     | AccessRefusedMember
+    | FactRefusedMember
     | BusyMember
     | DatabaseUnavailableMember
 )

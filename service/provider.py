@@ -3,12 +3,13 @@
 import asyncio
 import json
 import ssl
+import warnings
 from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import Any, ClassVar
 
 import httpx
-from joserfc.errors import JoseError
+from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import ECKey, JWKRegistry, Key, OKPKey, RSAKey
 
 from service.provider_settings import ProviderSettings, reachable
@@ -152,7 +153,9 @@ def read_keys(listed: object) -> tuple[Key, ...]:
     found = []
     for each in listed[:MOST_KEYS]:
         try:
-            key = JWKRegistry.import_key(each)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", SecurityWarning)  # weak ones are passed over here, not warned of
+                key = JWKRegistry.import_key(each)
             fit = isinstance(key, RSAKey | ECKey | OKPKey) and not key.is_private
             strong = not isinstance(key, RSAKey) or key.raw_value.key_size >= SHORTEST_RSA
         except (JoseError, ValueError, TypeError, AttributeError, KeyError):

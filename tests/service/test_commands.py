@@ -14,6 +14,7 @@ from service.app import create_app
 from service.settings import Settings
 from tests.service.running import Running, free_port, zones
 
+EXPIRED = "INSERT INTO access_tokens (county_id, label, role, sha256, expires_at)"
 QUERY = {"query": "{ zones(first: 1) { nodes { code } } }"}
 
 
@@ -48,10 +49,33 @@ async def test_a_token_is_shown_once_kept_as_a_hash_and_ends_when_it_should(coun
     assert await ask(county, token) == 200
     assert await ask(county, token + "x") == 401
     assert await ask(county, "demo-county") == 401
-    await done(county, "UPDATE access_tokens SET revoked_at = now()")
+    await done(county, f"{EXPIRED} VALUES (1, 'old', 'COUNTY', '{hashlib.sha256(b'old').hexdigest()}', now())")
+    assert await ask(county, "old") == 401
+    listed = zones("token", "list", DATABASE_URL=county)
+    assert token[:9] in listed.stdout
+    assert token not in listed.stdout
+    assert "used 20" in listed.stdout
+    assert len(listed.stdout.splitlines()) == 1
+    revoked = zones("token", "revoke", token[:9], "--reason", "lost", DATABASE_URL=county)
+    assert (revoked.returncode, revoked.stdout) == (0, "Revoked: 县室\n")
     assert await ask(county, token) == 401
-    await done(county, "UPDATE access_tokens SET revoked_at = NULL, expires_at = now() - interval '1 second'")
-    assert await ask(county, token) == 401
+    assert zones("token", "list", DATABASE_URL=county).stdout == ""
+    assert len(zones("token", "list", "--all", DATABASE_URL=county).stdout.splitlines()) == 2
+    assert zones("token", "revoke", "zt_nobody", DATABASE_URL=county).returncode == 2
+    assert await done(county, "SELECT actor, act FROM audit_entries WHERE act LIKE 'TOKEN%' ORDER BY id") == [
+        ("command line", "TOKEN"),
+        ("command line", "TOKEN_REVOKE"),
+    ]
+
+
+async def test_a_token_is_narrowed_from_the_command_line(county: str) -> None:
+    narrow = ("--zone", "Z1", "--zone", "Z2", "--act", "PROPOSE", "--act", "READ_CASES")
+    made = zones("token", "create", "--role", "SCHEDULER", "--label", "nightly", *narrow, DATABASE_URL=county)
+    assert made.returncode == 0
+    assert made.stdout.startswith("zt_")
+    held = "SELECT acts, (SELECT array_agg(code ORDER BY code) FROM zones WHERE id = ANY(zone_ids)) FROM access_tokens"
+    assert await done(county, held) == [(["PROPOSE", "READ_CASES"], ["Z1", "Z2"])]
+    assert await ask(county, made.stdout.strip()) == 200
 
 
 async def test_a_token_may_be_a_persons(county: str) -> None:
@@ -72,6 +96,10 @@ async def test_a_token_may_be_a_persons(county: str) -> None:
         ["--role", "COUNTY", "--days", "ten"],
         ["--role", "COUNTY", "--days", "999999999"],
         ["--role", "COUNTY", "--days", "0"],
+        ["--role", "COUNTY", "--days", "401"],
+        ["--role", "AUDITOR"],
+        ["--role", "SCHEDULER", "--act", "APPROVE"],
+        [],
     ],
 )
 async def test_tokens_that_cannot_be_meant_are_not_made(county: str, arguments: list[str]) -> None:
