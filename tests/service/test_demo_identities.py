@@ -1,19 +1,23 @@
 """Who stands behind the identities of the demo."""
 
+import asyncio
 from datetime import datetime
+from typing import Any
 
 import pytest
+import uvicorn
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from db.session import Database
+from service import cli
 from service.demo_identities import DEMO_IDENTITIES
 from service.identity import hash_of, identify
 from service.refused import NotLetIn
 from terms.access import SignInRefusal
 from terms.periods import COUNTY_TIME
 from terms.roles import Role
-from tests.service.running import free_port, zones
+from tests.service.running import free_port
 
 POSTS = """
 SELECT o.kind::text, m.heads, EXISTS (SELECT 1 FROM pool_members p WHERE p.person_id = m.person_id)
@@ -103,7 +107,7 @@ async def test_no_other_county_takes_a_demo_token_whatever_the_settings_say(data
     real = Database(database)
     assert await reason(real, "demo-scheduler", demo=True) is SignInRefusal.DEMO_OUTSIDE
     async with real.engine.begin() as connection:
-        await connection.execute(text("INSERT INTO counties (code, name) VALUES ('990001', '甲县')"))
+        await connection.execute(text("INSERT INTO counties (code, name, name_en) VALUES ('990001', '甲县', '')"))
         await connection.execute(text(KEPT), {"sha256": hash_of("demo-scheduler")})
     assert await reason(real, "demo-scheduler", demo=True) is SignInRefusal.DEMO_OUTSIDE
     with pytest.raises(DBAPIError, match="never becomes one"):
@@ -112,12 +116,21 @@ async def test_no_other_county_takes_a_demo_token_whatever_the_settings_say(data
     await real.close()
 
 
-async def test_the_service_does_not_start_with_demo_identities_on_another_county(database: str) -> None:
+async def test_the_service_does_not_start_with_demo_identities_on_another_county(
+    database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     real = Database(database)
     async with real.engine.begin() as connection:
-        await connection.execute(text("INSERT INTO counties (code, name) VALUES ('990001', '甲县')"))
+        await connection.execute(text("INSERT INTO counties (code, name, name_en) VALUES ('990001', '甲县', '')"))
     await real.close()
+    started: list[Any] = []
+    monkeypatch.setattr(uvicorn, "run", lambda *_, **how: started.append(how))
+    monkeypatch.setenv("DATABASE_URL", database)
+    monkeypatch.setenv("ZONES_DEMO", "1")
     for command in ("serve", "demo"):
-        refused = zones(command, "--port", str(free_port()), DATABASE_URL=database, ZONES_DEMO="1")
-        assert refused.returncode == 2
-        assert "not the demo's" in refused.stderr
+        assert await asyncio.to_thread(cli.main, [command, "--port", str(free_port())]) == 2
+        assert "not the demo's" in capsys.readouterr().err
+    assert started == []
+    monkeypatch.delenv("ZONES_DEMO")
+    assert await asyncio.to_thread(cli.main, ["serve", "--port", str(free_port())]) == 0
+    assert [how["proxy_headers"] for how in started] == [False]
