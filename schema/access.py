@@ -21,7 +21,7 @@ register(SignInRefusal, "登录拒绝原因")
 
 
 @strawberry.type(description="What an access is held to (访问范围); null and empty mean the whole county.")
-class AccessHold:
+class AccessReach:
     """See ``resolvers.access_lists.Hold``."""
 
     zone_codes: list[str] = strawberry.field(description="Codes of its zones (协作区代码); empty for the whole county.")
@@ -31,7 +31,7 @@ class AccessHold:
     )
 
     @classmethod
-    async def of(cls, info: Info, row: Any) -> "AccessHold":
+    async def of(cls, info: Info, row: Any) -> "AccessReach":
         """Show what a token or an account is held to."""
         key: HoldKey = (tuple(row.zone_ids or ()), row.organ_id, row.person_id)
         found: Hold = await info.context.load(access_lists.holds_of, key)
@@ -47,7 +47,6 @@ class AccessToken(Node):
     label: str = strawberry.field(description="Its name on the audit trail (名称).")
     prefix: str = strawberry.field(description="Its first characters, to know it by (前缀); empty for the oldest.")
     role: Role = strawberry.field(description="As whom it lets in (角色).")
-    holder: str = strawberry.field(description="Who holds it (持有人); empty where a person on file does.")
     created_at: datetime = strawberry.field(description="When it was issued (签发时间).")
     created_by: str = strawberry.field(description="Who issued it (签发人); empty for the oldest.")
     expires_at: datetime = strawberry.field(description="When it ends by itself (到期时间).")
@@ -57,6 +56,12 @@ class AccessToken(Node):
     revoked_at: datetime | None = strawberry.field(description="When it was revoked (撤销时间); null if it was not.")
     revoked_by: str | None = strawberry.field(description="Who revoked it (撤销人); null if it was not, or long ago.")
 
+    @strawberry.field(description="Who holds it (持有人); empty where a person on file does.")
+    def bearer(self) -> str:
+        """Tell the name."""
+        name: str = self.row.holder
+        return name
+
     @strawberry.field(description="The acts to which it is narrowed (权限范围); null for all of its role.")
     def acts(self) -> list[Act] | None:
         """List the acts that are known today."""
@@ -64,9 +69,9 @@ class AccessToken(Node):
         return None if acts is None else [Act[name] for name in acts if name in Act.__members__]
 
     @strawberry.field(description="What it is held to (访问范围).")
-    async def held_to(self, info: Info) -> AccessHold:
+    async def held_to(self, info: Info) -> AccessReach:
         """Show zones, organ and person."""
-        return await AccessHold.of(info, self.row)
+        return await AccessReach.of(info, self.row)
 
     @strawberry.field(description="Whether it opens the door now (是否有效).")
     def stands(self, info: Info) -> bool:
@@ -84,7 +89,6 @@ class Account(Node):
     role: Role = strawberry.field(description="As whom it lets in (角色).")
     issuer: str = strawberry.field(description="The identity provider (身份提供方).")
     subject: str = strawberry.field(description="The provider's own name for her (用户标识).")
-    holder: str = strawberry.field(description="Who holds it (持有人); empty where a person on file does.")
     single_use: bool = strawberry.field(description="Whether each of its tokens opens the door once only (一次性令牌).")
     created_at: datetime = strawberry.field(description="When it was opened (开通时间).")
     created_by: str = strawberry.field(description="Who opened it (开通人).")
@@ -97,10 +101,16 @@ class Account(Node):
     revoked_at: datetime | None = strawberry.field(description="When it was closed (注销时间); null if it was not.")
     revoked_by: str | None = strawberry.field(description="Who closed it (注销人); null if nobody did.")
 
+    @strawberry.field(description="Who holds it (持有人); empty where a person on file does.")
+    def bearer(self) -> str:
+        """Tell the name."""
+        name: str = self.row.holder
+        return name
+
     @strawberry.field(description="What it is held to (访问范围).")
-    async def held_to(self, info: Info) -> AccessHold:
+    async def held_to(self, info: Info) -> AccessReach:
         """Show zones, organ and person."""
-        return await AccessHold.of(info, self.row)
+        return await AccessReach.of(info, self.row)
 
     @strawberry.field(description="Whether it opens the door now (是否有效).")
     def stands(self) -> bool:

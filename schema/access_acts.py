@@ -34,7 +34,7 @@ HANDLERS = (handler((AccessUnfit, NoCounty, StandsApart, LabelTaken, SubjectTake
 
 
 @strawberry.input(description="Who is to come in, as whom, and how far (访问主体).")
-class AccessHolderInput:
+class AccessGrantInput:
     """See ``resolvers.access.HolderWanted``."""
 
     label: str = strawberry.field(description="Its name on the audit trail, at most 100 characters (名称).")
@@ -48,7 +48,7 @@ class AccessHolderInput:
     person_number: str | None = strawberry.field(
         default=None, description="The number of the person who holds it (人员编号); needed for an investigator."
     )
-    holder: str = strawberry.field(
+    bearer: str = strawberry.field(
         default="",
         description="Who holds it, where no person on file does (持有人), at most 100 characters; "
         "an administrator needs a person or this.",
@@ -56,14 +56,21 @@ class AccessHolderInput:
 
     def wanted(self) -> HolderWanted:
         """Return it as resolvers know it."""
-        return HolderWanted(**{**vars(self), "zone_codes": tuple(self.zone_codes)})
+        return HolderWanted(
+            label=self.label,
+            role=self.role,
+            zone_codes=tuple(self.zone_codes),
+            organ=self.organ,
+            person_number=self.person_number,
+            holder=self.bearer,
+        )
 
 
 @strawberry.input(description="A token to be issued (签发令牌).")
 class AccessTokenIssueInput:
     """See ``resolvers.access.TokenWanted``."""
 
-    holder: AccessHolderInput = strawberry.field(description="Who is to come in (访问主体).")
+    access: AccessGrantInput = strawberry.field(description="Who is to come in (访问主体).")
     days: int = strawberry.field(default=365, description="Days until it ends, 1 to 400 (有效天数).")
     acts: list[Act] | None = strawberry.field(
         default=None, description="The acts of the role to which it is narrowed (权限范围); null for all of them."
@@ -71,14 +78,14 @@ class AccessTokenIssueInput:
 
     def wanted(self) -> TokenWanted:
         """Return it as resolvers know it."""
-        return TokenWanted(self.holder.wanted(), self.days, None if self.acts is None else tuple(self.acts))
+        return TokenWanted(self.access.wanted(), self.days, None if self.acts is None else tuple(self.acts))
 
 
 @strawberry.input(description="An account to be opened for somebody of the identity provider (开通账号).")
 class AccountOpenInput:
     """See ``resolvers.access.AccountWanted``."""
 
-    holder: AccessHolderInput = strawberry.field(description="Who is to come in (访问主体).")
+    access: AccessGrantInput = strawberry.field(description="Who is to come in (访问主体).")
     issuer: str = strawberry.field(description="The provider, exactly as its tokens say (身份提供方).")
     subject: str = strawberry.field(description="The provider's own name for her, as its tokens say (用户标识).")
     single_use: bool = strawberry.field(
@@ -87,7 +94,7 @@ class AccountOpenInput:
 
     def wanted(self) -> AccountWanted:
         """Return it as resolvers know it."""
-        return AccountWanted(self.holder.wanted(), self.issuer, self.subject, self.single_use)
+        return AccountWanted(self.access.wanted(), self.issuer, self.subject, self.single_use)
 
 
 @strawberry.input(description="A token that is revoked, and why (撤销令牌).")

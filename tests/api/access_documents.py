@@ -1,7 +1,7 @@
 """What the security administrator asks and does."""
 
 TOKENS = """query($standing: Boolean) { accessTokens(standing: $standing, first: 50) { totalCount nodes {
-  id label prefix role holder acts createdBy expiresAt lastUsedAt revokedAt revokedBy stands
+  id label prefix role bearer acts createdBy expiresAt lastUsedAt revokedAt revokedBy stands
   heldTo { zoneCodes organ personNumber } } } }"""
 ISSUE = """mutation($input: AccessTokenIssueInput!) { accessTokenIssue(input: $input) { __typename
   ... on AccessTokenIssued { secret token { id label prefix role acts stands heldTo { zoneCodes organ personNumber } } }
@@ -9,7 +9,7 @@ ISSUE = """mutation($input: AccessTokenIssueInput!) { accessTokenIssue(input: $i
 REVOKE = """mutation($input: AccessTokenRevokeInput!) { accessTokenRevoke(input: $input) { __typename
   ... on AccessTokenRevoked { token { stands revokedBy } } ... on Refusal { code message } } }"""
 ACCOUNTS = """query($standing: Boolean) { accounts(standing: $standing) { nodes {
-  id label role issuer subject holder singleUse createdBy tokensFrom revokedBy stands
+  id label role issuer subject bearer singleUse createdBy tokensFrom revokedBy stands
   heldTo { zoneCodes organ personNumber } } } }"""
 OPEN = """mutation($input: AccountOpenInput!) { accountOpen(input: $input) { __typename
   ... on AccountChanged { account { id label role stands } } ... on Refusal { code message } } }"""

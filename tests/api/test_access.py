@@ -23,8 +23,8 @@ from tests.api.asking import Asking
 DOCUMENTS: tuple[tuple[str, dict[str, Any]], ...] = (
     (ask.TOKENS, {}),
     (ask.ACCOUNTS, {}),
-    (ask.ISSUE, {"input": {"holder": {"label": "x", "role": "COUNTY"}}}),
-    (ask.OPEN, {"input": {"holder": {"label": "x", "role": "COUNTY"}, "issuer": "i", "subject": "s"}}),
+    (ask.ISSUE, {"input": {"access": {"label": "x", "role": "COUNTY"}}}),
+    (ask.OPEN, {"input": {"access": {"label": "x", "role": "COUNTY"}, "issuer": "i", "subject": "s"}}),
     (ask.REVOKE, {"input": {"id": "QWNjZXNzVG9rZW46MQ==", "reason": "x"}}),
     (ask.CLOSE, {"input": {"id": "QWNjb3VudDox", "reason": "x"}}),
     (ask.SIGN_OUT, {"input": {"id": "QWNjb3VudDox", "reason": "x"}}),
@@ -56,7 +56,7 @@ async def act(desk: Asking, document: str, **given: Any) -> dict[str, Any]:
 async def issue(desk: Asking, label: str, role: str, **more: Any) -> dict[str, Any]:
     """Issue a token."""
     outer = {name: more.pop(name) for name in ("days", "acts") if name in more}
-    return await act(desk, ask.ISSUE, holder={"label": label, "role": role, **more}, **outer)
+    return await act(desk, ask.ISSUE, access={"label": label, "role": role, **more}, **outer)
 
 
 async def let_in(desk: Asking, secret: str) -> Any:
@@ -94,7 +94,7 @@ async def test_a_token_is_narrowed_to_acts_and_zones_used_listed_and_revoked(des
     assert [each for each in Act if may(narrowed, each)] == [Act.READ_CASES, Act.PROPOSE]
     (listed,) = (await desk.data(ask.TOKENS, role=Role.SECURITY_ADMIN, standing=True))["accessTokens"]["nodes"]
     assert listed["lastUsedAt"] is not None
-    assert (listed["createdBy"], listed["holder"]) == ("SECURITY_ADMIN-of-the-test", "夜间派案")
+    assert (listed["createdBy"], listed["bearer"]) == ("SECURITY_ADMIN-of-the-test", "夜间派案")
     for _ in range(2):
         revoked = await act(desk, ask.REVOKE, id=made["token"]["id"], reason="遗失")
         assert revoked["token"] == {"stands": False, "revokedBy": "SECURITY_ADMIN-of-the-test"}
@@ -126,7 +126,7 @@ async def test_what_does_not_go_together_is_refused_and_nothing_is_written(
         "an organ secretary without an organ": ("ACCESS_UNFIT", {"role": "ORGAN_SECRETARY"}),
         "an investigator without a person": ("ACCESS_UNFIT", {"role": "INVESTIGATOR"}),
         "an administrator without a name": ("ACCESS_UNFIT", {"role": "AUDITOR"}),
-        "an administrator of a zone": ("ACCESS_UNFIT", {"role": "AUDITOR", "holder": "a", "zoneCodes": ["Z1"]}),
+        "an administrator of a zone": ("ACCESS_UNFIT", {"role": "AUDITOR", "bearer": "a", "zoneCodes": ["Z1"]}),
         "an organ for the county": ("ACCESS_UNFIT", {"role": "COUNTY", "organ": organ}),
         "another role's acts": ("ACCESS_UNFIT", {"role": "SCHEDULER", "acts": ["APPROVE"]}),
         "no acts": ("ACCESS_UNFIT", {"role": "SCHEDULER", "acts": []}),
@@ -179,11 +179,11 @@ async def test_nobody_but_the_security_administrator_manages_or_sees_access(
 
 
 async def test_accounts_are_opened_signed_out_closed_and_opened_anew(desk: Asking) -> None:
-    holder = {"label": "王办", "role": "RECUSAL_OFFICER", "holder": "王办"}
-    given = {"holder": holder, "issuer": "https://id.example", "subject": "u-1"}
+    holder = {"label": "王办", "role": "RECUSAL_OFFICER", "bearer": "王办"}
+    given = {"access": holder, "issuer": "https://id.example", "subject": "u-1"}
     made = await act(desk, ask.OPEN, **given)
     key = made["account"]["id"]
-    assert (await act(desk, ask.OPEN, **{**given, "holder": {**holder, "label": "b"}}))["code"] == "SUBJECT_TAKEN"
+    assert (await act(desk, ask.OPEN, **{**given, "access": {**holder, "label": "b"}}))["code"] == "SUBJECT_TAKEN"
     assert (await act(desk, ask.OPEN, **{**given, "subject": "u-2"}))["code"] == "LABEL_TAKEN"
     out = await act(desk, ask.SIGN_OUT, id=key, reason="手机遗失")
     assert out["account"]["tokensFrom"] == desk.now.isoformat()
@@ -219,7 +219,7 @@ async def test_an_administrator_has_no_other_role_by_whatever_name_or_record(des
     ((number, name, first),) = await rows(desk, "SELECT number, name, id FROM people ORDER BY id LIMIT 1")
     ((other, second),) = await rows(desk, "SELECT number, id FROM people WHERE name <> :n ORDER BY id LIMIT 1", n=name)
     admin = await issue(desk, "系统", "SYSTEM_ADMIN", personNumber=number)
-    held: list[dict[str, Any]] = [{"personNumber": number}, {"holder": name}, {"holder": f" {number.lower()} "}]
+    held: list[dict[str, Any]] = [{"personNumber": number}, {"bearer": name}, {"bearer": f" {number.lower()} "}]
     await rows(
         desk,
         "INSERT INTO identity_links (first_id, second_id, verdict, reason, decided_by)"
@@ -231,27 +231,32 @@ async def test_an_administrator_has_no_other_role_by_whatever_name_or_record(des
         for role in ("COUNTY", "AUDITOR"):
             refused = await issue(desk, f"n{index}{role}", role, **given)
             assert refused["code"] == "ADMINISTRATORS_STAND_APART", given
-    account = {"holder": {"label": "a", "role": "AUDITOR", "personNumber": number}, "issuer": "i", "subject": "s"}
+    account = {"access": {"label": "a", "role": "AUDITOR", "personNumber": number}, "issuer": "i", "subject": "s"}
     assert (await act(desk, ask.OPEN, **account))["code"] == "ADMINISTRATORS_STAND_APART"
     more = await issue(desk, "系统二", "SYSTEM_ADMIN", personNumber=number)
     assert more["token"]["stands"]
-    assert (await issue(desk, "别人", "COUNTY", holder="别人"))["token"]["stands"]
+    assert (await issue(desk, "别人", "COUNTY", bearer="别人"))["token"]["stands"]
     assert await rows(desk, "SELECT count(*) FROM access_tokens") == [(3,)]
     for key in (admin["token"]["id"], more["token"]["id"]):
         await act(desk, ask.REVOKE, id=key, reason="轮岗")
     assert (await issue(desk, "转岗", "COUNTY", personNumber=number)).get("code") is None
 
 
+async def test_the_database_knows_the_same_administrators_as_the_house(desk: Asking) -> None:
+    found = [await rows(desk, "SELECT stands_apart(:role)", role=role.value) for role in Role]
+    assert found == [[(role in ADMINISTRATORS,)] for role in Role]
+
+
 async def test_whoever_holds_another_role_becomes_no_administrator(desk: Asking) -> None:
-    await issue(desk, "县", "COUNTY", holder="ｗａｎｇ　一")
+    await issue(desk, "县", "COUNTY", bearer="ｗａｎｇ　一")
     for role in sorted(ADMINISTRATORS):
-        assert (await issue(desk, role, role, holder="Wang 一"))["code"] == "ADMINISTRATORS_STAND_APART"
-    assert (await issue(desk, "县二", "SCHEDULER", holder="wang一"))["token"]["stands"]
+        assert (await issue(desk, role, role, bearer="Wang 一"))["code"] == "ADMINISTRATORS_STAND_APART"
+    assert (await issue(desk, "县二", "SCHEDULER", bearer="wang一"))["token"]["stands"]
 
 
 async def test_of_many_roles_for_one_holder_at_the_same_time_one_is_given(desk: Asking) -> None:
     given = [*sorted(ADMINISTRATORS), Role.COUNTY, Role.SCHEDULER]
-    tries = [issue(desk, f"{role} {n}", role, holder="某") for role in given for n in range(2)]
+    tries = [issue(desk, f"{role} {n}", role, bearer="某") for role in given for n in range(2)]
     answers = await asyncio.gather(*tries)
     assert {answer["code"] for answer in answers if "code" in answer} <= {"ADMINISTRATORS_STAND_APART"}
     roles = {role for (role,) in await rows(desk, "SELECT role FROM access_tokens")}

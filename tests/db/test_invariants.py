@@ -120,6 +120,17 @@ async def import_without_a_trace(attacker: Attacker) -> None:
     )
 
 
+async def give_an_administrator_another_role(attacker: Attacker) -> None:
+    for role, sign in (("AUDITOR", "a"), ("COUNTY", "b")):
+        await attacker.sql.execute(
+            "INSERT INTO access_tokens (county_id, label, role, sha256, holder, expires_at)"
+            " VALUES ($1, $2, $2, repeat($3, 64), '某', now() + interval '1 day')",
+            attacker.ids["county"],
+            role,
+            sign,
+        )
+
+
 async def matter(attacker: Attacker, state: str) -> int:
     """Write a recusal matter in a state, without a decision."""
     made = int(
@@ -155,6 +166,7 @@ async def bring_back_who_was_recused(attacker: Attacker) -> None:
 
 
 BREAKING: dict[str, Act] = {
+    "an administrator stands in no other role": give_an_administrator_another_role,
     "a recusal matter that was decided has its decision, and no other has one": recuse_without_a_decision,
     "nobody in force was recused from the case": bring_back_who_was_recused,
     "nobody is booked over capacity": overbook,
