@@ -93,7 +93,8 @@ INVARIANTS: Final[Mapping[str, str]] = MappingProxyType(
                 AND o.kind NOT IN ('TOWNSHIP_COMMISSION', 'RESIDENT_GROUP', 'COMMISSION_OFFICE', 'COUNTY_COMMISSION')
         """,
         "an administrator stands in no other role": """
-            SELECT a.kind, a.id, b.kind, b.id FROM standing_access() AS a JOIN standing_access() AS b ON b.role <> a.role
+            SELECT a.kind, a.id, b.kind, b.id FROM standing_access() AS a
+            JOIN standing_access() AS b ON b.role <> a.role
             WHERE stands_apart(a.role) AND one_holder(a.person_id, a.holder, b.person_id, b.holder)
         """,
         "an import is kept whole: its line on the audit trail stands beside it": """
