@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime
 from typing import Any
 
+import httpx
 import pytest
 import uvicorn
 from sqlalchemy import text
@@ -11,9 +12,11 @@ from sqlalchemy.exc import DBAPIError
 
 from db.session import Database
 from service import cli
+from service.app import create_app
 from service.demo_identities import DEMO_IDENTITIES
 from service.identity import hash_of, identify
 from service.refused import NotLetIn
+from service.settings import Settings
 from terms.access import SignInRefusal
 from terms.periods import COUNTY_TIME
 from terms.roles import Role
@@ -134,3 +137,12 @@ async def test_the_service_does_not_start_with_demo_identities_on_another_county
     monkeypatch.delenv("ZONES_DEMO")
     assert await asyncio.to_thread(cli.main, ["serve", "--port", str(free_port())]) == 0
     assert [how["proxy_headers"] for how in started] == [False]
+
+
+@pytest.mark.parametrize("demo", [True, False])
+async def test_the_menu_shows_the_identities_in_the_demo_alone(county: str, demo: bool) -> None:  # noqa: FBT001
+    app = create_app(Settings(database_url=county, demo=demo))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://zones") as client:
+        offered = (await client.get("/graphiql/identities.json")).json()
+    await app.state.database.close()
+    assert [each["token"] for each in offered] == [each.token for each in DEMO_IDENTITIES if demo]
