@@ -92,6 +92,11 @@ INVARIANTS: Final[Mapping[str, str]] = MappingProxyType(
             WHERE z.superseded_at IS NULL
                 AND o.kind NOT IN ('TOWNSHIP_COMMISSION', 'RESIDENT_GROUP', 'COMMISSION_OFFICE', 'COUNTY_COMMISSION')
         """,
+        "an administrator stands in no other role": """
+            SELECT a.kind, a.id, b.kind, b.id FROM standing_access() AS a
+            JOIN standing_access() AS b ON b.role <> a.role
+            WHERE stands_apart(a.role) AND one_holder(a.person_id, a.holder, b.person_id, b.holder)
+        """,
         "an import is kept whole: its line on the audit trail stands beside it": """
             SELECT i.id FROM imports AS i WHERE NOT EXISTS (
                 SELECT 1 FROM audit_entries AS e WHERE e.object_type = 'imports' AND e.object_id = i.id)

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.tables import (
     AccessToken,
+    Account,
     AgendaItem,
     Assignment,
     AuditEntry,
@@ -129,12 +130,14 @@ async def _meetings(session: AsyncSession, person_id: int, case_id: int, days: P
 
 
 async def _decisions(session: AsyncSession, person_id: int, case_id: int, days: Period) -> list[Done]:
-    """Return approvals and withdrawals of proposals with the case, and decisions on items, by tokens of hers."""
-    labels = (await session.exec(select(AccessToken.label).where(AccessToken.person_id == person_id))).all()
+    """Return approvals and withdrawals of proposals with the case, and decisions on items, by access of hers."""
+    tokens = (await session.exec(select(AccessToken.label).where(AccessToken.person_id == person_id))).all()
+    accounts = (await session.exec(select(Account.label).where(Account.person_id == person_id))).all()
+    hers = [*(f"token:{label}" for label in tokens), *(f"account:{label}" for label in accounts)]
     proposals = select(ProposalCase.proposal_id).where(ProposalCase.case_id == case_id)
     items = (await session.exec(select(AgendaItem.id).where(items_about(case_id)))).all()
     by_her = select(AuditEntry).where(
-        col(AuditEntry.actor).in_([f"token:{label}" for label in labels]),
+        col(AuditEntry.actor).in_(hers),
         or_(
             and_(
                 col(AuditEntry.act).in_(DECISIONS_ON_PROPOSALS),

@@ -21,7 +21,7 @@ from resolvers.gate import Act, NotAllowed, Reach, reach
 from terms.periods import COUNTY_TIME
 from terms.personal import Keeping
 
-BLANKED: Final = (("access_tokens", "label"), ("meetings", "place"))
+BLANKED: Final = (("meetings", "place"),)
 """Fields that are blanked when their time is over: nothing refers to them, and no history holds them."""
 BOOKKEEPING: Final = frozenset({"id", "county_id", "recorded_in", "superseded_in"})
 

@@ -11,6 +11,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema import (
+    access_acts,
     allocation_refusals,
     deciding,
     fact_acts_payloads,
@@ -21,6 +22,8 @@ from schema import (
     waiver_acts,
     workbook_reports,
 )
+from schema.access import AccessQuery
+from schema.access_acts import AccessMutation
 from schema.allocation import AllocationMutation
 from schema.assignments import AssignmentQuery
 from schema.audit import AuditQuery
@@ -63,6 +66,7 @@ PRINTED = Path(__file__).with_name("schema.graphql")
 
 @strawberry.type(description="Everything that can be asked (查询).")
 class Query(
+    AccessQuery,
     AssignmentQuery,
     AuditQuery,
     CaseQuery,
@@ -92,6 +96,7 @@ class Query(
 
 @strawberry.type(description="Everything that can be done (操作).")
 class Mutation(
+    AccessMutation,
     AllocationMutation,
     FactMutation,
     HandlingMutation,
@@ -118,6 +123,7 @@ HANDLERS = (
     *matters_acts.HANDLERS,
     *waiver_acts.HANDLERS,
     *workbook_reports.HANDLERS,
+    *access_acts.HANDLERS,
 )
 """Handlers of all refusals that may be union members."""
 

@@ -19,13 +19,16 @@ from db.session import Database
 from schema.root import build_schema
 from service.admission import Admission
 from service.bodies import BodyLimit
+from service.demo_identities import demo_choices
+from service.door import Door
 from service.downloads import download_routes
 from service.example_words import filled, open_case_numbers
 from service.examples import read_examples
 from service.graphql import Endpoint
-from service.identity import demo_choices
 from service.known_documents import KnownDocuments, Remembering
+from service.leaving import leaving_routes
 from service.log_safety import keep_logs_clean
+from service.oidc import Provider
 from service.page_safety import PageSafety
 from service.pages import Tab, graphiql_routes
 from service.refusing import Masked, said_by_library
@@ -45,6 +48,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
     chosen = Settings.from_environment() if settings is None else settings
     keep_logs_clean()
     database = Database(chosen.database_url, key=chosen.wall_key)
+    provider = None if chosen.provider is None else Provider(chosen.provider)
+    door = Door(database, demo=chosen.demo, provider=provider, proxies=chosen.proxies)
 
     async def health(_request: Request) -> Response:
         fine = await answers(database)
@@ -55,13 +60,15 @@ def create_app(settings: Settings | None = None) -> Starlette:
         if not await answers(database):
             log.warning("The database does not answer yet; requests get DATABASE_UNAVAILABLE until it does.")
         yield
+        await door.close()
         await database.close()
 
     app = Starlette(
         routes=[
-            Route("/graphql", _endpoint(chosen, database)),
+            Route("/graphql", _endpoint(chosen, door)),
             Route("/health", health, methods=["GET"]),
-            *download_routes(database, chosen.limits, demo=chosen.demo),
+            *download_routes(door, chosen.limits),
+            *leaving_routes(door),
             *(_pages(chosen, database) if chosen.serves_graphiql else ()),
         ],
         middleware=_guards(chosen),
@@ -69,17 +76,18 @@ def create_app(settings: Settings | None = None) -> Starlette:
         lifespan=lifespan,
     )
     app.state.database = database
+    app.state.door = door
     return app
 
 
-def _endpoint(settings: Settings, database: Database) -> Endpoint:
+def _endpoint(settings: Settings, door: Door) -> Endpoint:
     """Put the door, the view and the schema together; what is remembered of documents is the process's."""
     known = KnownDocuments(settings.limits.tokens)
     schema = build_schema([lambda: Remembering(known)])
     admission = Admission(schema._schema, known, settings.limits, settings.tells_schema_to)  # noqa: SLF001  (no other way)
     trusted = TrustedDocuments.at(settings.documents, admission.schema)
     view = View(admission, trusted, schema, gets=settings.takes_gets, parts=settings.limits.upload_parts)
-    return Endpoint(view, admission, database, demo=settings.demo)
+    return Endpoint(view, admission, door)
 
 
 def _guards(settings: Settings) -> list[Middleware]:

@@ -27,7 +27,7 @@ COMMANDS = {
     "schema": "maintenance",
     "documents": "documents",
     "init": "county",
-    "token": "county",
+    "token": "tokens",
     "template": "workbooks",
     "import": "workbooks",
     "export": "workbooks",

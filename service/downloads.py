@@ -8,24 +8,31 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from db.database_errors import ALLOWANCE, Allowance, Busy, DatabaseUnavailable
-from db.session import Database
 from intake.template import template
 from resolvers.audit import note_refused
 from resolvers.caller import Caller
 from resolvers.gate import NotAllowed
 from resolvers.intake import export_workbook
+from service.door import STATUS as AT_THE_DOOR
+from service.door import Door, headers_of
 from service.edge_refusals import TimedOut
-from service.graphql import SignIn, county_now, origin_of
-from service.identity import identify, token_of
 from service.limits import Limits
+from service.provider import ProviderAway
 from service.refusing import language_of, refused
 from terms.refusals import Refusal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-STATUS: dict[type[Refusal], int] = {NotAllowed: 403, DatabaseUnavailable: 503, Busy: 503, TimedOut: 503}
+STATUS: dict[type[Refusal], int] = {
+    **AT_THE_DOOR,
+    NotAllowed: 403,
+    DatabaseUnavailable: 503,
+    Busy: 503,
+    ProviderAway: 503,
+    TimedOut: 503,
+}
 
 
-def download_routes(database: Database, limits: Limits, *, demo: bool) -> list[Route]:
+def download_routes(door: Door, limits: Limits) -> list[Route]:
     """Return the routes ``/template.xlsx`` and ``/export.xlsx``; the latter wants the bearer token of an exporter."""
 
     async def blank(_request: Request) -> Response:
@@ -35,7 +42,7 @@ def download_routes(database: Database, limits: Limits, *, demo: bool) -> list[R
         async def made(caller: Caller) -> Response:
             return _attachment(await export_workbook(caller), f"county-{caller.today().isoformat()}.xlsx")
 
-        return await _as_caller(request, database, made, limits, demo=demo)
+        return await _as_caller(request, door, made, limits)
 
     return [
         Route("/template.xlsx", blank, methods=["GET"]),
@@ -44,18 +51,14 @@ def download_routes(database: Database, limits: Limits, *, demo: bool) -> list[R
 
 
 async def _as_caller(
-    request: Request, database: Database, answer: Callable[[Caller], Awaitable[Response]], limits: Limits, *, demo: bool
+    request: Request, door: Door, answer: Callable[[Caller], Awaitable[Response]], limits: Limits
 ) -> Response:
     """Answer the owner of the request's token; refusals as JSON with their code and message."""
-    token = token_of(request.headers.get("authorization"))
     counted = ALLOWANCE.set(Allowance(limits.act_statements))
     timeout = asyncio.timeout(limits.act_seconds)
     try:
         async with timeout:
-            identity = None if token is None else await identify(database, token, demo=demo, now=county_now())
-            if identity is None:
-                return refused(request, SignIn(), 401)
-            caller = Caller(identity, database, county_now, language_of(request), origin_of(request))
+            caller = await door.caller_of(request, language_of(request))
             try:
                 return await answer(caller)
             finally:
@@ -65,7 +68,9 @@ async def _as_caller(
             raise
         return refused(request, TimedOut(limits.act_seconds), STATUS[TimedOut])
     except Refusal as refusal:
-        return refused(request, refusal, STATUS.get(type(refusal), 409))
+        response = refused(request, refusal, STATUS.get(type(refusal), 409))
+        response.headers.update(headers_of(refusal))
+        return response
     finally:
         ALLOWANCE.reset(counted)
 

@@ -2,46 +2,24 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
-from typing import ClassVar
 
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from db.database_errors import ALLOWANCE, Allowance
-from db.session import Database
-from resolvers.caller import Caller, Identity
+from resolvers.caller import Caller
 from schema.context import Context
 from service.admission import Admission
+from service.door import Door, headers_of, status_of
 from service.edge_refusals import TimedOut
-from service.identity import identify, token_of
 from service.limits import Limits
 from service.refusing import language_of, refused
 from service.unreadable import MethodNotAllowed
 from service.view import Answering, View
-from terms.periods import COUNTY_TIME
 from terms.refusals import Refusal
 
-__all__ = ["Deadline", "Endpoint", "SignIn", "county_now", "language_of"]
-
-
-class SignIn(Refusal):
-    """The request came without a token that is known and still good."""
-
-    code: ClassVar[str] = "UNAUTHENTICATED"
-    zh: ClassVar[str] = "请使用有效的令牌登录：请求头 Authorization: Bearer <令牌>。"
-    en: ClassVar[str] = "Sign in with a valid token: send the header Authorization: Bearer <token>."
-
-
-def origin_of(request: Request) -> str:
-    """Return where a request comes from, for the audit trail."""
-    return "api" if request.client is None else f"api {request.client.host}"
-
-
-def county_now() -> datetime:
-    """Return the present moment."""
-    return datetime.now(COUNTY_TIME)
+__all__ = ["Deadline", "Endpoint"]
 
 
 @dataclass(slots=True)
@@ -69,14 +47,13 @@ class Deadline:
 class Endpoint:
     """Lets in only requests with a known token, and hands them to strawberry with their caller."""
 
-    def __init__(self, view: View, admission: Admission, database: Database, *, demo: bool) -> None:
-        self._database = database
-        self._demo = demo
+    def __init__(self, view: View, admission: Admission, door: Door) -> None:
+        self._door = door
         self._admission = admission
         self._graphql = view
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Identify, then answer: 405 for other methods, 401 without a known token, 503 while the database is away."""
+        """Identify, then answer: 405 for other methods, else by the door: 401, 403, 429, 503."""
         if scope["type"] != "http":
             await WebSocket(scope, receive, send).close(code=4403, reason="Subscriptions come with the meetings.")
             return
@@ -87,16 +64,13 @@ class Endpoint:
             response.headers["allow"] = ", ".join(methods)
             await response(scope, receive, send)
             return
-        token = token_of(request.headers.get("authorization"))
         try:
-            identity = None if token is None else await self._identify(token)
+            caller = await self._door.caller_of(request, language_of(request))
         except Refusal as refusal:
-            await refused(request, refusal, 503)(scope, receive, send)
+            response = refused(request, refusal, status_of(refusal))
+            response.headers.update(headers_of(refusal))
+            await response(scope, receive, send)
             return
-        if identity is None:
-            await refused(request, SignIn(), 401)(scope, receive, send)
-            return
-        caller = Caller(identity, self._database, county_now, language_of(request), origin_of(request))
         await self._answer(caller, request, send)
 
     async def _answer(self, caller: Caller, request: Request, send: Send) -> None:
@@ -118,6 +92,3 @@ class Endpoint:
             ALLOWANCE.reset(counted)
         if response is not None:
             await response(request.scope, request.receive, send)
-
-    async def _identify(self, token: str) -> Identity | None:
-        return await identify(self._database, token, demo=self._demo, now=county_now())

@@ -1,57 +1,28 @@
-"""Who a request comes from: a bearer token of the database, or a demo identity where the demo runs."""
+"""Who a request comes from: a token of the database, one of the identity provider, or a demo identity in the demo."""
 
 import hashlib
-from dataclasses import dataclass
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.reads.zones import organs_of_zones
+from db.reads.access import account_of, is_demo, is_spent, note_use, spend, token_with, used_lately
 from db.session import Database
-from db.tables import AccessToken, Membership, Organ, PoolMember, Zone, ZoneMember
-from db.tables.columns import holds_on
+from db.tables import AccessToken, Account
 from resolvers.caller import Identity
-from service.pages import Bilingual
-from service.pages import Identity as Choice
-from terms.organs import OrganKind
+from service.demo_identities import BY_TOKEN, PREFIX, DemoIdentity, demo_identity
+from service.oidc import Proven, Provider
+from service.refused import NotLetIn
+from terms.access import SignInRefusal, SpentKind
+from terms.acts import Act
 from terms.periods import COUNTY_TIME
-from terms.roles import Role
+from terms.refusals import Refusal
 
 BEARER = "bearer "
-LONGEST_TOKEN = 500
-
-
-@dataclass(frozen=True, slots=True)
-class DemoIdentity:
-    """An identity of the demo, with the token that anybody may use there."""
-
-    token: str
-    role: Role
-    zone_code: str | None = None
-
-    @property
-    def label(self) -> Bilingual:
-        """Return the words of the menu."""
-        zone = f" {self.zone_code}" if self.zone_code else ""
-        return Bilingual(zh=f"{self.role.zh}{zone}", en=f"{self.role.en}{zone}")
-
-
-DEMO_IDENTITIES = (
-    DemoIdentity("demo-county", Role.COUNTY),
-    *(DemoIdentity(f"demo-z{number}", Role.COORDINATOR, f"Z{number}") for number in range(1, 5)),
-    DemoIdentity("demo-secretary", Role.SECRETARY),
-    DemoIdentity("demo-investigator", Role.INVESTIGATOR),
-    DemoIdentity("demo-recusal", Role.RECUSAL_OFFICER),
-    DemoIdentity("demo-clue", Role.CLUE_OFFICE),
-    DemoIdentity("demo-scheduler", Role.SCHEDULER),
-)
-
-
-def demo_choices() -> list[Choice]:
-    """Return the demo identities as GraphiQL's menu shows them."""
-    return [Choice(label=identity.label, token=identity.token) for identity in DEMO_IDENTITIES]
+LONGEST_TOKEN = 16 * 1024
+VISIBLE = 9
+"""Characters of a token of the database that the record may show: its beginning, by which it is known."""
+OURS = "zt_"
 
 
 def token_of(authorization: str | None) -> str | None:
@@ -62,65 +33,131 @@ def token_of(authorization: str | None) -> str | None:
     return token if 0 < len(token) <= LONGEST_TOKEN else None
 
 
-async def identify(database: Database, token: str, *, demo: bool, now: datetime) -> Identity | None:
-    """Return whose token it is, None for an unknown, expired or revoked one."""
-    if demo:
-        for choice in DEMO_IDENTITIES:
-            if choice.token == token:
-                return await _demo(database, choice, on=now.astimezone(COUNTY_TIME).date())
-    digest = hashlib.sha256(token.encode()).hexdigest()
-    statement = select(AccessToken).where(
-        AccessToken.sha256 == digest, col(AccessToken.revoked_at).is_(None), col(AccessToken.expires_at) > now
-    )
-    async with database.judging() as session:
-        row = (await session.exec(statement)).first()
-    if row is None:
-        return None
-    zone_ids = only(row.zone_id)
-    return Identity(principal=f"token:{row.label}", role=row.role, zone_ids=zone_ids, person_id=row.person_id)
+def hash_of(token: str) -> str:
+    """Return under which hash a token is kept; equal or not, looking it up takes the same time."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def only(zone_id: int | None) -> frozenset[int] | None:
-    """Return the zones to which an identity of one zone is held; None for the whole county."""
-    return None if zone_id is None else frozenset({zone_id})
+def mark_of(token: str) -> str:
+    """Return by what the record knows a token, though nobody can come in with it."""
+    return token[:VISIBLE] if token.startswith(OURS) and token.isascii() else f"#{hash_of(token)[:12]}"
 
 
-async def _demo(database: Database, choice: DemoIdentity, *, on: date) -> Identity | None:
-    """Return a demo identity with its zone and, where the role is a person's, with that person."""
-    zone_id = None
-    async with database.judging() as session:
-        if choice.zone_code is not None:
-            zone_id = (await session.exec(select(Zone.id).where(Zone.code == choice.zone_code))).first()
-            if zone_id is None:
-                return None
-        person_id = await _person(session, choice.role, zone_id, on)
-    return Identity(principal=choice.token, role=choice.role, zone_ids=only(zone_id), person_id=person_id)
+async def identify(
+    database: Database, token: str, *, demo: bool, now: datetime, provider: Provider | None = None
+) -> Identity:
+    """Return whose token it is.
 
-
-async def _person(session: AsyncSession, role: Role, zone_id: int | None, on: date) -> int | None:
-    """Return who stands behind a demo identity; those of offices are nobody's.
-
-    The county is the principal of its commission, a zone's coordinator the principal of the first organ of the zone,
-    the investigator the first full-time member of the pool who heads nothing.
+    Raises:
+        NotLetIn: it opens nothing; the reason is for the record.
+        ProviderAway: the provider must be asked about it, and cannot be.
     """
-    heading = select(Membership.person_id).where(
-        col(Membership.heads).is_(True), col(Membership.superseded_at).is_(None), holds_on(col(Membership.during), on)
+    if token.startswith(PREFIX):
+        return await _demo(database, BY_TOKEN.get(token), demo=demo, now=now)
+    if provider is not None and token.count(".") >= 2:  # noqa: PLR2004  (header, claims, signature)
+        proven = await provider.prove(token, now)
+        return await _of_account(database, proven, now, leeway=provider.settings.leeway)
+    return await _of_token(database, token, now)
+
+
+async def _demo(database: Database, choice: DemoIdentity | None, *, demo: bool, now: datetime) -> Identity:
+    """Return a demo identity; in no other database than the demo's, whatever the settings say."""
+    if choice is None or not demo:
+        raise NotLetIn(SignInRefusal.DEMO_OUTSIDE if choice else SignInRefusal.UNKNOWN, "demo")
+    async with database.judging() as session:
+        found = None
+        if await is_demo(session):
+            found = await demo_identity(session, choice, on=now.astimezone(COUNTY_TIME).date())
+    if found is None:
+        raise NotLetIn(SignInRefusal.DEMO_OUTSIDE, "demo")
+    return found
+
+
+async def _of_token(database: Database, token: str, now: datetime) -> Identity:
+    async with database.judging() as session:
+        row = await token_with(session, hash_of(token))
+    if row is None:
+        raise NotLetIn(SignInRefusal.UNKNOWN, mark_of(token))
+    if row.revoked_at is not None:
+        raise NotLetIn(SignInRefusal.REVOKED, row.prefix or mark_of(token))
+    if row.expires_at <= now:
+        raise NotLetIn(SignInRefusal.EXPIRED, row.prefix or mark_of(token))
+    await _used(database, row, now)
+    acts = None if row.acts is None else frozenset(Act[name] for name in row.acts if name in Act.__members__)
+    return _held(row, f"token:{row.label}", acts)
+
+
+async def _of_account(database: Database, proven: Proven, now: datetime, *, leeway: int) -> Identity:
+    mark = f"#{proven.subject_hash[:12]}"
+    async with database.judging() as session:
+        row = await account_of(session, proven.issuer, proven.subject)
+        spent = await is_spent(session, [proven.token, *([proven.session] if proven.session else [])])
+    if row is None or row.revoked_at is not None:
+        reason = SignInRefusal.NO_ACCOUNT if row is None else SignInRefusal.REVOKED
+        raise NotLetIn(reason, mark, subject=proven.subject_hash)
+    if spent:
+        reason = SignInRefusal.USED_TWICE if row.single_use else SignInRefusal.SIGNED_OUT
+        raise NotLetIn(reason, mark, subject=proven.subject_hash)
+    if row.tokens_from is not None and proven.issued_at <= row.tokens_from + timedelta(seconds=leeway):
+        raise NotLetIn(SignInRefusal.SIGNED_OUT, mark, subject=proven.subject_hash)
+    if row.single_use:
+        await _spend(database, row, proven, mark)
+    await _used(database, row, now)
+    return _held(row, f"account:{row.label}", None)
+
+
+async def _spend(database: Database, row: Account, proven: Proven, mark: str) -> None:
+    """Spend a token that is for one use; of two requests with it at the same time, one is let in."""
+    if not proven.named:
+        raise NotLetIn(SignInRefusal.CLAIMS, mark, subject=proven.subject_hash)
+
+    async def work(session: AsyncSession) -> bool:
+        kind = SpentKind.TOKEN
+        return await spend(session, row.id, kind=kind, sha256=proven.token, forget_at=proven.forget_at)
+
+    if not await database.deciding(work):
+        raise NotLetIn(SignInRefusal.USED_TWICE, mark, subject=proven.subject_hash)
+
+
+async def sign_out(database: Database, provider: Provider, token: str, now: datetime) -> None:
+    """End the provider's token and its whole session here; both open nothing any more, however long they are good.
+
+    Raises:
+        NotLetIn: the token does not open the door in the first place.
+    """
+    proven = await provider.prove(token, now)
+
+    async def work(session: AsyncSession) -> None:
+        row = await account_of(session, proven.issuer, proven.subject)
+        if row is None:
+            raise NotLetIn(SignInRefusal.NO_ACCOUNT, subject=proven.subject_hash)
+        kind, forget_at = SpentKind.TOKEN, proven.forget_at
+        await spend(session, row.id, kind=kind, sha256=proven.token, forget_at=forget_at)
+        if proven.session is not None:
+            kind = SpentKind.SESSION
+            await spend(session, row.id, kind=kind, sha256=proven.session, forget_at=None)
+
+    await database.deciding(work)
+
+
+async def _used(database: Database, row: AccessToken | Account, now: datetime) -> None:
+    """Write down the last use; a database that takes no writing just now shuts nobody out."""
+    if used_lately(row, now):
+        return
+
+    async def work(session: AsyncSession) -> None:
+        await note_use(session, row, now)
+
+    with suppress(Refusal):
+        await database.deciding(work)
+
+
+def _held(row: AccessToken | Account, principal: str, acts: frozenset[Act] | None) -> Identity:
+    return Identity(
+        principal=principal,
+        role=row.role,
+        zone_ids=None if row.zone_ids is None else frozenset(row.zone_ids),
+        organ_id=row.organ_id,
+        person_id=row.person_id,
+        acts=acts,
     )
-    if role is Role.INVESTIGATOR:
-        members = select(PoolMember.person_id).where(
-            col(PoolMember.superseded_at).is_(None),
-            holds_on(col(PoolMember.during), on),
-            col(PoolMember.full_time).is_(True),
-            col(PoolMember.person_id).not_in(heading),
-        )
-        return (await session.exec(members.order_by(col(PoolMember.id)).limit(1))).first()
-    if role is Role.COUNTY:
-        organs: ColumnElement[bool] = col(Membership.organ_id).in_(
-            select(Organ.id).where(Organ.kind == OrganKind.COUNTY_COMMISSION)
-        )
-    elif role is Role.COORDINATOR:
-        organs = col(Membership.organ_id).in_(organs_of_zones(col(ZoneMember.zone_id) == zone_id, on))
-    else:
-        return None
-    principals = heading.where(organs).order_by(col(Membership.organ_id), col(Membership.id)).limit(1)
-    return (await session.exec(principals)).first()

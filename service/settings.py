@@ -13,6 +13,8 @@ from sqlalchemy.exc import ArgumentError
 
 from db.wall import API_ROLE, fit
 from service.limits import Limits
+from service.origins import Network
+from service.provider_settings import ProviderSettings, proxies
 from terms.refusals import Refusal
 
 DRIVER = "postgresql+asyncpg"
@@ -90,6 +92,10 @@ class Settings:
     """Whether browsers reach the service by TLS only, so that they may be told to stay with it."""
     origins: tuple[str, ...] = ()
     """Origins of other sites whose pages may ask."""
+    provider: ProviderSettings | None = None
+    """The identity provider whose tokens are taken; none without one."""
+    proxies: tuple[Network, ...] = ()
+    """The proxies whose word on where a request comes from is taken."""
     documents: Path | None = None
     """The documents that alone may run; None lets every document run."""
 
@@ -119,7 +125,7 @@ class Settings:
             BadDatabaseUrl: it is no address of a PostgreSQL database.
             ServedAsOwner: it is not the address of the service's own role.
             WallKeyUnfit: ZONES_WALL_KEY is missing or too short.
-            SettingUnfit: another setting cannot be meant.
+            SettingUnfit, BadSetting: another setting cannot be meant.
         """
         found = {name: value.strip() for name, value in (os.environ if environment is None else environment).items()}
         url = found.get("DATABASE_URL", "")
@@ -139,6 +145,8 @@ class Settings:
             gets=_switch(found, "ZONES_GET"),
             tls=_switch(found, "ZONES_TLS") or False,
             origins=_origins(found),
+            provider=ProviderSettings.from_environment(found),
+            proxies=proxies(found),
             documents=Path(documents) if documents else None,
         )
 

@@ -20,3 +20,5 @@ class Thing(Term):
     VENUE = "VENUE", "谈话场所", "place for talks"
     MATTER = "MATTER", "回避事项", "recusal matter"
     ACT_TO_CHECK = "ACT_TO_CHECK", "待复核事项", "act to check again"
+    ACCESS_TOKEN = "ACCESS_TOKEN", "访问令牌", "access token"
+    ACCOUNT = "ACCOUNT", "账号", "account"

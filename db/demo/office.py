@@ -21,7 +21,7 @@ _SATURDAY = 5
 
 def open_office(draft: Draft) -> None:
     """Write the county, the policy that it begins with, and the days that differ from the week's pattern."""
-    draft.register.add(County, code=COUNTY_CODE, name=COUNTY, name_en=COUNTY_EN)
+    draft.register.add(County, code=COUNTY_CODE, name=COUNTY, name_en=COUNTY_EN, demo=True)
     draft.register.add(
         Policy,
         county_id=COUNTY_ID,

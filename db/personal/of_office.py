@@ -10,6 +10,11 @@ from terms.personal import Correcting, DataPurpose, Keeping, LegalBasis
 _MEETING = Kept("meetings", DataPurpose.MEET, Keeping.AFTER_MEETING, Correcting.BY_ACT, Act.READ_MEETINGS)
 _PRESENT = Kept("meeting_participants", DataPurpose.MEET, Keeping.RECORD, Correcting.BY_ACT, Act.READ_MEETINGS)
 _TOKEN = Kept("access_tokens", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.BY_ACT, None, LegalBasis.SAFETY)
+_ACCOUNT = Kept("accounts", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.BY_ACT, None, LegalBasis.SAFETY)
+_SPENT = Kept("spent_tokens", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.NEVER, None, LegalBasis.SAFETY)
+_SIGN_IN = Kept(
+    "sign_ins", DataPurpose.ACCOUNT, Keeping.AUDIT_TRAIL, Correcting.NEVER, Act.READ_SIGN_INS, LegalBasis.SAFETY
+)
 _AUDIT = Kept(
     "audit_entries", DataPurpose.ACCOUNT, Keeping.AUDIT_TRAIL, Correcting.NEVER, Act.READ_AUDIT, LegalBasis.SAFETY
 )
@@ -22,7 +27,16 @@ OF_OFFICE: Final[tuple[Holding, ...]] = (
     _PRESENT.shown("meeting_id organ_id attendance"),
     _PRESENT.withheld("id person_id substitute_id"),
     _TOKEN.shown("label role created_at expires_at revoked_at"),
-    _TOKEN.withheld("id county_id sha256 zone_id person_id"),
+    _TOKEN.withheld(
+        "id county_id sha256 prefix zone_ids organ_id person_id holder acts created_by last_used_at revoked_by"
+    ),
+    _ACCOUNT.shown("label role created_at revoked_at"),
+    _ACCOUNT.withheld(
+        "id county_id issuer subject single_use tokens_from zone_ids organ_id person_id holder created_by last_used_at"
+        " revoked_by"
+    ),
+    _SPENT.withheld("id kind sha256 account_id spent_at forget_at"),
+    _SIGN_IN.withheld("id minute origin refusal mark count latest_at"),
     _AUDIT.withheld(
         "id at actor act object_type object_id detail role on_behalf_of zones organ_id origin knowledge result mark"
     ),

@@ -1,5 +1,6 @@
 """All tables; importing this package fills ``metadata``."""
 
+from db.tables.access import AccessToken, Account, SignIn, SpentToken
 from db.tables.allocation import (
     AllocationRun,
     PinConfirmation,
@@ -31,7 +32,7 @@ from db.tables.matters import (
     Waiver,
 )
 from db.tables.meetings import AgendaItem, Meeting, MeetingParticipant, MeetingZone
-from db.tables.office import AccessToken, Import, Policy, RuleFloor
+from db.tables.office import Import, Policy, RuleFloor
 from db.tables.organs import CalendarDay, County, Organ, OrganLink, OrganSuccession, Zone, ZoneMember
 from db.tables.people import Absence, Appraisal, Loan, Membership, Person, PoolMember, PoolSkill, Training
 from db.tables.registers import Declaration, Duty, IdentityLink, Incident, PlaceTie, Release, Venue
@@ -42,6 +43,7 @@ from db.tables.versions import AssignmentStep, CaseVersion, FactChange, FactMome
 __all__ = [
     "Absence",
     "AccessToken",
+    "Account",
     "AgendaItem",
     "AllocationRun",
     "Appraisal",
@@ -105,7 +107,9 @@ __all__ = [
     "RuleFloor",
     "Screening",
     "SealedApplicant",
+    "SignIn",
     "SocialTie",
+    "SpentToken",
     "Training",
     "Venue",
     "Waiver",

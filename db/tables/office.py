@@ -1,14 +1,13 @@
-"""What the office keeps of its own work: policies, imports, access tokens; its audit trail is ``audit.py``."""
+"""What the office keeps of its own work: policies and imports; its audit trail is ``audit.py``."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
+from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
 from db.tables.columns import document, identity, moment, reference, term
 from terms.recusal import Severity
-from terms.roles import Role
 
 
 class Policy(SQLModel, table=True):
@@ -49,26 +48,3 @@ class Import(SQLModel, table=True):
     counts: dict[str, Any] = document()
     imported_by: str
     imported_at: datetime = moment(now=True)
-
-
-class AccessToken(SQLModel, table=True):
-    """A token of an office or a scheduler: only its SHA-256 is kept; expires, can be revoked."""
-
-    __tablename__ = "access_tokens"
-    __table_args__ = (
-        UniqueConstraint("sha256"),
-        CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256_is_a_hash"),
-        CheckConstraint("role <> 'COORDINATOR' OR zone_id IS NOT NULL", name="coordinators_have_a_zone"),
-    )
-
-    id: int = identity()
-    county_id: int = reference("counties.id", index=False)
-    label: str
-    sha256: str
-    role: Role = term(Role)
-    zone_id: int | None = reference("zones.id", optional=True)
-    person_id: int | None = reference("people.id", optional=True)
-    """Who holds it, where it is a person's; decisions and declarations are hers."""
-    expires_at: datetime = moment()
-    revoked_at: datetime | None = moment(optional=True)
-    created_at: datetime = moment(now=True)

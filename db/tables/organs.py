@@ -22,6 +22,8 @@ class County(SQLModel, table=True):
     """The division code, as the office knows it."""
     name: str
     name_en: str = ""
+    demo: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    """Whether it is the demo's, where alone the demo identities exist; told when it is written, and never after."""
 
 
 class Organ(SQLModel, table=True):

@@ -26,8 +26,8 @@ from db.migrate import migrate
 from db.wall import api_url, set_key, set_password
 from service.app import create_app
 from service.commands.places import DATA
-from service.commands.serving import add_address, check_port
-from service.identity import DEMO_IDENTITIES
+from service.commands.serving import add_address, check_demo, check_port
+from service.demo_identities import DEMO_IDENTITIES
 from service.settings import with_driver
 from terms.periods import COUNTY_TIME
 
@@ -57,6 +57,7 @@ def _demo(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         url = _database(options, stack)
         loaded = asyncio.run(prepare(url, options.size))
+        asyncio.run(check_demo(url))
         os.environ["DATABASE_URL"], os.environ["ZONES_WALL_KEY"] = asyncio.run(behind_the_wall(url))
         os.environ["ZONES_DEMO"] = "1"
         os.environ[PARENT] = str(os.getpid())
@@ -67,6 +68,7 @@ def _demo(options: argparse.Namespace) -> int:
             host=options.host,
             port=options.port,
             log_level="warning",
+            proxy_headers=False,
             reload=not options.no_reload,
             reload_dirs=[str(ROOT / room) for room in ROOMS] if not options.no_reload else None,
         )

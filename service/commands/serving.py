@@ -1,11 +1,16 @@
 """``serve``: the service on a database of the office's own."""
 
 import argparse
+import asyncio
 import socket
+from contextlib import suppress
 from typing import Any, ClassVar
 
 import uvicorn
 
+from db.database_errors import Busy, DatabaseUnavailable
+from db.reads.access import is_demo
+from service.commands.places import opened
 from service.settings import Settings
 from terms.refusals import Refusal
 
@@ -25,6 +30,14 @@ class PortInUse(Refusal):
         self.port = port
         self.reason = reason
         self.other = port + 1
+
+
+class DemoElsewhere(Refusal):
+    """The demo identities, which everybody knows, were asked for over a database that is not the demo's."""
+
+    code: ClassVar[str] = "DEMO_ELSEWHERE"
+    zh: ClassVar[str] = "该数据库不是演示数据库，不能启用演示身份。请去掉 ZONES_DEMO，或使用演示自带的数据库。"
+    en: ClassVar[str] = "This database is not the demo's, so no demo identities are let into it. Unset ZONES_DEMO."
 
 
 def add_to(commands: Any) -> None:
@@ -60,7 +73,28 @@ def check_port(host: str, number: int) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    Settings.from_environment()
+    settings = Settings.from_environment()
     check_port(options.host, options.port)
-    uvicorn.run("service.app:create_app", factory=True, host=options.host, port=options.port, log_level="info")
+    if settings.demo:
+        with suppress(DatabaseUnavailable, Busy):  # the door looks again at each demo token
+            asyncio.run(check_demo(settings.database_url))
+    uvicorn.run(
+        "service.app:create_app",
+        factory=True,
+        host=options.host,
+        port=options.port,
+        log_level="info",
+        proxy_headers=False,  # whose word on addresses is taken, ZONES_PROXIES says alone
+    )
     return 0
+
+
+async def check_demo(url: str) -> None:
+    """Refuse, by ``DemoElsewhere``, a database whose county is not the demo's."""
+    database = opened(url)
+    try:
+        async with database.judging() as session:
+            if not await is_demo(session):
+                raise DemoElsewhere
+    finally:
+        await database.close()

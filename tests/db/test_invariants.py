@@ -123,6 +123,17 @@ async def import_without_a_trace(attacker: Attacker) -> None:
     )
 
 
+async def give_an_administrator_another_role(attacker: Attacker) -> None:
+    for role, sign in (("AUDITOR", "a"), ("COUNTY", "b")):
+        await attacker.sql.execute(
+            "INSERT INTO access_tokens (county_id, label, role, sha256, holder, expires_at)"
+            " VALUES ($1, $2, $2, repeat($3, 64), '某', now() + interval '1 day')",
+            attacker.ids["county"],
+            role,
+            sign,
+        )
+
+
 async def matter(attacker: Attacker, state: str) -> int:
     """Write a recusal matter in a state, without a decision."""
     made = int(
@@ -170,6 +181,7 @@ async def set_the_head_elsewhere(attacker: Attacker) -> None:
 BREAKING: dict[str, Act] = {
     "every entry of the audit trail has its link, and every link its entry": write_an_entry_beside_the_chain,
     "the links of the audit trail follow one another up to its head": set_the_head_elsewhere,
+    "an administrator stands in no other role": give_an_administrator_another_role,
     "a recusal matter that was decided has its decision, and no other has one": recuse_without_a_decision,
     "nobody in force was recused from the case": bring_back_who_was_recused,
     "nobody is booked over capacity": overbook,

@@ -1,7 +1,9 @@
 """The command line: tokens that are shown once, settings that cannot be meant, and a database that is away."""
 
 import argparse
+import asyncio
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -16,6 +18,7 @@ from service.settings import Settings
 from tests.conftest import WALL_KEY
 from tests.service.running import Running, free_port, zones
 
+EXPIRED = "INSERT INTO access_tokens (county_id, label, role, sha256, expires_at)"
 QUERY = {"query": "{ zones(first: 1) { nodes { code } } }"}
 
 
@@ -29,6 +32,45 @@ async def ask(database: str, token: str) -> int:
     return answer.status_code
 
 
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command answered."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class InProcess:
+    """Runs commands in this very process, which takes no time to start."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+
+    async def __call__(self, *arguments: str, database: str) -> Ran:
+        """Run a command to its end."""
+        self._monkeypatch.setenv("DATABASE_URL", database)
+        for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+            self._monkeypatch.setenv(name, "C.UTF-8")
+
+        def run() -> int:
+            try:
+                return cli.main(arguments)
+            except SystemExit as ended:
+                return int(ended.code or 0)
+
+        code = await asyncio.to_thread(run)
+        said = self._capsys.readouterr()
+        return Ran(code, said.out, said.err)
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> InProcess:
+    """Give somebody who runs commands."""
+    return InProcess(monkeypatch, capsys)
+
+
 async def done(database: str, statement: str) -> list[Any]:
     """Run one statement and return its rows, if it gives any."""
     engine = create_async_engine(database)
@@ -39,8 +81,8 @@ async def done(database: str, statement: str) -> list[Any]:
     return rows
 
 
-async def test_a_token_is_shown_once_kept_as_a_hash_and_ends_when_it_should(county: str) -> None:
-    made = zones("token", "--role", "COUNTY", "--label", "县室", "--days", "1", DATABASE_URL=county)
+async def test_a_token_is_shown_once_kept_as_a_hash_and_ends_when_it_should(county: str, command: InProcess) -> None:
+    made = await command("token", "--role", "COUNTY", "--label", "县室", "--days", "1", database=county)
     token = made.stdout.strip().splitlines()[-1]
     assert made.returncode == 0
     assert len(token) >= 43
@@ -50,15 +92,38 @@ async def test_a_token_is_shown_once_kept_as_a_hash_and_ends_when_it_should(coun
     assert await ask(county, token) == 200
     assert await ask(county, token + "x") == 401
     assert await ask(county, "demo-county") == 401
-    await done(county, "UPDATE access_tokens SET revoked_at = now()")
+    await done(county, f"{EXPIRED} VALUES (1, 'old', 'COUNTY', '{hashlib.sha256(b'old').hexdigest()}', now())")
+    assert await ask(county, "old") == 401
+    listed = await command("token", "list", database=county)
+    assert token[:9] in listed.stdout
+    assert token not in listed.stdout
+    assert "used 20" in listed.stdout
+    assert len(listed.stdout.splitlines()) == 1
+    revoked = await command("token", "revoke", token[:9], "--reason", "lost", database=county)
+    assert (revoked.returncode, revoked.stdout) == (0, "Revoked: 县室\n")
     assert await ask(county, token) == 401
-    await done(county, "UPDATE access_tokens SET revoked_at = NULL, expires_at = now() - interval '1 second'")
-    assert await ask(county, token) == 401
+    assert (await command("token", "list", database=county)).stdout == ""
+    assert len((await command("token", "list", "--all", database=county)).stdout.splitlines()) == 2
+    assert (await command("token", "revoke", "zt_nobody", database=county)).returncode == 2
+    assert await done(county, "SELECT actor, act FROM audit_entries WHERE act LIKE 'TOKEN%' ORDER BY id") == [
+        ("command line", "TOKEN"),
+        ("command line", "TOKEN_REVOKE"),
+    ]
 
 
-async def test_a_token_may_be_a_persons(county: str) -> None:
+async def test_a_token_is_narrowed_from_the_command_line(county: str, command: InProcess) -> None:
+    narrow = ("--zone", "Z1", "--zone", "Z2", "--act", "PROPOSE", "--act", "READ_CASES")
+    made = await command("token", "create", "--role", "SCHEDULER", "--label", "nightly", *narrow, database=county)
+    assert made.returncode == 0
+    assert made.stdout.startswith("zt_")
+    held = "SELECT acts, (SELECT array_agg(code ORDER BY code) FROM zones WHERE id = ANY(zone_ids)) FROM access_tokens"
+    assert await done(county, held) == [(["PROPOSE", "READ_CASES"], ["Z1", "Z2"])]
+    assert await ask(county, made.stdout.strip()) == 200
+
+
+async def test_a_token_may_be_a_persons(county: str, command: InProcess) -> None:
     ((number,),) = await done(county, "SELECT min(number) FROM people")
-    made = zones("token", "--role", "INVESTIGATOR", "--label", "她", "--person", number, DATABASE_URL=county)
+    made = await command("token", "--role", "INVESTIGATOR", "--label", "她", "--person", number, database=county)
     assert made.returncode == 0
     held = "SELECT p.number FROM access_tokens AS t JOIN people AS p ON p.id = t.person_id"
     assert await done(county, held) == [(number,)]
@@ -74,10 +139,14 @@ async def test_a_token_may_be_a_persons(county: str) -> None:
         ["--role", "COUNTY", "--days", "ten"],
         ["--role", "COUNTY", "--days", "999999999"],
         ["--role", "COUNTY", "--days", "0"],
+        ["--role", "COUNTY", "--days", "401"],
+        ["--role", "AUDITOR"],
+        ["--role", "SCHEDULER", "--act", "APPROVE"],
+        [],
     ],
 )
-async def test_tokens_that_cannot_be_meant_are_not_made(county: str, arguments: list[str]) -> None:
-    refused = zones("token", "--label", "a", *arguments, DATABASE_URL=county)
+async def test_tokens_that_cannot_be_meant_are_not_made(county: str, command: InProcess, arguments: list[str]) -> None:
+    refused = await command("token", "--label", "a", *arguments, database=county)
     assert refused.returncode == 2
     assert "Traceback" not in refused.stderr
     assert await done(county, "SELECT 1 FROM access_tokens") == []

@@ -20,7 +20,7 @@ from db.session import Database
 from db.wall import api_url
 from schema.nodes import global_id, kinds
 from service.app import create_app
-from service.identity import DEMO_IDENTITIES
+from service.demo_identities import DEMO_IDENTITIES
 from service.limits import Limits
 from service.settings import Settings
 from terms.periods import COUNTY_TIME

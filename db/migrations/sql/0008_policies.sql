@@ -111,7 +111,12 @@ CREATE POLICY shows ON imports FOR SELECT TO zones_api USING ((SELECT wall.may('
 --;
 CREATE POLICY shows ON access_tokens FOR SELECT TO zones_api USING ((SELECT wall.may('MANAGE_ACCESS')))
 --;
--- The rules see everything while they judge. What only some may write is named; the rest follows from acts.
+CREATE POLICY shows ON accounts FOR SELECT TO zones_api USING ((SELECT wall.may('MANAGE_ACCESS')))
+--;
+CREATE POLICY shows ON sign_ins FOR SELECT TO zones_api USING ((SELECT wall.may('READ_SIGN_INS')))
+--;
+-- The rules see everything while they judge. What only some may write is named; the rest follows from acts. No role has
+-- SIGNING_IN: that is the service's own, before anybody is known.
 DO $$
 DECLARE
     target text;
@@ -124,6 +129,9 @@ DECLARE
         "agenda_items": "(SELECT wall.writes(''CALL_MEETING''))",
         "imports": "(SELECT wall.writes(''IMPORT''))",
         "access_tokens": "(SELECT wall.writes(''MANAGE_ACCESS''))",
+        "accounts": "(SELECT wall.writes(''MANAGE_ACCESS''))",
+        "spent_tokens": "(SELECT wall.writes(''SIGNING_IN''))",
+        "sign_ins": "(SELECT wall.writes(''SIGNING_IN''))",
         "allocation_runs": "(SELECT wall.writes(''PROPOSE'', ''EDIT''))",
         "pin_confirmations": "(SELECT wall.writes(''CONFIRM''))",
         "audit_entries": "(SELECT wall.judging())"
@@ -139,6 +147,8 @@ BEGIN
             'WITH CHECK (%s)', target, writers);
     END LOOP;
 END $$
+--;
+CREATE POLICY forgotten ON spent_tokens FOR DELETE TO zones_api USING ((SELECT wall.writes('SIGNING_IN')))
 --;
 -- Sealed facts are seen through views, by the rules alone; each kind is written by one office.
 CREATE VIEW unsealed.informants WITH (security_barrier) AS SELECT * FROM sealed.informants WHERE (SELECT wall.judging())
@@ -195,6 +205,7 @@ BEGIN
     EXECUTE 'REVOKE INSERT, UPDATE ON rule_floors, counties, fact_moments, fact_clock, audit_links, audit_head, '
         'person_versions FROM zones_api';
     EXECUTE 'GRANT UPDATE ON fact_clock TO zones_api';
+    EXECUTE 'GRANT DELETE ON spent_tokens TO zones_api';
     EXECUTE 'GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA unsealed TO zones_api';
     EXECUTE 'GRANT EXECUTE ON FUNCTION today(), closed_cases(bigint), raise_facts(), rescreening_answered(), '
         'most_booked(bigint, daterange), hardness(text), look_name(bigint, bigint) TO zones_api';
