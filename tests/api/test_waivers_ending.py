@@ -202,7 +202,7 @@ async def test_a_second_classmate_among_the_parties_needs_a_waiver_of_its_own(pl
     number = scene.seat("MEMBER")
     person = await planner.person(number)
     subject = await planner.key_of(SUBJECT, case=scene.case)
-    other = await planner.key_of("SELECT max(id) FROM people WHERE id <> :subject", subject=subject)
+    other = await planner.person(await Registry(planner).stranger())
     await planner.become(CaseParty(case_id=scene.case, person_id=other, role=PartyRole.CO_SUBJECT, during=ALWAYS))
     await planner.become(classmates(person, subject), classmates(person, other))
     first, second = [each for each in await scene.findings(number) if each["rule"]["code"] == "R18"]
