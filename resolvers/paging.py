@@ -102,13 +102,12 @@ async def pages_of(
     order: Sequence[Order],
     judged_for: Act | None = None,
 ) -> list[Page[Row]]:
-    """Return the same window of a list for each parent, all by one statement.
+    """Return the same window of a list for each parent of a caller's, all by one statement.
 
     Args:
-        caller: who asks for the rows.
-        table: their table.
-        parents: keys of the parents, the same window of whose lists is wanted.
-        window: it.
+        table: the rows.
+        parents: keys of the parents.
+        window: which part of each parent's list.
         where: conditions on the rows.
         parent: the key column of the parents' table.
         on: how a row belongs to a parent.
@@ -136,12 +135,12 @@ async def pages_of(
     # A parent whose page is empty still tells its total: the first row outside the window is fetched for it.
     kept = or_(and_(columns.inside, columns.place <= window.size + 1), and_(~columns.inside, columns.place == 1))
     steps_shown = [columns[f"step_{index}"] for index in range(len(order))]
-    shown: Any = [rows, columns.parent, columns.inside, columns.total, *steps_shown]
-    statement: Any = select(*shown).where(kept).order_by(columns.parent, columns.place)
+    shown: Any = (rows, columns.parent, columns.inside, columns.total, *steps_shown)
     async with caller.database.reading() as session:
         if judged_for is not None:
             await judge(session, judged_for)
-        found = [tuple(row) for row in (await session.exec(statement)).all()]
+        rows_found = await session.exec(select(*shown).where(kept).order_by(columns.parent, columns.place))
+        found = [tuple(row) for row in rows_found.all()]
     return [_page(of_parent, window) for of_parent in grouped(found, parents, lambda row: row[1])]
 
 

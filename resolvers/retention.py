@@ -23,6 +23,8 @@ from terms.personal import Keeping
 
 BLANKED: Final = (("meetings", "place"),)
 """Fields that are blanked when their time is over: nothing refers to them, and no history holds them."""
+ENDS: Final = ("expires_at", "revoked_at", "forget_at")
+"""Columns that say when access ends; the first day of them counts."""
 BOOKKEEPING: Final = frozenset({"id", "county_id", "recorded_in", "superseded_in"})
 
 
@@ -136,11 +138,11 @@ def _since(table: str, keeping: Keeping) -> Any:
         case Keeping.AFTER_END:
             return sa.func.upper(columns.during, type_=sa.Date())
         case Keeping.AFTER_EXPIRY:
-            return _day(sa.func.least(columns.expires_at, columns.revoked_at))
+            return _day(sa.func.least(*(columns[name] for name in ENDS if name in columns)))
         case Keeping.AFTER_MEETING:
             return _day(columns.ends_at)
         case Keeping.AUDIT_TRAIL:
-            return _day(columns.at)
+            return _day(columns.latest_at if "latest_at" in columns else columns.at)
         case _:
             return _left_on(columns.id if table == "people" else columns.person_id)
 

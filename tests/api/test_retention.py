@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from db.tables import Absence, AccessToken, Membership
+from db.tables import Absence, Membership
 from resolvers.gate import NotAllowed
 from resolvers.retention import blank_overdue, overdue
 from terms.people import AbsenceKind, MembershipKind
 from terms.periods import Period
 from terms.roles import Role
 from tests.api.fact_scene import Registry, registry
-from tests.api.personal_scene import logged
+from tests.api.personal_scene import an_old_meeting, logged
 
 __all__ = ["registry"]
 
@@ -56,10 +56,7 @@ async def test_who_left_is_past_her_time_unless_she_is_a_party_of_a_case(registr
 
 
 async def test_two_who_blank_at_once_blank_once(registry: Registry) -> None:
-    county = int(await registry.planner.key_of("SELECT min(id) FROM counties"))
-    token: dict[str, Any] = {"county_id": county, "sha256": "ab" * 32, "role": Role.SCHEDULER, "label": "旧凭证"}
-    past = registry.planner.asking.now - timedelta(days=400)
-    await registry.planner.become(AccessToken(expires_at=registry.planner.asking.now, revoked_at=past, **token))
+    await registry.planner.become(await an_old_meeting(registry))
     caller = await registry.caller()
     done = await asyncio.gather(*(blank_overdue(caller) for _ in range(3)))
     assert sorted(len(each) for each in done) == [0, 0, 1]
