@@ -102,9 +102,10 @@ async def pages_of(
     order: Sequence[Order],
     judged_for: Act | None = None,
 ) -> list[Page[Row]]:
-    """Return the same window of a list for each parent of a caller's, all by one statement.
+    """Return the same window of a list for each parent, all by one statement.
 
     Args:
+        caller: who asks.
         table: the rows.
         parents: keys of the parents.
         window: which part of each parent's list.
@@ -139,8 +140,7 @@ async def pages_of(
     async with caller.database.reading() as session:
         if judged_for is not None:
             await judge(session, judged_for)
-        rows_found = await session.exec(select(*shown).where(kept).order_by(columns.parent, columns.place))
-        found = [tuple(row) for row in rows_found.all()]
+        found = (await session.exec(select(*shown).where(kept).order_by(columns.parent, columns.place))).all()
     return [_page(of_parent, window) for of_parent in grouped(found, parents, lambda row: row[1])]
 
 
