@@ -56,6 +56,8 @@ class Sweep:
     """The documents of a schema, with what to ask about."""
 
     values: Values
+    most: int | None = None
+    """How many values of each argument are tried besides the plainest; None for all."""
     schema: GraphQLSchema = WALKED
 
     def questions(self, *, depth: int = 2) -> Iterator[str]:
@@ -153,18 +155,20 @@ class Sweep:
 
     def _choices(self, owner: str, name: str, given: GraphQLArgument | GraphQLInputField) -> Sequence[str | None]:
         """Return the values of an argument or of an input's field, the plainest first, None for leaving it out."""
-        literals = self._literals(owner, name, get_nullable_type(given.type))
+        kind = get_nullable_type(given.type)
+        literals = self._literals(owner, name, kind)
+        most = None if isinstance(get_named_type(given.type), GraphQLInputObjectType) else self.most
         if literals and literals[0].startswith(ALWAYS):
-            return [literals[0].removeprefix(ALWAYS), *literals[1:], None]
+            return [literals[0].removeprefix(ALWAYS), *literals[1:][:most], None]
         is_asked = is_required_argument(given) if isinstance(given, GraphQLArgument) else is_required_input_field(given)
-        return literals if is_asked else [None, *literals]
+        return literals[: None if most is None else most + 1] if is_asked else [None, *literals[:most]]
 
     def _literals(self, owner: str, name: str, kind: object) -> Sequence[str]:
         for key in (f"{owner}.{name}", name):
             if key in self.values:
                 return self.values[key]
         if isinstance(kind, GraphQLList):
-            return ["[]", *(f"[{each}]" for each in self._literals(owner, name, get_nullable_type(kind.of_type)))]
+            return [*(f"[{each}]" for each in self._literals(owner, name, get_nullable_type(kind.of_type))), "[]"]
         if isinstance(kind, GraphQLEnumType):
             return list(kind.values)
         if isinstance(kind, GraphQLInputObjectType):

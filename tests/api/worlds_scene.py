@@ -1,29 +1,22 @@
-"""A county with something of every kind in it, its two clones that differ in sealed facts alone, and who asks them."""
+"""A county with something of every kind in it, and everybody who may ask it."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from itertools import count
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import make_url
-
-from db.embedded import EmbeddedPostgres
-from db.session import Database
-from db.tables import Hold, Informant, SealedApplicant
+from db.tables import KinTie
 from resolvers.caller import Identity
-from terms.periods import ALWAYS
+from schema.nodes import global_id, kinds
+from terms.periods import Period
 from terms.roles import Role
-from terms.sealed import HoldKind
+from terms.ties import FactOrigin, KinEdge
 from tests.api.allocation_scene import Planner
-from tests.api.asking import Asking
 from tests.api.fact_scene import Registry
 from tests.api.matters_scene import Matters, matters_scene
-from tests.api.waiver_scene import CASE, CLERK, DISMISS, OFFICER
-from tests.conftest import as_owner, clone
+from tests.api.waiver_scene import CASE, CLERK, OFFICER
 
 WAITING = "商纪案〔2026〕21号"
-CLOSED = "SELECT number FROM cases WHERE status = 'CLOSED' ORDER BY id LIMIT 1"
+CLOSED = "SELECT number FROM cases WHERE status IN ('DECIDED', 'EXECUTING', 'ARCHIVED', 'CLOSED_NO_CASE') ORDER BY id LIMIT 1"
 IDLE = """
 SELECT p.number FROM people AS p JOIN pool_members AS m ON m.person_id = p.id
 WHERE NOT EXISTS (SELECT FROM assignments WHERE person_id = p.id AND state IN ('ACTIVE', 'SUSPENDED'))
@@ -46,8 +39,7 @@ SELECT c.number FROM cases AS c WHERE c.status = 'FILED' AND c.handling_organ_id
         WHERE m.organ_id = :organ)
 ORDER BY c.id LIMIT 1"""
 HOME = "SELECT handling_organ_id FROM cases WHERE number = :number"
-
-_numbers = count(1)
+SEAT = "SELECT a.id FROM assignments AS a JOIN people AS p ON p.id = a.person_id WHERE p.number = :number AND a.state = 'ACTIVE'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +80,9 @@ async def prepare(planner: Planner) -> Scene:
         "stranger": await Registry(planner).stranger(),
         "other stranger": await Registry(planner).stranger(),
         "third stranger": await Registry(planner).stranger(),
+        "spouse": await Registry(planner).stranger(),
     }
+    await _marry(planner, people["at work"], people["spouse"])
     cases = {
         "staffed": CASE,
         "waiting": WAITING,
@@ -96,6 +90,7 @@ async def prepare(planner: Planner) -> Scene:
         "elsewhere": str(await planner.key_of(OF_ANOTHER_ZONE, organ=organ)),
     }
     own = await planner.person(people["investigator"])
+    ids["assignment"] = str(global_id(kinds()["Assignment"], await planner.key_of(SEAT, number=people["at work"])))
     askers = {
         "COUNTY": CLERK,
         "COUNTY principal": scene.county,
@@ -118,6 +113,14 @@ async def _column(planner: Planner, statement: str) -> list[str]:
         return [str(row[0]) for row in await connection.exec_driver_sql(statement)]
 
 
+async def _marry(planner: Planner, *numbers: str) -> None:
+    first, second = sorted([await planner.person(number) for number in numbers])
+    tie = KinTie(
+        first_id=first, second_id=second, edge=KinEdge.SPOUSE, origin=FactOrigin.REGISTERED, during=Period(date(2010, 5, 1))
+    )
+    await planner.become(tie)
+
+
 async def _make(matters: Matters, members: list[str]) -> dict[str, str]:
     """Let things happen to the first three of the team, and return the ids of what came of it."""
     scene, planner = matters.scene, matters.planner
@@ -128,4 +131,7 @@ async def _make(matters: Matters, members: list[str]) -> dict[str, str]:
     await scene.befriend(await planner.person(members[2]))
     granted = await scene.grant(scene.unit, await scene.finding(members[2], role=role))
     assert granted["__typename"] == "WaiverChanged", granted
+    proposed = await planner.propose("waiting", caseNumbers=[WAITING], seed="1")
+    assert proposed["state"] == "PROPOSED", proposed
     return {"application": applied["matter"]["id"], "waiver": granted["waiver"]["id"]}
+
