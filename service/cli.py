@@ -25,6 +25,7 @@ COMMANDS = {
     "rescreen": "maintenance",
     "fingerprint": "maintenance",
     "schema": "maintenance",
+    "matrix": "matrix",
     "init": "county",
     "token": "county",
     "template": "workbooks",

@@ -2,122 +2,63 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
-from typing import Any, TypeAlias
+from typing import Any
 
 from sqlalchemy import make_url
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.embedded import EmbeddedPostgres
 from db.session import Database
-from db.tables import Hold, Informant, SealedApplicant
 from resolvers.caller import Caller, Identity
-from resolvers.fact_acts.recording import take_back
-from resolvers.rescreening import rescreen
 from schema.context import Context
-from schema.nodes import parts_of
-from terms.periods import ALWAYS, COUNTY_TIME
-from terms.sealed import HoldKind
+from terms.periods import COUNTY_TIME
 from tests.api.allocation_scene import Planner
 from tests.api.asking import SCHEMA, Asking
-from tests.api.schema_sweep import Sweep, Values
+from tests.api.schema_sweep import Values
+from tests.api.sealed_worlds import SEALS
 from tests.api.worlds_scene import Scene, prepare
 from tests.api.worlds_values import values_of
 from tests.conftest import as_owner, clone
 
-Seal: TypeAlias = Callable[[Scene, Planner], Awaitable[None]]
-
+AGAIN = 10
 _numbers = count(1)
 
 
-async def _informs(scene: Scene, planner: Planner, case: str, *people: str) -> None:
-    key = await planner.case(scene.cases[case])
-    rows = [Informant(case_id=key, person_id=await planner.person(scene.people[each])) for each in people]
-    await planner.become(*rows)
-
-
-async def _before(scene: Scene, planner: Planner) -> None:
-    """Let somebody be known as an informant and then no more."""
-    row = Informant(
-        case_id=await planner.case(scene.cases["waiting"]), person_id=await planner.person(scene.people["former"])
-    )
-    await planner.become(row)
-
-    async def work(session: AsyncSession) -> None:
-        await take_back(session, await session.get_one(Informant, row.id))
-        await rescreen(session, on=planner.asking.now.date(), actor="test")
-
-    await planner.asking.database.deciding(work)
-
-
-async def _applied(scene: Scene, planner: Planner) -> None:
-    _, matter = parts_of(scene.ids["application"])
-    await planner.become(
-        SealedApplicant(matter_id=matter, person_id=await planner.person(scene.people["other stranger"]))
-    )
-
-
-async def _held(scene: Scene, planner: Planner, who: str) -> None:
-    key = await planner.person(scene.people[who])
-    await planner.become(Hold(person_id=key, kind=HoldKind.COMPLAINT, during=ALWAYS))
-
-
-SEALS: Mapping[str, Seal] = {
-    "somebody of the pool informed in a case that waits": lambda scene, to: _informs(scene, to, "waiting", "idle"),
-    "kin of somebody in the pool informed": lambda scene, to: _informs(scene, to, "waiting", "kin"),
-    "somebody informed and that was taken back": _before,
-    "somebody informed in a case that is staffed": lambda scene, to: _informs(scene, to, "staffed", "stranger", "idle"),
-    "somebody informed in a case that is closed": lambda scene, to: _informs(scene, to, "closed", "of the closed"),
-    "somebody informed in a case elsewhere": lambda scene, to: _informs(scene, to, "elsewhere", "idle", "kin"),
-    "somebody is under a hold": lambda scene, to: _held(scene, to, "held"),
-    "who applied informed": _applied,
-}
-"""Sealed facts that suspend nobody at work."""
-SUSPENDING: Mapping[str, Seal] = {
-    "she informed": lambda scene, to: _informs(scene, to, "staffed", "at work"),
-    "her spouse informed": lambda scene, to: _informs(scene, to, "staffed", "spouse"),
-    "she is under a hold": lambda scene, to: _held(scene, to, "at work"),
-}
-"""Sealed facts that suspend one and the same person, each for another reason."""
-
-
-async def _all(scene: Scene, planner: Planner) -> None:
-    for seal in SEALS.values():
-        await seal(scene, planner)
-
-
-EVERYTHING = "all of these at once"
 NOTHING = "nothing is sealed"
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The prepared county as databases to clone: one without sealed facts of ours, and one for each seal."""
+    """The prepared county as databases to clone: one without sealed facts of ours, and one for each seal asked for."""
 
     postgres: EmbeddedPostgres
     scene: Scene
     values: Values
-    templates: Mapping[str, str]
+    templates: dict[str, str]
+
+    async def template(self, seal: str) -> str:
+        """Return the name of the database with a seal; made when it is first asked for."""
+        if seal not in self.templates:
+            name = f"worlds_sealed_{len(self.templates)}"
+            async with _opened(self.postgres, self.templates[NOTHING], name, self.scene.planner.asking.now) as planner:
+                await SEALS[seal](self.scene, planner)
+            self.templates[seal] = name
+        return self.templates[seal]
 
 
 def prepare_worlds(postgres: EmbeddedPostgres, demo_template: str) -> Prepared:
     """Prepare the county once for all tests of a run."""
 
     async def make() -> Prepared:
-        async with _opened(postgres, demo_template, "worlds_prepared", datetime.now(COUNTY_TIME)) as planner:
+        name = "worlds_prepared"
+        async with _opened(postgres, demo_template, name, datetime.now(COUNTY_TIME)) as planner:
             scene = await prepare(planner)
-            values = await values_of(scene)
-        templates = {NOTHING: "worlds_prepared"}
-        for name, seal in {EVERYTHING: _all, **SEALS, **SUSPENDING}.items():
-            templates[name] = f"worlds_sealed_{len(templates)}"
-            async with _opened(postgres, "worlds_prepared", templates[name], planner.asking.now) as to:
-                await seal(scene, to)
-        return Prepared(postgres, scene, values, templates)
+            return Prepared(postgres, scene, await values_of(scene), {NOTHING: name})
 
     with ThreadPoolExecutor(1) as thread:  # an event loop may run in this one
         return thread.submit(asyncio.run, make()).result()
@@ -141,11 +82,18 @@ class Told:
     statements: int
 
     @property
-    def refused(self) -> bool:
-        """Tell whether nothing was done: an error, or a refusal in place of a payload."""
-        answer = json.loads(self.body)
-        payload = next(iter((answer["data"] or {}).values()), None)
-        return bool(answer["errors"]) or payload is None or "code" in {key.rpartition("_")[2] for key in payload}
+    def answer(self) -> Any:
+        """Return data and errors."""
+        return json.loads(self.body)
+
+    @property
+    def refusal(self) -> str | None:
+        """Return the code by which an act was refused, None where it was done."""
+        data, errors = self.answer["data"], self.answer["errors"]
+        if errors:
+            return str(errors[0]["extensions"]["code"])
+        (payload,) = data.values()
+        return payload.get(f"{payload['__typename']}_code")
 
 
 @dataclass(slots=True)
@@ -157,16 +105,16 @@ class Worlds:
     planners: list[Planner] = field(default_factory=list)
 
     @property
-    def sweep(self) -> Sweep:
-        """Return the documents to ask."""
-        return Sweep(self.prepared.values)
+    def askers(self) -> Mapping[str, Identity]:
+        """Return everybody who asks."""
+        return self.prepared.scene.askers
 
     async def renew(self) -> None:
         """Throw the clones away and make them again."""
         await self.close()
         for name in self.names:
             fresh = f"world_{next(_numbers)}"
-            await clone(self.prepared.postgres, self.prepared.templates[name], name=fresh)
+            await clone(self.prepared.postgres, await self.prepared.template(name), name=fresh)
             now = self.prepared.scene.planner.asking.now
             self.planners.append(Planner(Asking(Database(self.prepared.postgres.url(fresh)), now)))
 
@@ -177,6 +125,16 @@ class Worlds:
             await planner.asking.database.close()
             await as_owner(self.prepared.postgres, f"DROP DATABASE {name} WITH (FORCE)")
         self.planners.clear()
+
+    async def alike(self, document: str, who: Identity) -> bool:
+        """Tell whether all worlds do as much for a document; how keys meet in one statement is chance, so ask again."""
+        seen: list[set[int]] = [set() for _ in self.planners]
+        for _ in range(AGAIN):
+            for counts, each in zip(seen, await self.ask(document, who), strict=True):
+                counts.add(each.statements)
+            if set.intersection(*seen):
+                return True
+        return False
 
     async def ask(self, document: str, who: Identity, file: Callable[[], Any] | None = None) -> list[Told]:
         """Ask a document as somebody in each of the worlds."""
