@@ -11,8 +11,8 @@ from terms.roles import ADMINISTRATORS, Role
 HEAD = """\
 # Who may what 权限矩阵
 
-Printed from `terms/matrix.py` by `./zones matrix > docs/who-may-what.md`; a test compares. An act that is not in a role's
-column is refused with `NOT_ALLOWED`. What lies outside the reach of an act answers as if it did not exist.
+Printed from `terms/matrix.py` by `./zones matrix > docs/who-may-what.md`; a test compares. An act that is not in a
+role's column is refused with `NOT_ALLOWED`. What lies outside the reach of an act answers as if it did not exist.
 
 本页由 `terms/matrix.py` 生成。角色一列中没有的操作一律拒绝（`NOT_ALLOWED`）；超出范围的内容视同不存在。
 """

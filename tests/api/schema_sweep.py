@@ -33,6 +33,7 @@ from tests.api.asking import SCHEMA
 WALKED: GraphQLSchema = SCHEMA._schema
 Values = Mapping[str, Sequence[str]]
 """GraphQL literals, the plainest first, by ``field.argument`` or ``Input.field``, or by the bare name of either."""
+OWN_DEPTH = 4
 SIZES = ("2", "100", "0", "-1", "101")
 ALWAYS = "!"
 """Before a literal that the plainest input holds although its field is optional."""
@@ -62,18 +63,23 @@ class Sweep:
 
     def questions(self, *, depth: int = 2) -> Iterator[str]:
         """Yield the documents of all root fields of the query type, then those of what lies deeper."""
-        for name, field in self._root("query").items():
-            for at, arguments in enumerate(self.arguments(name, field)):
-                down = depth if at == 0 and name not in {"node", "nodes"} else 1
-                yield f"query {{ {name}{arguments} {self.selection(get_named_type(field.type), down)} }}"
+        yield from self.root_questions(depth=depth)
         for kind, way in self._ways.items():
             yield from self._deeper(self._object(kind), way)
+
+    def root_questions(self, *, depth: int = 2) -> Iterator[str]:
+        """Yield the documents of all root fields of the query type, the plainest of a field first and deepest."""
+        for name, field in self._root("query").items():
+            for at, arguments in enumerate(self.arguments(name, field)):
+                down = depth if at == 0 and name not in {"node", "nodes"} else min(depth, 1)
+                yield f"query {{ {name}{arguments} {self.selection(get_named_type(field.type), down)} }}"
 
     def acts(self, *, depth: int = 1) -> Iterator[tuple[str, str]]:
         """Yield the name and the document of each act, the plainest of an act first."""
         for name, field in self._root("mutation").items():
-            for arguments in self.arguments(name, field):
-                body = self.selection(get_named_type(field.type), depth + 1)
+            for at, arguments in enumerate(self.arguments(name, field)):
+                deeper = 0 if at else self._own_depth(get_named_type(field.type))
+                body = self.selection(get_named_type(field.type), max(depth + 1, deeper))
                 upload = "($file: Upload!)" if "$file" in arguments else ""
                 yield name, f"mutation{upload} {{ {name}{arguments} {body} }}"
 
@@ -114,7 +120,7 @@ class Sweep:
             name, way = queue.popleft()
             for asked, field in self._object(name).fields.items():
                 below = get_named_type(field.type)
-                if is_leaf_type(below) or asked in {"node", "nodes"} and not way:
+                if is_leaf_type(below) or (asked in {"node", "nodes"} and not way):
                     continue
                 members = self.schema.get_possible_types(below) if not isinstance(below, GraphQLObjectType) else [below]
                 for member in members:
@@ -124,14 +130,24 @@ class Sweep:
                         queue.append((member.name, ways[member.name]))
         return ways
 
+    def _own_depth(self, payload: GraphQLNamedType) -> int:
+        """Return how deep a payload is to be asked so that types are shown that no question reaches."""
+        return OWN_DEPTH if any(each.name not in self._ways for each in self._inside(payload)) else 0
+
+    def _inside(self, payload: GraphQLNamedType) -> Iterator[GraphQLNamedType]:
+        """Yield the object types one step inside what an act did."""
+        assert isinstance(payload, GraphQLUnionType)
+        for member in payload.types:
+            for field in member.fields.values():
+                if isinstance(below := get_named_type(field.type), GraphQLObjectType):
+                    yield below
+
     def _few(self, name: str, field: GraphQLField) -> str:
         """Return the plainest arguments of a field, and few rows where it is a list in pages."""
         plainest = next(self.arguments(name, field))
         return "(first: 5)" if "first" in field.args and not plainest else plainest
 
-    def _fields(
-        self, kind: GraphQLObjectType, depth: int, above: tuple[str, ...], prefix: str | None = None
-    ) -> str:
+    def _fields(self, kind: GraphQLObjectType, depth: int, above: tuple[str, ...], prefix: str | None = None) -> str:
         parts = ["__typename"]
         for name, field in kind.fields.items():
             below = get_named_type(field.type)
@@ -139,8 +155,17 @@ class Sweep:
                 continue
             body = self.selection(below, depth - 1, (*above, kind.name))
             alias = "" if prefix is None else f"{prefix}_{name}: "
-            parts.append(f"{alias}{name}{next(self.arguments(name, field))} {body}")
+            parts.append(f"{alias}{name}{self._shown(kind, name, field)} {body}")
         return "{ " + " ".join(parts) + " }"
+
+    def _shown(self, kind: GraphQLObjectType, name: str, field: GraphQLField) -> str:
+        """Return the plainest arguments; a type that no question reaches has each of its arguments named."""
+        if kind.name in self._ways or not field.args:
+            return next(self.arguments(name, field))
+        named = [
+            f"{key}: {self._literals(name, key, get_nullable_type(each.type))[0]}" for key, each in field.args.items()
+        ]
+        return f"({', '.join(named)})"
 
     def _one_changed(
         self, owner: str, given: Mapping[str, GraphQLArgument] | Mapping[str, GraphQLInputField]
@@ -159,18 +184,20 @@ class Sweep:
         literals = self._literals(owner, name, kind)
         most = None if isinstance(get_named_type(given.type), GraphQLInputObjectType) else self.most
         if literals and literals[0].startswith(ALWAYS):
-            return [literals[0].removeprefix(ALWAYS), *literals[1:][:most], None]
+            left_out = [] if self.most is not None else [None]
+            return [literals[0].removeprefix(ALWAYS), *literals[1:][:most], *left_out]
         is_asked = is_required_argument(given) if isinstance(given, GraphQLArgument) else is_required_input_field(given)
         return literals[: None if most is None else most + 1] if is_asked else [None, *literals[:most]]
 
     def _literals(self, owner: str, name: str, kind: object) -> Sequence[str]:
-        for key in (f"{owner}.{name}", name):
-            if key in self.values:
-                return self.values[key]
-        if isinstance(kind, GraphQLList):
-            return [*(f"[{each}]" for each in self._literals(owner, name, get_nullable_type(kind.of_type))), "[]"]
+        if f"{owner}.{name}" in self.values:
+            return self.values[f"{owner}.{name}"]
         if isinstance(kind, GraphQLEnumType):
             return list(kind.values)
+        if name in self.values and not isinstance(get_named_type(kind), GraphQLEnumType):  # type: ignore[call-overload]
+            return self.values[name]
+        if isinstance(kind, GraphQLList):
+            return [*(f"[{each}]" for each in self._literals(owner, name, get_nullable_type(kind.of_type))), "[]"]
         if isinstance(kind, GraphQLInputObjectType):
             inputs = self._one_changed(kind.name, kind.fields)
             return ["{" + ", ".join(f"{key}: {text}" for key, text in each.items()) + "}" for each in inputs]

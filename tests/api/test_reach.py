@@ -56,7 +56,9 @@ async def test_what_lies_inside_the_reach_is_seen_and_nothing_else(county: World
     organ = await planner.key_of(
         "SELECT handling_organ_id FROM cases WHERE number = :number", number=county.prepared.scene.cases["staffed"]
     )
-    found = f"SELECT coalesce(array_agg(DISTINCT k ORDER BY k), '{{}}') FROM ({statement(act, MATRIX[role][act])}) AS t(k)"
+    found = (
+        f"SELECT coalesce(array_agg(DISTINCT k ORDER BY k), '{{}}') FROM ({statement(act, MATRIX[role][act])}) AS t(k)"
+    )
     values = {"organ": organ, "person": who.person_id}
     inside = set(await planner.key_of(found, **{name: value for name, value in values.items() if f":{name}" in found}))
     everything = await ids(county, act, "COUNTY")

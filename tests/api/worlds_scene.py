@@ -116,7 +116,11 @@ async def _column(planner: Planner, statement: str) -> list[str]:
 async def _marry(planner: Planner, *numbers: str) -> None:
     first, second = sorted([await planner.person(number) for number in numbers])
     tie = KinTie(
-        first_id=first, second_id=second, edge=KinEdge.SPOUSE, origin=FactOrigin.REGISTERED, during=Period(date(2010, 5, 1))
+        first_id=first,
+        second_id=second,
+        edge=KinEdge.SPOUSE,
+        origin=FactOrigin.REGISTERED,
+        during=Period(date(2010, 5, 1)),
     )
     await planner.become(tie)
 
@@ -134,4 +138,3 @@ async def _make(matters: Matters, members: list[str]) -> dict[str, str]:
     proposed = await planner.propose("waiting", caseNumbers=[WAITING], seed="1")
     assert proposed["state"] == "PROPOSED", proposed
     return {"application": applied["matter"]["id"], "waiver": granted["waiver"]["id"]}
-

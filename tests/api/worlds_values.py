@@ -126,6 +126,7 @@ def _names(scene: Scene, data: Mapping[str, Any]) -> Values:
         "RecusalApplyInput.applicantNumber": texts(people["other idle"], people["idle"]),
         "FindingInput.personNumber": texts(people["at work"], people["investigator"], people["idle"]),
         "SealedUnlinkInput.personNumber": texts(people["idle"], people["kin"]),
+        "AllocationProposeInput.caseNumbers": [f"{ALWAYS}{quoted([cases['waiting']])}", "[]", '["无此"]'],
         "AgendaItemInput.caseNumber": texts(cases["staffed"]),
         "seats": [_seats(everybody), "[]", _seats(hidden)],
     }
@@ -176,7 +177,11 @@ PLAIN: Values = {
     "record": texts("口头申请，已记录"),
     "outcome": texts("核对无误"),
     "document": texts("商纪回〔2026〕9号"),
-    "PolicySetInput.document": ["{recusal: {severities: {R18: \"HARD\"}}}", "{}", "{recusal: {severities: {R04: \"SOFT\"}}}"],
+    "PolicySetInput.document": [
+        '{recusal: {severities: {R18: "HARD"}}}',
+        "{}",
+        '{recusal: {severities: {R04: "SOFT"}}}',
+    ],
     "allegedRule": texts("R18", "R02", "R04", "RESTRICTED"),
     "rule": texts("R18", "R04", "RESTRICTED"),
     "ground": texts("0" * 64),

@@ -10,11 +10,14 @@ from tests.house.documents import ROOT
 GATE = frozenset({"require", "may", "reach", "visible_cases", "own_cases"})
 """The functions of ``resolvers/gate.py`` that ask the matrix."""
 OF_A_PROPOSAL = "parts of proposals that the caller was shown; their people and cases pass the gate themselves"
+OF_A_PERSON = "the organs of a person whom the caller was shown; each organ passes the gate itself"
 OF_A_FINDING = "what findings of a screening refer to that the caller was allowed to ask for"
 ARGUED: Mapping[str, str] = {
     "resolvers.fact_acts.declaring.declared_on_of": "the day of a declaration of an assignment that the caller was shown",
     "resolvers.fact_acts.listing.person_numbers": "numbers of people whom the caller named, or may list as keeper of facts",
     "resolvers.matters_evidence.periods_of_records": "days of the records of a matter that the caller was shown",
+    "resolvers.people.memberships_of": OF_A_PERSON,
+    "resolvers.people.own_organs_of": OF_A_PERSON,
     "resolvers.proposal_reads.assignments_of_proposals": OF_A_PROPOSAL,
     "resolvers.proposal_reads.cases_of_proposals": OF_A_PROPOSAL,
     "resolvers.proposal_reads.edits_of_proposals": OF_A_PROPOSAL,
@@ -51,10 +54,12 @@ def imported(tree: ast.Module) -> Mapping[str, str]:
 
 def referred(node: ast.AST, names: Mapping[str, str], module: str) -> Iterator[str]:
     """Yield what a piece of code refers to, in full, called or handed on."""
+    bound = {part.arg for part in ast.walk(node) if isinstance(part, ast.arg)}
+    bound |= {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
     for part in ast.walk(node):
-        if isinstance(part, ast.Name):
+        if isinstance(part, ast.Name) and part.id not in bound:
             yield names.get(part.id, f"{module}.{part.id}")
-        elif isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
+        elif isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id not in bound:
             yield f"{names.get(part.value.id, part.value.id)}.{part.attr}"
 
 
@@ -102,8 +107,12 @@ def takes_caller(node: Function) -> bool:
 
 def reached() -> set[str]:
     """Return the coroutines of the resolvers that take a caller and to which the schema or the service refers."""
-    wanted = {name for room in ("schema", "service") for module, tree in trees(room).items()
-              for name in referred(tree, imported(tree), module)}
+    wanted = {
+        name
+        for room in ("schema", "service")
+        for module, tree in trees(room).items()
+        for name in referred(tree, imported(tree), module)
+    }
     return {
         name
         for name, node in functions().items()
