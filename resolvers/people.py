@@ -50,7 +50,7 @@ def visible_people(caller: Caller) -> ColumnElement[bool]:
         .join(Organ, col(Organ.id) == col(Membership.organ_id))
         .where(col(Membership.superseded_at).is_(None), col(Organ.kind).in_(DISCIPLINE))
     )
-    seen = [person.in_(staff)] if may(caller, Act.READ_ZONES) else [false()]
+    seen: list[ColumnElement[bool]] = [person.in_(staff)] if may(caller, Act.READ_ZONES) else [false()]
     if may(caller, Act.READ_POOL):
         seen.append(person.in_(select(PoolMember.person_id).where(col(PoolMember.superseded_at).is_(None))))
     if may(caller, Act.READ_CASES):

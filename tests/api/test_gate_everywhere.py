@@ -1,10 +1,12 @@
 """Nothing passes the gate without an act: somebody who may do nothing is shown nothing, whatever she asks or does."""
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
+from starlette.datastructures import UploadFile
 from starlette.routing import Route
 
 from resolvers.caller import Identity
@@ -68,7 +70,7 @@ async def test_somebody_without_acts_does_nothing(county: Worlds) -> None:
     before = await county.planners[0].key_of(rows)
     done = []
     for name, document in Sweep(county.prepared.values, most=1).acts():
-        told = await county.ask(document, NOBODY, lambda: None)
+        told = await county.ask(document, NOBODY, lambda: UploadFile(io.BytesIO(b"x"), filename="x.csv"))
         done += [name for each in told if not refused(each)]
     assert done == []
     assert await county.planners[0].key_of(rows) == before

@@ -1,7 +1,7 @@
 """Worlds that differ in sealed facts alone answer every question of the schema alike, with as much work (T01-T05, T31).
 
-The documents are written from the schema, so that a new field is asked for on the day it is added, and a new argument
-fails here until somebody says what to ask. ``ZONES_WORLDS=all`` lets everybody ask everything, and tries each seal alone.
+The documents are written from the schema: a new field is asked for on the day it is added, and a new argument fails
+here until somebody says what to ask. ``ZONES_WORLDS=all`` lets everybody ask everything, and tries each seal alone.
 """
 
 import os

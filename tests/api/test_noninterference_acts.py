@@ -1,8 +1,8 @@
-"""Worlds that differ in sealed facts alone answer every act alike: what was done, what is refused, and with as much work.
+"""Worlds that differ in sealed facts alone answer every act alike, done or refused, and with as much work.
 
 Each act is asked with the values of each field of its input, on clones that are thrown away once something was done.
-Acts that tie people to one another are tried on people whom no sealed fact names: whoever ties somebody at work to an
-informant has her suspended, which is seen afterwards; that the act's own answer does not tell is in ``test_two_worlds``.
+Acts that tie people to one another are tried on people whom no sealed fact names: whoever ties somebody at work to
+an informant has her suspended, which is seen later; that the act itself does not tell is in ``test_two_worlds``.
 """
 
 import io

@@ -8,10 +8,8 @@ from graphql import (
     GraphQLEnumType,
     GraphQLField,
     GraphQLInputObjectType,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
-    GraphQLString,
     TypeInfo,
     TypeInfoVisitor,
     Visitor,
@@ -52,7 +50,7 @@ class Words(Visitor):
     def _name(self, field: GraphQLField) -> str:
         parent = self.info.get_parent_type()
         assert isinstance(parent, GraphQLObjectType)
-        return next(name for name, each in parent.fields.items() if each is field)
+        return next(str(name) for name, each in parent.fields.items() if each is field)
 
     def enter_object_field(self, node: object, *_: object) -> None:
         """Note a field of an input."""

@@ -93,7 +93,8 @@ class Told:
         if errors:
             return str(errors[0]["extensions"]["code"])
         (payload,) = data.values()
-        return payload.get(f"{payload['__typename']}_code")
+        code: str | None = payload.get(f"{payload['__typename']}_code") if isinstance(payload, dict) else None
+        return code
 
 
 @dataclass(slots=True)

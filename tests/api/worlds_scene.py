@@ -16,7 +16,8 @@ from tests.api.matters_scene import Matters, matters_scene
 from tests.api.waiver_scene import CASE, CLERK, OFFICER
 
 WAITING = "商纪案〔2026〕21号"
-CLOSED = "SELECT number FROM cases WHERE status IN ('DECIDED', 'EXECUTING', 'ARCHIVED', 'CLOSED_NO_CASE') ORDER BY id LIMIT 1"
+CLOSED = """
+SELECT number FROM cases WHERE status IN ('DECIDED', 'EXECUTING', 'ARCHIVED', 'CLOSED_NO_CASE') ORDER BY id LIMIT 1"""
 IDLE = """
 SELECT p.number FROM people AS p JOIN pool_members AS m ON m.person_id = p.id
 WHERE NOT EXISTS (SELECT FROM assignments WHERE person_id = p.id AND state IN ('ACTIVE', 'SUSPENDED'))
@@ -39,7 +40,9 @@ SELECT c.number FROM cases AS c WHERE c.status = 'FILED' AND c.handling_organ_id
         WHERE m.organ_id = :organ)
 ORDER BY c.id LIMIT 1"""
 HOME = "SELECT handling_organ_id FROM cases WHERE number = :number"
-SEAT = "SELECT a.id FROM assignments AS a JOIN people AS p ON p.id = a.person_id WHERE p.number = :number AND a.state = 'ACTIVE'"
+SEAT = """
+SELECT a.id FROM assignments AS a JOIN people AS p ON p.id = a.person_id
+WHERE p.number = :number AND a.state = 'ACTIVE'"""
 
 
 @dataclass(frozen=True, slots=True)

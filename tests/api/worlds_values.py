@@ -1,4 +1,4 @@
-"""What is asked about in the prepared county: good values first, then those that are wrong, hidden or of another kind."""
+"""What is asked about in the prepared county: good values first, then the wrong, the hidden and those of other kinds."""
 
 import base64
 import json
@@ -11,7 +11,9 @@ from tests.api.worlds_scene import Scene
 
 IDS = """query ($case: String!) {
   meetings(first: 1) { nodes { id agenda { id kind } participants { organ { id } person { id } } } }
-  case(number: $case) { id concernedOrgan { id name } handlingOrgan { id name } assignments { id person { number id } } }
+  case(number: $case) {
+    id concernedOrgan { id name } handlingOrgan { id name } assignments { id person { number id } }
+  }
   recusalMatters(first: 20) { nodes { id form actsToCheck { id } } }
   proposals(first: 1) { nodes { id key } } zones { nodes { id code } } poolMembers(first: 1) { nodes { id } }
   waivers(first: 1) { nodes { id } } dismissals(first: 1) { nodes { id } }
@@ -82,7 +84,7 @@ def _ids(scene: Scene, data: Mapping[str, Any]) -> Values:
         "DismissalRevokeInput.id": either(named("Dismissal"), scene.ids["waiver"]),
         "FactEndInput.fact": either(fact, nodes[0]),
         "FactWithdrawInput.fact": either(fact, named("Informant")),
-        "IncidentEstablishInput.incident": either(*(each["id"] for each in data["incidents"]["nodes"]), fact),
+        "IncidentEstablishInput.incident": either(named("Fact.INCIDENT"), fact),
     }
 
 
@@ -109,7 +111,7 @@ def _names(scene: Scene, data: Mapping[str, Any]) -> Values:
         "text": texts(people["idle"], "案", "%", organs[0][:2]),
         "proposal.key": texts("waiting", "one"),
         "ProposalReference.key": [f"{ALWAYS}{quoted('waiting')}", *texts("one")],
-        # Acts that tie people to one another are tried on people whom no sealed fact names; see the docstring of the test.
+        # Acts that tie people to one another are tried on people whom no sealed fact names; see the test's docstring.
         "TieInput.otherNumber": texts(*unsealed, people["other idle"]),
         "TieRecordInput.personNumber": texts(unsealed[1], people["other idle"]),
         "DeclarationMakeInput.personNumber": texts(people["other idle"], people["investigator"]),
