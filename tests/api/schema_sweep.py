@@ -88,6 +88,8 @@ class Sweep:
         for chosen in self._one_changed(name, field.args):
             if "before" in chosen and "last" not in chosen:
                 chosen["last"] = "2"
+            if "last" in chosen:  # else the page would be asked for from both of its ends
+                chosen.pop("first", None)
             text = ", ".join(f"{key}: {literal}" for key, literal in chosen.items())
             yield f"({text})" if text else ""
 

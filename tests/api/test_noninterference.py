@@ -42,7 +42,7 @@ def asked(prepared: Prepared, askers: Sequence[str]) -> Iterator[tuple[str, str]
         yield from ((who, document) for document in Sweep(prepared.values).questions() for who in askers)
         return
     lesser = Sweep(prepared.values, most=0)
-    yield from ((who, document) for document in lesser.root_questions(depth=1) for who in askers)
+    yield from ((who, document) for document in lesser.root_questions(depth=0) for who in askers)
     for at, document in enumerate(Sweep(prepared.values, most=1).questions()):
         yield INSIGHT[at % len(INSIGHT)], document
 

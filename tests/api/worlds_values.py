@@ -1,4 +1,4 @@
-"""What is asked about in the prepared county: good values first, then the wrong, the hidden and those of other kinds."""
+"""What is asked about in the prepared county: good values first, then wrong, hidden and unlike ones."""
 
 import base64
 import json
@@ -165,7 +165,7 @@ def _days(now: datetime) -> Values:
 
 
 PLAIN: Values = {
-    "first": SIZES,
+    "first": [f"{ALWAYS}3", *SIZES],
     "last": SIZES,
     "after": ['"x"', quoted(base64.b64encode(b"[1]").decode())],
     "before": ['"x"', quoted(base64.b64encode(b"[1]").decode())],
