@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, false, or_
 from sqlmodel import col, select
 
 from db.reads.rows import Order, Page, Window, page_of
@@ -40,8 +40,8 @@ class PeopleWanted:
 def visible_people(caller: Caller) -> ColumnElement[bool]:
     """Return the condition on ``people`` that holds for those the caller may see.
 
-    They are the staff of discipline organs, the talent pool for those who may see it, and whoever has a part in a
-    case that the caller may see. Kin, informants and everybody else stay unseen.
+    They are the staff of discipline organs for those who may see organs, the talent pool for those who may see it, and
+    whoever has a part in a case that the caller may see. Kin, informants and everybody else stay unseen.
     """
     person = col(Person.id)
     cases = select(Case.id).where(visible_cases(caller))
@@ -50,7 +50,7 @@ def visible_people(caller: Caller) -> ColumnElement[bool]:
         .join(Organ, col(Organ.id) == col(Membership.organ_id))
         .where(col(Membership.superseded_at).is_(None), col(Organ.kind).in_(DISCIPLINE))
     )
-    seen = [person.in_(staff)]
+    seen: list[ColumnElement[bool]] = [person.in_(staff)] if may(caller, Act.READ_ZONES) else [false()]
     if may(caller, Act.READ_POOL):
         seen.append(person.in_(select(PoolMember.person_id).where(col(PoolMember.superseded_at).is_(None))))
     if may(caller, Act.READ_CASES):

@@ -26,6 +26,7 @@ COMMANDS = {
     "fingerprint": "maintenance",
     "schema": "maintenance",
     "documents": "documents",
+    "matrix": "matrix",
     "init": "county",
     "token": "tokens",
     "template": "workbooks",

@@ -14,6 +14,7 @@ from db.embedded import EmbeddedPostgres
 from terms.periods import COUNTY_TIME
 from tests.api.allocation_scene import Planner
 from tests.api.asking import Asking
+from tests.api.worlds import Prepared, prepare_worlds
 from tests.conftest import Walled
 
 DEMO = "demo_zones"
@@ -55,3 +56,9 @@ async def planner(county: str) -> AsyncIterator[Planner]:
     yield planner
     assert await planner.wrongs() == []
     await database.close()
+
+
+@pytest.fixture(scope="session")
+def prepared_worlds(postgres: EmbeddedPostgres, demo_template: str) -> Prepared:
+    """Give a county with something of everything in it, to be cloned into worlds."""
+    return prepare_worlds(postgres, demo_template)

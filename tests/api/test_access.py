@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from db.session import Database
 from resolvers.gate import may
 from service.identity import identify
 from service.refused import NotLetIn
@@ -19,6 +18,7 @@ from terms.periods import COUNTY_TIME
 from terms.roles import ADMINISTRATORS, Role
 from tests.api import access_documents as ask
 from tests.api.asking import Asking
+from tests.conftest import Walled
 
 DOCUMENTS: tuple[tuple[str, dict[str, Any]], ...] = (
     (ask.TOKENS, {}),
@@ -34,7 +34,7 @@ DOCUMENTS: tuple[tuple[str, dict[str, Any]], ...] = (
 @pytest.fixture
 async def desk(county: str) -> AsyncIterator[Asking]:
     """Give somebody who manages access in a demo county of her own."""
-    database = Database(county)
+    database = Walled(county)
     yield Asking(database, datetime.now(COUNTY_TIME))
     await database.close()
 

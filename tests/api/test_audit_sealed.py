@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from db.session import Database
 from db.tables import AuditEntry
 from terms.audit import AuditResult
 from terms.periods import COUNTY_TIME
@@ -18,6 +17,7 @@ from tests.api.asking import Asking
 from tests.api.audit_documents import ENTRIES
 from tests.api.fact_scene import CROSS, Registry
 from tests.api.screening_documents import GROUNDS
+from tests.conftest import Walled
 
 OTHER = "商纪案〔2026〕21号"
 KEYS = 900_000_000
@@ -29,7 +29,7 @@ SEALED = frozenset({"SEAL", "UNSEAL", "READ_SEALED"})
 @pytest.fixture
 async def registry(county: str) -> AsyncIterator[Registry]:
     """Give a county whose next people have keys and names of their own."""
-    database = Database(county)
+    database = Walled(county)
     async with database.engine.begin() as connection:
         await connection.execute(text(f"ALTER TABLE people ALTER id RESTART {KEYS}"))
     registry = Registry(Planner(Asking(database, datetime.now(COUNTY_TIME))))

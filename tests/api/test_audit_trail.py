@@ -12,7 +12,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import MOST_REFUSED, record
 from db.invariants import violations
-from db.session import Database
 from db.tables import AuditEntry
 from schema.nodes import global_id, kinds
 from terms.actor import SERVICE, Actor
@@ -21,6 +20,7 @@ from terms.periods import COUNTY_TIME
 from terms.roles import Role
 from tests.api.asking import Asking
 from tests.api.audit_documents import ENTRIES, HEAD
+from tests.conftest import Walled
 from tests.db.audit_scene import CLERK
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=COUNTY_TIME)
@@ -30,7 +30,7 @@ PROPOSE = "mutation ($input: AllocationProposeInput!) { allocationPropose(input:
 @pytest.fixture
 async def desk(database: str) -> AsyncIterator[Asking]:
     """Give somebody who asks a county without anybody in it; every invariant must hold after."""
-    opened = Database(database)
+    opened = Walled(database)
     async with opened.engine.begin() as connection:
         await connection.execute(text("INSERT INTO counties (code, name, name_en) VALUES ('411623', '某县', '')"))
     yield Asking(opened, NOW)

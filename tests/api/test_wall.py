@@ -3,11 +3,9 @@
 import asyncio
 import json
 import random
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from pytest_asyncio import fixture
 from sqlalchemy import true
 
 import resolvers.gate
@@ -15,14 +13,13 @@ import resolvers.meetings
 import resolvers.proposal_reads
 from db.session import Database
 from db.wall import api_url
-from resolvers.caller import Caller, Identity
+from resolvers.caller import Caller
 from schema.context import Context
 from terms.acts import Reach
 from terms.roles import Role
-from tests.api.allocation_scene import Planner
 from tests.api.asking import SCHEMA, Asking
-from tests.api.schema_walk import Values, documents, root_fields
-from tests.api.test_traps import idle, somebody_stands_aside, things
+from tests.api.schema_sweep import Sweep
+from tests.api.worlds import NOTHING, Prepared, Worlds
 from tests.conftest import WALL_KEY
 
 NUMBERS = "{ cases(first: 100) { totalCount nodes { number } } }"
@@ -36,47 +33,20 @@ async def answer(caller: Caller, document: str) -> str:
     return json.dumps([result.data, errors], ensure_ascii=False, sort_keys=True, default=str)
 
 
-@fixture
-async def identities(planner: Planner, asked: Values) -> list[Identity]:  # noqa: ARG001  (somebody is at work then)
-    """Return somebody of each kind that the matrix knows, with zone, organ and person where the role has them."""
-    found = [(await planner.asking.caller(role, "Z1" if role is Role.COORDINATOR else None)).identity for role in Role]
-    principal = "SELECT {} FROM memberships AS m JOIN organs AS o ON o.id = m.organ_id WHERE m.heads AND {} LIMIT 1"
-    township = "o.kind = 'TOWNSHIP_COMMISSION' AND m.superseded_at IS NULL AND m.during @> today()"
-    organ = await planner.key_of(principal.format("m.organ_id", township))
-    person = await planner.key_of(principal.format("m.person_id", township))
-    worker = await planner.key_of("SELECT person_id FROM assignments WHERE state = 'ACTIVE' ORDER BY id LIMIT 1")
-    with_people = {
-        Role.ORGAN_SECRETARY: {"organ_id": organ, "person_id": person},
-        Role.INVESTIGATOR: {"person_id": worker},
-        Role.COORDINATOR: {"person_id": person},
-    }
-    held = Identity(
-        "scheduler of a zone", Role.SCHEDULER, zone_ids=next(each.zone_ids for each in found if each.zone_ids)
-    )
-    return [*(replace(each, **with_people.get(each.role, {})) for each in found), held]
-
-
-@fixture
-async def asked(planner: Planner) -> Values:
-    """Return what to ask about."""
-    await somebody_stands_aside(planner)
-    return await things(planner, await idle(planner))
-
-
-async def test_the_second_wall_changes_no_answer(planner: Planner, identities: list[Identity], asked: Values) -> None:
-    walled = planner.asking.database
-    bare = Database(walled.engine.url.render_as_string(hide_password=False))
-    differing: list[str] = []
-    for field in root_fields():
-        for document in documents(field, asked, depth=0 if field.startswith("node") else 2):
-            for who in identities:
-                answers = [
-                    await answer(Caller(identity=who, database=database, clock=lambda: planner.asking.now), document)
-                    for database in (walled, bare)
-                ]
-                if answers[0] != answers[1]:
-                    differing.append(f"{who.role} {document}\n{answers[0]}\n{answers[1]}")
+async def test_the_second_wall_changes_no_answer(prepared_worlds: Prepared) -> None:
+    two = Worlds(prepared_worlds, [NOTHING])
+    await two.renew()
+    asking = two.planners[0].asking
+    bare = Database(asking.database.engine.url.render_as_string(hide_password=False))
+    differing = []
+    for document in Sweep(prepared_worlds.values, most=0).questions():
+        for name, who in two.askers.items():
+            callers = [Caller(who, database, clock=lambda: asking.now) for database in (asking.database, bare)]
+            walled, unwalled = [await answer(caller, document) for caller in callers]
+            if walled != unwalled:
+                differing.append((name, document[:400], walled[:1000], unwalled[:1000]))
     await bare.close()
+    await two.close()
     assert differing == []
 
 

@@ -31,7 +31,7 @@ TRAPS: dict[str, tuple[str, ...]] = {
     "T02": (
         "api/test_screening_sealed.py::test_all_questions_of_a_coordinator_answer_byte_for_byte_the_same_t02_t04",
         "api/test_sealed_facts.py::test_free_questions_answer_the_same_with_and_without_sealed_facts",
-        "api/test_traps.py::test_worlds_that_differ_only_in_who_informed_answer_every_question_alike",
+        "api/test_noninterference.py::test_every_question_is_answered_alike_whatever_is_sealed",
     ),
     "T03": (
         "recusal/test_truth.py::test_the_colleagues_of_who_is_restricted_are_left_out_with_her",
@@ -39,7 +39,7 @@ TRAPS: dict[str, tuple[str, ...]] = {
     ),
     "T04": (
         "house/test_schema.py::test_no_word_of_the_sealed_store_is_in_the_schema",
-        "api/test_traps.py::test_worlds_that_differ_only_in_who_informed_answer_every_question_alike",
+        "api/test_noninterference.py::test_every_question_is_answered_alike_whatever_is_sealed",
         "issue 4",
     ),
     "T05": (

@@ -14,7 +14,7 @@ from service.edge_refusals import BudgetSpent, TooDeep
 from service.examples import EXAMPLES
 from service.limits import Limits
 from service.shape import shape_of
-from tests.api.schema_walk import WALKED
+from tests.api.schema_sweep import WALKED
 from tests.service.edge import asked, codes
 
 LIMITS = Limits()

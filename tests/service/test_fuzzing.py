@@ -24,7 +24,7 @@ from service.demo_identities import DEMO_IDENTITIES
 from service.limits import Limits
 from service.settings import Settings
 from terms.periods import COUNTY_TIME
-from tests.api.schema_walk import WALKED
+from tests.api.schema_sweep import WALKED
 from tests.conftest import WALL_KEY
 from tests.service.strange_documents import Writer
 from tests.service.strange_values import Values

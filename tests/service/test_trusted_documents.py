@@ -8,7 +8,7 @@ import pytest
 from service.examples import EXAMPLES
 from service.settings import Settings
 from service.trusted import DocumentsUnreadable, TrustedDocuments, name_of, read
-from tests.api.schema_walk import WALKED
+from tests.api.schema_sweep import WALKED
 from tests.service.edge import asked
 from tests.service.running import zones
 

@@ -175,7 +175,7 @@ DECLARE
 BEGIN
     RETURN QUERY
     SELECT m.person_id FROM memberships AS m JOIN organs AS o ON o.id = m.organ_id
-    WHERE m.superseded_at IS NULL AND wall.passport() IS NOT NULL
+    WHERE m.superseded_at IS NULL AND wall.may('READ_ZONES')
         AND o.kind IN ('COUNTY_COMMISSION', 'COMMISSION_OFFICE', 'TOWNSHIP_COMMISSION', 'RESIDENT_GROUP')
     UNION
     SELECT m.person_id FROM pool_members AS m WHERE m.superseded_at IS NULL AND wall.may('READ_POOL')

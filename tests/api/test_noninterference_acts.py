@@ -1,0 +1,95 @@
+"""Worlds that differ in sealed facts alone answer every act alike, done or refused, and with as much work.
+
+Each act is asked with the values of each field of its input, on clones that are thrown away once something was done.
+Acts that tie people to one another are tried on people whom no sealed fact names: whoever ties somebody at work to
+an informant has her suspended, which is seen later; that the act itself does not tell is in ``test_two_worlds``.
+"""
+
+import io
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from starlette.datastructures import UploadFile
+
+from resolvers.intake import export_workbook
+from tests.api.schema_sweep import WALKED, Sweep
+from tests.api.sealed_worlds import EVERYTHING
+from tests.api.worlds import NOTHING, Prepared, Told, Worlds
+
+CHOOSING = frozenset({"allocationPropose", "allocationEdit"})
+"""Acts whose answers show whom an allocation chooses, the one thing that is declassified; a pin is among the edits."""
+CHOSEN = frozenset({"levels", "problemHash", "seats", "shortages", "teams"})
+"""What of a proposal says whom it chose and how well, and the salted hash that is never twice the same."""
+CONFIRMING = frozenset({"allocationApprove"})
+"""Confirms a team, or says by case that it is not confirmed, which is declassified with the team."""
+MOMENT = re.compile(r'("(?:\w+_)?(?:recordedAt|importedAt|openedAt|proposedAt|madeAt)": )"[^"]+"')
+"""Moments that the database's own clock gives while the act is done; they are not compared."""
+SEALING = frozenset({"sealedLink", "sealedUnlink", "restrictionSet", "restrictionLift"})
+"""Acts into the sealed store: answered alike, but what is sealed a second time is screened once, with less work."""
+WHOLE = os.environ.get("ZONES_WORLDS") == "all"
+IN_TURN = ("COUNTY", "COORDINATOR", "RECUSAL_OFFICER", "INVESTIGATOR")
+"""Who acts most; in turn they try what differs by one value, the county whatever is plainest."""
+
+
+async def workbook(worlds: Worlds) -> Callable[[], UploadFile]:
+    """Return what opens the county's own workbook, as often as it is sent."""
+    content = await export_workbook(await worlds.planners[0].asking.caller())
+    return lambda: UploadFile(io.BytesIO(content), filename="县.xlsx")
+
+
+def acts(prepared: Prepared, askers: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield who does what by which document."""
+    plainest: set[str] = set()
+    for at, (name, document) in enumerate(Sweep(prepared.values, most=None if WHOLE else 1).acts()):
+        is_plain = name not in plainest
+        plainest.add(name)
+        in_turn = askers if WHOLE or is_plain else (IN_TURN[at % len(IN_TURN)],) if name not in CHOOSING else ()
+        yield from ((who, name, document) for who in in_turn)
+
+
+def same(name: str, told: Sequence[Told]) -> bool:
+    """Tell whether the worlds answered alike, but for whom an allocation chose."""
+    refusals = [each.refusal for each in told]
+    if name in CONFIRMING and set(refusals) & {None, "NOT_CONFIRMED"}:
+        return set(refusals) <= {None, "NOT_CONFIRMED"}
+    bodies = [MOMENT.sub(r'\1"then"', each.body) for each in told]
+    if name in CHOOSING and refusals == [None, None]:
+        bodies = [json.dumps(without_choice(json.loads(body))) for body in bodies]
+    return len(set(bodies)) == 1
+
+
+def without_choice(answer: Any) -> Any:
+    """Return an answer without what says whom an allocation chose."""
+    if isinstance(answer, dict):
+        return {key: without_choice(each) for key, each in answer.items() if key.rpartition("_")[2] not in CHOSEN}
+    return [without_choice(each) for each in answer] if isinstance(answer, list) else answer
+
+
+async def test_every_act_is_answered_alike_whatever_is_sealed(prepared_worlds: Prepared) -> None:
+    worlds = Worlds(prepared_worlds, (NOTHING, EVERYTHING))
+    await worlds.renew()
+    file = await workbook(worlds)
+    differing, uneven, done = [], [], set()
+    try:
+        for who, name, document in acts(prepared_worlds, list(worlds.askers)):
+            told = await worlds.ask(document, worlds.askers[who], file)
+            if not same(name, told):
+                differing.append((who, document[:300]))
+            if len({each.statements for each in told}) > 1 and name not in CHOOSING | CONFIRMING | SEALING:
+                uneven.append((who, [each.statements for each in told], document[:300]))
+            if any(each.refusal is None for each in told):
+                done.add(name)
+                await worlds.renew()
+    finally:
+        await worlds.close()
+    assert differing == []
+    assert uneven == []
+    assert {*ACTS} - done == NEVER_DONE
+
+
+ACTS = WALKED.mutation_type.fields if WALKED.mutation_type else {}
+NEVER_DONE: frozenset[str] = frozenset()
+"""Acts of which the sweep meets refusals only, each for a reason."""

@@ -1,0 +1,84 @@
+"""How far an act reaches: what lies inside is seen, what lies outside is not, whichever way it is asked for."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from schema.nodes import parts_of
+from terms.acts import Act, Reach
+from terms.matrix import MATRIX
+from tests.api.worlds import NOTHING, Prepared, Worlds
+
+WORDS = "nodes { id }"
+LISTS = {
+    Act.READ_CASES: f"{{ found: cases(first: 100) {{ {WORDS} }} }}",
+    Act.READ_MEETINGS: f"{{ found: meetings(first: 100) {{ {WORDS} }} }}",
+    Act.READ_MATTERS: f"{{ found: recusalMatters(first: 100) {{ {WORDS} }} }}",
+}
+OF_ZONE = """SELECT o.organ_id FROM zone_members AS m JOIN zone_members AS o ON o.zone_id = m.zone_id
+    WHERE m.organ_id = :organ AND upper_inf(o.during)"""
+CASES = {
+    Reach.COUNTY: "SELECT id FROM cases",
+    Reach.ZONE: f"SELECT id FROM cases WHERE home_organ_id IN ({OF_ZONE}) OR handling_organ_id IN ({OF_ZONE})",
+    Reach.ORGAN: "SELECT id FROM cases WHERE :organ IN (home_organ_id, handling_organ_id)",
+    Reach.OWN: "SELECT case_id FROM assignments WHERE person_id = :person AND state = 'ACTIVE'",
+}
+MATTERS = "SELECT matter_id FROM recusal_matter_cases WHERE case_id IN ({cases})"
+MEETINGS = {
+    Reach.COUNTY: "SELECT id FROM meetings",
+    Reach.ZONE: "SELECT meeting_id FROM meeting_zones WHERE zone_id IN"
+    " (SELECT zone_id FROM zone_members WHERE organ_id = :organ AND upper_inf(during))",
+    Reach.ORGAN: "SELECT meeting_id FROM meeting_participants WHERE organ_id = :organ",
+}
+ROLES = [(role, act) for role in MATRIX for act in LISTS if act in MATRIX[role]]
+
+
+@pytest.fixture
+async def county(prepared_worlds: Prepared) -> AsyncIterator[Worlds]:
+    """Give one clone of the prepared county."""
+    worlds = Worlds(prepared_worlds, (NOTHING,))
+    await worlds.renew()
+    yield worlds
+    await worlds.close()
+
+
+def statement(act: Act, reach: Reach) -> str:
+    """Return the SQL that finds the keys of what lies inside a reach."""
+    if act is Act.READ_MEETINGS:
+        return MEETINGS[reach]
+    return CASES[reach] if act is Act.READ_CASES else MATTERS.format(cases=CASES[reach])
+
+
+@pytest.mark.parametrize(("role", "act"), ROLES)
+async def test_what_lies_inside_the_reach_is_seen_and_nothing_else(county: Worlds, role: Any, act: Act) -> None:
+    planner, who = county.planners[0], county.askers[role.value]
+    organ = await planner.key_of(
+        "SELECT handling_organ_id FROM cases WHERE number = :number", number=county.prepared.scene.cases["staffed"]
+    )
+    found = (
+        f"SELECT coalesce(array_agg(DISTINCT k ORDER BY k), '{{}}') FROM ({statement(act, MATRIX[role][act])}) AS t(k)"
+    )
+    values = {"organ": organ, "person": who.person_id}
+    inside = set(await planner.key_of(found, **{name: value for name, value in values.items() if f":{name}" in found}))
+    everything = await ids(county, act, "COUNTY")
+    seen = await ids(county, act, role.value)
+    assert {key_of(each) for each in seen} == inside & {key_of(each) for each in everything}
+    assert seen
+    if MATRIX[role][act] is not Reach.COUNTY:
+        outside = sorted(everything - seen)
+        asked = ", ".join(f'"{each}"' for each in outside)
+        (told,) = await county.ask(f"{{ nodes(ids: [{asked}]) {{ id }} }}", who)
+        assert told.answer == {"data": {"nodes": [None] * len(outside)}, "errors": []}
+
+
+async def ids(county: Worlds, act: Act, who: str) -> set[str]:
+    """Return the ids of all that somebody is shown in the list."""
+    (told,) = await county.ask(LISTS[act], county.askers[who])
+    assert told.answer["errors"] == []
+    return {each["id"] for each in told.answer["data"]["found"]["nodes"]}
+
+
+def key_of(text: str) -> int:
+    """Return the database key of a global id."""
+    return parts_of(text)[1]

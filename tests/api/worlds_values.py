@@ -1,0 +1,206 @@
+"""What is asked about in the prepared county: good values first, then wrong, hidden and unlike ones."""
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from tests.api.schema_sweep import ALWAYS, SIZES, Values
+from tests.api.worlds_scene import Scene
+
+IDS = """query ($case: String!) {
+  meetings(first: 1) { nodes { id agenda { id kind } participants { organ { id } person { id } } } }
+  case(number: $case) {
+    id concernedOrgan { id name } handlingOrgan { id name } assignments { id person { number id } }
+  }
+  recusalMatters(first: 20) { nodes { id form actsToCheck { id } } }
+  proposals(first: 1) { nodes { id key } } zones { nodes { id code } } poolMembers(first: 1) { nodes { id } }
+  waivers(first: 1) { nodes { id } } dismissals(first: 1) { nodes { id } }
+  incidents: facts(kind: INCIDENT, first: 1) { nodes { id } } ties: facts(kind: SOCIAL_TIE, first: 1) { nodes { id } }
+}"""
+LONG = "长" * 3000
+SEALED_KINDS = ("Informant", "Hold", "SealedApplicant", "sealed.informants", "AuditEntry", "AccessToken", "Screening")
+
+
+def quoted(value: object) -> str:
+    """Return a value as a literal of GraphQL."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def texts(*values: object) -> Sequence[str]:
+    """Return literals of values, then those of a text that names nothing and of none at all."""
+    return [*dict.fromkeys(quoted(each) for each in values), quoted("无此"), quoted("")]
+
+
+def named(kind: str, key: int = 1) -> str:
+    """Return what would be the global id of a row."""
+    return base64.urlsafe_b64encode(f"{kind}:{key}".encode()).decode()
+
+
+async def values_of(scene: Scene) -> Values:
+    """Return what may be asked in the scene."""
+    data = await scene.planner.asking.data(IDS, case=scene.cases["staffed"])
+    now = scene.planner.asking.now
+    return {**_ids(scene, data), **_names(scene, data), **_days(now), **PLAIN}
+
+
+def _ids(scene: Scene, data: Mapping[str, Any]) -> Values:
+    meeting = data["meetings"]["nodes"][0]
+    case, organ = data["case"], data["case"]["handlingOrgan"]["id"]
+    at_work = next(each for each in case["assignments"] if each["person"]["number"] == scene.people["at work"])
+    matters = [each["id"] for each in data["recusalMatters"]["nodes"]]
+    acts = [act["id"] for each in data["recusalMatters"]["nodes"] for act in each["actsToCheck"]]
+    nodes = [
+        *(case["id"], organ, at_work["person"]["id"], meeting["id"], meeting["agenda"][0]["id"], at_work["id"]),
+        *(data[name]["nodes"][0]["id"] for name in ("zones", "poolMembers", "proposals", "waivers")),
+        *matters,
+        *acts[:1],
+    ]
+    wrong = [named("Case", 10**6), "x", ""]
+    guessed = [named(kind) for kind in SEALED_KINDS]
+    fact = data["ties"]["nodes"][0]["id"]
+
+    def either(*good: str) -> Sequence[str]:
+        return [quoted(each) for each in [*good, *wrong]]
+
+    return {
+        "node.id": either(*nodes, *guessed),
+        "nodes.ids": [f"[{', '.join(quoted(each) for each in nodes)}]", "[]", quoted(guessed[:1])],
+        "assignment": either(at_work["id"], *(each["id"] for each in case["assignments"])),
+        "meeting": either(meeting["id"], nodes[0]),
+        "recusalMatter.id": either(*matters),
+        "RecusalDecideInput.matter": either(*matters),
+        "RecusalActCheckInput.act": either(*acts[:2], matters[0]),
+        "MeetingAttendInput.organ": either(meeting["participants"][0]["organ"]["id"], organ),
+        "MeetingAttendInput.person": either(at_work["person"]["id"]),
+        "MeetingAttendInput.substitute": either(at_work["person"]["id"]),
+        "MeetingCallInput.convener": either(organ),
+        "MeetingCallInput.alsoInvited": ["[]", *(f"[{quoted(each)}]" for each in (organ, *wrong))],
+        "MeetingItemDecideInput.item": either(*(each["id"] for each in meeting["agenda"])),
+        "MeetingItemDecideInput.organ": either(organ),
+        "ProposalReference.id": either(data["proposals"]["nodes"][0]["id"], nodes[0]),
+        "WaiverRevokeInput.id": either(scene.ids["waiver"], nodes[0]),
+        "DismissalRevokeInput.id": either(named("Dismissal"), scene.ids["waiver"]),
+        "FactEndInput.fact": either(fact, nodes[0]),
+        "FactWithdrawInput.fact": either(fact, named("Informant")),
+        "IncidentEstablishInput.incident": either(named("Fact.INCIDENT"), fact),
+    }
+
+
+def _names(scene: Scene, data: Mapping[str, Any]) -> Values:
+    people, cases = scene.people, scene.cases
+    organs = [data["case"]["handlingOrgan"]["name"], data["case"]["concernedOrgan"]["name"]]
+    hidden = [people["kin"], people["stranger"]]
+    unsealed = [people["other stranger"], people["third stranger"]]
+    everybody = [people[each] for each in ("idle", "at work", "suspended", "held", "kin", "subject", "former")]
+    zone = data["zones"]["nodes"][0]["code"]
+    return {
+        "number": texts(*cases.values()),
+        "person.number": texts(*everybody, *hidden),
+        "personNumber": texts(*everybody, *hidden),
+        "caseNumber": texts(*cases.values()),
+        "caseNumbers": [quoted([cases["waiting"]]), "[]", quoted(list(cases.values())), quoted(["无此"])],
+        "personNumbers": [quoted(everybody), "[]", quoted(hidden)],
+        "name": texts(*organs),
+        "organName": texts(*organs),
+        "concernedOrganName": texts(*organs),
+        "code": texts(zone),
+        "zoneCode": texts(zone),
+        "zoneCodes": [quoted([each["code"] for each in data["zones"]["nodes"]]), quoted([zone]), "[]", '["无此"]'],
+        "text": texts(people["idle"], "案", "%", organs[0][:2]),
+        "proposal.key": texts("waiting", "one"),
+        "ProposalReference.key": [f"{ALWAYS}{quoted('waiting')}", *texts("one")],
+        # Acts that tie people to one another are tried on people whom no sealed fact names; see the test's docstring.
+        "TieInput.otherNumber": texts(*unsealed, people["other idle"]),
+        "TieRecordInput.personNumber": texts(unsealed[1], people["other idle"]),
+        "DeclarationMakeInput.personNumber": texts(people["other idle"], people["investigator"]),
+        "AssignmentDeclareInput.personNumber": texts(people["at work"]),
+        "AssignmentDeclareInput.caseNumber": texts(cases["staffed"], cases["waiting"]),
+        "AssignmentDeclareInput.assignment": [f"{ALWAYS}{quoted(scene.ids['assignment'])}", '"x"'],
+        "IdentitySettleInput.firstNumber": texts(*unsealed[:1], people["idle"]),
+        "IdentitySettleInput.secondNumber": texts(*unsealed[1:], people["kin"]),
+        "CaseLinkInput.caseNumber": texts(cases["closed"], cases["staffed"]),
+        "CaseLinkInput.otherNumber": texts(cases["elsewhere"], cases["waiting"]),
+        "PartyAddInput.personNumber": [f"{ALWAYS}{quoted(unsealed[0])}", *texts(people["idle"], people["other idle"])],
+        "PartyRemoveInput.personNumber": [f"{ALWAYS}{quoted(people['suspended'])}", *texts(people["idle"])],
+        "RecusalApplyInput.personNumber": texts(people["at work"], people["suspended"], people["idle"], *hidden),
+        "RecusalApplyInput.applicantNumber": texts(people["other idle"], people["idle"]),
+        "FindingInput.personNumber": texts(people["at work"], people["investigator"], people["idle"]),
+        "SealedUnlinkInput.personNumber": texts(people["idle"], people["kin"]),
+        "AllocationProposeInput.caseNumbers": [f"{ALWAYS}{quoted([cases['waiting']])}", "[]", '["无此"]'],
+        "AgendaItemInput.caseNumber": texts(cases["staffed"]),
+        "seats": [_seats(everybody), "[]", _seats(hidden)],
+    }
+
+
+def _seats(people: Sequence[str]) -> str:
+    return "[" + ", ".join(f"{{personNumber: {quoted(each)}, role: MEMBER}}" for each in people) + "]"
+
+
+def _days(now: datetime) -> Values:
+    today, moment = now.date(), now.isoformat()
+
+    def days(*offsets: int) -> Sequence[str]:
+        return [quoted((today + timedelta(days=offset)).isoformat()) for offset in offsets] + ['"x"']
+
+    return {
+        "on": days(0, -400),
+        "asOf": [quoted(moment), quoted((now - timedelta(days=30)).isoformat()), '"x"'],
+        "existingOn": days(0, -4000),
+        "declaredOn": days(0, 1),
+        "answeredOn": days(0),
+        "occurredOn": days(-5, 1),
+        "decidedOn": days(0, 1),
+        "effectiveFrom": days(0, -1),
+        "expiresOn": days(30, -1),
+        "start": days(-10, 40),
+        "end": days(40, -20),
+        "startsAt": [quoted((now + timedelta(days=4)).isoformat())],
+        "endsAt": [quoted((now + timedelta(days=4, hours=2)).isoformat()), quoted(moment)],
+        "startsFrom": [quoted(moment)],
+        "startsBefore": [quoted(moment)],
+        "during": [f'{{start: "{date(today.year, 1, 1)}", end: "{date(today.year, 12, 31)}"}}', "{}", '{start: "x"}'],
+    }
+
+
+PLAIN: Values = {
+    "first": [f"{ALWAYS}3", *SIZES],
+    "last": SIZES,
+    "after": ['"x"', quoted(base64.b64encode(b"[1]").decode())],
+    "before": ['"x"', quoted(base64.b64encode(b"[1]").decode())],
+    "freePercent": ["50", "0", "101"],
+    "loadAtMost": ["0", "3"],
+    "grade": ["1", "3", "0"],
+    "key": texts("swept"),
+    "seed": texts("7"),
+    "reason": texts("情况属实", LONG),
+    "reasons": texts("与对象关系密切", LONG),
+    "record": texts("口头申请，已记录"),
+    "outcome": texts("核对无误"),
+    "document": texts("商纪回〔2026〕9号"),
+    "PolicySetInput.document": [
+        '{recusal: {severities: {R18: "HARD"}}}',
+        "{}",
+        '{recusal: {severities: {R04: "SOFT"}}}',
+    ],
+    "allegedRule": texts("R18", "R02", "R04", "RESTRICTED"),
+    "rule": texts("R18", "R04", "RESTRICTED"),
+    "ground": texts("0" * 64),
+    "RestrictionSetInput.ground": texts("提醒谈话", "COMPLAINT"),
+    "RestrictionLiftInput.ground": texts("信访举报", "COMPLAINT", "TALK"),
+    "conditions": texts("不参加谈话"),
+    "decision": texts("同意"),
+    "title": texts("联席会议"),
+    "place": texts("二楼会议室"),
+    "subject": texts("通报"),
+    "word": texts("表哥"),
+    "note": texts("无"),
+    "post": texts("干部"),
+    "VenueRecordInput.code": texts("V-9"),
+    "VenueRecordInput.name": texts("谈话点"),
+    "ownerName": texts("县纪委监委"),
+    "placeName": texts("城关镇"),
+    "venueCodes": ["[]", '["V-9"]'],
+    "file": ["$file"],
+}
