@@ -30,8 +30,10 @@ MOMENT = re.compile(r'("(?:\w+_)?(?:recordedAt|importedAt|openedAt|proposedAt|ma
 SEALING = frozenset({"sealedLink", "sealedUnlink", "restrictionSet", "restrictionLift"})
 """Acts into the sealed store: answered alike, but what is sealed a second time is screened once, with less work."""
 WHOLE = os.environ.get("ZONES_WORLDS") == "all"
-IN_TURN = ("COUNTY", "COORDINATOR", "RECUSAL_OFFICER", "INVESTIGATOR")
-"""Who acts most; in turn they try what differs by one value, the county whatever is plainest."""
+IN_TURN = ("COUNTY", "COORDINATOR", "INVESTIGATOR")
+"""Who in turn tries what differs by one value."""
+SELDOM = frozenset({"COUNTY principal", "RECUSAL_OFFICER"})
+"""Who acts as the county does, and tries in the lesser sweep only what the county may not."""
 
 
 async def workbook(worlds: Worlds) -> Callable[[], UploadFile]:
@@ -46,8 +48,10 @@ def acts(prepared: Prepared, askers: Sequence[str]) -> Iterator[tuple[str, str, 
     for at, (name, document) in enumerate(Sweep(prepared.values, most=None if WHOLE else 1).acts()):
         is_plain = name not in plainest
         plainest.add(name)
-        in_turn = askers if WHOLE or is_plain else (IN_TURN[at % len(IN_TURN)],) if name not in CHOOSING else ()
-        yield from ((who, name, document) for who in in_turn)
+        if WHOLE or is_plain:
+            yield from ((who, name, document) for who in askers if WHOLE or name in SEALING or who not in SELDOM)
+        elif name not in CHOOSING:
+            yield IN_TURN[at % len(IN_TURN)], name, document
 
 
 def same(name: str, told: Sequence[Told]) -> bool:
