@@ -142,6 +142,7 @@ def _names(scene: Scene, data: Mapping[str, Any]) -> Values:
         "CaseModeChangeInput.caseNumber": texts(cases["waiting"], cases["staffed"]),
         "CaseModeChangeInput.mode": ["ELEVATED"],
         "MeetingCallInput.zoneCodes": [quoted([zone]), quoted([each["code"] for each in data["zones"]["nodes"]]), "[]"],
+        "MeetingCallInput.proposals": [f'{ALWAYS}[{{key: "one"}}]', "[]", '[{key: "无此"}]', "[{}]"],
         "PartyRemoveInput.role": ["WITNESS"],
         "ownerName": texts(organs[0]),
         "placeName": texts(organs[1]),
@@ -196,7 +197,7 @@ PLAIN: Values = {
     "reasons": texts("与对象关系密切", LONG),
     "record": texts("口头申请，已记录"),
     "outcome": texts("核对无误"),
-    "document": texts("商纪回〔2026〕9号"),
+    "document": [f'{ALWAYS}"商纪回〔2026〕9号"', *texts()],
     "PolicySetInput.document": [
         '{recusal: {severities: {R18: "HARD"}}}',
         "{}",
