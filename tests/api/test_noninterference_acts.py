@@ -8,7 +8,6 @@ an informant has her suspended, which is seen later; that the act itself does no
 import io
 import json
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -61,7 +60,7 @@ def same(name: str, told: Sequence[Told]) -> bool:
     refusals = [each.refusal for each in told]
     if name in CONFIRMING and set(refusals) & {None, "NOT_CONFIRMED"}:
         return set(refusals) <= {None, "NOT_CONFIRMED"}
-    bodies = [MOMENT.sub(r'\1"then"', each.body) for each in told]
+    bodies = [each.timeless for each in told]
     if name in CHOOSING and refusals == [None, None]:
         bodies = [json.dumps(without_choice(json.loads(body))) for body in bodies]
     return len(set(bodies)) == 1
