@@ -24,10 +24,6 @@ CHOSEN = frozenset({"levels", "problemHash", "seats", "shortages", "teams"})
 """What of a proposal says whom it chose and how well, and the salted hash that is never twice the same."""
 CONFIRMING = frozenset({"allocationApprove"})
 """Confirms a team, or says by case that it is not confirmed, which is declassified with the team."""
-MOMENT = re.compile(
-    r'("(?:\w+_)?(?:recordedAt|importedAt|openedAt|closedAt|proposedAt|madeAt|calledAt|decidedAt)": )"[^"]+"'
-)
-"""Moments that the database's own clock gives while the act is done; they are not compared."""
 SEALING = frozenset({"sealedLink", "sealedUnlink", "restrictionSet", "restrictionLift"})
 """Acts into the sealed store: answered alike, but what is sealed a second time is screened once, with less work."""
 WHOLE = os.environ.get("ZONES_WORLDS") == "all"

@@ -64,7 +64,8 @@ async def prepare(planner: Planner) -> Scene:
     """Put a team at work, with matters, a waiver, a dismissal, a proposal and a meeting beside it."""
     matters = await matters_scene(planner)
     scene = matters.scene
-    members = sorted({number for _, number in scene.seats})
+    decider = await planner.key_of("SELECT number FROM people WHERE id = :id", id=scene.unit.person_id)
+    members = sorted({number for _, number in scene.seats} - {decider})  # a case with herself in it is closed to her
     ids = await _make(matters, members)
     organ = await planner.key_of(HOME, number=CASE)
     idle = await _column(planner, IDLE)

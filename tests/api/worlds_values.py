@@ -87,6 +87,9 @@ def _ids(scene: Scene, data: Mapping[str, Any]) -> Values:
         "FactEndInput.fact": either(fact, nodes[0]),
         "FactWithdrawInput.fact": either(fact, named("Informant")),
         "IncidentEstablishInput.incident": either(scene.ids["incident"], fact),
+        "AccessTokenRevokeInput.id": either(named("AccessToken"), fact),
+        "AccountCloseInput.id": either(named("Account"), fact),
+        "AccountSignOutInput.id": either(named("Account"), fact),
     }
 
 
@@ -111,6 +114,7 @@ def _names(scene: Scene, data: Mapping[str, Any]) -> Values:
         "personNumbers": [quoted(everybody), "[]", quoted(hidden)],
         "name": texts(*organs),
         "organName": texts(*organs),
+        "organ": texts(*organs),
         "concernedOrganName": texts(*organs),
         "code": texts(zone),
         "zoneCode": texts(zone),
@@ -178,6 +182,7 @@ def _days(now: datetime) -> Values:
         "startsAt": [quoted((now + timedelta(days=4)).isoformat())],
         "endsAt": [quoted((now + timedelta(days=4, hours=2)).isoformat()), quoted(moment)],
         "startsFrom": [quoted(moment)],
+        "since": [quoted((now - timedelta(days=30)).isoformat()), quoted(moment)],
         "startsBefore": [quoted(moment)],
         "during": [f'{{start: "{date(today.year, 1, 1)}", end: "{date(today.year, 12, 31)}"}}', "{}", '{start: "x"}'],
     }
@@ -220,4 +225,13 @@ PLAIN: Values = {
     "VenueRecordInput.name": texts("谈话点"),
     "venueCodes": ["[]", '["V-9"]'],
     "file": ["$file"],
+    "actor": texts("service", "recusal-office"),
+    "acts": ['["OPEN_MATTER"]', '["SEALED_LINK", "READ_SEALED"]', "[]"],
+    "objectType": texts("recusal_matters", "sealed.informants"),
+    "bearer": texts("某某"),
+    "label": texts("夜间"),
+    "days": ["30", "0", "4000"],
+    "issuer": texts("https://sign-in.example"),
+    "birthMonth": texts("1980-05", "1980-13"),
+    "nativePlace": texts("商水县"),
 }
