@@ -165,7 +165,8 @@ class Sweep:
         if kind.name in self._ways or not field.args:
             return next(self.arguments(name, field))
         named = [
-            f"{key}: {self._literals(name, key, get_nullable_type(each.type))[0]}" for key, each in field.args.items()
+            f"{key}: {self._literals(name, key, get_nullable_type(each.type))[0].removeprefix(ALWAYS)}"
+            for key, each in field.args.items()
         ]
         return f"({', '.join(named)})"
 
@@ -192,10 +193,12 @@ class Sweep:
         return literals[: None if most is None else most + 1] if is_asked else [None, *literals[:most]]
 
     def _literals(self, owner: str, name: str, kind: object) -> Sequence[str]:
-        if f"{owner}.{name}" in self.values:
-            return self.values[f"{owner}.{name}"]
+        given = self.values.get(f"{owner}.{name}", ())
         if isinstance(kind, GraphQLEnumType):
-            return list(kind.values)
+            said = {each.removeprefix(ALWAYS) for each in given}
+            return [*given, *(each for each in kind.values if each not in said)]
+        if given:
+            return given
         if name in self.values and not isinstance(get_named_type(kind), GraphQLEnumType):  # type: ignore[call-overload]
             return self.values[name]
         if isinstance(kind, GraphQLList):

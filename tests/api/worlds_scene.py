@@ -13,7 +13,7 @@ from terms.ties import FactOrigin, KinEdge
 from tests.api.allocation_scene import Planner
 from tests.api.fact_scene import Registry
 from tests.api.matters_scene import Matters, matters_scene
-from tests.api.waiver_scene import CASE, CLERK, OFFICER
+from tests.api.waiver_scene import CASE, CLERK, DISMISS, OFFICER
 
 WAITING = "商纪案〔2026〕21号"
 CLOSED = """
@@ -55,7 +55,7 @@ class Scene:
     cases: Mapping[str, str]
     """Numbers of cases by what they are in the scene."""
     ids: Mapping[str, str]
-    """Global ids of what was made."""
+    """Global ids of what was made, with the ground and the role of the finding that may be let pass."""
     askers: Mapping[str, Identity]
     """Everybody who asks, by role and where she stands."""
 
@@ -132,13 +132,33 @@ async def _marry(planner: Planner, *numbers: str) -> None:
 async def _make(matters: Matters, members: list[str]) -> dict[str, str]:
     """Let things happen to the first three of the team, and return the ids of what came of it."""
     scene, planner = matters.scene, matters.planner
+    seats = {number: role for role, number in scene.seats}
     await planner.make_party(members[0], CASE)
     applied = await matters.apply(CLERK, members[1], allegedRule="R18")
     assert applied["__typename"] == "RecusalApplied", applied
-    role = next(role for role, number in scene.seats if number == members[2])
     await scene.befriend(await planner.person(members[2]))
-    granted = await scene.grant(scene.unit, await scene.finding(members[2], role=role))
+    granted = await scene.grant(scene.unit, await scene.finding(members[2], role=seats[members[2]]))
     assert granted["__typename"] == "WaiverChanged", granted
+    await scene.befriend(*[await planner.person(number) for number in members[:2]])
+    false_alarm = await scene.finding(members[0], role=seats[members[0]])
+    dismissed = await scene.act(DISMISS, OFFICER, finding=false_alarm, reason="并非同学")
+    assert dismissed["__typename"] == "DismissalChanged", dismissed
+    met = {
+        "personNumber": members[3],
+        "caseNumber": CASE,
+        "kind": "CONTACT",
+        "occurredOn": str(matters.today),
+        "note": "偶遇",
+    }
+    contact = await Registry(planner).act("incidentRecord", **met, established=False)
     proposed = await planner.propose("waiting", caseNumbers=[WAITING], seed="1")
     assert proposed["state"] == "PROPOSED", proposed
-    return {"application": applied["matter"]["id"], "waiver": granted["waiver"]["id"]}
+    found = await scene.finding(members[1], role=seats[members[1]])
+    return {
+        "application": applied["matter"]["id"],
+        "waiver": granted["waiver"]["id"],
+        "dismissal": dismissed["dismissal"]["id"],
+        "incident": contact["facts"][0]["id"],
+        "ground": found["ground"],
+        "role": found["role"],
+    }

@@ -10,14 +10,14 @@ from tests.api.schema_sweep import ALWAYS, SIZES, Values
 from tests.api.worlds_scene import Scene
 
 IDS = """query ($case: String!) {
-  meetings(first: 1) { nodes { id agenda { id kind } participants { organ { id } person { id } } } }
+  meetings(first: 5) { nodes { id agenda { id decision } participants { organ { id } person { id } } } }
   case(number: $case) {
     id concernedOrgan { id name } handlingOrgan { id name } assignments { id person { number id } }
   }
   recusalMatters(first: 20) { nodes { id form actsToCheck { id } } }
   proposals(first: 1) { nodes { id key } } zones { nodes { id code } } poolMembers(first: 1) { nodes { id } }
   waivers(first: 1) { nodes { id } } dismissals(first: 1) { nodes { id } }
-  incidents: facts(kind: INCIDENT, first: 1) { nodes { id } } ties: facts(kind: SOCIAL_TIE, first: 1) { nodes { id } }
+  ties: facts(kind: SOCIAL_TIE, first: 1) { nodes { id } }
 }"""
 LONG = "长" * 3000
 SEALED_KINDS = ("Informant", "Hold", "SealedApplicant", "sealed.informants", "AuditEntry", "AccessToken", "Screening")
@@ -70,25 +70,32 @@ def _ids(scene: Scene, data: Mapping[str, Any]) -> Values:
         "assignment": either(at_work["id"], *(each["id"] for each in case["assignments"])),
         "meeting": either(meeting["id"], nodes[0]),
         "recusalMatter.id": either(*matters),
-        "RecusalDecideInput.matter": either(*matters),
+        "RecusalDecideInput.matter": either(scene.ids["application"], *matters),
         "RecusalActCheckInput.act": either(*acts[:2], matters[0]),
         "MeetingAttendInput.organ": either(meeting["participants"][0]["organ"]["id"], organ),
         "MeetingAttendInput.person": either(at_work["person"]["id"]),
         "MeetingAttendInput.substitute": either(at_work["person"]["id"]),
         "MeetingCallInput.convener": either(organ),
         "MeetingCallInput.alsoInvited": ["[]", *(f"[{quoted(each)}]" for each in (organ, *wrong))],
-        "MeetingItemDecideInput.item": either(*(each["id"] for each in meeting["agenda"])),
+        "MeetingItemDecideInput.item": either(
+            *sorted_items([item for each in data["meetings"]["nodes"] for item in each["agenda"]])
+        ),
         "MeetingItemDecideInput.organ": either(organ),
         "ProposalReference.id": either(data["proposals"]["nodes"][0]["id"], nodes[0]),
         "WaiverRevokeInput.id": either(scene.ids["waiver"], nodes[0]),
-        "DismissalRevokeInput.id": either(named("Dismissal"), scene.ids["waiver"]),
+        "DismissalRevokeInput.id": either(scene.ids["dismissal"], scene.ids["waiver"]),
         "FactEndInput.fact": either(fact, nodes[0]),
         "FactWithdrawInput.fact": either(fact, named("Informant")),
+        "IncidentEstablishInput.incident": either(scene.ids["incident"], fact),
         "AccessTokenRevokeInput.id": either(named("AccessToken"), fact),
         "AccountCloseInput.id": either(named("Account"), fact),
         "AccountSignOutInput.id": either(named("Account"), fact),
-        "IncidentEstablishInput.incident": either(named("Fact.INCIDENT"), fact),
     }
+
+
+def sorted_items(agenda: Sequence[Mapping[str, Any]]) -> Sequence[str]:
+    """Return the ids of agenda items, those first on which nothing is decided yet."""
+    return [each["id"] for each in sorted(agenda, key=lambda each: bool(each["decision"]))]
 
 
 def _names(scene: Scene, data: Mapping[str, Any]) -> Values:
@@ -130,7 +137,19 @@ def _names(scene: Scene, data: Mapping[str, Any]) -> Values:
         "PartyRemoveInput.personNumber": [f"{ALWAYS}{quoted(people['suspended'])}", *texts(people["idle"])],
         "RecusalApplyInput.personNumber": texts(people["at work"], people["suspended"], people["idle"], *hidden),
         "RecusalApplyInput.applicantNumber": texts(people["other idle"], people["idle"]),
-        "FindingInput.personNumber": texts(people["at work"], people["investigator"], people["idle"]),
+        "FindingInput.personNumber": texts(people["let pass"], people["investigator"], people["idle"]),
+        "FindingInput.ground": texts(scene.ids["ground"], "0" * 64),
+        "FindingInput.role": [f"{ALWAYS}{scene.ids['role']}"],
+        "TieInput.social": [f"{ALWAYS}CLASSMATE"],
+        "InterestInput.organName": [f"{ALWAYS}{quoted(organs[1])}", *texts(organs[0])],
+        "DutyRecordInput.organName": [f"{ALWAYS}{quoted(organs[0])}", *texts(organs[1])],
+        "CaseModeChangeInput.caseNumber": texts(cases["waiting"], cases["staffed"]),
+        "CaseModeChangeInput.mode": ["ELEVATED"],
+        "MeetingCallInput.zoneCodes": [quoted([zone]), quoted([each["code"] for each in data["zones"]["nodes"]]), "[]"],
+        "MeetingCallInput.proposals": [f'{ALWAYS}[{{key: "one"}}]', "[]", '[{key: "无此"}]', "[{}]"],
+        "PartyRemoveInput.role": ["WITNESS"],
+        "ownerName": texts(organs[0]),
+        "placeName": texts(organs[1]),
         "SealedUnlinkInput.personNumber": texts(people["idle"], people["kin"]),
         "AllocationProposeInput.caseNumbers": [f"{ALWAYS}{quoted([cases['waiting']])}", "[]", '["无此"]'],
         "AgendaItemInput.caseNumber": texts(cases["staffed"]),
@@ -183,7 +202,7 @@ PLAIN: Values = {
     "reasons": texts("与对象关系密切", LONG),
     "record": texts("口头申请，已记录"),
     "outcome": texts("核对无误"),
-    "document": texts("商纪回〔2026〕9号"),
+    "document": [f'{ALWAYS}"商纪回〔2026〕9号"', *texts()],
     "PolicySetInput.document": [
         '{recusal: {severities: {R18: "HARD"}}}',
         "{}",
@@ -193,7 +212,7 @@ PLAIN: Values = {
     "rule": texts("R18", "R04", "RESTRICTED"),
     "ground": texts("0" * 64),
     "RestrictionSetInput.ground": texts("提醒谈话", "COMPLAINT"),
-    "RestrictionLiftInput.ground": texts("信访举报", "COMPLAINT", "TALK"),
+    "RestrictionLiftInput.ground": texts("COMPLAINT", "提醒谈话"),
     "conditions": texts("不参加谈话"),
     "decision": texts("同意"),
     "title": texts("联席会议"),
@@ -204,8 +223,6 @@ PLAIN: Values = {
     "post": texts("干部"),
     "VenueRecordInput.code": texts("V-9"),
     "VenueRecordInput.name": texts("谈话点"),
-    "ownerName": texts("县纪委监委"),
-    "placeName": texts("城关镇"),
     "venueCodes": ["[]", '["V-9"]'],
     "file": ["$file"],
     "actor": texts("service", "recusal-office"),
