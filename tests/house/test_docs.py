@@ -14,7 +14,7 @@ from service.examples import EXAMPLES
 from tests.house.documents import DOCUMENTS, ROOT, anchors, blocks, commands, links, name_of
 
 ELSEWHERE = re.compile(r"https?://")
-IN_COMPOSITION = re.compile(r"docker compose run --rm (?:--volume \S+ )?service ")
+IN_COMPOSITION = re.compile(r"docker compose run --rm (?:--volume \S+ )?(?:service|migrate) ")
 IN_CLONE = "./zones "
 NOT_OURS = ("docker compose up ", "docker compose exec ", "export ", "echo ", "curl ")
 MACHINE = re.compile(r"(?<![\w.])/(?:home|root|Users|tmp|work|farm|mnt)/\w|[A-Z]:\\")

@@ -13,6 +13,8 @@ OF_A_PROPOSAL = "parts of proposals that the caller was shown; their people and 
 OF_A_PERSON = "the organs of a person whom the caller was shown; each organ passes the gate itself"
 OF_A_FINDING = "what findings of a screening refer to that the caller was allowed to ask for"
 ARGUED: Mapping[str, str] = {
+    "resolvers.audit.note_refused": "puts on record what the gate refused; shows nothing",
+    "resolvers.confirming.confirmations_of_edits": OF_A_PROPOSAL,
     "resolvers.fact_acts.declaring.declared_on_of": "the day of a declaration; its assignment was shown",
     "resolvers.fact_acts.listing.person_numbers": "people whom the caller named, or may list as keeper",
     "resolvers.matters_evidence.periods_of_records": "days of the records of a matter that the caller was shown",
