@@ -88,10 +88,10 @@ async def test_every_act_is_answered_alike_whatever_is_sealed(prepared_worlds: P
         await worlds.close()
     assert differing == []
     assert uneven == []
-    assert {*ACTS} - done == NEVER_DONE
+    assert sorted({*ACTS} - done) == NEVER_DONE
 
 
 ACTS = WALKED.mutation_type.fields if WALKED.mutation_type else {}
-NEVER_DONE = {"dismissalMake", "meetingItemDecide"}
+NEVER_DONE = ["dismissalMake", "meetingItemDecide"]
 """Acts of which the sweep meets refusals only: the one wants the principal of another organ, and on all agendas of the
 demo everything is decided."""

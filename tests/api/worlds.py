@@ -26,10 +26,12 @@ from tests.api.worlds_values import values_of
 from tests.conftest import Walled, as_owner, clone
 
 AGAIN = 10
-MOMENT = re.compile(
-    r'("(?:\w+_)?(?:recordedAt|importedAt|openedAt|closedAt|proposedAt|madeAt|calledAt|decidedAt)": )"[^"]+"'
+MOMENTS = (
+    *("recordedAt", "importedAt", "openedAt", "closedAt", "proposedAt", "madeAt", "calledAt", "decidedAt"),
+    *("screenedAt", "createdAt"),
 )
-"""Moments of the database's own clock; where worlds did something at different moments, they are not compared."""
+MOMENT = re.compile(rf'("(?:\w+_)?(?:{"|".join((*MOMENTS, "secret", "prefix"))})": )"[^"]+"')
+"""Moments of the database's own clock, and new tokens: not compared where worlds did something each for itself."""
 _numbers = count(1)
 
 
