@@ -17,7 +17,7 @@ from service.demo_identities import DEMO_IDENTITIES, DemoIdentity
 from service.examples import read_examples
 from service.settings import Settings
 from terms.roles import Role
-from tests.api.schema_sweep import Sweep
+from tests.api.schema_sweep import Sweep, is_repeatable
 from tests.api.sealed_worlds import EVERYTHING
 from tests.api.worlds import NOTHING, Prepared, Worlds
 from tests.conftest import WALL_KEY
@@ -68,7 +68,7 @@ async def test_ready_documents_and_questions_are_the_same_on_the_wire(
 ) -> None:
     headers = {"authorization": f"Bearer {identity.token}", "accept-language": "zh"}
     ready = [tab.query for tab in read_examples() if not tab.variables and "mutation " not in tab.query]
-    for document in [*ready, *Sweep(two.prepared.values, most=0).root_questions(depth=0)]:
+    for document in filter(is_repeatable, [*ready, *Sweep(two.prepared.values, most=0).root_questions(depth=0)]):
         sent = [await each.post("/graphql", json={"query": document}, headers=headers) for each in clients]
         assert wire(sent[0]) == wire(sent[1]), document
 
