@@ -40,7 +40,7 @@ ALWAYS = "!"
 
 
 LOOKED_AT = ("auditEntries", "auditHead")
-"""Root fields that answer otherwise each time, as the look itself goes on the trail; ``test_audit_sealed.py`` has them."""
+"""Root fields that answer otherwise each time, as the look itself goes on the trail; see ``test_audit_sealed.py``."""
 
 
 def is_repeatable(document: str) -> bool:
