@@ -160,6 +160,8 @@ async def test_tokens_that_cannot_be_meant_are_not_made(county: str, command: In
         ("postgresql://user:secret@host", "DATABASE_URL is not an address"),
         ("not an address", "DATABASE_URL is not an address"),
         ("postgresql://user:secret@host:port/a", "DATABASE_URL is not an address"),
+        ("postgresql://user:secret@host/a", "does not connect as zones_api"),
+        ("postgresql://zones_api:secret@host/a", "ZONES_WALL_KEY needs at least"),
     ],
 )
 def test_settings_that_cannot_be_meant_are_told_without_the_password(url: str, said: str) -> None:
@@ -182,7 +184,8 @@ def test_commands_say_that_the_database_is_away(command: str, language: str, sai
 
 
 def test_the_service_starts_while_its_database_is_away_and_says_so() -> None:
-    with Running("serve", DATABASE_URL=f"postgresql://a@127.0.0.1:{free_port()}/a") as service:
+    away = f"postgresql://zones_api@127.0.0.1:{free_port()}/a"
+    with Running("serve", DATABASE_URL=away, ZONES_WALL_KEY=WALL_KEY) as service:
         service.await_answer()
         answer = service.ask(QUERY["query"], token="anything")  # noqa: S106
         assert answer.status_code == 503
