@@ -7,7 +7,7 @@ import pytest
 from service.limits import Limits
 from service.settings import Introspection, Settings, SettingUnfit
 
-URL = {"DATABASE_URL": "postgresql://user:word@host:5432/zones"}
+URL = {"DATABASE_URL": "postgresql://zones_api:word@host:5432/zones", "ZONES_WALL_KEY": "k" * 32}
 
 
 def test_production_shows_neither_the_schema_nor_pages_and_takes_no_get() -> None:

@@ -86,7 +86,11 @@ def test_a_list_that_cannot_be_meant_is_refused(tmp_path: Path, content: str) ->
 
 
 def test_a_list_that_is_not_there_stops_the_start(tmp_path: Path) -> None:
-    settings = {"DATABASE_URL": "postgresql://a@b/c", "ZONES_DOCUMENTS": str(tmp_path / "none")}
+    settings = {
+        "DATABASE_URL": "postgresql://zones_api@b/c",
+        "ZONES_WALL_KEY": "k" * 32,
+        "ZONES_DOCUMENTS": str(tmp_path / "none"),
+    }
     place = Settings.from_environment(settings).documents
     with pytest.raises(DocumentsUnreadable, match="cannot be taken"):
         TrustedDocuments.at(place, WALKED)
