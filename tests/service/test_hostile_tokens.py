@@ -22,13 +22,14 @@ with warnings.catch_warnings():
     WEAK = rsa("weak", 1024)
 OTHER = curve("other")
 BODY = {
-    "data": None,
     "errors": [
         {
             "message": "Sign in with a valid token: send the header Authorization: Bearer <token>.",
             "extensions": {"code": "UNAUTHENTICATED"},
         }
     ],
+    "code": "UNAUTHENTICATED",
+    "message": "Sign in with a valid token: send the header Authorization: Bearer <token>.",
 }
 
 
