@@ -131,13 +131,12 @@ class Settings:
         url = found.get("DATABASE_URL", "")
         if not url:
             raise NoDatabaseUrl
-        key = wall_key(with_driver(url), found)
-        if key is None:
+        if make_url(with_driver(url)).username != API_ROLE:
             raise ServedAsOwner
         documents = found.get("ZONES_DOCUMENTS")
         return cls(
             database_url=with_driver(url),
-            wall_key=key,
+            wall_key=fit(found.get("ZONES_WALL_KEY", "")),
             demo=found.get("ZONES_DEMO") == "1",
             limits=_limits(found),
             introspection=_introspection(found),
@@ -149,15 +148,6 @@ class Settings:
             proxies=proxies(found),
             documents=Path(documents) if documents else None,
         )
-
-
-def wall_key(url: str, found: Mapping[str, str]) -> str | None:
-    """Return what opens the wall for an address of the service's role, None for any other role's.
-
-    Raises:
-        WallKeyUnfit: the role needs the key, and ZONES_WALL_KEY is missing or too short.
-    """
-    return fit(found.get("ZONES_WALL_KEY", "")) if make_url(url).username == API_ROLE else None
 
 
 def _switch(found: Mapping[str, str], name: str) -> bool | None:

@@ -1,7 +1,6 @@
 """``audit``: the trail verified, its head taken out to be proved against later, and who looked behind the wall."""
 
 import argparse
-import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -17,7 +16,7 @@ from db.audit_verify import Fault, Verification, verify
 from db.session import Database
 from db.tables import AuditEntry, Case, County, Person
 from resolvers.gate import NotFound
-from service.commands.places import database_url
+from service.commands.places import on_database
 from service.commands.workbooks import FileRefused
 from service.terminal import spoken
 from terms.refusals import Refusal
@@ -179,14 +178,9 @@ def _looks(options: argparse.Namespace) -> int:
 def _asked(options: argparse.Namespace, work: Callable[[AsyncSession], Awaitable[Answer]]) -> Answer:
     """Return what is found in one snapshot of the database."""
 
-    async def run(url: str) -> Answer:
-        database = Database(url)
-        try:
-            async with database.reading() as session:
-                await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-                return await work(session)
-        finally:
-            await database.close()
+    async def run(database: Database) -> Answer:
+        async with database.reading() as session:
+            await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            return await work(session)
 
-    with database_url(options.data) as url:
-        return asyncio.run(run(url))
+    return on_database(options.data, run)

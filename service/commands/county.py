@@ -1,7 +1,6 @@
 """``init``: a county of one's own in an empty database."""
 
 import argparse
-import asyncio
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.audit import record
 from db.migrate import upgrade
 from db.tables import County
-from service.commands.places import database_url, opened
+from service.commands.places import database_url, on_database
 from terms.actor import COMMAND_LINE
 from terms.refusals import Refusal
 
@@ -48,18 +47,6 @@ def _init(options: argparse.Namespace) -> int:
 
     with database_url(options.data) as url:
         upgrade(url)
-    _decide(options, work)
+    on_database(options.data, lambda database: database.deciding(work))
     print(f"{options.name} is set up; now: zones template, zones import. 已建县，接下来生成模板、导入表格。")
     return 0
-
-
-def _decide(options: argparse.Namespace, work: Any) -> None:
-    async def run(url: str) -> None:
-        database = opened(url)
-        try:
-            await database.deciding(work)
-        finally:
-            await database.close()
-
-    with database_url(options.data) as url:
-        asyncio.run(run(url))

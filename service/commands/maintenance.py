@@ -20,7 +20,7 @@ from resolvers.caller import Caller, Identity
 from resolvers.fact_acts.recording import screen_everything
 from resolvers.reexamination import reexamine
 from schema.root import printed
-from service.commands.places import database_url, opened
+from service.commands.places import database_url, on_database
 from terms.actor import COMMAND_LINE
 from terms.periods import COUNTY_TIME
 from terms.roles import Role
@@ -59,18 +59,13 @@ def _migrate(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    with database_url(options.data) as url:
-        return asyncio.run(_examine(url))
+    return on_database(options.data, _examine)
 
 
-async def _examine(url: str) -> int:
-    database = opened(url)
-    try:
-        async with database.reading() as session:
-            found = await violations(session)
-            found += await reexamine(session, on=datetime.now(COUNTY_TIME).date())
-    finally:
-        await database.close()
+async def _examine(database: Database) -> int:
+    async with database.reading() as session:
+        found = await violations(session)
+        found += await reexamine(session, on=datetime.now(COUNTY_TIME).date())
     for violation in found:
         print(f"✗ {violation.name}: {violation.detail}")
     if not found:
@@ -79,21 +74,16 @@ async def _examine(url: str) -> int:
 
 
 def _rescreen(options: argparse.Namespace) -> int:
-    with database_url(options.data) as url:
-        return asyncio.run(_screen_again(url))
+    return on_database(options.data, _screen_again)
 
 
-async def _screen_again(url: str) -> int:
-    database = opened(url)
+async def _screen_again(database: Database) -> int:
     identity = Identity(principal=COMMAND_LINE.principal, role=Role.COUNTY)
     caller = Caller(identity, database, clock=lambda: datetime.now(COUNTY_TIME), origin=COMMAND_LINE.origin)
-    try:
-        done = await screen_everything(caller)
-        for mark, zh, rows in (("✗", "暂停", done.suspended), ("✓", "恢复", done.restored)):
-            for person, case in await _numbers(database, [row.id for row in rows]):
-                print(f"{mark} {zh} {person} {case}")
-    finally:
-        await database.close()
+    done = await screen_everything(caller)
+    for mark, zh, rows in (("✗", "暂停", done.suspended), ("✓", "恢复", done.restored)):
+        for person, case in await _numbers(database, [row.id for row in rows]):
+            print(f"{mark} {zh} {person} {case}")
     print(f"Screened {done.answer} assignments in force. 已重新审查{done.answer}件在办派案。")
     return 0
 
@@ -112,18 +102,13 @@ async def _numbers(database: Database, keys: list[int]) -> Sequence[tuple[str, s
 
 
 def _fingerprint(options: argparse.Namespace) -> int:
-    with database_url(options.data) as url:
-        print(asyncio.run(_catalogue(url)), end="")
+    print(on_database(options.data, _catalogue), end="")
     return 0
 
 
-async def _catalogue(url: str) -> str:
-    database = opened(url)
-    try:
-        async with database.engine.connect() as connection:
-            return await fingerprint(connection)
-    finally:
-        await database.close()
+async def _catalogue(database: Database) -> str:
+    async with database.engine.connect() as connection:
+        return await fingerprint(connection)
 
 
 def _schema(_options: argparse.Namespace) -> int:

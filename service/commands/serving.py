@@ -10,7 +10,7 @@ import uvicorn
 
 from db.database_errors import Busy, DatabaseUnavailable
 from db.reads.access import is_demo
-from service.commands.places import opened
+from db.session import Database
 from service.settings import Settings
 from terms.refusals import Refusal
 
@@ -77,7 +77,7 @@ def _serve(options: argparse.Namespace) -> int:
     check_port(options.host, options.port)
     if settings.demo:
         with suppress(DatabaseUnavailable, Busy):  # the door looks again at each demo token
-            asyncio.run(check_demo(settings.database_url))
+            asyncio.run(check_demo(settings.database_url, key=settings.wall_key))
     uvicorn.run(
         "service.app:create_app",
         factory=True,
@@ -89,9 +89,9 @@ def _serve(options: argparse.Namespace) -> int:
     return 0
 
 
-async def check_demo(url: str) -> None:
+async def check_demo(url: str, *, key: str | None = None) -> None:
     """Refuse, by ``DemoElsewhere``, a database whose county is not the demo's."""
-    database = opened(url)
+    database = Database(url, key=key)
     try:
         async with database.judging() as session:
             if not await is_demo(session):

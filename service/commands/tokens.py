@@ -1,12 +1,12 @@
 """``token``: access for offices and programs, made, listed and revoked from the command line."""
 
 import argparse
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from db.reads.rows import Window
+from db.session import Database
 from db.tables import AccessToken
 from resolvers.access import LONGEST_DAYS, issue_token, revoke_token
 from resolvers.access_lists import access_tokens
@@ -14,9 +14,10 @@ from resolvers.access_refusals import AccessUnfit, Misfit
 from resolvers.access_wanted import HolderWanted, TokenWanted
 from resolvers.caller import Caller, Identity
 from resolvers.gate import NotFound
-from service.commands.places import database_url, opened
+from service.commands.places import on_database
 from service.door import county_now
 from service.terminal import spoken
+from terms.actor import COMMAND_LINE
 from terms.acts import Act
 from terms.periods import COUNTY_TIME
 from terms.roles import ADMINISTRATORS, Role
@@ -134,14 +135,8 @@ async def _everything(caller: Caller, *, standing: bool | None) -> list[AccessTo
 def _as_operator(options: argparse.Namespace, work: Callable[[Caller], Awaitable[Answer]]) -> Answer:
     """Do the work as whoever runs the service: the first access of a county cannot come from anywhere else."""
 
-    async def run(url: str) -> Answer:
-        database = opened(url)
-        identity = Identity(principal="command line", role=Role.SECURITY_ADMIN)
-        caller = Caller(identity, database, county_now, spoken(), origin="command line")
-        try:
-            return await work(caller)
-        finally:
-            await database.close()
+    def run(database: Database) -> Awaitable[Answer]:
+        identity = Identity(principal=COMMAND_LINE.principal, role=Role.SECURITY_ADMIN)
+        return work(Caller(identity, database, county_now, spoken(), origin=COMMAND_LINE.origin))
 
-    with database_url(options.data) as url:
-        return asyncio.run(run(url))
+    return on_database(options.data, run)

@@ -1,7 +1,6 @@
 """``template``, ``import`` and ``export``: the county's spreadsheets."""
 
 import argparse
-import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -15,7 +14,7 @@ from intake.template import template
 from resolvers.caller import Caller, Identity
 from resolvers.intake import CountyMissing, Imported, WorkbookRefused, export_workbook, import_workbook, preview
 from resolvers.workbooks.outcome import Outcome
-from service.commands.places import database_url, opened
+from service.commands.places import on_database
 from service.commands.workbook_report import report
 from service.terminal import Bar, spoken
 from terms.actor import COMMAND_LINE
@@ -172,19 +171,12 @@ def write_whole(file: Path, content: bytes) -> None:
 def with_caller(options: argparse.Namespace, act: Callable[[Caller], Awaitable[Answer]]) -> Answer:
     """Return what the act answers to the command line, who is the county's administrator."""
 
-    async def run(url: str) -> Answer:
-        database = opened(url)
-        try:
-            await _require_tables(database)
-            identity = Identity(principal=COMMAND_LINE.principal, role=Role.COUNTY)
-            return await act(
-                Caller(identity, database, lambda: datetime.now(COUNTY_TIME), spoken(), COMMAND_LINE.origin)
-            )
-        finally:
-            await database.close()
+    async def run(database: Database) -> Answer:
+        await _require_tables(database)
+        identity = Identity(principal=COMMAND_LINE.principal, role=Role.COUNTY)
+        return await act(Caller(identity, database, lambda: datetime.now(COUNTY_TIME), spoken(), COMMAND_LINE.origin))
 
-    with database_url(options.data) as url:
-        return asyncio.run(run(url))
+    return on_database(options.data, run)
 
 
 async def _require_tables(database: Database) -> None:

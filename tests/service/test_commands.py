@@ -194,6 +194,13 @@ def test_the_service_starts_while_its_database_is_away_and_says_so() -> None:
         assert (health.status_code, health.json()) == (503, {"database": "unavailable"})
 
 
+@pytest.mark.parametrize("command", [["check"], ["audit", "verify"], ["token", "list"], ["fingerprint"]])
+def test_commands_want_the_owner_of_the_database_and_not_the_service(command: list[str]) -> None:
+    refused = zones(*command, DATABASE_URL="postgresql://zones_api@127.0.0.1/a", ZONES_WALL_KEY=WALL_KEY)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "address of the database's owner" in refused.stderr
+
+
 def test_every_command_is_found_by_its_name_alone() -> None:
     def named(parser: argparse.ArgumentParser) -> set[str]:
         (commands,) = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))

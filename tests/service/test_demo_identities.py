@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from db.session import Database
+from db.wall import api_url
 from service import cli
 from service.app import create_app
 from service.demo_identities import DEMO_IDENTITIES
@@ -20,6 +21,7 @@ from service.settings import Settings
 from terms.access import SignInRefusal
 from terms.periods import COUNTY_TIME
 from terms.roles import Role
+from tests.conftest import WALL_KEY
 from tests.service.running import free_port
 
 POSTS = """
@@ -128,9 +130,10 @@ async def test_the_service_does_not_start_with_demo_identities_on_another_county
     await real.close()
     started: list[Any] = []
     monkeypatch.setattr(uvicorn, "run", lambda *_, **how: started.append(how))
-    monkeypatch.setenv("DATABASE_URL", database)
+    monkeypatch.setenv("ZONES_WALL_KEY", WALL_KEY)
     monkeypatch.setenv("ZONES_DEMO", "1")
-    for command in ("serve", "demo"):
+    for command, url in (("demo", database), ("serve", api_url(database))):
+        monkeypatch.setenv("DATABASE_URL", url)
         assert await asyncio.to_thread(cli.main, [command, "--port", str(free_port())]) == 2
         assert "not the demo's" in capsys.readouterr().err
     assert started == []
@@ -141,7 +144,7 @@ async def test_the_service_does_not_start_with_demo_identities_on_another_county
 
 @pytest.mark.parametrize("demo", [True, False])
 async def test_the_menu_shows_the_identities_in_the_demo_alone(county: str, demo: bool) -> None:  # noqa: FBT001
-    app = create_app(Settings(database_url=county, demo=demo))
+    app = create_app(Settings(database_url=api_url(county), wall_key=WALL_KEY, demo=demo, graphiql=True))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://zones") as client:
         offered = (await client.get("/graphiql/identities.json")).json()
     await app.state.database.close()
