@@ -7,18 +7,15 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
-from db.facts import hold_facts, read_facts
-from db.policies import policy_on
-from db.staffing import read_staffing
+from db.facts import hold_facts
 from db.tables import Case, Person, PinConfirmation, Proposal, ProposalEdit
 from resolvers.approval_refusals import AwaitingConfirmation, NotConfirmed, NothingToConfirm
 from resolvers.caller import Caller
-from resolvers.decoying import Pair, closed_out_of_sight, with_decoys
+from resolvers.decoying import Pair, closed_out_of_sight, snapshot_of
 from resolvers.gate import Act, may
 from resolvers.own_matters import refuse_own_proposal
 from resolvers.proposal_access import ProposalRef, locked_proposal
 from resolvers.proposals import ProposalClosed
-from resolvers.snapshot import Snapshot
 from terms.allocation import Confirmation, EditKind, ProposalState
 
 
@@ -70,18 +67,6 @@ async def confirm(caller: Caller, *, ref: ProposalRef, declined: Sequence[PinRef
         return proposal
 
     return await caller.database.deciding(work)
-
-
-async def snapshot_of(session: AsyncSession, caller: Caller, cases: Collection[int]) -> Snapshot:
-    """Return what a plan for these cases would be made from now, decoys and sealed facts included."""
-    today = caller.today()
-    snapshot = Snapshot(
-        known=await read_facts(session, on=today, sealed=True),
-        staffing=await read_staffing(session, on=today, cases=cases),
-        policy=await policy_on(session, today),
-        on=today,
-    )
-    return await with_decoys(session, snapshot)
 
 
 async def settle_pins(session: AsyncSession, caller: Caller, proposal: Proposal) -> None:

@@ -15,11 +15,18 @@ from recusal.findings import Question
 from recusal.rules.sealed import RESTRICTED
 from recusal.screen import find
 from recusal.world import World
+from resolvers.caller import Caller
 from resolvers.problem import Edits, make_problem
-from resolvers.snapshot import Snapshot, away_in_private, in_scope
+from resolvers.snapshot import Snapshot, away_in_private, in_scope, read_snapshot
 
 Pair: TypeAlias = tuple[int, int]
 """A person and a case."""
+
+
+async def snapshot_of(session: AsyncSession, caller: Caller, cases: Collection[int]) -> Snapshot:
+    """Return what a plan for these cases would be made from now, decoys and sealed facts included."""
+    snapshot = await read_snapshot(session, on=caller.today(), cases=cases, sealed=True)
+    return await with_decoys(session, snapshot)
 
 
 async def with_decoys(session: AsyncSession, snapshot: Snapshot) -> Snapshot:

@@ -12,16 +12,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from allocation.plan import Plan, Seat
 from allocation.problem import Place, Problem
 from allocation.replacements import replacements
-from db.facts import read_facts
-from db.policies import policy_on
 from db.session import judge
-from db.staffing import read_staffing
 from db.tables import Assignment, Proposal, ProposalZone, RecusalMatter, RecusalMatterCase
 from resolvers.caller import Caller
 from resolvers.gate import Act, may
 from resolvers.matters import cases_in_sight, hidden_people
 from resolvers.problem import Edits, make_problem
-from resolvers.snapshot import Snapshot
+from resolvers.snapshot import Snapshot, read_snapshot
 from terms.cases import AssignmentState
 from terms.recusal import MatterState
 
@@ -72,12 +69,7 @@ async def _offers(session: AsyncSession, caller: Caller, vacant: Assignment) -> 
         Assignment.person_id != vacant.person_id,
     )
     team = (await session.exec(in_force.order_by(col(Assignment.id)))).all()
-    snapshot = Snapshot(
-        known=await read_facts(session, on=today, sealed=False),
-        staffing=await read_staffing(session, on=today, cases=[vacant.case_id]),
-        policy=await policy_on(session, today),
-        on=today,
-    )
+    snapshot = await read_snapshot(session, on=today, cases=[vacant.case_id], sealed=False)
     zones = await _zones(session, vacant)
     others = {key for key, member in snapshot.staffing.members.items() if not _is_in(snapshot, member.organ, zones)}
     away = select(Assignment.person_id).where(

@@ -15,9 +15,6 @@ from allocation.plan import Plan
 from allocation.problem import Problem
 from allocation.solve import allocate
 from db.audit import record
-from db.facts import read_facts
-from db.policies import policy_on
-from db.staffing import read_staffing
 from db.tables import (
     AllocationRun,
     Proposal,
@@ -27,11 +24,10 @@ from db.tables import (
     ProposalZone,
 )
 from resolvers.caller import Caller
-from resolvers.decoying import with_decoys
+from resolvers.decoying import snapshot_of
 from resolvers.problem import Edits, make_problem
 from resolvers.proposal_access import Asked
 from resolvers.scope import Scope
-from resolvers.snapshot import Snapshot
 from terms.allocation import EditKind, ProposalState
 
 
@@ -51,7 +47,7 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     Raises:
         Refusal: what ``allocate`` refuses, such as pins that no plan can keep.
     """
-    snapshot = await with_decoys(session, await _snapshot(session, caller, run))
+    snapshot = await snapshot_of(session, caller, [case.id for case in run.scope.cases])
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
     problem = make_problem(snapshot, zones=zones, edits=edits_of(run.edits))
     plan = await asyncio.to_thread(_checked_plan, problem, run.seed)
@@ -97,16 +93,6 @@ def _checked_plan(problem: Problem, seed: int) -> Plan:
     if faults:
         raise PlanUnsoundError(faults)
     return plan
-
-
-async def _snapshot(session: AsyncSession, caller: Caller, run: Run) -> Snapshot:
-    today = caller.today()
-    return Snapshot(
-        known=await read_facts(session, on=today, sealed=True),
-        staffing=await read_staffing(session, on=today, cases=[case.id for case in run.scope.cases]),
-        policy=await policy_on(session, today),
-        on=today,
-    )
 
 
 def edits_of(rows: Sequence[ProposalEdit]) -> Edits:

@@ -4,9 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db.facts import KnownFacts
-from db.policies import CountyPolicy
-from db.staffing import Staffing, Stretch
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.facts import KnownFacts, read_facts
+from db.policies import CountyPolicy, policy_on
+from db.staffing import Staffing, Stretch, read_staffing
 from recusal.world import World
 from terms.periods import Period
 
@@ -26,6 +28,16 @@ class Snapshot:
     def world(self) -> World:
         """Return the facts so that the rules can ask them."""
         return self.indexed or World(self.known.facts)
+
+
+async def read_snapshot(session: AsyncSession, *, on: date, cases: Collection[int], sealed: bool) -> Snapshot:
+    """Return what a plan for these cases would be made from; sealed facts never for questions that are free to ask."""
+    return Snapshot(
+        known=await read_facts(session, on=on, sealed=sealed),
+        staffing=await read_staffing(session, on=on, cases=cases),
+        policy=await policy_on(session, on),
+        on=on,
+    )
 
 
 def window_from(during: Period, on: date, default_days: int) -> Period:

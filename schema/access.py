@@ -38,23 +38,16 @@ class AccessReach:
         return cls(zone_codes=list(found.zone_codes), organ=found.organ, person_number=found.person_number)
 
 
-@strawberry.type(description="A token of an office or a program; its secret is not kept (访问令牌).")
-class AccessToken(Node):
-    """See ``db.tables.AccessToken``."""
+@strawberry.type
+class Access:
+    """What a token and an account have in common; beside ``Node``, whose own subclasses alone are types with ids."""
 
-    batch = access_lists.access_tokens_by_id
-
+    row: strawberry.Private[Any]
     label: str = strawberry.field(description="Its name on the audit trail (名称).")
-    prefix: str = strawberry.field(description="Its first characters, to know it by (前缀); empty for the oldest.")
     role: Role = strawberry.field(description="As whom it lets in (角色).")
-    created_at: datetime = strawberry.field(description="When it was issued (签发时间).")
-    created_by: str = strawberry.field(description="Who issued it (签发人); empty for the oldest.")
-    expires_at: datetime = strawberry.field(description="When it ends by itself (到期时间).")
     last_used_at: datetime | None = strawberry.field(
         description="When it last let somebody in, to the minute (最近使用); null if it never did."
     )
-    revoked_at: datetime | None = strawberry.field(description="When it was revoked (撤销时间); null if it was not.")
-    revoked_by: str | None = strawberry.field(description="Who revoked it (撤销人); null if it was not, or long ago.")
 
     @strawberry.field(description="Who holds it (持有人); empty where a person on file does.")
     def bearer(self) -> str:
@@ -62,16 +55,30 @@ class AccessToken(Node):
         name: str = self.row.holder
         return name
 
+    @strawberry.field(description="What it is held to (访问范围).")
+    async def held_to(self, info: Info) -> AccessReach:
+        """Show zones, organ and person."""
+        return await AccessReach.of(info, self.row)
+
+
+@strawberry.type(description="A token of an office or a program; its secret is not kept (访问令牌).")
+class AccessToken(Access, Node):
+    """See ``db.tables.AccessToken``."""
+
+    batch = access_lists.access_tokens_by_id
+
+    prefix: str = strawberry.field(description="Its first characters, to know it by (前缀); empty for the oldest.")
+    created_at: datetime = strawberry.field(description="When it was issued (签发时间).")
+    created_by: str = strawberry.field(description="Who issued it (签发人); empty for the oldest.")
+    expires_at: datetime = strawberry.field(description="When it ends by itself (到期时间).")
+    revoked_at: datetime | None = strawberry.field(description="When it was revoked (撤销时间); null if it was not.")
+    revoked_by: str | None = strawberry.field(description="Who revoked it (撤销人); null if it was not, or long ago.")
+
     @strawberry.field(description="The acts to which it is narrowed (权限范围); null for all of its role.")
     def acts(self) -> list[Act] | None:
         """List the acts that are known today."""
         acts: list[str] | None = self.row.acts
         return None if acts is None else [Act[name] for name in acts if name in Act.__members__]
-
-    @strawberry.field(description="What it is held to (访问范围).")
-    async def held_to(self, info: Info) -> AccessReach:
-        """Show zones, organ and person."""
-        return await AccessReach.of(info, self.row)
 
     @strawberry.field(description="Whether it opens the door now (是否有效).")
     def stands(self, info: Info) -> bool:
@@ -80,37 +87,21 @@ class AccessToken(Node):
 
 
 @strawberry.type(description="Somebody of the identity provider who may come in (账号).")
-class Account(Node):
+class Account(Access, Node):
     """See ``db.tables.Account``."""
 
     batch = access_lists.accounts_by_id
 
-    label: str = strawberry.field(description="Its name on the audit trail (名称).")
-    role: Role = strawberry.field(description="As whom it lets in (角色).")
     issuer: str = strawberry.field(description="The identity provider (身份提供方).")
     subject: str = strawberry.field(description="The provider's own name for her (用户标识).")
     single_use: bool = strawberry.field(description="Whether each of its tokens opens the door once only (一次性令牌).")
     created_at: datetime = strawberry.field(description="When it was opened (开通时间).")
     created_by: str = strawberry.field(description="Who opened it (开通人).")
-    last_used_at: datetime | None = strawberry.field(
-        description="When it last let somebody in, to the minute (最近使用); null if it never did."
-    )
     tokens_from: datetime | None = strawberry.field(
         description="Until when all that was issued is signed out (强制退出时间); null if never."
     )
     revoked_at: datetime | None = strawberry.field(description="When it was closed (注销时间); null if it was not.")
     revoked_by: str | None = strawberry.field(description="Who closed it (注销人); null if nobody did.")
-
-    @strawberry.field(description="Who holds it (持有人); empty where a person on file does.")
-    def bearer(self) -> str:
-        """Tell the name."""
-        name: str = self.row.holder
-        return name
-
-    @strawberry.field(description="What it is held to (访问范围).")
-    async def held_to(self, info: Info) -> AccessReach:
-        """Show zones, organ and person."""
-        return await AccessReach.of(info, self.row)
 
     @strawberry.field(description="Whether it opens the door now (是否有效).")
     def stands(self) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.tables import Assignment, AuditEntry, CaseLink, CasePlace, Hold, Loan
-from resolvers.confirming import snapshot_of
+from resolvers.decoying import snapshot_of
 from resolvers.rescreening import rescreen
 from terms.cases import AssignmentRole
 from terms.periods import ALWAYS

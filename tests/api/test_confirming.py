@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from db.tables import Absence, AllocationRun, AuditEntry, Case, Hold, Informant, PinConfirmation
 from resolvers.cases import is_waiting
-from resolvers.confirming import snapshot_of
+from resolvers.decoying import snapshot_of
 from terms.people import AbsenceKind
 from terms.periods import ALWAYS, Period
 from terms.roles import Role
