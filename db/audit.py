@@ -60,5 +60,5 @@ async def record_refused(session: AsyncSession, *, actor: Actor, acts: Sequence[
 
 async def look_name(session: AsyncSession, person_id: int, case_id: int) -> str:
     """Return the name under which looks at one person's sealed grounds in one case are kept; it tells neither."""
-    named: str = (await session.exec(select(func.look_name(person_id, case_id)))).one()
+    named: str = (await session.exec(select(func.wall.look_name(person_id, case_id)))).one()
     return named

@@ -1,48 +1,25 @@
 """SQL as the service's own role: what the second wall shows and takes, whoever forgot the gate (decision 0021)."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime
 
 import asyncpg
 import pytest
 from asyncpg.exceptions import InsufficientPrivilegeError, PostgresError
-from pytest_asyncio import fixture
-from sqlalchemy import make_url
 
 from db.tables.columns import metadata
-from db.wall import API_ROLE, Passport
+from db.wall import Passport
 from terms.acts import Reach
-from terms.matrix import MATRIX, UNZONED, ZONED
+from terms.matrix import MATRIX, ZONED
 from terms.periods import COUNTY_TIME
 from terms.roles import Role
 from tests.conftest import WALL_KEY, Walled
+from tests.db.wall_scene import ENTER, enter, owner, service
 
 TODAY = datetime.now(COUNTY_TIME).date()
-ENTER = "SELECT wall.enter($1, $2::jsonb, $3, $4)"
 JUDGING: tuple[bool, list[str]] = (True, [])
 SEALED = ("informants", "holds", "applicants", "decoy_key")
 
-
-@fixture
-async def service(county: str) -> AsyncIterator[asyncpg.Connection]:
-    """Give a connection to a demo county as the service's role, and nothing else."""
-    url = make_url(county)
-    connection = await asyncpg.connect(host=str(url.query["host"]), database=url.database, user=API_ROLE)
-    yield connection
-    await connection.close()
-
-
-@fixture
-async def owner(county: str) -> AsyncIterator[asyncpg.Connection]:
-    """Give the owner's connection to the same county."""
-    url = make_url(county)
-    connection = await asyncpg.connect(host=str(url.query["host"]), database=url.database, user=url.username)
-    yield connection
-    await connection.close()
-
-
-async def enter(connection: asyncpg.Connection, passport: Passport, *acts: str, judging: bool = False) -> None:
-    await connection.execute(ENTER, WALL_KEY, passport.text(), judging, list(acts))
+__all__ = ["owner", "service"]
 
 
 async def counts(connection: asyncpg.Connection) -> dict[str, int]:
@@ -144,6 +121,7 @@ async def test_what_a_passport_says_cannot_be_widened_afterwards(service: asyncp
         "SELECT barred_directly(1, 1)",
         "SELECT near_kin(1, 2)",
         "SELECT close_people(1)",
+        "SELECT look_name(1, 1)",
         "UPDATE audit_entries SET actor = 'nobody'",
         "DELETE FROM audit_entries",
         "TRUNCATE audit_entries",
@@ -235,58 +213,6 @@ async def test_a_coordinator_sees_the_cases_of_her_zones_by_any_statement(
             )
             assert outside == 0
         assert 0 < len(hers) < await owner.fetchval("SELECT count(*) FROM cases")
-
-
-async def test_every_table_is_behind_the_wall(owner: asyncpg.Connection) -> None:
-    open_tables = await owner.fetch(
-        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', 'p')"
-        " AND relname <> 'alembic_version' AND NOT relrowsecurity"
-    )
-    assert open_tables == []
-    policies = await owner.fetch("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
-    of_table: dict[str, set[str]] = {}
-    for row in policies:
-        of_table.setdefault(row["tablename"], set()).add(row["policyname"])
-    tables = {table.name for table in metadata.sorted_tables if table.schema is None}
-    assert {name for name in tables if not {"judged", "added", "changed"} <= of_table.get(name, set())} == set()
-    silent = {name for name in tables if "shows" not in of_table[name]}
-    assert silent == JUDGED_ALONE
-
-
-JUDGED_ALONE = {
-    "assignment_steps",
-    "case_versions",
-    "fact_changes",
-    "person_versions",
-    "screenings",
-    "spent_tokens",
-    "workloads",
-}
-"""Tables of which nothing is ever shown, only what the rules make of them."""
-
-
-async def test_the_databases_copy_of_the_matrix_is_the_matrix(owner: asyncpg.Connection) -> None:
-    rows = await owner.fetch("SELECT role, act, reach, in_zones FROM wall.role_acts")
-    copied = {(row["role"], row["act"]): (row["reach"], row["in_zones"]) for row in rows}
-    assert copied == {
-        (role.value, act.value): (reach.value, _in_zones(act))
-        for role, acts in MATRIX.items()
-        for act, reach in acts.items()
-    }
-
-
-def _in_zones(act: object) -> str:
-    return "HELD" if act in ZONED else "KEPT" if act in UNZONED else "LOST"
-
-
-async def test_the_services_role_is_nobody(owner: asyncpg.Connection) -> None:
-    role = await owner.fetchrow("SELECT * FROM pg_roles WHERE rolname = $1", API_ROLE)
-    assert role is not None
-    assert [role[name] for name in ("rolsuper", "rolbypassrls", "rolcreaterole", "rolcreatedb", "rolreplication")] == [
-        False
-    ] * 5
-    owned = await owner.fetchval("SELECT count(*) FROM pg_class WHERE relowner = $1::regrole", API_ROLE)
-    assert owned == 0
 
 
 async def test_a_token_for_some_zones_reaches_as_far_as_the_gate_says(service: asyncpg.Connection) -> None:

@@ -14,18 +14,23 @@ CREATE FUNCTION holder_word(written text) RETURNS text LANGUAGE sql IMMUTABLE SE
     SELECT lower(regexp_replace(normalize(written, NFKC), '\s', '', 'g'))
 $$
 --;
--- Whether two holders are one: the same person by whatever record of hers, or the same name, or her name or number.
-CREATE FUNCTION one_holder(one bigint, one_named text, other bigint, other_named text) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = public AS $$
-    WITH RECURSIVE records(id) AS (
-        SELECT one WHERE one IS NOT NULL
+-- All records that humans found to be one person's.
+CREATE FUNCTION records_of(the_person bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SET search_path = public AS $$
+    WITH RECURSIVE records (id) AS (
+        SELECT the_person WHERE the_person IS NOT NULL
         UNION
         SELECT CASE WHEN l.first_id = r.id THEN l.second_id ELSE l.first_id END
         FROM records AS r JOIN identity_links AS l ON r.id IN (l.first_id, l.second_id)
         WHERE l.superseded_at IS NULL AND l.verdict = 'SAME'
     )
+    SELECT id FROM records
+$$
+--;
+-- Whether two holders are one: the same person by whatever record of hers, or the same name, or her name or number.
+CREATE FUNCTION one_holder(one bigint, one_named text, other bigint, other_named text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public AS $$
     SELECT CASE
-        WHEN one IS NOT NULL AND other IS NOT NULL THEN other IN (SELECT id FROM records)
+        WHEN one IS NOT NULL AND other IS NOT NULL THEN other IN (SELECT records_of(one))
         WHEN one IS NULL AND other IS NULL THEN holder_word(one_named) = holder_word(other_named)
         ELSE EXISTS (
             SELECT 1 FROM people AS p

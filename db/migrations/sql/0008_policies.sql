@@ -208,9 +208,9 @@ BEGIN
     EXECUTE 'GRANT DELETE ON spent_tokens TO zones_api';
     EXECUTE 'GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA unsealed TO zones_api';
     EXECUTE 'GRANT EXECUTE ON FUNCTION today(), closed_cases(bigint), raise_facts(), rescreening_answered(), '
-        'most_booked(bigint, daterange), hardness(text), look_name(bigint, bigint) TO zones_api';
+        'most_booked(bigint, daterange), hardness(text) TO zones_api';
     EXECUTE 'GRANT EXECUTE ON FUNCTION wall.enter(text, jsonb, boolean, text[]), wall.passport(), wall.judging(), '
         'wall.reach(text), wall.may(text[]), wall.writes(text[]), wall.acts(), wall.person(), wall.zones(), '
         'wall.organs(text), wall.people_in_sight(), wall.own_cases(), wall.close_people(), wall.beyond_zones(bigint), '
-        'wall.meetings() TO zones_api';
+        'wall.meetings(), wall.look_name(bigint, bigint) TO zones_api';
 END $$

@@ -129,13 +129,7 @@ END $$
 -- A person with all her records and her near kin (TL25 art. 325), generously: whoever was adopted away stays among them.
 CREATE FUNCTION close_people(the_person bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER ROWS 10
     SET search_path = public, pg_catalog, pg_temp AS $$
-    WITH RECURSIVE herself (id) AS (
-        SELECT the_person
-        UNION
-        SELECT CASE l.first_id WHEN h.id THEN l.second_id ELSE l.first_id END
-        FROM herself AS h JOIN identity_links AS l ON h.id IN (l.first_id, l.second_id)
-        WHERE l.verdict = 'SAME' AND l.superseded_at IS NULL
-    ),
+    WITH herself (id) AS MATERIALIZED (SELECT records_of(the_person)),
     -- Parents first; each arm is found by an index.
     tie (one, other, word) AS NOT MATERIALIZED (
         SELECT k.first_id, k.second_id, CASE k.edge WHEN 'SPOUSE' THEN 'SPOUSE' ELSE 'PARENT' END FROM kin_ties AS k
@@ -198,6 +192,12 @@ END $$
 CREATE FUNCTION wall.own_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER ROWS 10
     SET search_path = public, pg_catalog, pg_temp AS $$
     SELECT a.case_id FROM assignments AS a WHERE a.person_id = wall.person() AND a.state = 'ACTIVE'
+$$
+--;
+-- The keyed name of a look, for acts that put one on the trail: by itself it would let the pairs be tried out.
+CREATE FUNCTION wall.look_name(the_person bigint, the_case bigint) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$
+    SELECT public.look_name(the_person, the_case) WHERE wall.judging()
 $$
 --;
 -- The caller's own records and near kin; nobody's where no person asks.

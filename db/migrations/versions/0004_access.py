@@ -72,6 +72,7 @@ FUNCTIONS = (
     "stands_apart(text)",
     "standing_access()",
     "one_holder(bigint, text, bigint, text)",
+    "records_of(bigint)",
     "holder_word(text)",
     "guard_county()",
 )
