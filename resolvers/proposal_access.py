@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func, not_, true
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.tables import AllocationRun, Case, Proposal, ProposalCase, ProposalZone, Zone
 from resolvers.caller import Caller
-from resolvers.gate import Act, NotFound, require
+from resolvers.gate import Act, NotFound, open_to, require
 from resolvers.scope import Scope
 from terms.allocation import ProposalState
 from terms.refusals import Refusal
@@ -44,6 +44,14 @@ class Asked:
     request: dict[str, Any]
 
 
+def open_proposals(caller: Caller) -> ColumnElement[bool]:
+    """Return the condition on ``proposals`` that none of its cases is closed to the caller (R53)."""
+    if caller.identity.person_id is None:
+        return true()
+    closed = select(ProposalCase.proposal_id).where(not_(open_to(caller, ProposalCase.case_id)))
+    return col(Proposal.id).not_in(closed)
+
+
 async def earlier_answer(session: AsyncSession, caller: Caller, asked: Asked) -> Proposal | None:
     """Return what the key answered before; a second caller with the key waits here until the first is done.
 
@@ -70,10 +78,10 @@ async def locked_proposal(session: AsyncSession, caller: Caller, ref: ProposalRe
     """Return the proposal, locked until the transaction ends.
 
     Raises:
-        NotFound: it is not there, or covers zones outside the caller's own.
+        NotFound: it is not there, covers zones outside the caller's own, or has a case that is closed to her.
         NotAllowed: the caller may see it and not do this to it.
     """
-    statement = select(Proposal)
+    statement = select(Proposal).where(open_proposals(caller))
     if ref.key is not None:
         mine = (col(AllocationRun.principal) == caller.identity.principal).desc()
         statement = statement.join(AllocationRun).where(col(AllocationRun.key) == ref.key)

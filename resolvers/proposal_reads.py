@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, false, true
+from sqlalchemy import ColumnElement, and_, false
 from sqlmodel import col, select
 
 from db.reads.rows import Order, Page, Window, page_of
@@ -18,20 +18,21 @@ from db.tables import (
 from resolvers.caller import Caller
 from resolvers.gate import Act, Reach, reach, require
 from resolvers.paging import grouped, ordered, rows_by_id, rows_of
+from resolvers.proposal_access import open_proposals
 from terms.allocation import ProposalState
 
 ORDER: tuple[Order, ...] = ordered(by=Proposal.id, descending=True)
 
 
 def visible_proposals(caller: Caller) -> ColumnElement[bool]:
-    """Return the condition on ``proposals`` that holds for those the caller may see: of the own zone alone."""
+    """Return the condition on ``proposals`` for those the caller may see: of the own zone, with no closed case."""
     how_far = {reach(caller, Act.PROPOSE), reach(caller, Act.READ_CASES)}
     if Reach.COUNTY in how_far:
-        return true()
+        return open_proposals(caller)
     if Reach.ZONE not in how_far:
         return false()
     others = select(ProposalZone.proposal_id).where(col(ProposalZone.zone_id).not_in(caller.identity.zone_ids or ()))
-    return col(Proposal.id).not_in(others)
+    return and_(col(Proposal.id).not_in(others), open_proposals(caller))
 
 
 async def proposals_by_id(caller: Caller, keys: Sequence[int]) -> list[Proposal | None]:

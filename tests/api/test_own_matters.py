@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from db.reads.rows import Window
 from db.tables import Hold, IdentityLink, Informant, KinTie
 from resolvers.approval import approve
 from resolvers.caller import Caller, Identity
@@ -13,11 +14,13 @@ from resolvers.dismissing import make_dismissal, revoke_dismissal
 from resolvers.fact_acts.kinds import FactKind
 from resolvers.fact_acts.sealing import lift_hold
 from resolvers.fact_acts.tie_acts import FactRef, end_fact, withdraw_fact
+from resolvers.gate import Act, NotFound
 from resolvers.grounds import Pointed
 from resolvers.handling import change_mode
 from resolvers.identities import settle_identity
 from resolvers.own_matters import OwnCases, own_people, own_records
 from resolvers.proposal_access import ProposalRef
+from resolvers.proposal_reads import proposal_by_key, proposals
 from resolvers.proposals import edit, propose, withdraw
 from resolvers.scope import scope_of
 from resolvers.screening_sealed import sealed_grounds
@@ -32,7 +35,7 @@ from terms.ties import FactOrigin, KinEdge
 from tests.api.allocation_scene import Planner
 from tests.api.fact_scene import OFFSITE, Registry
 from tests.api.matters_scene import matters_scene
-from tests.api.waiver_scene import CASE, CLERK, OFFICER, SUBJECT
+from tests.api.waiver_scene import CASE, CLERK, OFFICER, SUBJECT, classmates
 
 
 async def same(planner: Planner, number: str) -> str:
@@ -101,10 +104,10 @@ async def test_a_recorder_who_is_a_party_or_tied_to_one_records_no_decision(plan
     await scene.scene.befriend(friend)
     matter = (await scene.apply(CLERK, scene.scene.seat("MEMBER")))["matter"]["id"]
     before = await scene.counts()
-    for person in (subject, friend):
+    for person, code in ((subject, "NOT_FOUND"), (friend, "NOT_COMPETENT")):
         for role in (OFFICER, CLERK):
             done = await scene.decide(replace(role, person_id=person), matter, document="商纪〔2026〕4号")
-            assert done["code"] == "NOT_COMPETENT"
+            assert done["code"] == code
     assert await scene.counts() == before
     done = await scene.decide(OFFICER, matter, document="商纪〔2026〕4号")
     assert done["__typename"] == "RecusalDecided"
@@ -131,10 +134,10 @@ async def test_neither_she_nor_her_kin_nor_the_subject_lets_a_finding_pass_or_ta
     herself = await registry.caller(Role.RECUSAL_OFFICER, other)
     kin = await registry.caller(Role.RECUSAL_OFFICER, spouse)
     subject = await registry.caller(Role.RECUSAL_OFFICER, await registry.subject())
-    refused: list[tuple[Caller, type[OwnMatter | NotCompetent]]] = [
+    refused: list[tuple[Caller, type[OwnMatter | NotCompetent | NotFound]]] = [
         (herself, OwnMatter),
         (kin, NotCompetent),
-        (subject, NotCompetent),
+        (subject, NotFound),
     ]
     for caller, refusal in refused:
         waived = await scene.grant(caller.identity, finding, document="商纪〔2026〕5号")
@@ -233,52 +236,86 @@ async def test_behind_the_wall_nobody_looks_at_or_changes_what_is_hers_whatever_
             payload = await registry.act(name, by=by, person=herself, personNumber=number, **given)
             assert payload == {"__typename": "OwnMatter", "code": "OWN_MATTER", "message": OwnMatter.en}
     subject = await registry.caller(Role.RECUSAL_OFFICER, await registry.subject())
-    with pytest.raises(OwnMatter):
+    with pytest.raises(NotFound):
         await sealed_grounds(subject, person_number=stranger, case_number=CASE)
     assert await registry.counts() == before
     assert await sealed_grounds(officer, person_number=stranger, case_number=CASE) == ()
 
 
+async def friend(planner: Planner, number: str) -> str:
+    """Return the number of somebody who was at school with a person."""
+    other = await Registry(planner).stranger()
+    await planner.become(classmates(await planner.person(other), await planner.person(number)))
+    return other
+
+
 async def test_who_must_stand_aside_from_a_case_neither_allocates_it_nor_settles_its_mode(planner: Planner) -> None:
     registry = Registry(planner)
     await planner.propose("one", caseNumbers=[CASE])
+    caller = await registry.caller(Role.COUNTY, await friend(planner, await registry.subject()))
+    before = await registry.counts() | await planner.counts()
+    ref = ProposalRef(key="one")
+    stranger = await registry.stranger()
+    with pytest.raises(OwnCases) as refused:
+        await approve(caller, ref=ref)
+    assert refused.value.case_numbers == (CASE,)
+    assert CASE in refused.value.message("zh")
+    with pytest.raises(OwnCases):
+        await withdraw(caller, ref=ref, reason="情况有变")
+    with pytest.raises(OwnCases):
+        await change_mode(caller, case_number=CASE, mode=Mode.ELEVATED, reason="整体回避")
+    with pytest.raises(OwnCases):
+        await edit(caller, key="two", ref=ref, edits=[EditRequest(EditKind.EXCLUDE, CASE, stranger, "避嫌")])
+    assert await registry.counts() | await planner.counts() == before
+    office = await registry.caller(Role.COUNTY, stranger)
+    assert len((await approve(office, ref=ref)).assignments) > 0
+
+
+async def test_a_case_against_her_or_her_kin_and_every_proposal_with_it_are_not_there(planner: Planner) -> None:
+    registry = Registry(planner)
+    await planner.propose("one", caseNumbers=[CASE, OFFSITE])
     subject = await registry.subject()
     other = await same(planner, subject)
     kin = await wife(planner, subject)
     before = await registry.counts() | await planner.counts()
     ref = ProposalRef(key="one")
-    edits = [EditRequest(EditKind.EXCLUDE, CASE, other, "避嫌")]
+    edits = [EditRequest(EditKind.EXCLUDE, OFFSITE, other, "避嫌")]
     for number in (subject, other, kin):
         caller = await registry.caller(Role.COUNTY, number)
-        with pytest.raises(OwnCases) as refused:
-            await approve(caller, ref=ref)
-        assert refused.value.case_numbers == (CASE,)
-        assert CASE in refused.value.message("zh")
-        with pytest.raises(OwnCases):
-            await withdraw(caller, ref=ref, reason="情况有变")
-        with pytest.raises(OwnCases):
-            await change_mode(caller, case_number=CASE, mode=Mode.ELEVATED, reason="整体回避")
-        with pytest.raises(OwnCases):
-            await edit(caller, key="two", ref=ref, edits=edits)
+        assert await proposal_by_key(caller, "one") is None
+        assert (await proposals(caller, Window(5), state=None)).rows == []
+        for act in (
+            approve(caller, ref=ref),
+            withdraw(caller, ref=ref, reason="情况有变"),
+            change_mode(caller, case_number=CASE, mode=Mode.ELEVATED, reason="整体回避"),
+            edit(caller, key="two", ref=ref, edits=edits),
+        ):
+            with pytest.raises(NotFound):
+                await act
     assert await registry.counts() | await planner.counts() == before
     stranger = await registry.caller(Role.COUNTY, await registry.stranger())
-    assert len((await approve(stranger, ref=ref)).assignments) > 0
+    assert await proposal_by_key(stranger, "one") is not None
 
 
 async def test_a_proposal_leaves_out_what_its_maker_must_stand_aside_from_and_says_so_where_it_was_named(
     planner: Planner,
 ) -> None:
     registry = Registry(planner)
-    caller = await registry.caller(Role.COUNTY, await wife(planner, await registry.subject()))
-    key = await planner.case(CASE)
+    subject, key = await registry.subject(), await planner.case(CASE)
+    tied: list[tuple[str, type[OwnCases | NotFound]]] = [
+        (await friend(planner, subject), OwnCases),
+        (await wife(planner, subject), NotFound),
+    ]
     before = await planner.counts()
-    for numbers in ([CASE], [CASE, OFFSITE]):
-        with pytest.raises(OwnCases) as refused:
-            await propose(caller, key="named", case_numbers=numbers)
-        assert refused.value.case_numbers == (CASE,)
+    for number, refusal in tied:
+        caller = await registry.caller(Role.COUNTY, number)
+        for numbers in ([CASE], [CASE, OFFSITE]):
+            with pytest.raises(refusal) as refused:
+                await propose(caller, key="named", case_numbers=numbers)
+            assert CASE in refused.value.message("en")
+        async with caller.database.judging(Act.PROPOSE) as session:
+            whole = await scope_of(session, await registry.caller(), zone_codes=None, case_numbers=None)
+            left = await scope_of(session, caller, zone_codes=None, case_numbers=None)
+        assert [case.id for case in left.cases] == [case.id for case in whole.cases if case.id != key]
+        assert key in {case.id for case in whole.cases}
     assert await planner.counts() == before
-    async with caller.database.reading() as session:
-        whole = await scope_of(session, await registry.caller(), zone_codes=None, case_numbers=None)
-        left = await scope_of(session, caller, zone_codes=None, case_numbers=None)
-    assert [case.id for case in left.cases] == [case.id for case in whole.cases if case.id != key]
-    assert key in {case.id for case in whole.cases}

@@ -14,6 +14,7 @@ from service.provider_settings import BadSetting, ProviderSettings
 from service.settings import Settings
 from service.throttle import LetIn, Throttle
 from terms.periods import COUNTY_TIME
+from tests.conftest import WALL_KEY
 from tests.service.oidc_scene import Desk, Issuer, desk_at
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=COUNTY_TIME)
@@ -180,7 +181,8 @@ def test_who_was_let_in_is_remembered_for_a_while_only() -> None:
     assert not let_in.has("c", NOON)
 
 
-GOOD = {"DATABASE_URL": "postgresql://a@b/c", "ZONES_OIDC_ISSUER": "https://id.example", "ZONES_OIDC_AUDIENCE": "zones"}
+SERVED = {"DATABASE_URL": "postgresql://zones_api@b/c", "ZONES_WALL_KEY": WALL_KEY}
+GOOD = {**SERVED, "ZONES_OIDC_ISSUER": "https://id.example", "ZONES_OIDC_AUDIENCE": "zones"}
 
 
 @pytest.mark.parametrize(
@@ -216,4 +218,4 @@ def test_settings_of_signing_in_are_read() -> None:
     found = Settings.from_environment({**GOOD, **more})
     provider = ProviderSettings("https://id.example", "zones", ("ES256", "RS256"), 5)
     assert (found.provider, found.proxies) == (provider, (ip_network("10.0.0.7"), ip_network("10.1.0.0/16")))
-    assert Settings.from_environment({"DATABASE_URL": GOOD["DATABASE_URL"]}).provider is None
+    assert Settings.from_environment(SERVED).provider is None

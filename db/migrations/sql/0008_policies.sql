@@ -73,9 +73,10 @@ CREATE POLICY shows ON recusal_matters FOR SELECT TO zones_api USING (
 CREATE POLICY shows ON recusal_decisions FOR SELECT TO zones_api
     USING (EXISTS (SELECT 1 FROM recusal_matters AS m WHERE m.id = matter_id))
 --;
--- A caller of some zones sees the proposals about them alone.
+-- A caller of some zones sees the proposals about them alone, and nobody one with a case that is closed to her (R53).
 CREATE POLICY shows ON proposals FOR SELECT TO zones_api USING (
-    CASE WHEN 'COUNTY' IN ((SELECT wall.reach('PROPOSE')), (SELECT wall.reach('READ_CASES'))) THEN true
+    id <> ALL (ARRAY(SELECT wall.closed_proposals()))
+    AND CASE WHEN 'COUNTY' IN ((SELECT wall.reach('PROPOSE')), (SELECT wall.reach('READ_CASES'))) THEN true
         WHEN 'ZONE' IN ((SELECT wall.reach('PROPOSE')), (SELECT wall.reach('READ_CASES'))) THEN NOT wall.beyond_zones(id)
         ELSE false
     END
@@ -212,5 +213,5 @@ BEGIN
     EXECUTE 'GRANT EXECUTE ON FUNCTION wall.enter(text, jsonb, boolean, text[]), wall.passport(), wall.judging(), '
         'wall.reach(text), wall.may(text[]), wall.writes(text[]), wall.acts(), wall.person(), wall.zones(), '
         'wall.organs(text), wall.people_in_sight(), wall.own_cases(), wall.close_people(), wall.beyond_zones(bigint), '
-        'wall.meetings(), wall.look_name(bigint, bigint) TO zones_api';
+        'wall.closed_proposals(), wall.meetings(), wall.look_name(bigint, bigint) TO zones_api';
 END $$

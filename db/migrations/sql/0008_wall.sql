@@ -206,6 +206,12 @@ CREATE FUNCTION wall.close_people() RETURNS SETOF bigint LANGUAGE sql STABLE SEC
     SELECT close_people(wall.person()) WHERE wall.person() IS NOT NULL
 $$
 --;
+-- The proposals with a case that is closed to the caller (R53).
+CREATE FUNCTION wall.closed_proposals() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER ROWS 2
+    SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT c.proposal_id FROM proposal_cases AS c WHERE c.case_id IN (SELECT closed_cases(wall.person()))
+$$
+--;
 -- Whether a proposal is about a zone that is not the caller's.
 CREATE FUNCTION wall.beyond_zones(the_proposal bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path = public, pg_catalog, pg_temp AS $$
