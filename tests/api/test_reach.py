@@ -1,13 +1,16 @@
 """How far an act reaches: what lies inside is seen, what lies outside is not, whichever way it is asked for."""
 
+import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from schema.nodes import parts_of
+from schema.nodes import global_id, kinds, parts_of
 from terms.acts import Act, Reach
 from terms.matrix import MATRIX
+from terms.roles import Role
 from tests.api.worlds import NOTHING, Prepared, Worlds
 
 WORDS = "nodes { id }"
@@ -31,6 +34,19 @@ MEETINGS = {
     " (SELECT zone_id FROM zone_members WHERE organ_id = :organ AND upper_inf(during))",
     Reach.ORGAN: "SELECT meeting_id FROM meeting_participants WHERE organ_id = :organ",
 }
+ZONE_CASES = """SELECT c.id FROM cases AS c WHERE EXISTS (SELECT FROM zone_members AS m WHERE m.zone_id = :zone
+    AND upper_inf(m.during) AND m.organ_id IN (c.home_organ_id, c.handling_organ_id))"""
+OF_THE_ZONE = {
+    Act.READ_CASES: f"SELECT array_agg(k) FROM ({ZONE_CASES}) AS t(k)",
+    Act.READ_MEETINGS: "SELECT array_agg(DISTINCT meeting_id) FROM meeting_zones WHERE zone_id = :zone",
+    Act.READ_MATTERS: f"SELECT array_agg(DISTINCT matter_id) FROM recusal_matter_cases WHERE case_id IN ({ZONE_CASES})",
+}
+ZONE = """SELECT m.zone_id FROM zone_members AS m JOIN cases AS c ON c.home_organ_id = m.organ_id
+    WHERE upper_inf(m.during) AND c.number = :number"""
+WITH_WAITING = """SELECT array_agg(DISTINCT m.zone_id) FROM zone_members AS m
+    JOIN cases AS c ON c.home_organ_id = m.organ_id
+    WHERE upper_inf(m.during) AND c.status = 'FILED' AND c.mode = 'CROSS'"""
+MADE = "SELECT p.id FROM proposals AS p JOIN allocation_runs AS r ON r.id = p.run_id WHERE r.key = :key"
 ROLES = [(role, act) for role in MATRIX for act in LISTS if act in MATRIX[role]]
 
 
@@ -70,6 +86,43 @@ async def test_what_lies_inside_the_reach_is_seen_and_nothing_else(county: World
         asked = ", ".join(f'"{each}"' for each in outside)
         (told,) = await county.ask(f"{{ nodes(ids: [{asked}]) {{ id }} }}", who)
         assert told.answer == {"data": {"nodes": [None] * len(outside)}, "errors": []}
+
+
+@pytest.mark.parametrize("role", [Role.COUNTY, Role.SCHEDULER, Role.RECUSAL_OFFICER, Role.SECRETARY])
+async def test_a_token_held_to_a_zone_reaches_what_is_of_that_zone_and_no_further(county: Worlds, role: Role) -> None:
+    zone = await county.planners[0].key_of(ZONE, number=county.prepared.scene.cases["staffed"])
+    held = replace(county.askers[role.value], zone_ids=frozenset({zone}), person_id=None)
+    mine = [act for act in LISTS if act in MATRIX[role]]
+    assert mine
+    for act in mine:
+        (told,) = await county.ask(LISTS[act], held)
+        inside = await county.planners[0].key_of(OF_THE_ZONE[act], zone=zone)
+        assert inside
+        assert {key_of(each["id"]) for each in told.answer["data"]["found"]["nodes"]} == set(inside)
+
+
+async def test_a_proposal_is_seen_by_those_whose_zones_hold_all_of_it(county: Worlds) -> None:
+    planner = county.planners[0]
+    one, other, *_ = await zones(county)
+    codes = [await planner.key_of("SELECT code FROM zones WHERE id = :zone", zone=zone) for zone in (one, other)]
+    made = []
+    for name, chosen in (("of one", codes[:1]), ("of both", codes), ("of the other", codes[1:])):
+        await planner.propose(name, zoneCodes=chosen, seed="1")
+        made.append(await planner.key_of(MADE, key=name))
+    asked = [str(global_id(kinds()["Proposal"], key)) for key in made]
+    for held_to, seen in (({one}, {0}), ({one, other}, {0, 1, 2}), ({other}, {2}), (set[int](), set[int]())):
+        held = replace(county.askers["COUNTY"], zone_ids=frozenset(held_to))
+        question = f"{{ proposals(first: 100) {{ {WORDS} }} nodes(ids: {json.dumps(asked)}) {{ id }} }}"
+        (told,) = await county.ask(question, held)
+        listed = {each["id"] for each in told.answer["data"]["proposals"]["nodes"]}
+        assert listed & {*asked} == {asked[each] for each in seen}
+        assert [each is not None for each in told.answer["data"]["nodes"]] == [at in seen for at in range(3)]
+
+
+async def zones(county: Worlds) -> list[int]:
+    """Return the zones that have cases which wait for a team."""
+    found: list[int] = await county.planners[0].key_of(WITH_WAITING)
+    return found
 
 
 async def ids(county: Worlds, act: Act, who: str) -> set[str]:

@@ -86,7 +86,7 @@ async def prepare(planner: Planner) -> Scene:
         "third stranger": await Registry(planner).stranger(),
         "spouse": await Registry(planner).stranger(),
     }
-    await _marry(planner, people["at work"], people["spouse"])
+    await marry(planner, people["at work"], people["spouse"])
     cases = {
         "staffed": CASE,
         "waiting": WAITING,
@@ -117,7 +117,8 @@ async def _column(planner: Planner, statement: str) -> list[str]:
         return [str(row[0]) for row in await connection.exec_driver_sql(statement)]
 
 
-async def _marry(planner: Planner, *numbers: str) -> None:
+async def marry(planner: Planner, *numbers: str) -> None:
+    """Marry two people, as the register has it."""
     first, second = sorted([await planner.person(number) for number in numbers])
     tie = KinTie(
         first_id=first,

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recusal.days import period_from
 from recusal.facts import AssertedKin, Case, Facts, KinTie, Party, Person, SealedFacts
 from recusal.findings import Question
+from recusal.kin_sets import NEAR_SUP
 from recusal.registry import TIES
 from recusal.screen import find
 from recusal.world import World
@@ -99,6 +101,22 @@ class Ground:
             await self.sql.execute(
                 "INSERT INTO sealed.informants (case_id, person_id) VALUES ($1, $2)", self.case, key(person)
             )
+
+    def closed_to(self, facts: Facts) -> set[int]:
+        """Return to whom the case is closed on these facts (R53)."""
+        return self.runner.run(self._closed_to(facts))
+
+    async def _closed_to(self, facts: Facts) -> set[int]:
+        within = self.sql.transaction()
+        await within.start()
+        await self._enter(facts)
+        closed = {
+            place
+            for place, person in enumerate(self.people)
+            if await self.sql.fetchval("SELECT $1 IN (SELECT closed_cases($2))", self.case, person)
+        }
+        await within.rollback()
+        return closed
 
     async def _barred_now(self) -> set[int]:
         rows = await self.sql.fetch(
@@ -234,3 +252,26 @@ def test_whoever_is_barred_by_a_change_of_any_kind_is_found_by_what_the_change_t
     change: dict[str, Any] = {kind: (last,)}
     newly, found = ground.barred_by_change(replace(facts, **before), Facts(**change))
     assert found == newly
+
+
+def near_parties(facts: Facts) -> set[int]:
+    """Return who is a party of the case, or has one among her near kin today."""
+    world, today = World(facts), datetime.now(COUNTY_TIME).date()
+    parties = {party.person for party in facts.parties}
+    near = {
+        place: {kin.relative for kin in world.kin.kin_in(place, NEAR_SUP, period_from(today, today))}
+        for place in PEOPLE
+    }
+    return {place for place in PEOPLE if parties & {place, *near[place]}}
+
+
+@EXAMPLES
+@given(facts=families(SETTLED + OTHERS, sealed=True))
+def test_cases_against_her_and_her_near_kin_are_closed_to_her_and_no_informants_case(
+    ground: Ground, facts: Facts
+) -> None:
+    closed = ground.closed_to(facts)
+    assert closed >= near_parties(facts)
+    if all(tie.edge is not KinEdge.ADOPTIVE_PARENT for tie in facts.kin_ties):  # else birth parents stay, on purpose
+        assert closed == near_parties(facts)
+    assert closed == ground.closed_to(replace(facts, sealed=SealedFacts()))

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from schema.nodes import global_id, kinds
 from service.oidc import Provider
 from service.provider import KeyRing, ProviderAway
 from service.provider_settings import ProviderSettings
 from service.refused import NotLetIn
 from terms.access import SignInRefusal
 from terms.periods import COUNTY_TIME
+from tests.api.access_documents import SIGN_OUT
 from tests.service.oidc_scene import AUDIENCE, SUBJECT, Desk, Issuer, curve, desk_at, edwards, issuing, rsa
 
 RSA, EC, ED, NEXT = rsa("rsa"), curve("ec"), edwards("ed"), rsa("next")
@@ -213,6 +215,29 @@ async def test_a_token_after_signing_out_is_refused_and_so_is_its_session(desk: 
     assert set(await desk.refused()) <= {"SIGNED_OUT", "MALFORMED", "SIGNATURE"}
     ((kept,),) = await desk.rows("SELECT string_agg(to_jsonb(s)::text, '') FROM spent_tokens AS s")
     assert token not in kept
+
+
+async def test_signed_out_everywhere_older_tokens_open_nothing_and_she_signs_in_anew(
+    database: str, issuer: Issuer
+) -> None:
+    async with desk_at(database, issuer, leeway=0) as desk:
+        await desk.county()
+        key = await desk.account()
+        await desk.account("guard", role="SECURITY_ADMIN")
+        phone, laptop = issuer.token(sid="phone"), issuer.token(sid="laptop")
+        assert [(await desk.ask(each)).status_code for each in (phone, laptop)] == [200, 200]
+        given = {"id": global_id(kinds()["Account"], key), "reason": "手机遗失"}
+        asked = {"query": SIGN_OUT, "variables": {"input": given}}
+        bearer = {"authorization": f"Bearer {issuer.token(sub='guard')}"}
+        done = await desk.client.post("/graphql", json=asked, headers=bearer)
+        assert done.json()["data"]["accountSignOut"]["__typename"] == "AccountChanged"
+        assert [(await desk.ask(each)).status_code for each in (phone, laptop)] == [401, 401]
+        assert set(await desk.refused()) == {"SIGNED_OUT"}
+        await asyncio.sleep(1.1)  # tokens say when they were issued in whole seconds
+        assert (await desk.ask(issuer.token())).status_code == 200
+        assert (await desk.ask(phone)).status_code == 401
+        acts = await desk.rows("SELECT act, actor, origin FROM audit_entries")
+        assert acts == [("ACCOUNT_SIGN_OUT", "account:account of guard", "api 10.1.1.1")]
 
 
 async def test_a_token_for_one_use_opens_the_door_once_however_many_race(desk: Desk) -> None:

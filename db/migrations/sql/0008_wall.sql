@@ -126,30 +126,56 @@ BEGIN
     END CASE;
 END $$
 --;
--- A person with all her records and her near kin (TL25 art. 325), generously: whoever was adopted away stays among them.
-CREATE FUNCTION close_people(the_person bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER ROWS 10
+-- Kin today, from either end: one is the word of the other; a pair are spouses, or who raised and was raised.
+CREATE VIEW wall.kin (one, other, word) AS
+    SELECT k.first_id, k.second_id, CASE WHEN k.edge IN ('SPOUSE', 'STEP_PARENT') THEN 'PAIR' ELSE 'PARENT' END
+    FROM kin_ties AS k WHERE k.superseded_at IS NULL AND k.during @> today() AND (k.edge <> 'STEP_PARENT' OR k.raised)
+    UNION ALL
+    SELECT k.second_id, k.first_id, CASE WHEN k.edge IN ('SPOUSE', 'STEP_PARENT') THEN 'PAIR' ELSE 'CHILD' END
+    FROM kin_ties AS k WHERE k.superseded_at IS NULL AND k.during @> today() AND (k.edge <> 'STEP_PARENT' OR k.raised)
+    UNION ALL
+    SELECT k.relative_id, k.person_id, CASE k.kinship WHEN 'SPOUSE' THEN 'PAIR' ELSE k.kinship END
+    FROM asserted_kin_ties AS k WHERE k.superseded_at IS NULL AND k.during @> today()
+    UNION ALL
+    SELECT k.person_id, k.relative_id,
+        CASE k.kinship WHEN 'SPOUSE' THEN 'PAIR' WHEN 'PARENT' THEN 'CHILD' WHEN 'CHILD' THEN 'PARENT' ELSE k.kinship END
+    FROM asserted_kin_ties AS k WHERE k.superseded_at IS NULL AND k.during @> today()
+--;
+-- People with all their records, and if asked with their full siblings by word, who share everything of theirs.
+CREATE FUNCTION wall.as_one(the_people bigint[], and_siblings boolean) RETURNS bigint[] LANGUAGE sql STABLE
     SET search_path = public, pg_catalog, pg_temp AS $$
-    WITH herself (id) AS MATERIALIZED (SELECT records_of(the_person)),
-    -- Parents first; each arm is found by an index.
-    tie (one, other, word) AS NOT MATERIALIZED (
-        SELECT k.first_id, k.second_id, CASE k.edge WHEN 'SPOUSE' THEN 'SPOUSE' ELSE 'PARENT' END FROM kin_ties AS k
-        WHERE k.superseded_at IS NULL AND k.during @> today() AND (k.edge <> 'STEP_PARENT' OR k.raised)
-        UNION ALL
-        SELECT k.relative_id, k.person_id, 'PARENT' FROM asserted_kin_ties AS k
-        WHERE k.superseded_at IS NULL AND k.during @> today() AND k.kinship = 'PARENT'
-        UNION ALL
-        SELECT k.person_id, k.relative_id, CASE k.kinship WHEN 'CHILD' THEN 'PARENT' ELSE 'OTHER' END
-        FROM asserted_kin_ties AS k
-        WHERE k.superseded_at IS NULL AND k.during @> today()
-            AND k.kinship IN ('CHILD', 'SPOUSE', 'SIBLING', 'HALF_SIBLING')
-    ),
-    parent AS (SELECT t.one AS id FROM herself AS h JOIN tie AS t ON t.other = h.id WHERE t.word = 'PARENT')
-    SELECT id FROM herself
-    UNION SELECT id FROM parent
-    UNION SELECT t.other FROM herself AS h JOIN tie AS t ON t.one = h.id
-    UNION SELECT t.one FROM herself AS h JOIN tie AS t ON t.other = h.id
-    UNION SELECT t.other FROM parent AS p JOIN tie AS t ON t.one = p.id WHERE t.word = 'PARENT'
+    WITH RECURSIVE walked (id) AS (
+        SELECT given.id FROM unnest(the_people) AS given (id) WHERE given.id IS NOT NULL
+        UNION
+        SELECT step.id
+        FROM walked CROSS JOIN LATERAL (
+            SELECT records_of(walked.id)
+            UNION ALL
+            SELECT k.one FROM wall.kin AS k WHERE and_siblings AND k.other = walked.id AND k.word = 'SIBLING'
+        ) AS step (id)
+    )
+    SELECT coalesce(array_agg(id), '{}') FROM walked
 $$
+--;
+CREATE FUNCTION wall.kin_of(the_people bigint[], the_word text) RETURNS bigint[] LANGUAGE sql STABLE
+    SET search_path = public, pg_catalog, pg_temp AS $$
+    SELECT ARRAY(SELECT k.one FROM wall.kin AS k WHERE k.other = ANY (the_people) AND k.word = the_word)
+$$
+--;
+-- A person with all her records and her near kin (TL25 art. 325), generously: whoever was adopted away stays among them.
+CREATE FUNCTION close_people(the_person bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10
+    SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    herself bigint[] := wall.as_one(ARRAY[the_person], false);
+    siblings bigint[] := wall.as_one(herself, true);
+    parents bigint[] := wall.as_one(wall.kin_of(siblings, 'PARENT'), false);
+BEGIN
+    RETURN QUERY SELECT DISTINCT unnest(
+        siblings || parents || wall.as_one(wall.kin_of(herself, 'PAIR'), false)
+        || wall.as_one(wall.kin_of(herself, 'CHILD') || wall.kin_of(parents, 'CHILD')
+            || wall.kin_of(siblings, 'HALF_SIBLING'), true)
+    );
+END $$
 --;
 -- The cases that are closed to a person: whose party she or one of her near kin is (R53). Whoever is under the wall learns
 -- them of herself alone.

@@ -1,0 +1,65 @@
+"""A case against the caller or one of her near kin is to her as if it did not exist, whatever she asks (R53, T46).
+
+Every question that the schema can express is asked with the number of the case, and with one that no case has: the two
+are answered in the same words. No answer names the case, by number or by id, unless she named it herself.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+
+import pytest
+
+from resolvers.caller import Identity
+from schema.nodes import global_id, kinds
+from terms.roles import Role
+from tests.api.schema_sweep import Sweep, is_repeatable
+from tests.api.worlds import NOTHING, Prepared, Worlds, told
+from tests.api.worlds_scene import marry
+
+NO_CASE = "商纪案〔2026〕999号"
+NEAR = ("COUNTY", "COORDINATOR", "RECUSAL_OFFICER", "SECRETARY", "AUDITOR")
+"""Roles that see most of a county."""
+
+
+@pytest.fixture
+async def county(prepared_worlds: Prepared) -> AsyncIterator[Worlds]:
+    """Give one clone of the prepared county, in which a stranger is married to the subject of the staffed case."""
+    worlds = Worlds(prepared_worlds, (NOTHING,))
+    await worlds.renew()
+    yield worlds
+    await worlds.close()
+
+
+def asked(prepared: Prepared) -> Iterator[tuple[str, str]]:
+    """Yield who asks what: the plainest question of each root field everybody, the rest in turn."""
+    lesser = Sweep(prepared.values, most=0).root_questions(depth=1)
+    yield from ((who, document) for document in filter(is_repeatable, lesser) for who in NEAR)
+    for at, document in enumerate(filter(is_repeatable, Sweep(prepared.values, most=1).questions())):
+        yield NEAR[at % len(NEAR)], document
+
+
+async def test_whatever_she_asks_a_closed_case_is_answered_as_one_that_is_not_there(county: Worlds) -> None:
+    planner, scene = county.planners[0], county.prepared.scene
+    people, case = scene.people, scene.cases["staffed"]
+    await marry(planner, people["third stranger"], people["subject"])
+    key, person = await planner.case(case), await planner.person(people["third stranger"])
+    own, none = (str(global_id(kinds()["Case"], each)) for each in (key, 10**9))
+    named, differing = [], []
+    for name, document in asked(county.prepared):
+        who = replace(county.askers[name], person_id=person)
+        other = document.replace(case, NO_CASE).replace(own, none)
+        answer = (await told(planner.asking, other, who)).timeless
+        if case in answer or f'"{own}"' in answer:
+            named.append((name, document[:300]))
+        if other != document:
+            about_it = (await told(planner.asking, document, who)).timeless
+            if about_it.replace(case, NO_CASE).replace(own, none) != answer:
+                differing.append((name, document[:300], about_it[:300], answer[:300]))
+    assert named == []
+    assert differing == []
+
+
+async def test_to_somebody_else_it_is_there(county: Worlds) -> None:
+    case = county.prepared.scene.cases["staffed"]
+    (answer,) = await county.ask(f'{{ case(number: "{case}") {{ number }} }}', Identity("clerk", Role.COUNTY))
+    assert answer.answer["data"] == {"case": {"number": case}}
