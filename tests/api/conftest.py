@@ -14,10 +14,12 @@ from db.embedded import EmbeddedPostgres
 from terms.periods import COUNTY_TIME
 from tests.api.allocation_scene import Planner
 from tests.api.asking import Asking
+from tests.api.waiver_scene import staff
 from tests.api.worlds import Prepared, prepare_worlds
-from tests.conftest import Walled
+from tests.conftest import Walled, a_clone, clone
 
 DEMO = "demo_zones"
+STAFFED_TEMPLATE = "template_staffed"
 NOW = datetime(2026, 3, 10, 9, tzinfo=COUNTY_TIME)
 
 
@@ -46,6 +48,30 @@ async def asking(demo: str) -> AsyncIterator[Asking]:
     database = Walled(demo)
     yield Asking(database, NOW)
     await database.close()
+
+
+@pytest.fixture(scope="session")
+def staffed_template(postgres: EmbeddedPostgres, demo_template: str) -> str:
+    """Name a database with the demo county, in which a team is at work on a case."""
+
+    async def make() -> None:
+        await clone(postgres, demo_template, name=STAFFED_TEMPLATE)
+        database = Walled(postgres.url(STAFFED_TEMPLATE))
+        await staff(Planner(Asking(database, datetime.now(COUNTY_TIME))))
+        await database.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, make()).result()
+    return STAFFED_TEMPLATE
+
+
+@pytest.fixture
+async def county(request: pytest.FixtureRequest, postgres: EmbeddedPostgres, demo_template: str) -> AsyncIterator[str]:
+    """Give the address of a demo county of the test's own; with a team at work where it is marked ``staffed``."""
+    staffed = request.node.get_closest_marker("staffed") is not None
+    template: str = request.getfixturevalue("staffed_template") if staffed else demo_template
+    async with a_clone(postgres, template) as url:
+        yield url
 
 
 @pytest.fixture

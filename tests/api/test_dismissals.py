@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.bulk import present_moment, supersede
@@ -26,6 +27,8 @@ IN_FORCE = "SELECT state FROM assignments WHERE person_id = :person ORDER BY id 
 UNDECLARED = """
 SELECT min(p.number) FROM people p JOIN pool_members m ON m.person_id = p.id AND m.superseded_at IS NULL
 WHERE m.declared_on < current_date - 370"""
+
+pytestmark = pytest.mark.staffed
 
 
 async def dismiss(scene: Scene, who: Identity, finding: dict[str, Any], reason: str = "同名不同人") -> dict[str, Any]:

@@ -15,6 +15,8 @@ from tests.api.allocation_scene import Planner
 from tests.api.matters_scene import Matters, ago, matters_scene
 from tests.api.waiver_scene import CLERK, SUBJECT
 
+pytestmark = pytest.mark.staffed
+
 
 async def kept(scene: Matters, row: Any) -> Any:
     """Keep a row that is no fact, and return it with its key."""

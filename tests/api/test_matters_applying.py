@@ -14,6 +14,8 @@ from tests.api.waiver_scene import CASE, CLERK, OFFICER
 CLUES = Identity("clue-office", Role.CLUE_OFFICE)
 SELF = {"form": "SELF", "applicant": "PERSON"}
 
+pytestmark = pytest.mark.staffed
+
 
 async def test_an_application_with_a_hard_ground_freezes_access_at_once(planner: Planner) -> None:
     scene = await matters_scene(planner)

@@ -14,6 +14,8 @@ from tests.api.waiver_scene import CASE, CLERK, OFFICER
 
 DEADLINES = "query ($case: String!) { case(number: $case) { deadlines { code dueOn } } }"
 
+pytestmark = pytest.mark.staffed
+
 
 async def test_t11_whoever_is_recused_leaves_with_her_acts_to_be_checked_and_the_deadline_goes_on(
     planner: Planner,

@@ -1,5 +1,6 @@
 """Conflicts that come to light: access frozen at once, one open matter a person, nothing deleted, lifted again."""
 
+import pytest
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -10,6 +11,8 @@ from terms.roles import Role
 from tests.api.allocation_scene import Planner
 from tests.api.matters_scene import ONE, ago, id_of, matters_scene
 from tests.api.waiver_scene import CASE, CLERK, OFFICER
+
+pytestmark = pytest.mark.staffed
 
 
 async def test_t11_a_conflict_that_comes_to_light_freezes_access_and_opens_a_matter(planner: Planner) -> None:

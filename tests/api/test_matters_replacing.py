@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from db.tables import Assignment, Informant, KinTie
 from resolvers.caller import Identity
 from terms.periods import ALWAYS
@@ -10,6 +12,8 @@ from terms.ties import FactOrigin, KinEdge
 from tests.api.allocation_scene import Planner
 from tests.api.matters_scene import REPLACEMENTS, Matters, matters_scene
 from tests.api.waiver_scene import CASE, CLERK, OFFICER
+
+pytestmark = pytest.mark.staffed
 
 
 async def offered(scene: Matters, matter: str, who: Identity = CLERK) -> list[dict[str, Any]]:

@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from db.tables import IdentityLink, Informant, KinTie, Waiver
 from resolvers.caller import Identity
 from terms.periods import ALWAYS
@@ -13,6 +15,8 @@ from tests.api.allocation_scene import Planner
 from tests.api.waiver_scene import CASE, CLERK, OFFICER, SUBJECT, staffed
 
 NOTED = "SELECT count(*) FROM audit_entries WHERE act = 'WAIVE' AND object_type = 'waivers' AND actor = :actor"
+
+pytestmark = pytest.mark.staffed
 
 
 async def test_t17_the_principal_of_the_organ_that_runs_the_case_waives_one_finding_of_one_person(

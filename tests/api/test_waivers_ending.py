@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -26,6 +27,8 @@ query List($filter: LiftingFilter, $first: Int, $after: String) {
     totalCount pageInfo { hasNextPage endCursor } edges { node { id state person { number } rule { code } } }
   }
 }"""
+
+pytestmark = pytest.mark.staffed
 
 
 async def waived(planner: Planner, **terms: Any) -> tuple[Scene, str, dict[str, Any]]:

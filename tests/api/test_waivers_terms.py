@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from tests.api.allocation_scene import Planner
 from tests.api.waiver_scene import staffed
 
@@ -11,6 +13,8 @@ SELECT min(id) FROM zones WHERE id NOT IN (
   SELECT zone_id FROM zone_members m JOIN cases c ON m.organ_id IN (c.home_organ_id, c.handling_organ_id)
   WHERE c.id = :case AND upper_inf(m.during))"""
 """A zone that has nothing to do with the case."""
+
+pytestmark = pytest.mark.staffed
 
 
 async def test_a_waiver_ends_after_today_and_within_a_year(planner: Planner) -> None:
