@@ -11,7 +11,9 @@ from recusal.lifting import parties_of
 from recusal.registry import RULES
 from recusal.severities import STANDARDS
 from recusal.world import World
+from terms.acts import Act
 from terms.cases import AssignmentRole
+from terms.matrix import MATRIX
 from terms.periods import ALWAYS
 from terms.recusal import DecisionLevel
 from terms.roles import Role
@@ -32,8 +34,8 @@ async def rules(asking: Asking, on: date | None = None, role: Role = Role.COUNTY
     return {rule["code"]: rule for rule in found["recusalRules"]}
 
 
-@pytest.mark.parametrize("role", list(Role))
-async def test_everybody_is_shown_every_rule_with_default_floor_and_what_the_county_set(
+@pytest.mark.parametrize("role", [role for role in Role if Act.READ_ZONES in MATRIX[role]])
+async def test_every_rule_is_shown_with_its_default_its_floor_and_what_the_county_set(
     asking: Asking, role: Role
 ) -> None:
     found = await rules(asking, role=role)
@@ -48,6 +50,13 @@ async def test_everybody_is_shown_every_rule_with_default_floor_and_what_the_cou
     assert (found["R02"]["scope"], found["R30"]["scope"], found["R03"]["scope"]) == ("PAIR", "TEAM", "PAIR")
     assert [code for code, rule in found.items() if not rule["disclosed"]] == ["R03", "R04", "R09", "R49"]
     assert all(rule["applies"] for rule in found.values())
+
+
+@pytest.mark.parametrize("role", [role for role in Role if Act.READ_ZONES not in MATRIX[role]])
+async def test_administrators_who_see_nothing_of_the_zones_see_no_rules(asking: Asking, role: Role) -> None:
+    refused = await asking(RULE_LIST, role=role, on=None)
+    assert [error["extensions"]["code"] for error in refused.errors] == ["NOT_ALLOWED"]
+    assert refused.data is None
 
 
 async def test_a_county_that_hardens_a_rule_is_shown_from_that_day_on(planner: Planner) -> None:

@@ -49,12 +49,13 @@ async def test_unknown_people_cases_and_grounds_and_a_finding_that_is_lifted_alr
     planner: Planner,
 ) -> None:
     scene = await staffed(planner)
-    number = scene.seat("MEMBER")
+    decider = await planner.key_of("SELECT number FROM people WHERE id = :id", id=scene.unit.person_id)
+    number, other = [number for role, number in scene.seats if role == "MEMBER" and number != decider][:2]
     await scene.befriend(await planner.person(number))
     finding = await scene.finding(number)
     for wrong in ({"personNumber": "P999999"}, {"caseNumber": "商纪案〔1999〕1号"}):
         assert (await scene.grant(scene.unit, {**finding, **wrong}))["__typename"] == "NotFound"
-    for wrong in ({"ground": "0" * 64}, {"rule": "R19"}, {"personNumber": scene.seat("LEAD")}):
+    for wrong in ({"ground": "0" * 64}, {"rule": "R19"}, {"personNumber": other}):
         assert (await scene.grant(scene.unit, {**finding, **wrong}))["code"] == "GROUND_GONE"
     elsewhere = await planner.key_of(ELSEWHERE, case=scene.case)
     before = await scene.counts()

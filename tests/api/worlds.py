@@ -122,21 +122,25 @@ class Worlds:
         return self.prepared.scene.askers
 
     async def renew(self) -> None:
-        """Throw the clones away and make them again."""
-        await self.close()
-        for name in self.names:
-            fresh = f"world_{next(_numbers)}"
-            await clone(self.prepared.postgres, await self.prepared.template(name), name=fresh)
-            now = self.prepared.scene.planner.asking.now
-            self.planners.append(Planner(Asking(Walled(self.prepared.postgres.url(fresh)), now)))
+        """Throw the clones away and make them again; who asks keeps what her engine learned of the statements."""
+        if not self.planners:
+            for _ in self.names:
+                url = self.prepared.postgres.url(f"world_{next(_numbers)}")
+                self.planners.append(Planner(Asking(Walled(url), self.prepared.scene.planner.asking.now)))
+        else:
+            await self._drop()
+        for name, planner in zip(self.names, self.planners, strict=True):
+            await clone(self.prepared.postgres, await self.prepared.template(name), name=named(planner))
 
     async def close(self) -> None:
         """Throw the clones away."""
-        for planner in self.planners:
-            name = make_url(planner.asking.database.engine.url).database
-            await planner.asking.database.close()
-            await as_owner(self.prepared.postgres, f"DROP DATABASE {name} WITH (FORCE)")
+        await self._drop()
         self.planners.clear()
+
+    async def _drop(self) -> None:
+        for planner in self.planners:
+            await planner.asking.database.close()
+            await as_owner(self.prepared.postgres, f"DROP DATABASE {named(planner)} WITH (FORCE)")
 
     async def alike(self, document: str, who: Identity) -> bool:
         """Tell whether all worlds do as much for a document; how keys meet in one statement is chance, so ask again."""
@@ -151,6 +155,11 @@ class Worlds:
     async def ask(self, document: str, who: Identity, file: Callable[[], Any] | None = None) -> list[Told]:
         """Ask a document as somebody in each of the worlds."""
         return [await told(planner.asking, document, who, file) for planner in self.planners]
+
+
+def named(planner: Planner) -> str:
+    """Return the name of the database that somebody asks."""
+    return make_url(planner.asking.database.engine.url).database or ""
 
 
 async def told(asking: Asking, document: str, who: Identity, file: Callable[[], Any] | None = None) -> Told:

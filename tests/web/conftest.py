@@ -9,7 +9,9 @@ from playwright.async_api import Browser
 from pytest_asyncio import fixture
 
 from db.embedded import EmbeddedPostgres
+from db.wall import set_key
 from service.commands.demo import prepare
+from tests.conftest import WALL_KEY
 from tests.web.browser import chromium
 
 
@@ -27,4 +29,5 @@ def demo_county(postgres: EmbeddedPostgres, request: pytest.FixtureRequest) -> s
     postgres.create_database(name)
     with ThreadPoolExecutor(1) as thread:  # an event loop may run in this one
         assert thread.submit(asyncio.run, prepare(postgres.url(name), "demo")).result()
+        thread.submit(asyncio.run, set_key(postgres.url(name), WALL_KEY)).result()
     return postgres.url(name)
