@@ -12,6 +12,7 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import PoolResetState
 from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -53,6 +54,8 @@ class Database:
                     "statement_timeout": STATEMENT_TIMEOUT,
                     "lock_timeout": LOCK_TIMEOUT,
                     "timezone": "Asia/Shanghai",
+                    "search_path": "public",
+                    "standard_conforming_strings": "on",
                 }
             },
             execution_options={"schema_translate_map": {"sealed": "unsealed"}},
@@ -62,6 +65,7 @@ class Database:
         self.statements = 0
         """Statements sent since the start; tests read it to hold operations to their number."""
         event.listen(self.engine.sync_engine, "before_cursor_execute", self._count)
+        event.listen(self.engine.sync_engine, "reset", _forget)
 
     def _count(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
         if statement == ENTER:
@@ -102,16 +106,29 @@ class Database:
                 raise
             raise refusal from error
 
-    async def deciding(self, work: Callable[[AsyncSession], Awaitable[Answer]]) -> Answer:
+    async def noting(self, work: Callable[[AsyncSession], Awaitable[Answer]]) -> Answer:
+        """As ``deciding``, with no more in sight than in reading: what it can keep is lines of the audit trail."""
+        return await self._kept(work, (), judging=False)
+
+    async def deciding(self, work: Callable[[AsyncSession], Awaitable[Answer]], *acts: Act) -> Answer:
         """Do the work in one transaction: all of it is kept, or nothing; collisions are tried again.
+
+        Args:
+            work: is given a session that sees everything, for the rules to judge on.
+            acts: of which the caller has one; the service's own transactions, which nobody asked for, need none.
 
         Raises:
             Busy: another transaction held what was needed for too long, or collided each time.
             DatabaseUnavailable: the server went away; the transaction left no trace.
         """
+        return await self._kept(work, acts, judging=True)
+
+    async def _kept(
+        self, work: Callable[[AsyncSession], Awaitable[Answer]], acts: tuple[Act, ...], *, judging: bool
+    ) -> Answer:
         for _ in range(TRIES):
             try:
-                async with self._session((), judging=True) as session, session.begin():
+                async with self._session(acts, judging=judging) as session, session.begin():
                     return await work(session)
             except Exception as error:
                 if sql_state(error) in COLLISIONS:
@@ -132,6 +149,13 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+
+
+def _forget(connection: Any, _record: object, reset: PoolResetState) -> None:
+    """Leave nothing on a connection that goes back to the pool: no open cursor, no setting, no lock."""
+    if not reset.terminate_only:
+        connection.rollback()
+        connection.run_async(lambda of_asyncpg: of_asyncpg.reset())
 
 
 @event.listens_for(_Walled, "after_begin")

@@ -21,7 +21,7 @@ from terms.roles import Role
 
 API_ROLE = "zones_api"
 """The database's role of the service; it owns nothing."""
-ENTER = "SELECT wall.enter($1, CAST($2 AS text)::jsonb, $3, $4)"
+ENTER = "SELECT wall.enter($1, CAST($2 AS pg_catalog.text)::pg_catalog.jsonb, $3, $4)"
 SHORTEST_KEY = 32
 
 
@@ -42,6 +42,8 @@ class Passport:
     """Who a transaction is for, in the words of ``wall.enter``; without a role it is for the service itself."""
 
     on: date
+    principal: str | None = None
+    """In whose name the transaction adds lines to the audit trail."""
     role: Role | None = None
     acts: frozenset[Act] | None = None
     zones: frozenset[int] | None = None
@@ -52,6 +54,7 @@ class Passport:
         """Return it as the wall reads it."""
         told: dict[str, Any] = {
             "on": self.on.isoformat(),
+            "principal": self.principal,
             "role": self.role,
             "acts": None if self.acts is None else sorted(self.acts),
             "zones": None if self.zones is None else sorted(self.zones),
@@ -99,11 +102,16 @@ async def set_password(owner_url: str, password: str) -> None:
 
 
 async def set_key(owner_url: str, key: str) -> None:
-    """Let this key alone open the wall from now on; the owner of the database says so."""
+    """Let this key alone open the wall from now on; the owner of the database says so.
+
+    Nobody may make temporary tables in it: a copy of a database does not take along that this was revoked.
+    """
     digest = hashlib.sha256(fit(key).encode()).hexdigest()
     engine = create_async_engine(owner_url, poolclass=NullPool)
     try:
         async with engine.begin() as connection:
             await connection.execute(text("UPDATE wall.secrets SET key_sha256 = :digest"), {"digest": digest})
+            name = connection.dialect.identifier_preparer.quote(make_url(owner_url).database or "")
+            await connection.exec_driver_sql(f"REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC")
     finally:
         await engine.dispose()

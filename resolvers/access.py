@@ -135,7 +135,7 @@ async def _end(caller: Caller, table: type[Row], key: int, *, act: str, reason: 
 async def _deciding(caller: Caller, work: Callable[[AsyncSession], Awaitable[Answer]], label: str) -> Answer:
     """Do the work in one transaction, and tell what the database's guards refuse."""
     try:
-        return await caller.database.deciding(work)
+        return await caller.database.deciding(work, Act.MANAGE_ACCESS)
     except DBAPIError as error:
         refusal = told(error, label)
         if refusal is None:

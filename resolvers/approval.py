@@ -65,7 +65,7 @@ async def approve(caller: Caller, *, ref: ProposalRef, act: Act = Act.APPROVE) -
     async def work(session: AsyncSession) -> Approved:
         return await approve_within(session, caller, ref=ref, act=act)
 
-    return await deciding_under_guard(caller, work)
+    return await deciding_under_guard(caller, work, act)
 
 
 async def approve_within(

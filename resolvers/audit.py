@@ -124,7 +124,7 @@ async def entries(caller: Caller, window: Window, *, wanted: EntriesWanted) -> P
         _looked(session, caller, "audit_entries", wanted=told)
         return page
 
-    return await caller.database.deciding(look)
+    return await caller.database.deciding(look, Act.READ_AUDIT)
 
 
 async def head(caller: Caller) -> Head | None:
@@ -140,7 +140,7 @@ async def head(caller: Caller) -> Head | None:
         _looked(session, caller, "audit_head")
         return found
 
-    return await caller.database.deciding(look)
+    return await caller.database.deciding(look, Act.READ_AUDIT)
 
 
 def _looked(session: AsyncSession, caller: Caller, what: str, **detail: Any) -> None:
@@ -166,6 +166,6 @@ async def note_refused(caller: Caller) -> None:
         await record_refused(session, actor=caller.actor, acts=acts)
 
     try:
-        await caller.database.deciding(work)
+        await caller.database.noting(work)
     except Refusal as refusal:
         log.warning("a refusal is not on the audit trail: %s", refusal.code)

@@ -54,6 +54,7 @@ class Caller:
         who = self.identity
         return Passport(
             on=self.today(),
+            principal=who.principal,
             role=who.role,
             acts=who.acts,
             zones=who.zone_ids,

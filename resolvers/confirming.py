@@ -66,7 +66,7 @@ async def confirm(caller: Caller, *, ref: ProposalRef, declined: Sequence[PinRef
         await session.flush()
         return proposal
 
-    return await caller.database.deciding(work)
+    return await caller.database.deciding(work, Act.CONFIRM)
 
 
 async def settle_pins(session: AsyncSession, caller: Caller, proposal: Proposal) -> None:

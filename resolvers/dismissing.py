@@ -77,7 +77,7 @@ async def make_dismissal(caller: Caller, pointed: Pointed, *, reason: str) -> Ch
             await take_back(session, lapsed)
         return await record_fact(session, caller, row, act="DISMISS", rule=row.rule, level=row.level.value)
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.DISMISS)
 
 
 async def revoke_dismissal(caller: Caller, dismissal_id: int, *, reason: str) -> Changed[Dismissal]:
@@ -98,7 +98,7 @@ async def revoke_dismissal(caller: Caller, dismissal_id: int, *, reason: str) ->
         await take_back(session, row)
         return await session.get_one(Dismissal, dismissal_id)
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.DISMISS)
 
 
 async def dismissals(caller: Caller, window: Window, *, wanted: LiftingsWanted) -> Page[Dismissal]:

@@ -214,4 +214,4 @@ async def change_mode(caller: Caller, *, case_number: str, mode: Mode, reason: s
             await session.flush()
         return case
 
-    return await caller.database.deciding(work)
+    return await caller.database.deciding(work, Act.CHANGE_MODE)

@@ -139,7 +139,7 @@ async def settle_identity(
         )
         return await record_fact(session, caller, link, act=Act.SETTLE_IDENTITY.value, verdict=verdict.value)
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.SETTLE_IDENTITY)
 
 
 async def records_of_people(caller: Caller, keys: Sequence[int]) -> list[PersonRecord]:

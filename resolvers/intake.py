@@ -117,7 +117,7 @@ async def import_workbook(
                 raise
             raise refusal from error
 
-    return await caller.database.deciding(work)
+    return await caller.database.deciding(work, Act.IMPORT)
 
 
 async def export_workbook(caller: Caller) -> bytes:
@@ -144,7 +144,7 @@ async def export_workbook(caller: Caller) -> bytes:
             sha256=hashed,
         )
 
-    await caller.database.deciding(note)
+    await caller.database.deciding(note, Act.EXPORT)
     return content
 
 

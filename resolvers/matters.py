@@ -50,7 +50,7 @@ async def hidden_people(caller: Caller) -> frozenset[int]:
     """Return whose matters the caller is not shown: her own records and her kin's; nobody's to an office."""
     if caller.identity.person_id is None:
         return frozenset()
-    async with caller.database.judging() as session:
+    async with caller.database.judging(Act.READ_MATTERS, Act.OPEN_MATTER) as session:
         return await own_people(session, caller)
 
 

@@ -94,7 +94,7 @@ async def apply(caller: Caller, wanted: ApplicationWanted) -> RecusalMatter:
         await _refuse_twice(session, request, earlier)
         return await _open(session, caller, request, earlier)
 
-    return await caller.database.deciding(work)
+    return await caller.database.deciding(work, Act.OPEN_MATTER)
 
 
 def _check(wanted: ApplicationWanted) -> str:

@@ -45,4 +45,4 @@ async def check_act(caller: Caller, act_id: int, *, outcome: str) -> RecusalMatt
         )
         return act
 
-    return await caller.database.deciding(work)
+    return await caller.database.deciding(work, Act.DECIDE_MATTER)

@@ -77,7 +77,7 @@ async def decide(caller: Caller, wanted: DecisionWanted) -> RecusalMatter:
         await follow(session, caller, matter, cases, wanted.decision)
         return matter
 
-    return await deciding_under_guard(caller, work)
+    return await deciding_under_guard(caller, work, Act.DECIDE_MATTER)
 
 
 @dataclass(frozen=True, slots=True)

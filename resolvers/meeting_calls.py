@@ -115,7 +115,7 @@ async def call_meeting(caller: Caller, wanted: MeetingWanted) -> Meeting:
         )
         return meeting
 
-    return await caller.database.deciding(work)
+    return await caller.database.deciding(work, Act.CALL_MEETING)
 
 
 async def _zones(session: AsyncSession, zones: Sequence[Zone], *, on: date) -> tuple[ZoneInvited, ...]:

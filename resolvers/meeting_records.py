@@ -77,7 +77,7 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
         )
         return meeting
 
-    return await caller.database.deciding(work)
+    return await caller.database.deciding(work, Act.CALL_MEETING)
 
 
 async def decide_item(caller: Caller, item_id: int, *, decision: str, organ_id: int) -> AgendaItem:
@@ -120,7 +120,7 @@ async def decide_item(caller: Caller, item_id: int, *, decision: str, organ_id: 
         )
         return item
 
-    return await caller.database.deciding(work)
+    return await caller.database.deciding(work, Act.CALL_MEETING)
 
 
 async def _locked(session: AsyncSession, caller: Caller, meeting_id: int) -> Meeting:

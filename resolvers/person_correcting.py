@@ -93,7 +93,7 @@ async def correct_person(
             )
         return Corrected(person, changed)
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.RECORD_FACTS)
 
 
 def _wanted(caller: Caller, correction: Correction) -> Mapping[str, Any]:

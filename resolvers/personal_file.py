@@ -92,7 +92,7 @@ async def personal_file(caller: Caller, *, person_number: str, reason: str | Non
             reason=told,
         )
 
-    await caller.database.deciding(note)
+    await caller.database.deciding(note, Act.READ_PERSONAL_FILE)
     return PersonalFile(person.number, caller.today(), around.in_full, tuple(sections))
 
 

@@ -96,7 +96,7 @@ async def propose(
         drawn = seed_of(key) if seed is None else seed
         return await run_allocation(session, caller, asked, Run(scope=scope, seed=drawn))
 
-    return await caller.database.deciding(work)
+    return await caller.database.deciding(work, Act.PROPOSE)
 
 
 async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[EditRequest]) -> Proposal:
@@ -135,7 +135,7 @@ async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[Ed
         run = Run(scope=scope, seed=earlier_run.seed, edits=kept_and_new, supersedes=old.id)
         return await run_steered(session, caller, asked, run)
 
-    return await caller.database.deciding(work)
+    return await caller.database.deciding(work, Act.EDIT)
 
 
 async def withdraw(caller: Caller, *, ref: ProposalRef, reason: str) -> Proposal:
@@ -171,7 +171,7 @@ async def withdraw(caller: Caller, *, ref: ProposalRef, reason: str) -> Proposal
         )
         return proposal
 
-    return await caller.database.deciding(work)
+    return await caller.database.deciding(work, Act.WITHDRAW)
 
 
 def seed_of(key: str) -> int:

@@ -84,7 +84,7 @@ async def blank_overdue(caller: Caller) -> tuple[Overdue, ...]:
                 done.append(each)
         return tuple(done)
 
-    return await caller.database.deciding(work)
+    return await caller.database.deciding(work, Act.READ_PERSONAL_FILE)
 
 
 def _require(caller: Caller) -> None:

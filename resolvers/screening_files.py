@@ -64,7 +64,7 @@ async def screen_pairs(caller: Caller, wanted: Sequence[PairWanted]) -> list[Scr
         question = Question(frozenset(group), frozenset({case}), role, before_approval=True, purpose=purpose)
         for answer in screen(known.world, question, known.policy, on=known.on):
             answers[role, purpose, (answer.person, case)] = answer
-    await caller.database.deciding(partial(_note, caller, len(wanted)))
+    await caller.database.deciding(partial(_note, caller, len(wanted)), Act.SCREEN)
     return [
         keys if isinstance(keys, NotFound) else answers[pair.role, pair.purpose, keys]
         for pair, keys in zip(wanted, found, strict=True)

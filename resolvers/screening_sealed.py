@@ -45,4 +45,4 @@ async def sealed_grounds(caller: Caller, *, person_number: str, case_number: str
         question = Question(frozenset({person}), frozenset({case}), before_approval=True)
         return sealed_truth(known.world, question, known.policy, on=known.on)
 
-    return await caller.database.deciding(look)
+    return await caller.database.deciding(look, Act.READ_SEALED)

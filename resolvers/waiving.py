@@ -143,7 +143,7 @@ async def grant_waiver(caller: Caller, wanted: WaiverWanted) -> Changed[Waiver]:
             await take_back(session, lapsed)
         return await record_fact(session, caller, row, act="WAIVE", rule=row.rule, level=row.level.value)
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.WAIVE)
 
 
 async def revoke_waiver(caller: Caller, waiver_id: int, *, reason: str) -> Changed[Waiver]:
@@ -168,7 +168,7 @@ async def revoke_waiver(caller: Caller, waiver_id: int, *, reason: str) -> Chang
         await take_back(session, row)
         return await session.get_one(Waiver, waiver_id)
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.WAIVE)
 
 
 async def waivers(caller: Caller, window: Window, *, wanted: LiftingsWanted) -> Page[Waiver]:

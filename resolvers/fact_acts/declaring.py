@@ -82,7 +82,7 @@ async def declare_assignment(caller: Caller, of: AssignmentRef, declared: Declar
         row = await _kept(session, caller, earlier, row, repeated=not added)
         return DeclarationMade(row, person.number, case_number, ties, assignment)
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.DECLARE)
 
 
 async def declare_yearly(caller: Caller, person_number: str | None, declared: Declared) -> Changed[DeclarationMade]:
@@ -116,7 +116,7 @@ async def declare_yearly(caller: Caller, person_number: str | None, declared: De
         row = await _kept(session, caller, earlier, row, repeated=not added)
         return DeclarationMade(row, person.number, None, ties)
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.DECLARE)
 
 
 async def declared_on_of(caller: Caller, assignments: Sequence[tuple[int, int]]) -> list[date | None]:

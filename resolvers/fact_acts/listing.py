@@ -53,9 +53,13 @@ async def facts_on_record(caller: Caller, wanted: FactsWanted, window: Window) -
     return page
 
 
+KEEPING = (Act.RECORD_FACTS, Act.DECLARE, Act.RECORD_SEALED, Act.READ_SEALED)
+"""Acts whose callers name people."""
+
+
 async def person_numbers(caller: Caller, keys: Sequence[int]) -> list[str | None]:
     """Return the numbers of people whom the caller has named, or may look up as keeper of the facts."""
-    async with caller.database.judging() as session:
+    async with caller.database.judging(*KEEPING) as session:
         rows = await by_keys(session, Person, keys)
     return [None if row is None else row.number for row in rows]
 

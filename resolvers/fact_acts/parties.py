@@ -44,7 +44,7 @@ async def add_party(caller: Caller, wanted: PartyWanted) -> Changed[CaseParty]:
             raise AlreadyRecorded
         return await record_fact(session, caller, row)
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.RECORD_FACTS)
 
 
 async def remove_party(caller: Caller, wanted: PartyWanted, *, reason: str) -> Changed[CaseParty]:
@@ -67,7 +67,7 @@ async def remove_party(caller: Caller, wanted: PartyWanted, *, reason: str) -> C
         note(session, caller, known, act="WITHDRAW", reason=told)
         return known
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.RECORD_FACTS)
 
 
 async def link_cases(caller: Caller, case_number: str, other_number: str) -> Changed[CaseLink]:
@@ -89,7 +89,7 @@ async def link_cases(caller: Caller, case_number: str, other_number: str) -> Cha
             raise AlreadyRecorded
         return await record_fact(session, caller, CaseLink(first_id=first, second_id=second))
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.RECORD_FACTS)
 
 
 async def _party(session: AsyncSession, caller: Caller, wanted: PartyWanted) -> CaseParty:

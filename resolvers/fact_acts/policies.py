@@ -94,7 +94,7 @@ async def set_policy(caller: Caller, *, effective_from: date, document: object, 
         record(session, actor=actor, act="SET_POLICY", object_type="policies", object_id=row.id, effective_from=day)
         return row
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.SET_POLICY)
 
 
 async def policy_in_force(caller: Caller, on: date) -> PolicyInForce:

@@ -64,7 +64,7 @@ async def change_membership(caller: Caller, wanted: PostWanted) -> Changed[Membe
         await _make_room(session, caller, row)
         return await record_fact(session, caller, row)
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.RECORD_FACTS)
 
 
 async def _make_room(session: AsyncSession, caller: Caller, wanted: Membership) -> None:

@@ -49,6 +49,7 @@ class Changed(Generic[Answer]):
 async def change_facts(
     caller: Caller,
     work: Callable[[AsyncSession], Awaitable[Answer]],
+    act: Act,
     *,
     everything: bool = False,
 ) -> Changed[Answer]:
@@ -57,6 +58,7 @@ async def change_facts(
     Args:
         caller: who acts; the gate was asked before.
         work: writes the facts and its audit line.
+        act: what the gate allowed, as the second wall is told.
         everything: screen every assignment in force, and not only whom the changes touch.
 
     Raises:
@@ -72,7 +74,7 @@ async def change_facts(
         return await changed_since(session, caller, answer, before)
 
     try:
-        return await caller.database.deciding(whole)
+        return await caller.database.deciding(whole, act)
     except DBAPIError as error:
         constraint = getattr(getattr(error.orig, "__cause__", None), "constraint_name", None) or ""
         if guard_refusal(error) is None and not (constraint and (sql_state(error) or "").startswith(INTEGRITY)):
@@ -198,4 +200,4 @@ async def screen_everything(caller: Caller) -> Changed[int]:
         in_force = select(func.count(col(Assignment.id))).where(Assignment.state == AssignmentState.ACTIVE)
         return (await session.exec(in_force)).one()
 
-    return await change_facts(caller, work, everything=True)
+    return await change_facts(caller, work, Act.RECORD_FACTS, everything=True)

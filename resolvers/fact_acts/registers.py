@@ -75,7 +75,7 @@ async def record_incident(caller: Caller, wanted: IncidentWanted) -> Changed[Inc
         told = tidy(wanted.note, most=LONGEST_NOTE)
         return await record_fact(session, caller, Incident(**what, established=wanted.established, note=told))
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.RECORD_FACTS)
 
 
 async def establish_incident(caller: Caller, key: int, *, reason: str) -> Changed[Incident]:
@@ -100,7 +100,7 @@ async def establish_incident(caller: Caller, key: int, *, reason: str) -> Change
         note(session, caller, done, act="ESTABLISHED_BECAUSE", reason=told)
         return done
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.RECORD_FACTS)
 
 
 async def record_duty(caller: Caller, wanted: DutyWanted) -> Changed[Duty]:
@@ -131,7 +131,7 @@ async def record_duty(caller: Caller, wanted: DutyWanted) -> Changed[Duty]:
             raise AlreadyRecorded
         return await record_fact(session, caller, Duty(**what, during=wanted.during))
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.RECORD_FACTS)
 
 
 async def record_venue(caller: Caller, *, code: str, name: str, owner: str, place: str) -> Changed[Venue]:
@@ -154,7 +154,7 @@ async def record_venue(caller: Caller, *, code: str, name: str, owner: str, plac
             return await replace_fact(session, caller, known, act="CHANGE", **what)
         return await record_fact(session, caller, Venue(county_id=owning.county_id, code=known_as, **what))
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.RECORD_FACTS)
 
 
 async def record_release(
@@ -182,4 +182,4 @@ async def record_release(
             return await replace_fact(session, caller, known, act="CHANGE", **answer)
         return await record_fact(session, caller, Release(person_id=person.id, case_id=case.id, **answer))
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.RECORD_FACTS)

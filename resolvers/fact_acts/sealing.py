@@ -36,7 +36,7 @@ async def link_informant(caller: Caller, *, case_number: str, person_number: str
             session.add(Informant(**who))
         _noted(session, caller, Informant, act="SEAL")
 
-    await change_facts(caller, work)
+    await change_facts(caller, work, Act.RECORD_SEALED)
 
 
 async def unlink_informant(caller: Caller, *, case_number: str, person_number: str, reason: str) -> None:
@@ -57,7 +57,7 @@ async def unlink_informant(caller: Caller, *, case_number: str, person_number: s
             await take_back(session, known)
         _noted(session, caller, Informant, act="UNSEAL")
 
-    await change_facts(caller, work)
+    await change_facts(caller, work, Act.RECORD_SEALED)
 
 
 async def set_hold(caller: Caller, *, person_number: str, ground: str, during: Period) -> None:
@@ -79,7 +79,7 @@ async def set_hold(caller: Caller, *, person_number: str, ground: str, during: P
             session.add(Hold(person_id=person.id, kind=kind, during=during))
         _noted(session, caller, Hold, act="SEAL")
 
-    await change_facts(caller, work)
+    await change_facts(caller, work, Act.READ_SEALED)
 
 
 async def lift_hold(caller: Caller, *, person_number: str, ground: str, reason: str) -> None:
@@ -102,7 +102,7 @@ async def lift_hold(caller: Caller, *, person_number: str, ground: str, reason: 
             await take_back(session, known)
         _noted(session, caller, Hold, act="UNSEAL")
 
-    await change_facts(caller, work)
+    await change_facts(caller, work, Act.READ_SEALED)
 
 
 def _kind(ground: str) -> HoldKind:

@@ -63,7 +63,7 @@ async def record_ties(
             kept.append(await record_fact(session, caller, row, origin=origin.value))
         return kept
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.RECORD_FACTS)
 
 
 async def end_fact(caller: Caller, fact: FactRef, *, on: date) -> Changed[Recorded]:
@@ -89,7 +89,7 @@ async def end_fact(caller: Caller, fact: FactRef, *, on: date) -> Changed[Record
         done: Recorded = await replace_fact(session, caller, row, act="END", during=ended)
         return done
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.RECORD_FACTS)
 
 
 async def withdraw_fact(caller: Caller, fact: FactRef, *, reason: str) -> Changed[Recorded]:
@@ -111,4 +111,4 @@ async def withdraw_fact(caller: Caller, fact: FactRef, *, reason: str) -> Change
         note(session, caller, row, act="WITHDRAW", reason=told)
         return row
 
-    return await change_facts(caller, work)
+    return await change_facts(caller, work, Act.RECORD_FACTS)

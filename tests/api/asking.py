@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlmodel import select
-from strawberry.extensions import ParserCache, ValidationCache
 
 from db.session import Database
 from db.tables import Zone
@@ -14,8 +13,7 @@ from schema.context import Context
 from schema.root import build_schema
 from terms.roles import Role
 
-SCHEMA = build_schema([ParserCache, ValidationCache])
-"""Remembers documents, as the service does: many ask the same."""
+SCHEMA = build_schema()
 
 
 @dataclass(frozen=True, slots=True)

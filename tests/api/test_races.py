@@ -28,7 +28,7 @@ STAFFABLE = (
     "商纪案〔2026〕25号",
     "商纪案〔2026〕22号",
 )
-LOST = {"AlreadyStaffed", "OverCapacity", "ConflictOfInterest", "CaseNotWaiting"}
+LOST = {"AlreadyStaffed", "OverCapacity", "ConflictOfInterest", "CaseNotWaiting", "NotConfirmed"}
 
 
 async def test_of_twenty_approvals_of_overlapping_proposals_each_case_gets_one_team(planner: Planner) -> None:

@@ -41,7 +41,7 @@ class HaltingDatabase(Database):
         self.halted = asyncio.Event()
         self.go_on = asyncio.Event()
 
-    async def deciding(self, work: Callable[[AsyncSession], Awaitable[Answer]]) -> Answer:
+    async def deciding(self, work: Callable[[AsyncSession], Awaitable[Answer]], *acts: Any) -> Answer:
         """Do the work in one transaction that halts on its way."""
 
         async def halting(session: AsyncSession) -> Answer:
@@ -55,7 +55,7 @@ class HaltingDatabase(Database):
                 await self._halt()
             return answer
 
-        return await super().deciding(halting)
+        return await super().deciding(halting, *acts)
 
     async def _halt(self) -> None:
         self.halted.set()

@@ -12,13 +12,15 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import make_url
+from strawberry.extensions import ParserCache, ValidationCache
 
 from db.embedded import EmbeddedPostgres
 from resolvers.caller import Caller, Identity
 from schema.context import Context
+from schema.root import build_schema
 from terms.periods import COUNTY_TIME
 from tests.api.allocation_scene import Planner
-from tests.api.asking import SCHEMA, Asking
+from tests.api.asking import Asking
 from tests.api.schema_sweep import Values
 from tests.api.sealed_worlds import SEALS
 from tests.api.worlds_scene import Scene, prepare
@@ -26,6 +28,8 @@ from tests.api.worlds_values import values_of
 from tests.conftest import Walled, as_owner, clone
 
 AGAIN = 10
+REMEMBERING = build_schema([ParserCache, ValidationCache])
+"""Parses and validates once what everybody asks in every world."""
 MOMENTS = (
     *("recordedAt", "importedAt", "openedAt", "closedAt", "proposedAt", "madeAt", "calledAt", "decidedAt"),
     *("screenedAt", "createdAt"),
@@ -167,7 +171,7 @@ async def told(asking: Asking, document: str, who: Identity, file: Callable[[], 
     caller = Caller(identity=who, database=asking.database, clock=lambda: asking.now)
     before = asking.database.statements
     variables = {} if file is None or "$file" not in document else {"file": file()}
-    result: Any = await SCHEMA.execute(document, variable_values=variables, context_value=Context(caller))
+    result: Any = await REMEMBERING.execute(document, variable_values=variables, context_value=Context(caller))
     answer = {"data": result.data, "errors": [error.formatted for error in result.errors or ()]}
     body = json.dumps(answer, ensure_ascii=False, default=str)
     return Told(body, asking.database.statements - before)

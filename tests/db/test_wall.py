@@ -84,6 +84,15 @@ async def test_judging_for_an_act_that_the_role_lacks_is_refused(service: asyncp
                     await enter(service, passport, "SCREEN", judging=True)
 
 
+@pytest.mark.parametrize("role", list(Role))
+async def test_judging_for_no_act_is_refused_to_everybody_who_has_a_role(
+    service: asyncpg.Connection, role: Role
+) -> None:
+    for acts in ([], None, ["NO_SUCH_ACT"], [None]):
+        with pytest.raises(PostgresError, match="does not open for this role"):
+            await service.execute(ENTER, WALL_KEY, Passport(on=TODAY, role=role).text(), JUDGING[0], acts)
+
+
 async def test_a_forged_passport_shows_nothing(service: asyncpg.Connection) -> None:
     forged = '{"role": "COUNTY", "judging": true, "reaches": {"READ_CASES": "COUNTY"}}'
     async with service.transaction():
@@ -154,11 +163,13 @@ async def test_whoever_reads_writes_nothing(service: asyncpg.Connection, owner: 
     number = await owner.fetchval("SELECT number FROM people ORDER BY id LIMIT 1")
     async with service.transaction():
         await enter(service, Passport(on=TODAY, role=Role.COUNTY))
-        for table in tuple(COLUMN):
-            changed = await service.execute(f"UPDATE {table} SET {COLUMN[table]} = {COLUMN[table]}")
-            assert changed == "UPDATE 0"
-        with pytest.raises(InsufficientPrivilegeError):
-            await service.execute("INSERT INTO zones (county_id, code, name) VALUES (1, 'ZX', 'X')")
+        for statement in (
+            *(f"UPDATE {table} SET {name} = {name}" for table, name in COLUMN.items()),
+            "INSERT INTO zones (county_id, code, name) VALUES (1, 'ZX', 'X')",
+        ):
+            with pytest.raises(PostgresError, match="does not open for this role"):
+                async with service.transaction():
+                    await service.execute(statement)
     assert await owner.fetchval("SELECT number FROM people ORDER BY id LIMIT 1") == number
 
 

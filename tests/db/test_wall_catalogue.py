@@ -1,5 +1,7 @@
 """What of the second wall stands in the catalogue: every table behind it, the matrix copied, a role that is nobody."""
 
+import re
+
 import asyncpg
 
 from db.tables.columns import metadata
@@ -36,6 +38,40 @@ JUDGED_ALONE = {
     "workloads",
 }
 """Tables of which nothing is ever shown, only what the rules make of them."""
+
+
+async def test_no_function_looks_among_temporary_tables_first(owner: asyncpg.Connection) -> None:
+    rows = await owner.fetch(
+        "SELECT p.oid::regprocedure::text AS name, array_to_string(p.proconfig, ';') AS set FROM pg_proc AS p"
+        " WHERE p.pronamespace IN ('public'::regnamespace, 'wall'::regnamespace, 'sealed'::regnamespace)"
+    )
+    assert [row["name"] for row in rows if not re.search(r'search_path="?[^;]*pg_temp"?(;|$)', row["set"] or "")] == []
+
+
+async def test_the_services_role_calls_these_functions_and_no_others(owner: asyncpg.Connection) -> None:
+    rows = await owner.fetch(
+        "SELECT p.proname FROM pg_proc AS p WHERE p.pronamespace IN ('public'::regnamespace, 'wall'::regnamespace)"
+        " AND has_function_privilege($1, p.oid, 'EXECUTE')",
+        API_ROLE,
+    )
+    assert {row["proname"] for row in rows} == CALLED
+
+
+CALLED = {
+    *("today", "closed_cases", "raise_facts", "rescreening_answered", "most_booked", "hardness"),
+    *("enter", "passport", "judging", "reach", "may", "writes", "acts", "person", "zones", "organs"),
+    *("people_in_sight", "own_cases", "close_people", "beyond_zones", "closed_proposals", "meetings", "look_name"),
+    "signs",
+}
+
+
+async def test_every_view_of_a_sealed_table_has_the_wall_before_its_writing(owner: asyncpg.Connection) -> None:
+    views = await owner.fetch("SELECT relname FROM pg_class WHERE relnamespace = 'unsealed'::regnamespace")
+    guarded = await owner.fetch(
+        "SELECT c.relname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid"
+        " WHERE t.tgname = 'a_wall' AND c.relnamespace = 'sealed'::regnamespace"
+    )
+    assert {row["relname"] for row in views} == {row["relname"] for row in guarded}
 
 
 async def test_the_databases_copy_of_the_matrix_is_the_matrix(owner: asyncpg.Connection) -> None:

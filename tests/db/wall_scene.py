@@ -7,6 +7,7 @@ from pytest_asyncio import fixture
 from sqlalchemy import make_url
 
 from db.wall import API_ROLE, Passport
+from terms.matrix import MATRIX
 from tests.conftest import WALL_KEY
 
 ENTER = "SELECT wall.enter($1, $2::jsonb, $3, $4)"
@@ -31,4 +32,6 @@ async def owner(county: str) -> AsyncIterator[asyncpg.Connection]:
 
 
 async def enter(connection: asyncpg.Connection, passport: Passport, *acts: str, judging: bool = False) -> None:
-    await connection.execute(ENTER, WALL_KEY, passport.text(), judging, list(acts))
+    """Begin as somebody; to judge, for the acts that are named, or for all that her role has."""
+    hers = [act.value for act in MATRIX[passport.role]] if passport.role and judging else []
+    await connection.execute(ENTER, WALL_KEY, passport.text(), judging, list(acts) or hers)

@@ -1,6 +1,6 @@
 -- The moment and the knowledge of an entry are the database's to say, whoever writes it.
 CREATE FUNCTION stamp_audit_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = pg_catalog, public AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     NEW.at := clock_timestamp();
     NEW.knowledge := (SELECT version FROM public.fact_clock);
@@ -11,7 +11,7 @@ CREATE TRIGGER stamp_audit_entry BEFORE INSERT ON audit_entries FOR EACH ROW EXE
 --;
 -- Every column of an entry, each with its length in bytes, so that no two entries have one text. The same text is made
 -- by db/audit_chain.py, which does not trust this function when it verifies.
-CREATE FUNCTION audit_text(entry audit_entries) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, public
+CREATE FUNCTION audit_text(entry audit_entries) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT string_agg(coalesce(octet_length(value) || ':' || value, '-'), E'\n' ORDER BY place)
     FROM unnest(ARRAY[
@@ -22,7 +22,7 @@ AS $$
 $$
 --;
 CREATE FUNCTION audit_hash(entry audit_entries, the_sequence bigint, the_previous text) RETURNS text LANGUAGE sql STABLE
-    SET search_path = pg_catalog, public AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT encode(sha256(convert_to(
         E'zones audit 1\n' || the_sequence || E'\n' || the_previous || E'\n' || public.audit_text(entry), 'UTF8')), 'hex')
 $$
@@ -33,7 +33,7 @@ $$
 -- thousand entries wade through ten thousand heads ten thousand times. What is seen without a link under the lock is
 -- this transaction's own: nobody else's is seen before it is committed, and it is linked by then.
 CREATE FUNCTION link_audit_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = pg_catalog, public AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     head public.audit_head;
     entry public.audit_entries;
@@ -90,7 +90,7 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON audit_head FOR EACH STATEMENT EX
 --;
 -- The head only goes on, to the last link that is there, over links that begin where it was.
 CREATE FUNCTION guard_audit_head() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = pg_catalog, public AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (
         SELECT 1 FROM public.audit_links AS l WHERE l.sequence = OLD.sequence + 1 AND l.previous = OLD.hash
@@ -116,7 +116,7 @@ CREATE TRIGGER never_deleted BEFORE UPDATE OR DELETE ON sealed.look_keys FOR EAC
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON sealed.look_keys FOR EACH STATEMENT EXECUTE FUNCTION append_only()
 --;
 CREATE FUNCTION look_name(the_person bigint, the_case bigint) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path = pg_catalog, public AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT encode(sha256(key || sha256(key || convert_to(the_person || '/' || the_case, 'UTF8'))), 'hex')
     FROM sealed.look_keys
 $$

@@ -11,7 +11,7 @@ END $$
 CREATE TRIGGER guard_county BEFORE UPDATE ON counties FOR EACH ROW EXECUTE FUNCTION guard_county()
 --;
 CREATE FUNCTION holder_word(written text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = public AS $$
-    SELECT lower(regexp_replace(normalize(written, NFKC), '\s', '', 'g'))
+    SELECT lower(regexp_replace(normalize(written, NFKC), '[[:space:]]', '', 'g'))
 $$
 --;
 -- All records that humans found to be one person's.

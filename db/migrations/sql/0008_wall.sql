@@ -32,7 +32,7 @@ $$
 --;
 -- Begins a transaction for somebody. The passport says role, acts, zones, organ, person and day; what the acts are and
 -- how far they reach comes from the matrix here. Without a role it is the service itself that asks. Judging shows all
--- rows and the sealed facts, for the rules to decide on; it wants one of the acts named.
+-- rows and the sealed facts, for the rules to decide on; it wants one of the acts named, but of the service itself.
 CREATE FUNCTION wall.enter(the_key text, passport jsonb, judging boolean, acts text[]) RETURNS void LANGUAGE plpgsql
     VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -51,10 +51,11 @@ BEGIN
     WHERE m.role = passport ->> 'role'
         AND (jsonb_typeof(passport -> 'acts') IS DISTINCT FROM 'array' OR passport -> 'acts' ? m.act)
         AND (jsonb_typeof(passport -> 'zones') IS DISTINCT FROM 'array' OR m.reach <> 'COUNTY' OR m.in_zones <> 'LOST');
-    IF judging AND passport ->> 'role' IS NOT NULL AND cardinality(acts) > 0 AND NOT reaches ?| acts THEN
+    IF judging AND passport ->> 'role' IS NOT NULL AND NOT coalesce(reaches ?| acts, false) THEN
         RAISE EXCEPTION 'the wall does not open for this role' USING ERRCODE = 'ZB031', CONSTRAINT = 'wall_act';
     END IF;
-    body := (passport || jsonb_build_object('reaches', reaches, 'judging', judging))::text;
+    body := (passport || jsonb_build_object('reaches', reaches, 'judging', judging,
+        'closed', ARRAY(SELECT wall.closed_to((passport ->> 'person')::bigint))))::text;
     PERFORM set_config('zones.passport', body, true), set_config('zones.seal', wall.seal_of(body), true);
 END $$
 --;
@@ -97,7 +98,7 @@ CREATE FUNCTION wall.acts() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp AS $$
     SELECT wall.judging() AND (session_user <> 'zones_api' OR wall.passport() ->> 'role' IS NULL
         OR EXISTS (SELECT 1 FROM jsonb_object_keys(wall.passport() -> 'reaches') AS act
-            WHERE act NOT LIKE 'READ\_%' AND act NOT IN ('SCREEN', 'EXPORT')))
+            WHERE NOT starts_with(act, 'READ_') AND act NOT IN ('SCREEN', 'EXPORT')))
 $$
 --;
 CREATE FUNCTION wall.person() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
@@ -113,7 +114,7 @@ $$
 --;
 -- The organs to whose cases an act reaches: of the caller's zones on the day, or the caller's own.
 CREATE FUNCTION wall.organs(act text) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
-    SET search_path = public, pg_catalog, pg_temp AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     CASE wall.reach(act)
         WHEN 'ZONE' THEN
@@ -143,7 +144,7 @@ CREATE VIEW wall.kin (one, other, word) AS
 --;
 -- People with all their records, and if asked with their full siblings by word, who share everything of theirs.
 CREATE FUNCTION wall.as_one(the_people bigint[], and_siblings boolean) RETURNS bigint[] LANGUAGE sql STABLE
-    SET search_path = public, pg_catalog, pg_temp AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
     WITH RECURSIVE walked (id) AS (
         SELECT given.id FROM unnest(the_people) AS given (id) WHERE given.id IS NOT NULL
         UNION
@@ -158,13 +159,13 @@ CREATE FUNCTION wall.as_one(the_people bigint[], and_siblings boolean) RETURNS b
 $$
 --;
 CREATE FUNCTION wall.kin_of(the_people bigint[], the_word text) RETURNS bigint[] LANGUAGE sql STABLE
-    SET search_path = public, pg_catalog, pg_temp AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT ARRAY(SELECT k.one FROM wall.kin AS k WHERE k.other = ANY (the_people) AND k.word = the_word)
 $$
 --;
 -- A person with all her records and her near kin (TL25 art. 325), generously: whoever was adopted away stays among them.
 CREATE FUNCTION close_people(the_person bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10
-    SET search_path = public, pg_catalog, pg_temp AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     herself bigint[] := wall.as_one(ARRAY[the_person], false);
     siblings bigint[] := wall.as_one(herself, true);
@@ -177,17 +178,29 @@ BEGIN
     );
 END $$
 --;
--- The cases that are closed to a person: whose party she or one of her near kin is (R53). Whoever is under the wall learns
--- them of herself alone.
-CREATE FUNCTION closed_cases(the_person bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER ROWS 2
-    SET search_path = public, pg_catalog, pg_temp AS $$
-    SELECT p.case_id FROM case_parties AS p
+-- The cases that are closed to a person: whose party she or one of her near kin is (R53).
+CREATE FUNCTION wall.closed_to(the_person bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER ROWS 2
+    SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT DISTINCT p.case_id FROM case_parties AS p
     WHERE the_person IS NOT NULL AND p.superseded_at IS NULL AND p.person_id IN (SELECT close_people(the_person))
-        AND (session_user <> 'zones_api' OR the_person = wall.person())
 $$
 --;
+-- The same as it was found when the transaction began, as every statement asks it; whoever is under the wall learns it of
+-- herself alone.
+CREATE FUNCTION closed_cases(the_person bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 2
+    SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    passport jsonb := wall.passport();
+BEGIN
+    IF the_person = (passport ->> 'person')::bigint THEN
+        RETURN QUERY SELECT c::bigint FROM jsonb_array_elements_text(passport -> 'closed') AS c;
+    ELSIF session_user <> 'zones_api' THEN
+        RETURN QUERY SELECT wall.closed_to(the_person);
+    END IF;
+END $$
+--;
 CREATE FUNCTION wall.people_in_sight() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500
-    SET search_path = public, pg_catalog, pg_temp AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     cases text := wall.reach('READ_CASES');
     closed bigint[] := ARRAY(SELECT closed_cases(wall.person()));
@@ -216,7 +229,7 @@ BEGIN
 END $$
 --;
 CREATE FUNCTION wall.own_cases() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER ROWS 10
-    SET search_path = public, pg_catalog, pg_temp AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT a.case_id FROM assignments AS a WHERE a.person_id = wall.person() AND a.state = 'ACTIVE'
 $$
 --;
@@ -228,29 +241,54 @@ $$
 --;
 -- The caller's own records and near kin; nobody's where no person asks.
 CREATE FUNCTION wall.close_people() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER ROWS 10
-    SET search_path = public, pg_catalog, pg_temp AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT close_people(wall.person()) WHERE wall.person() IS NOT NULL
 $$
 --;
 -- The proposals with a case that is closed to the caller (R53).
 CREATE FUNCTION wall.closed_proposals() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER ROWS 2
-    SET search_path = public, pg_catalog, pg_temp AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.proposal_id FROM proposal_cases AS c WHERE c.case_id IN (SELECT closed_cases(wall.person()))
 $$
 --;
 -- Whether a proposal is about a zone that is not the caller's.
 CREATE FUNCTION wall.beyond_zones(the_proposal bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path = public, pg_catalog, pg_temp AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM proposal_zones AS z
         WHERE z.proposal_id = the_proposal AND z.zone_id NOT IN (SELECT wall.zones()))
 $$
 --;
 -- The meetings of the caller's zones, or those to which her organ is invited.
 CREATE FUNCTION wall.meetings() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER ROWS 50
-    SET search_path = public, pg_catalog, pg_temp AS $$
+    SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT z.meeting_id FROM meeting_zones AS z
     WHERE wall.reach('READ_MEETINGS') = 'ZONE' AND z.zone_id IN (SELECT wall.zones())
     UNION
     SELECT p.meeting_id FROM meeting_participants AS p
     WHERE wall.reach('READ_MEETINGS') = 'ORGAN' AND p.organ_id = (wall.passport() ->> 'organ')::bigint
 $$
+--;
+-- Whether the transaction may add a line to the audit trail in this name: the caller's own, or that of the service for
+-- what follows from facts.
+CREATE FUNCTION wall.signs(the_actor text, the_role text, the_person bigint, the_act text) RETURNS boolean LANGUAGE sql
+    STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT session_user <> 'zones_api' OR (wall.passport() IS NOT NULL AND CASE
+        WHEN the_actor = 'service' THEN wall.judging() AND the_role IS NULL AND the_person IS NULL
+            AND the_act IN ('SUSPEND', 'RESTORE', 'OPEN_MATTER', 'LIFT_MATTER')
+        ELSE the_actor = wall.passport() ->> 'principal' AND the_role IS NOT DISTINCT FROM wall.passport() ->> 'role'
+            AND the_person IS NOT DISTINCT FROM (wall.passport() ->> 'person')::bigint END)
+$$
+--;
+-- Before anything else looks at what is written, even at nothing: a guard that is set off tells by how it refuses.
+CREATE FUNCTION wall.guard_writing() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    is_open boolean := CASE WHEN TG_NARGS = 0 THEN wall.acts()
+        WHEN TG_ARGV[0] = 'ANYBODY' THEN wall.passport() IS NOT NULL OR session_user <> 'zones_api'
+        ELSE wall.writes(VARIADIC TG_ARGV) END;
+BEGIN
+    IF NOT is_open THEN
+        RAISE EXCEPTION 'the wall does not open for this role' USING ERRCODE = 'ZB031', CONSTRAINT = 'wall_act';
+    END IF;
+    RETURN NULL;
+END $$

@@ -86,7 +86,7 @@ def upgrade() -> None:
             for act in acts.split():
                 in_zones = "HELD" if act in HELD.split() else "KEPT" if act in KEPT.split() else "LOST"
                 connection.execute(insert, {"role": role, "act": act, "reach": reach, "in_zones": in_zones})
-    for statement in statements("0008_policies.sql"):
+    for statement in (*statements("0008_policies.sql"), *statements("0008_shut.sql")):
         connection.exec_driver_sql(statement)
 
 
