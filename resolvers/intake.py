@@ -24,6 +24,7 @@ from intake.write import write
 from resolvers.caller import Caller
 from resolvers.fact_acts.recording import changed_since, suspended_now
 from resolvers.gate import Act, require
+from resolvers.own_matters import closed_to
 from resolvers.rescreening import rescreen
 from resolvers.workbooks.checks import misfits, organ_names
 from resolvers.workbooks.checks_on_file import misfits_on_file
@@ -129,7 +130,7 @@ async def export_workbook(caller: Caller) -> bytes:
     require(caller, Act.EXPORT)
     async with caller.database.judging(Act.EXPORT) as session:
         await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        records = await known_records(session, on=caller.today())
+        records = await known_records(session, on=caller.today(), closed=await closed_to(session, caller))
     content = await asyncio.to_thread(write, records)
 
     async def note(session: AsyncSession) -> None:
@@ -163,7 +164,7 @@ async def _examined(session: AsyncSession, caller: Caller, file: _File) -> Outco
     """Return the outcome of a file beside what is known now."""
     zones = dict((await session.exec(select(Zone.code, Zone.name))).all())
     records = shaped(file.parsed.records, zones)
-    known = await known_records(session, on=caller.today(), incoming=records)
+    known = await known_records(session, on=caller.today(), incoming=records, closed=await closed_to(session, caller))
     compared = await asyncio.to_thread(_compared, records, known, file.parsed)
     told = list(compared.told)
     if not any(each.refuses for each in told):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, ClassVar
 
-from sqlalchemy import or_
+from sqlalchemy import BigInteger, func, literal, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -47,6 +47,14 @@ class OwnCases(OwnMatter):
         super().__init__()
         self.case_numbers = tuple(case_numbers)
         self.numbers = "、".join(self.case_numbers)
+
+
+async def closed_to(session: AsyncSession, caller: Caller) -> frozenset[int]:
+    """Return the cases against the caller or her near kin, which are not there for her (R53); none for an office."""
+    person = caller.identity.person_id
+    if person is None:
+        return NOBODY
+    return frozenset((await session.exec(select(func.closed_cases(literal(person, BigInteger))))).all())
 
 
 async def own_records(session: AsyncSession, caller: Caller) -> frozenset[int]:

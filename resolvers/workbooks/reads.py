@@ -1,6 +1,6 @@
 """Everything that the county keeps, as the records of a workbook: for comparison and for export."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -38,7 +38,9 @@ from resolvers.workbooks.read_organs import read_organs
 from resolvers.workbooks.rows import standing
 
 
-async def known_records(session: AsyncSession, *, on: date, incoming: Records | None = None) -> Records:
+async def known_records(
+    session: AsyncSession, *, on: date, incoming: Records | None = None, closed: Collection[int] = ()
+) -> Records:
     """Return all records of the county with their keys, in the order in which they were entered.
 
     Args:
@@ -46,17 +48,19 @@ async def known_records(session: AsyncSession, *, on: date, incoming: Records | 
         on: the day whose zones and main organs count.
         incoming: a workbook; where the county keeps several organs of a person, or several documents of a case, and
             the workbook names one of them, the record shows that one.
+        closed: cases that are not there for whoever reads, with all that is about them (R53).
     """
-    return await _Reader(session, on, incoming or Records()).records()
+    return await _Reader(session, on, incoming or Records(), frozenset(closed)).records()
 
 
 class _Reader:
     """Reads columns, never entities."""
 
-    def __init__(self, session: AsyncSession, on: date, incoming: Records) -> None:
+    def __init__(self, session: AsyncSession, on: date, incoming: Records, closed: frozenset[int]) -> None:
         self._session = session
         self._on = on
         self._incoming = incoming
+        self._closed = closed
         self._organs: dict[int, str] = {}
         self._people: dict[int, PersonKey] = {}
         self._cases: dict[int, str] = {}
@@ -68,6 +72,7 @@ class _Reader:
         people = await self._read_people(MainOrgans(organs, self._organs, posts, self._on))
         self._people = {person.id: key_of(person) for person in people if person.id is not None}
         cases = await read_cases(self._session, self._organs, self._incoming.cases)
+        cases = tuple(case for case in cases if case.id not in self._closed)
         self._cases = {case.id: case.number for case in cases if case.id is not None}
         return Records(
             organs=organs,
@@ -157,6 +162,7 @@ class _Reader:
                 during=row.during,
             )
             for row in rows
+            if row.case_id not in self._closed
         )
 
     async def _read_skills(self) -> tuple[SkillRecord, ...]:
@@ -191,6 +197,7 @@ class _Reader:
                 during=row.during,
             )
             for row in rows
+            if row.case_id not in self._closed
         )
 
 

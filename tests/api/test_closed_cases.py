@@ -4,12 +4,15 @@ Every question that the schema can express is asked with the number of the case,
 are answered in the same words. No answer names the case, by number or by id, unless she named it herself.
 """
 
+import io
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
-from resolvers.caller import Identity
+from resolvers.caller import Caller, Identity
+from resolvers.intake import export_workbook, preview
 from schema.nodes import global_id, kinds
 from terms.roles import Role
 from tests.api.schema_sweep import Sweep, is_repeatable
@@ -57,6 +60,28 @@ async def test_whatever_she_asks_a_closed_case_is_answered_as_one_that_is_not_th
                 differing.append((name, document[:300], about_it[:300], answer[:300]))
     assert named == []
     assert differing == []
+
+
+async def test_no_workbook_has_a_closed_case_nor_tells_that_a_number_is_taken(county: Worlds) -> None:
+    planner, scene = county.planners[0], county.prepared.scene
+    people, case = scene.people, scene.cases["staffed"]
+    await marry(planner, people["third stranger"], people["subject"])
+    person = await planner.person(people["third stranger"])
+    taken: dict[int | None, set[object]] = {}
+    told: dict[int | None, dict[str, int]] = {}
+    for who in (person, None):
+        identity = replace(county.askers["COUNTY"], person_id=who)
+        caller = Caller(identity=identity, database=planner.asking.database, clock=lambda: planner.asking.now)
+        content = await export_workbook(caller)
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        taken[who] = {cell for page in book for row in page.iter_rows(values_only=True) for cell in row if cell == case}
+        if who is None:
+            hers = Caller(identity=replace(identity, person_id=person), database=caller.database, clock=caller.clock)
+            for asker in (caller, hers):
+                sheets = {sheet.code: sheet for sheet in (await preview(asker, content, "县.xlsx")).sheets}
+                told[asker.identity.person_id] = {"added": sheets["cases"].added, "refused": sheets["cases"].refused}
+    assert taken == {person: set(), None: {case}}
+    assert told == {None: {"added": 0, "refused": 0}, person: {"added": 1, "refused": 0}}
 
 
 async def test_to_somebody_else_it_is_there(county: Worlds) -> None:
