@@ -132,7 +132,7 @@ async def _measure(worlds: Sequence[Database], document: str, rounds: int, chanc
     return took
 
 
-async def _run(server: EmbeddedPostgres, rounds: int) -> None:
+async def _run(server: EmbeddedPostgres, rounds: int) -> bool:
     about = await county(server.url())
     name = server.url().rpartition("/")[2].partition("?")[0]
     for clone in ("open_world", "sealed_world"):
@@ -153,6 +153,7 @@ async def _run(server: EmbeddedPostgres, rounds: int) -> None:
     print("DISTINGUISHABLE beyond noise." if told else "Not distinguishable beyond noise.")
     for world in worlds:
         await world.close()
+    return told
 
 
 async def _clone(server: EmbeddedPostgres, template: str, name: str) -> None:
@@ -169,7 +170,8 @@ def main() -> None:
     options.add_argument("rounds", nargs="?", type=int, default=100)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder, EmbeddedPostgres.start(Path(folder)) as server:
-        asyncio.run(_run(server, chosen.rounds))
+        told = asyncio.run(_run(server, chosen.rounds))
+    raise SystemExit(told)
 
 
 if __name__ == "__main__":

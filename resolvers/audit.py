@@ -53,8 +53,8 @@ class NameTooLong(Refusal):
     """A name to look for that no entry can have."""
 
     code: ClassVar[str] = "NAME_TOO_LONG"
-    zh: ClassVar[str] = "筛选用的名称最多{most}个字。"
-    en: ClassVar[str] = "A name to look for has at most {most} characters."
+    zh: ClassVar[str] = "筛选用的名称最多{most}个字。请缩短后重试。"
+    en: ClassVar[str] = "A name to look for has at most {most} characters. Shorten it."
 
     def __init__(self) -> None:
         super().__init__()

@@ -21,8 +21,8 @@ class NothingToStaff(Refusal):
     """No case in the scope waits for a team."""
 
     code: ClassVar[str] = "NOTHING_TO_STAFF"
-    zh: ClassVar[str] = "所选范围内没有等待配备人员的案件。"
-    en: ClassVar[str] = "No case in this scope waits for a team."
+    zh: ClassVar[str] = "所选范围内没有等待配备人员的案件。请选择其他协作区或案件。"
+    en: ClassVar[str] = "No case in this scope waits for a team. Name other zones or cases."
 
 
 class CaseNotWaiting(Refusal):

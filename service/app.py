@@ -31,6 +31,7 @@ from service.log_safety import keep_logs_clean
 from service.oidc import Provider
 from service.page_safety import PageSafety
 from service.pages import Tab, graphiql_routes
+from service.reading import PREFLIGHT
 from service.refusing import Masked, said_by_library
 from service.settings import Settings
 from service.trusted import TrustedDocuments
@@ -96,7 +97,8 @@ def _guards(settings: Settings) -> list[Middleware]:
         CORSMiddleware,
         allow_origins=settings.origins,
         allow_methods=["GET", "POST"],
-        allow_headers=["authorization", "content-type", "accept-language", "graphql-require-preflight"],
+        allow_headers=["authorization", "content-type", "accept-language", *PREFLIGHT],
+        expose_headers=["retry-after"],
         max_age=600,
     )
     return [

@@ -55,7 +55,7 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Identify, then answer: 405 for other methods, else by the door: 401, 403, 429, 503."""
         if scope["type"] != "http":
-            await WebSocket(scope, receive, send).close(code=4403, reason="Subscriptions come with the meetings.")
+            await WebSocket(scope, receive, send).close(code=4403, reason="There are no subscriptions.")
             return
         request = Request(scope, receive)
         methods = self._graphql.methods

@@ -26,6 +26,7 @@ from recusal.registry import SCREENED
 from recusal.rules.sealed import RESTRICTED, SEALED
 from recusal.screen import find, screen
 from recusal.truth import sealed_truth
+from recusal.world import World
 from terms.cases import AssignmentRole
 from terms.recusal import Severity, Verdict
 from terms.ties import KinEdge
@@ -242,3 +243,15 @@ def test_one_pair_alone_is_answered_as_among_all(facts: Facts, role: AssignmentR
         for answer in screen(facts, replace(question, people=frozenset({person}), cases=frozenset({case})), on=ON)
     ]
     assert tuple(alone) == screen(facts, question, on=ON)
+
+
+@settings(max_examples=40, deadline=None)
+@given(facts_strategy, facts_strategy, roles)
+def test_a_world_with_other_sealed_facts_answers_as_one_made_of_them(
+    facts: Facts, other: Facts, role: AssignmentRole
+) -> None:
+    question, sealed = replace(ALL, role=role), replace(other.sealed, decoys=((CASES[0], PEOPLE[0]),))
+    world = World(facts)
+    before = find(world, question, on=ON)
+    assert find(world.with_sealed(sealed), question, on=ON) == find(replace(facts, sealed=sealed), question, on=ON)
+    assert find(world, question, on=ON) == before

@@ -131,7 +131,7 @@ CREATE TRIGGER never_emptied BEFORE TRUNCATE ON spent_tokens FOR EACH STATEMENT 
 -- What the door refused only grows; it may go after half a year.
 CREATE FUNCTION guard_sign_in() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
 BEGIN
-    IF TG_OP = 'DELETE' AND OLD.minute < clock_timestamp() - interval '183 days' THEN
+    IF TG_OP = 'DELETE' AND OLD.minute < clock_timestamp() - interval '184 days' THEN
         RETURN OLD;
     END IF;
     IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - ARRAY['count', 'latest_at'] = to_jsonb(OLD) - ARRAY['count', 'latest_at']
