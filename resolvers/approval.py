@@ -22,7 +22,7 @@ from resolvers.booking import Booking, closed_now, screen_teams
 from resolvers.caller import Caller
 from resolvers.confirming import settle_pins
 from resolvers.decoying import Pair
-from resolvers.gate import Act
+from resolvers.gate import Act, require
 from resolvers.guarded import deciding_under_guard
 from resolvers.own_matters import refuse_own_proposal
 from resolvers.problem import places_of
@@ -61,6 +61,7 @@ async def approve(caller: Caller, *, ref: ProposalRef, act: Act = Act.APPROVE) -
         NotConfirmed: a pin or a team is not confirmed.
         OverCapacity: somebody is booked elsewhere by now.
     """
+    require(caller, act)
 
     async def work(session: AsyncSession) -> Approved:
         return await approve_within(session, caller, ref=ref, act=act)

@@ -12,7 +12,7 @@ from db.tables import Case, Person, PinConfirmation, Proposal, ProposalEdit
 from resolvers.approval_refusals import AwaitingConfirmation, NotConfirmed, NothingToConfirm
 from resolvers.caller import Caller
 from resolvers.decoying import Pair, closed_out_of_sight, snapshot_of
-from resolvers.gate import Act, may
+from resolvers.gate import Act, may, require
 from resolvers.own_matters import refuse_own_proposal
 from resolvers.proposal_access import ProposalRef, locked_proposal
 from resolvers.proposals import ProposalClosed
@@ -39,6 +39,7 @@ async def confirm(caller: Caller, *, ref: ProposalRef, declined: Sequence[PinRef
         ProposalClosed: it is not open any more.
         NothingToConfirm: nobody is pinned in it, or not who is declined.
     """
+    require(caller, Act.CONFIRM)
 
     async def work(session: AsyncSession) -> Proposal:
         await hold_facts(session)
