@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,17 +11,20 @@ from sqlalchemy import true
 
 import resolvers.gate
 import resolvers.meetings
+import resolvers.proposal_access
 import resolvers.proposal_reads
 from db.session import Database
 from db.wall import api_url
-from resolvers.caller import Caller
+from resolvers.caller import Caller, Identity
 from schema.context import Context
 from terms.acts import Reach
 from terms.roles import Role
+from tests.api.allocation_scene import Planner
 from tests.api.asking import SCHEMA, Asking
 from tests.api.schema_sweep import Sweep, is_repeatable
 from tests.api.test_noninterference import INSIGHT, WHOLE
 from tests.api.worlds import NOTHING, Prepared, Worlds
+from tests.api.worlds_scene import marry
 from tests.conftest import WALL_KEY
 
 NUMBERS = "{ cases(first: 100) { totalCount nodes { number } } }"
@@ -66,7 +70,8 @@ def open_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the gate forget itself: everything is allowed to everybody, for the whole county."""
     for module in (resolvers.gate, resolvers.meetings, resolvers.proposal_reads):
         monkeypatch.setattr(module, "reach", lambda _caller, _act: Reach.COUNTY)
-    monkeypatch.setattr(resolvers.gate, "open_to", lambda _caller, _case: true())
+    for module in (resolvers.gate, resolvers.meetings, resolvers.proposal_access):
+        monkeypatch.setattr(module, "open_to", lambda _caller, _case: true())
 
 
 async def test_with_the_gate_open_the_wall_alone_shows_a_coordinator_her_own_cases(
@@ -86,6 +91,50 @@ async def test_with_the_gate_open_the_wall_alone_shows_nothing_to_those_without_
         assert (await asking.data(NUMBERS, role=role))["cases"] == {"totalCount": 0, "nodes": []}
         refused = await asking("{ poolMembers { totalCount } }", role=role)
         assert (refused.data, refused.codes) == (None, ["INTERNAL"])  # the wall judges for nobody without the act
+
+
+READING = ("assignments", "case", "cases", "meetings", "node", "nodes", "proposal", "proposals", "waivers", "zones")
+"""Root fields that look up rows and let no rule judge."""
+
+
+async def test_with_the_gate_open_the_wall_alone_names_no_case_that_is_out_of_reach_or_closed(
+    prepared_worlds: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = Worlds(prepared_worlds, [NOTHING])
+    await world.renew()
+    planner, people = world.planners[0], prepared_worlds.scene.people
+    await marry(planner, people["third stranger"], people["subject"])
+    near = replace(world.askers["COUNTY"], person_id=await planner.person(people["third stranger"]))
+    askers = {name: world.askers[name] for name in ("COORDINATOR", "ORGAN_SECRETARY", "INVESTIGATOR")} | {"near": near}
+
+    async def numbers(who: Identity) -> set[str]:
+        nodes = json.loads(await answer(caller_of(planner, who), NUMBERS))[0]["cases"]["nodes"]
+        return {node["number"] for node in nodes}
+
+    everything = await numbers(world.askers["COUNTY"])
+    seen = {name: await numbers(who) for name, who in askers.items()}
+    assert all(set() < found < everything for found in seen.values())
+    open_the_gate(monkeypatch)
+    assert {name: await numbers(who) for name, who in askers.items()} == seen
+    named, asked = [], 0
+    for document in Sweep(prepared_worlds.values, most=0).root_questions():
+        if document.removeprefix("query { ").partition("(")[0].split()[0] not in READING:
+            continue
+        for name, who in askers.items():
+            told, asked = await answer(caller_of(planner, who), document), asked + 1
+            named += [
+                (name, number, document[:200])
+                for number in everything - seen[name]
+                if f'"{number}"' in told and number not in document
+            ]
+    await world.close()
+    assert asked >= len(READING) * len(askers)
+    assert named == []
+
+
+def caller_of(planner: Planner, who: Identity) -> Caller:
+    """Return who asks the planner's county."""
+    return Caller(who, planner.asking.database, clock=lambda: planner.asking.now)
 
 
 async def test_with_the_wall_down_the_gate_alone_holds(asking: Asking) -> None:
