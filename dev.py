@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 OLDEST = (3, 11)
-AT_ONCE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+AT_ONCE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
 if sys.version_info[:2] < OLDEST:  # here, because what follows is already read with new eyes
     print(
         "This needs Python 3.11 or newer, and {} is Python {}.{}. Run it with a newer one: python3.11 dev.py ...\n"

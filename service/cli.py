@@ -24,7 +24,7 @@ COMMANDS = {
     "check": "maintenance",
     "rescreen": "maintenance",
     "fingerprint": "maintenance",
-    "schema": "maintenance",
+    "schema": "documents",
     "documents": "documents",
     "matrix": "matrix",
     "init": "county",

@@ -219,6 +219,18 @@ async def as_owner(postgres: EmbeddedPostgres, statement: str) -> None:
         await connection.close()
 
 
+LONGEST = (
+    *("test_noninterference", "test_noninterference_acts", "test_fuzzing", "test_crashes", "test_commands"),
+    *("test_facts_part", "test_touched", "test_touched_kin", "test_noninterference_http", "test_matters_applying"),
+)
+"""Files that take longest, in order; begun last, one of them would keep one process busy while the others wait."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files, and leave the others as they were drawn."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
 def pytest_collection_finish() -> None:
     """Take what was imported and collected out of the garbage collector's rounds, which would walk all of it again."""
     gc.collect()

@@ -1,11 +1,11 @@
-"""``documents``: the list of documents that may run, from a folder of .graphql files."""
+"""``schema`` and ``documents``: the schema as it is printed, and the list of documents that may run."""
 
 import argparse
 import json
 from pathlib import Path
 from typing import Any
 
-from schema.root import build_schema
+from schema.root import build_schema, printed
 from service.commands.workbooks import require_free, write_whole
 from service.trusted import TrustedDocuments, read
 
@@ -13,7 +13,9 @@ DONE = "{count} documents are in {file}. 已登记{count}个文档：{file}"
 
 
 def add_to(commands: Any) -> None:
-    """Add the command."""
+    """Add the commands."""
+    schema = commands.add_parser("schema", help="print the GraphQL schema")
+    schema.set_defaults(act=_schema)
     listing = commands.add_parser(
         "documents", help="list the documents that may run (ZONES_DOCUMENTS) by their SHA-256"
     )
@@ -21,6 +23,11 @@ def add_to(commands: Any) -> None:
     listing.add_argument("file", type=Path, nargs="?", help="file to write; without it the list is printed")
     listing.add_argument("--force", action="store_true", help="replace the file if it is there")
     listing.set_defaults(act=_documents)
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    print(printed(), end="")
+    return 0
 
 
 def _documents(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""``migrate``, ``check``, ``rescreen``, ``fingerprint`` and ``schema``: the database kept in order and printed."""
+"""``migrate``, ``check``, ``rescreen`` and ``fingerprint``: the database kept in order and printed."""
 
 import argparse
 import asyncio
@@ -19,7 +19,6 @@ from db.wall import fit, set_key, set_password
 from resolvers.caller import Caller, Identity
 from resolvers.fact_acts.recording import screen_everything
 from resolvers.reexamination import reexamine
-from schema.root import printed
 from service.commands.places import database_url, on_database
 from terms.actor import COMMAND_LINE
 from terms.periods import COUNTY_TIME
@@ -31,7 +30,6 @@ def add_to(commands: Any) -> None:
     migrate = commands.add_parser("migrate", help="bring the database to the newest schema")
     check = commands.add_parser("check", help="examine every invariant of the data")
     printing = commands.add_parser("fingerprint", help="print the database's catalogue, as db/migrations keeps it")
-    schema = commands.add_parser("schema", help="print the GraphQL schema")
     again = commands.add_parser(
         "rescreen", help="screen everybody in force on today's facts and policy; run it nightly"
     )
@@ -40,7 +38,6 @@ def add_to(commands: Any) -> None:
     migrate.set_defaults(act=_migrate)
     check.set_defaults(act=_check)
     printing.set_defaults(act=_fingerprint)
-    schema.set_defaults(act=_schema)
     again.set_defaults(act=_rescreen)
 
 
@@ -109,8 +106,3 @@ def _fingerprint(options: argparse.Namespace) -> int:
 async def _catalogue(database: Database) -> str:
     async with database.engine.connect() as connection:
         return await fingerprint(connection)
-
-
-def _schema(_options: argparse.Namespace) -> int:
-    print(printed(), end="")
-    return 0

@@ -65,7 +65,7 @@ async def _bias(session: AsyncSession, question: Question) -> tuple[Finding, ...
     return find(World(known.facts), question, on=DAY, rules=TIES)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("sealed", [True, False])
 async def test_a_part_answers_as_the_whole_does(county: str, seed: int, *, sealed: bool) -> None:
     database = Database(county)
