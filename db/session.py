@@ -65,7 +65,8 @@ class Database:
         self.statements = 0
         """Statements sent since the start; tests read it to hold operations to their number."""
         event.listen(self.engine.sync_engine, "before_cursor_execute", self._count)
-        event.listen(self.engine.sync_engine, "reset", _forget)
+        if key is not None:
+            event.listen(self.engine.sync_engine, "reset", _forget)
 
     def _count(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
         if statement == ENTER:
