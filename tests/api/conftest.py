@@ -19,6 +19,8 @@ from tests.api.worlds import Prepared, prepare_worlds
 from tests.conftest import Walled, a_clone, clone
 
 DEMO = "demo_zones"
+WRITTEN = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"
+"""Stays as it is for as long as nobody on the server, which is this process's own, begins to write anything."""
 STAFFED_TEMPLATE = "template_staffed"
 NOW = datetime(2026, 3, 10, 9, tzinfo=COUNTY_TIME)
 
@@ -76,11 +78,13 @@ async def county(request: pytest.FixtureRequest, postgres: EmbeddedPostgres, dem
 
 @pytest.fixture
 async def planner(county: str) -> AsyncIterator[Planner]:
-    """Give somebody who allocates in a demo county of her own; whatever she did, every invariant must hold after."""
+    """Give somebody who allocates in a demo county of her own; whatever she wrote, every invariant must hold after."""
     database = Walled(county)
     planner = Planner(Asking(database, datetime.now(COUNTY_TIME)))
+    before = await planner.key_of(WRITTEN)
     yield planner
-    assert await planner.wrongs() == []
+    if await planner.key_of(WRITTEN) != before:
+        assert await planner.wrongs() == []
     await database.close()
 
 

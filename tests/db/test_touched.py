@@ -86,7 +86,7 @@ async def _change(session: AsyncSession, drawn: Tangle) -> None:
     await session.flush()
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 async def test_what_a_change_alters_is_among_what_it_touches(county: str, seed: int) -> None:
     database = Database(county)
     altered = spared = 0
