@@ -34,9 +34,10 @@ async def county(prepared_worlds: Prepared) -> AsyncIterator[Worlds]:
 
 
 def asked(prepared: Prepared) -> Iterator[tuple[str, str]]:
-    """Yield who asks what: the plainest question of each root field everybody, in turn what lies deeper or names it."""
+    """Yield who asks what: two of them the plainest of each root field, in turn what lies deeper or names it."""
     lesser = Sweep(prepared.values, most=0).root_questions(depth=1)
-    yield from ((who, document) for document in filter(is_repeatable, lesser) for who in NEAR)
+    for at, document in enumerate(filter(is_repeatable, lesser)):
+        yield from ((NEAR[place % len(NEAR)], document) for place in (at, at + 2))
     deeper = Sweep(prepared.values, most=0).questions()
     varied = (each for each in Sweep(prepared.values, most=1).questions() if prepared.scene.cases["staffed"] in each)
     for at, document in enumerate(filter(is_repeatable, (*deeper, *varied))):
