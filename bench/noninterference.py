@@ -1,9 +1,9 @@
 """Tells two sealed worlds apart by the clock, as far as that can be done: ``python -m bench.noninterference [rounds]``.
 
-Two clones of a demo county that differ in sealed facts alone are asked the same behind the second wall, in turn and in
-random order. For each
-kind of question: medians, and how likely chance alone makes the ranks of the two as unlike as they were seen (a
-rank-sum test by permutation). With so many kinds, one in twenty is below 0.05 by chance; the last line corrects this.
+Two clones of a demo county that differ in sealed facts alone are asked the same behind the second wall, in turn and
+in random order. For each kind of question: medians, and how likely chance alone makes the ranks of the two as unlike
+as they were seen (a rank-sum test by permutation). With so many kinds, one in twenty is below 0.05 by chance; the
+last line corrects this.
 """
 
 import argparse

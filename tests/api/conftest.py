@@ -15,7 +15,7 @@ from terms.periods import COUNTY_TIME
 from tests.api.allocation_scene import Planner
 from tests.api.asking import Asking
 from tests.api.waiver_scene import staff
-from tests.api.worlds import Prepared, prepare_worlds
+from tests.api.worlds import NOTHING, Prepared, Worlds, prepare_worlds
 from tests.conftest import Walled, a_clone, clone
 
 DEMO = "demo_zones"
@@ -92,3 +92,12 @@ async def planner(county: str) -> AsyncIterator[Planner]:
 def prepared_worlds(postgres: EmbeddedPostgres, demo_template: str) -> Prepared:
     """Give a county with something of everything in it, to be cloned into worlds."""
     return prepare_worlds(postgres, demo_template)
+
+
+@pytest.fixture
+async def one_world(prepared_worlds: Prepared) -> AsyncIterator[Worlds]:
+    """Give one clone of the prepared county."""
+    worlds = Worlds(prepared_worlds, (NOTHING,))
+    await worlds.renew()
+    yield worlds
+    await worlds.close()

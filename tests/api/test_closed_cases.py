@@ -5,32 +5,22 @@ are answered in the same words. No answer names the case, by number or by id, un
 """
 
 import io
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import openpyxl
-import pytest
 
 from resolvers.caller import Caller, Identity
 from resolvers.intake import export_workbook, preview
 from schema.nodes import global_id, kinds
 from terms.roles import Role
 from tests.api.schema_sweep import Sweep, is_repeatable
-from tests.api.worlds import NOTHING, Prepared, Worlds, told
+from tests.api.worlds import Prepared, Worlds, told
 from tests.api.worlds_scene import marry
 
 NO_CASE = "商纪案〔2026〕999号"
 NEAR = ("COUNTY", "COORDINATOR", "RECUSAL_OFFICER", "SECRETARY", "AUDITOR")
 """Roles that see most of a county."""
-
-
-@pytest.fixture
-async def county(prepared_worlds: Prepared) -> AsyncIterator[Worlds]:
-    """Give one clone of the prepared county, in which a stranger is married to the subject of the staffed case."""
-    worlds = Worlds(prepared_worlds, (NOTHING,))
-    await worlds.renew()
-    yield worlds
-    await worlds.close()
 
 
 def asked(prepared: Prepared) -> Iterator[tuple[str, str]]:
@@ -44,15 +34,15 @@ def asked(prepared: Prepared) -> Iterator[tuple[str, str]]:
         yield NEAR[at % len(NEAR)], document
 
 
-async def test_whatever_she_asks_a_closed_case_is_answered_as_one_that_is_not_there(county: Worlds) -> None:
-    planner, scene = county.planners[0], county.prepared.scene
+async def test_whatever_she_asks_a_closed_case_is_answered_as_one_that_is_not_there(one_world: Worlds) -> None:
+    planner, scene = one_world.planners[0], one_world.prepared.scene
     people, case = scene.people, scene.cases["staffed"]
     await marry(planner, people["third stranger"], people["subject"])
     key, person = await planner.case(case), await planner.person(people["third stranger"])
     own, none = (str(global_id(kinds()["Case"], each)) for each in (key, 10**9))
     named, differing = [], []
-    for name, document in asked(county.prepared):
-        who = replace(county.askers[name], person_id=person)
+    for name, document in asked(one_world.prepared):
+        who = replace(one_world.askers[name], person_id=person)
         other = document.replace(case, NO_CASE).replace(own, none)
         answer = (await told(planner.asking, other, who)).timeless
         if case in answer or f'"{own}"' in answer:
@@ -65,15 +55,15 @@ async def test_whatever_she_asks_a_closed_case_is_answered_as_one_that_is_not_th
     assert differing == []
 
 
-async def test_no_workbook_has_a_closed_case_nor_tells_that_a_number_is_taken(county: Worlds) -> None:
-    planner, scene = county.planners[0], county.prepared.scene
+async def test_no_workbook_has_a_closed_case_nor_tells_that_a_number_is_taken(one_world: Worlds) -> None:
+    planner, scene = one_world.planners[0], one_world.prepared.scene
     people, case = scene.people, scene.cases["staffed"]
     await marry(planner, people["third stranger"], people["subject"])
     person = await planner.person(people["third stranger"])
     taken: dict[int | None, set[object]] = {}
     told: dict[int | None, dict[str, int]] = {}
     for who in (person, None):
-        identity = replace(county.askers["COUNTY"], person_id=who)
+        identity = replace(one_world.askers["COUNTY"], person_id=who)
         caller = Caller(identity=identity, database=planner.asking.database, clock=lambda: planner.asking.now)
         content = await export_workbook(caller)
         book = openpyxl.load_workbook(io.BytesIO(content))
@@ -87,7 +77,7 @@ async def test_no_workbook_has_a_closed_case_nor_tells_that_a_number_is_taken(co
     assert told == {None: {"added": 0, "refused": 0}, person: {"added": 1, "refused": 0}}
 
 
-async def test_to_somebody_else_it_is_there(county: Worlds) -> None:
-    case = county.prepared.scene.cases["staffed"]
-    (answer,) = await county.ask(f'{{ case(number: "{case}") {{ number }} }}', Identity("clerk", Role.COUNTY))
+async def test_to_somebody_else_it_is_there(one_world: Worlds) -> None:
+    case = one_world.prepared.scene.cases["staffed"]
+    (answer,) = await one_world.ask(f'{{ case(number: "{case}") {{ number }} }}', Identity("clerk", Role.COUNTY))
     assert answer.answer["data"] == {"case": {"number": case}}

@@ -1,7 +1,7 @@
 """The matrix of roles and acts, cell by cell: what it allows is done, what it does not is refused."""
 
 import io
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from terms.acts import Act, Reach
 from terms.matrix import MATRIX
 from terms.roles import Role
 from tests.api.schema_sweep import WALKED, Sweep
-from tests.api.worlds import NOTHING, Prepared, Worlds
+from tests.api.worlds import Worlds
 
 ROOT = Path(gate.__file__).parent.parent
 NEEDS: Mapping[Act, tuple[str, ...]] = {
@@ -69,23 +69,14 @@ SELECT z.code FROM cases AS c JOIN zone_members AS m ON m.organ_id = c.handling_
 JOIN zones AS z ON z.id = m.zone_id WHERE c.number = :number AND upper_inf(m.during)"""
 
 
-@pytest.fixture
-async def county(prepared_worlds: Prepared) -> AsyncIterator[Worlds]:
-    """Give one clone of the prepared county."""
-    worlds = Worlds(prepared_worlds, (NOTHING,))
-    await worlds.renew()
-    yield worlds
-    await worlds.close()
-
-
-async def documents(county: Worlds) -> dict[str, str]:
+async def documents(one_world: Worlds) -> dict[str, str]:
     """Return the plainest document of every field, about the zone of the coordinator where one is named."""
-    staffed = county.prepared.scene.cases["staffed"]
-    zone = await county.planners[0].key_of(OWN_ZONE, number=staffed)
+    staffed = one_world.prepared.scene.cases["staffed"]
+    zone = await one_world.planners[0].key_of(OWN_ZONE, number=staffed)
     here = {name: [f'["{zone}"]'] for name in ("MeetingCallInput.zoneCodes",)}
     proposed = {"AllocationProposeInput.zoneCodes": [f'!["{zone}"]']}
     found: dict[str, str] = {}
-    sweep = Sweep({**county.prepared.values, **here, **proposed}, most=0)
+    sweep = Sweep({**one_world.prepared.values, **here, **proposed}, most=0)
     for document in sweep.questions(depth=0):
         name = document.removeprefix("query { ").replace("{", " ").replace("(", " ").split()[0]
         found.setdefault(name, document)
@@ -94,43 +85,43 @@ async def documents(county: Worlds) -> dict[str, str]:
     return found
 
 
-async def is_allowed(county: Worlds, document: str, who: Identity, *, is_outside: bool = False) -> bool:
+async def is_allowed(one_world: Worlds, document: str, who: Identity, *, is_outside: bool = False) -> bool:
     """Tell whether the gate lets somebody do what a document asks; what was done is undone.
 
     To who lacks the act it may also be outside her sight, and then is not found.
     """
-    (told,) = await county.ask(document, who, lambda: UploadFile(io.BytesIO(b"x"), filename="x.csv"))
+    (told,) = await one_world.ask(document, who, lambda: UploadFile(io.BytesIO(b"x"), filename="x.csv"))
     if told.refusal is None and document.startswith("mutation"):
-        await county.renew()
+        await one_world.renew()
     return told.refusal not in ({"NOT_ALLOWED", "NOT_FOUND"} if is_outside else {"NOT_ALLOWED"})
 
 
 @pytest.mark.parametrize("act", [act for act in Act if act not in NOT_YET and act is not Act.EXPORT])
-async def test_an_act_is_done_by_the_roles_of_the_matrix_and_by_no_other(county: Worlds, act: Act) -> None:
-    by_field = await documents(county)
+async def test_an_act_is_done_by_the_roles_of_the_matrix_and_by_no_other(one_world: Worlds, act: Act) -> None:
+    by_field = await documents(one_world)
     others = [role for role in Role if act not in MATRIX[role]]
     for at, field in enumerate(NEEDS[act]):
         asked = others if at else list(Role)  # that others are let in is seen on the first; the sweep of acts does all
         allowed = {
             role
             for role in asked
-            if await is_allowed(county, by_field[field], county.askers[role.value], is_outside=role in others)
+            if await is_allowed(one_world, by_field[field], one_world.askers[role.value], is_outside=role in others)
         }
         assert allowed == set(asked) - set(others), field
 
 
 @pytest.mark.parametrize("act", [act for act in Act if act not in NOT_YET and act is not Act.EXPORT])
-async def test_a_token_without_an_act_is_refused_whatever_its_role(county: Worlds, act: Act) -> None:
-    by_field = await documents(county)
+async def test_a_token_without_an_act_is_refused_whatever_its_role(one_world: Worlds, act: Act) -> None:
+    by_field = await documents(one_world)
     role = next(role for role in Role if act in MATRIX[role])
     narrowed = Identity("narrowed", role, acts=frozenset(Act) - {act})
-    assert [field for field in NEEDS[act] if await is_allowed(county, by_field[field], narrowed)] == []
+    assert [field for field in NEEDS[act] if await is_allowed(one_world, by_field[field], narrowed)] == []
 
 
 @pytest.mark.parametrize("role", Role)
-async def test_the_workbook_of_the_county_is_taken_away_by_who_may_export(county: Worlds, role: Role) -> None:
-    who = county.askers[role.value]
-    caller = await county.planners[0].asking.caller(role)
+async def test_the_workbook_of_the_county_is_taken_away_by_who_may_export(one_world: Worlds, role: Role) -> None:
+    who = one_world.askers[role.value]
+    caller = await one_world.planners[0].asking.caller(role)
     if Act.EXPORT in MATRIX[role]:
         assert await export_workbook(caller)
     else:

@@ -1,7 +1,6 @@
 """How far an act reaches: what lies inside is seen, what lies outside is not, whichever way it is asked for."""
 
 import json
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +10,7 @@ from schema.nodes import global_id, kinds, parts_of
 from terms.acts import Act, Reach
 from terms.matrix import MATRIX
 from terms.roles import Role
-from tests.api.worlds import NOTHING, Prepared, Worlds
+from tests.api.worlds import Worlds
 
 WORDS = "nodes { id }"
 LISTS = {
@@ -50,15 +49,6 @@ MADE = "SELECT p.id FROM proposals AS p JOIN allocation_runs AS r ON r.id = p.ru
 ROLES = [(role, act) for role in MATRIX for act in LISTS if act in MATRIX[role]]
 
 
-@pytest.fixture
-async def county(prepared_worlds: Prepared) -> AsyncIterator[Worlds]:
-    """Give one clone of the prepared county."""
-    worlds = Worlds(prepared_worlds, (NOTHING,))
-    await worlds.renew()
-    yield worlds
-    await worlds.close()
-
-
 def statement(act: Act, reach: Reach) -> str:
     """Return the SQL that finds the keys of what lies inside a reach."""
     if act is Act.READ_MEETINGS:
@@ -67,43 +57,43 @@ def statement(act: Act, reach: Reach) -> str:
 
 
 @pytest.mark.parametrize(("role", "act"), ROLES)
-async def test_what_lies_inside_the_reach_is_seen_and_nothing_else(county: Worlds, role: Any, act: Act) -> None:
-    planner, who = county.planners[0], county.askers[role.value]
+async def test_what_lies_inside_the_reach_is_seen_and_nothing_else(one_world: Worlds, role: Any, act: Act) -> None:
+    planner, who = one_world.planners[0], one_world.askers[role.value]
     organ = await planner.key_of(
-        "SELECT handling_organ_id FROM cases WHERE number = :number", number=county.prepared.scene.cases["staffed"]
+        "SELECT handling_organ_id FROM cases WHERE number = :number", number=one_world.prepared.scene.cases["staffed"]
     )
     found = (
         f"SELECT coalesce(array_agg(DISTINCT k ORDER BY k), '{{}}') FROM ({statement(act, MATRIX[role][act])}) AS t(k)"
     )
     values = {"organ": organ, "person": who.person_id}
     inside = set(await planner.key_of(found, **{name: value for name, value in values.items() if f":{name}" in found}))
-    everything = await ids(county, act, "COUNTY")
-    seen = await ids(county, act, role.value)
+    everything = await ids(one_world, act, "COUNTY")
+    seen = await ids(one_world, act, role.value)
     assert {key_of(each) for each in seen} == inside & {key_of(each) for each in everything}
     assert seen
     if MATRIX[role][act] is not Reach.COUNTY:
         outside = sorted(everything - seen)
         asked = ", ".join(f'"{each}"' for each in outside)
-        (told,) = await county.ask(f"{{ nodes(ids: [{asked}]) {{ id }} }}", who)
+        (told,) = await one_world.ask(f"{{ nodes(ids: [{asked}]) {{ id }} }}", who)
         assert told.answer == {"data": {"nodes": [None] * len(outside)}, "errors": []}
 
 
 @pytest.mark.parametrize("role", [Role.COUNTY, Role.SCHEDULER, Role.RECUSAL_OFFICER, Role.SECRETARY])
-async def test_a_token_held_to_a_zone_reaches_what_is_of_that_zone_and_no_further(county: Worlds, role: Role) -> None:
-    zone = await county.planners[0].key_of(ZONE, number=county.prepared.scene.cases["staffed"])
-    held = replace(county.askers[role.value], zone_ids=frozenset({zone}), person_id=None)
+async def test_a_token_held_to_a_zone_reaches_what_is_of_it_and_no_further(one_world: Worlds, role: Role) -> None:
+    zone = await one_world.planners[0].key_of(ZONE, number=one_world.prepared.scene.cases["staffed"])
+    held = replace(one_world.askers[role.value], zone_ids=frozenset({zone}), person_id=None)
     mine = [act for act in LISTS if act in MATRIX[role]]
     assert mine
     for act in mine:
-        (told,) = await county.ask(LISTS[act], held)
-        inside = await county.planners[0].key_of(OF_THE_ZONE[act], zone=zone)
+        (told,) = await one_world.ask(LISTS[act], held)
+        inside = await one_world.planners[0].key_of(OF_THE_ZONE[act], zone=zone)
         assert inside
         assert {key_of(each["id"]) for each in told.answer["data"]["found"]["nodes"]} == set(inside)
 
 
-async def test_a_proposal_is_seen_by_those_whose_zones_hold_all_of_it(county: Worlds) -> None:
-    planner = county.planners[0]
-    one, other, *_ = await zones(county)
+async def test_a_proposal_is_seen_by_those_whose_zones_hold_all_of_it(one_world: Worlds) -> None:
+    planner = one_world.planners[0]
+    one, other, *_ = await zones(one_world)
     codes = [await planner.key_of("SELECT code FROM zones WHERE id = :zone", zone=zone) for zone in (one, other)]
     made = []
     for name, chosen in (("of one", codes[:1]), ("of both", codes), ("of the other", codes[1:])):
@@ -111,23 +101,23 @@ async def test_a_proposal_is_seen_by_those_whose_zones_hold_all_of_it(county: Wo
         made.append(await planner.key_of(MADE, key=name))
     asked = [str(global_id(kinds()["Proposal"], key)) for key in made]
     for held_to, seen in (({one}, {0}), ({one, other}, {0, 1, 2}), ({other}, {2}), (set[int](), set[int]())):
-        held = replace(county.askers["COUNTY"], zone_ids=frozenset(held_to))
+        held = replace(one_world.askers["COUNTY"], zone_ids=frozenset(held_to))
         question = f"{{ proposals(first: 100) {{ {WORDS} }} nodes(ids: {json.dumps(asked)}) {{ id }} }}"
-        (told,) = await county.ask(question, held)
+        (told,) = await one_world.ask(question, held)
         listed = {each["id"] for each in told.answer["data"]["proposals"]["nodes"]}
         assert listed & {*asked} == {asked[each] for each in seen}
         assert [each is not None for each in told.answer["data"]["nodes"]] == [at in seen for at in range(3)]
 
 
-async def zones(county: Worlds) -> list[int]:
+async def zones(one_world: Worlds) -> list[int]:
     """Return the zones that have cases which wait for a team."""
-    found: list[int] = await county.planners[0].key_of(WITH_WAITING)
+    found: list[int] = await one_world.planners[0].key_of(WITH_WAITING)
     return found
 
 
-async def ids(county: Worlds, act: Act, who: str) -> set[str]:
+async def ids(one_world: Worlds, act: Act, who: str) -> set[str]:
     """Return the ids of all that somebody is shown in the list."""
-    (told,) = await county.ask(LISTS[act], county.askers[who])
+    (told,) = await one_world.ask(LISTS[act], one_world.askers[who])
     assert told.answer["errors"] == []
     return {each["id"] for each in told.answer["data"]["found"]["nodes"]}
 
