@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from math import inf
 
 from allocation import measures
 from allocation.draft import Draft, Expression, sum_of
@@ -16,9 +17,9 @@ Bundle = tuple[int, ...]
 
 def bundles_of(draft: Draft, person: Candidate, scale: int) -> Sequence[Bundle] | None:
     """Return every set of cases that fits her capacity and the highest load reached, small first; None if too many."""
-    cases = sorted(draft.of_person[person.id])
+    cases = sorted(draft.work_of[person.id])
     weight = measures.load_weight(person, scale)
-    room = draft.reached[Level.HIGHEST_LOAD] - weight * person.load
+    room = draft.reached.get(Level.HIGHEST_LOAD, inf) - weight * person.load
     found: list[Bundle] = []
     last: list[Bundle] = [(case,) for case in cases]
     for size in range(2, len(cases) + 1):
@@ -46,13 +47,13 @@ def choose_bundle(
     She has one set, or one case, or none: so the solver's relaxation knows her true cost, not a mixture of costs.
     """
     switches = {bundle: draft.model.new_bool_var(f"{person.id} takes {bundle}") for bundle in bundles}
-    cases = draft.of_person[person.id]
+    cases = draft.work_of[person.id]
     for case in cases:
         within = [switch for bundle, switch in switches.items() if case in bundle]
         if within:
-            draft.model.add(sum_of(within) <= draft.takes(person.id, case))
+            draft.model.add(sum_of(within) <= draft.works(person.id, case))
     doubled = sum_of((len(bundle) - 1) * switch for bundle, switch in switches.items())
-    draft.model.add(sum_of(draft.takes(person.id, case) for case in cases) - doubled <= 1)
+    draft.model.add(sum_of(draft.works(person.id, case) for case in cases) - doubled <= 1)
     return sum_of(extra[bundle] * switch for bundle, switch in switches.items() if extra[bundle])
 
 

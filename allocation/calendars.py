@@ -57,7 +57,7 @@ class Calendar:
 
     def may_be_drawn(self, person: Candidate, case: CaseToStaff) -> bool:
         """Tell whether R44 lets the person go for the window, if nobody else of her organ is drawn."""
-        if not person.full_time:
+        if self.to_spare[person.organ] < 0 or not person.full_time:
             return self.to_spare[person.organ] >= 0
         colleagues = [colleague.id for colleague in self.full_time[person.organ]]
         return all(

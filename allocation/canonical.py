@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from allocation.problem import Problem
-from allocation.rules import ROLE_ORDER
-from terms.cases import AssignmentRole
+from allocation.rules import ROLE_ORDER, role_number
 
 
 def canonical(problem: Problem) -> Problem:
@@ -15,6 +14,7 @@ def canonical(problem: Problem) -> Problem:
             replace(
                 case,
                 places=tuple(sorted(case.places, key=lambda place: ROLE_ORDER[place.role])),
+                districts=tuple(sorted(set(case.districts))),
                 needs=tuple(sorted(case.needs, key=lambda need: (need.skill, need.grade))),
             )
             for case in sorted(problem.cases, key=lambda case: case.id)
@@ -31,10 +31,7 @@ def canonical(problem: Problem) -> Problem:
         kin=tuple(sorted({(min(one, other), max(one, other)) for one, other in problem.kin})),
         pins=tuple(sorted(problem.pins, key=lambda pin: (pin.case, ROLE_ORDER[pin.role], pin.person))),
         handled_before=tuple(sorted(set(problem.handled_before))),
+        published=tuple(sorted(problem.published, key=lambda pin: (pin.case, ROLE_ORDER[pin.role], pin.person))),
+        limits=replace(problem.limits, most_from=tuple(sorted(problem.limits.most_from))),
         others_at_home=tuple(sorted(problem.others_at_home)),
     )
-
-
-def role_number(role: AssignmentRole | None) -> int:
-    """Return the place of a role in the canonical order, every role first."""
-    return -1 if role is None else ROLE_ORDER[role]

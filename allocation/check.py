@@ -1,14 +1,13 @@
 """Checks a plan from the problem alone, day by day; shares no code with the model that made it."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from allocation.check_values import Record, level_values, mutual
 from allocation.plan import Plan, Seat
-from allocation.problem import Candidate, CaseToStaff, Pair, Problem
-from terms.allocation import Level
-from terms.cases import AssignmentRole
+from allocation.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,43 +20,16 @@ class Violation:
     organ: int | None = None
 
 
-class _Record:
-    """A problem and the seats taken in it, looked up in every way that the checks need."""
-
-    def __init__(self, problem: Problem, seats: Iterable[Seat]) -> None:
-        self.problem = problem
-        self.case = {case.id: case for case in problem.cases}
-        self.person = {person.id: person for person in problem.candidates}
-        self.seats = [seat for seat in seats if seat.case in self.case and seat.person in self.person]
-        self.strangers = [seat for seat in seats if seat not in self.seats]
-        self.team: dict[int, list[Seat]] = defaultdict(list)
-        self.held: dict[int, list[CaseToStaff]] = defaultdict(list)
-        for seat in self.seats:
-            self.team[seat.case].append(seat)
-            self.held[seat.person].append(self.case[seat.case])
-
-    def investigators(self, case: int) -> list[Candidate]:
-        return [self.person[seat.person] for seat in self.team[case] if seat.role != "REVIEWER"]
-
-    def handlings(self) -> set[tuple[int, int]]:
-        return {
-            (person.organ, case.organ)
-            for case in self.problem.cases
-            for person in self.investigators(case.id)
-            if person.organ != case.organ
-        }
-
-
 def violations(problem: Problem, seats: Sequence[Seat]) -> tuple[Violation, ...]:
     """Return every hard rule that the seats break; nothing if they are legal."""
-    record = _Record(problem, seats)
+    record = Record(problem, seats)
     found = [Violation("UNKNOWN", seat.case, seat.person) for seat in record.strangers]
-    for check_rule in (_bars, _places, _teams, _kin, _time, _home, _reciprocity, _pins):
+    for check_rule in (_bars, _places, _teams, _kin, _time, _reviews, _home, _reciprocity, _pins):
         found += check_rule(record)
     return tuple(found)
 
 
-def _bars(record: _Record) -> Iterable[Violation]:
+def _bars(record: Record) -> Iterable[Violation]:
     taken = {(seat.case, seat.person): seat.role for seat in record.seats}
     for pair in record.problem.pairs:
         role = taken.get((pair.case, pair.person))
@@ -66,11 +38,16 @@ def _bars(record: _Record) -> Iterable[Violation]:
             yield Violation("BARRED", pair.case, pair.person)
     for seat in record.seats:
         person = record.person[seat.person]
-        if (seat.role == "LEAD" and not person.may_lead) or (seat.role == "REVIEWER" and not person.may_review):
+        case = record.case[seat.case]
+        if (seat.role == "LEAD" and not (person.may_lead and person.rank >= case.lead_rank)) or (
+            seat.role == "REVIEWER" and not person.may_review
+        ):
             yield Violation("NOT_QUALIFIED", seat.case, seat.person)
+        if case.districts and person.district not in case.districts:
+            yield Violation("OUT_OF_REACH", seat.case, seat.person)
 
 
-def _places(record: _Record) -> Iterable[Violation]:
+def _places(record: Record) -> Iterable[Violation]:
     for case in record.problem.cases:
         team = record.team[case.id]
         if not team:
@@ -82,7 +59,8 @@ def _places(record: _Record) -> Iterable[Violation]:
             yield Violation("TWO_ROLES", case.id)
 
 
-def _teams(record: _Record) -> Iterable[Violation]:
+def _teams(record: Record) -> Iterable[Violation]:
+    limits = record.problem.limits
     for case in record.problem.cases:
         team = record.investigators(case.id)
         if not record.team[case.id]:
@@ -93,11 +71,11 @@ def _teams(record: _Record) -> Iterable[Violation]:
         if case.needs_female and not any(one.female for one in team):
             yield Violation("R31", case.id)
         for organ, count in Counter(one.organ for one in team).items():
-            if count > record.problem.limits.most_from_one_organ:
+            if count > dict(limits.most_from).get(organ, limits.most_from_one_organ):
                 yield Violation("MOST_FROM_ONE_ORGAN", case.id, organ=organ)
 
 
-def _kin(record: _Record) -> Iterable[Violation]:
+def _kin(record: Record) -> Iterable[Violation]:
     for case, team in record.team.items():
         members = {seat.person for seat in team}
         for one, other in record.problem.kin:
@@ -105,7 +83,7 @@ def _kin(record: _Record) -> Iterable[Violation]:
                 yield Violation("R29", case, one)
 
 
-def _time(record: _Record) -> Iterable[Violation]:
+def _time(record: Record) -> Iterable[Violation]:
     for number, cases in record.held.items():
         spent: Counter[int] = Counter()
         for case in cases:
@@ -117,7 +95,15 @@ def _time(record: _Record) -> Iterable[Violation]:
             yield Violation("R43", person=number)
 
 
-def _home(record: _Record) -> Iterable[Violation]:
+def _reviews(record: Record) -> Iterable[Violation]:
+    reviews = Counter(seat.person for seat in record.seats if seat.role == "REVIEWER")
+    for number, count in reviews.items():
+        most = record.person[number].most_reviews
+        if most is not None and count > most:
+            yield Violation("MOST_REVIEWS", person=number)
+
+
+def _home(record: Record) -> Iterable[Violation]:
     others, limits = dict(record.problem.others_at_home), record.problem.limits
     for organ in sorted({record.person[number].organ for number in record.held}):
         staff = [one.id for one in record.problem.candidates if one.organ == organ and one.full_time]
@@ -141,63 +127,17 @@ def _home(record: _Record) -> Iterable[Violation]:
             yield Violation("R44", organ=organ)
 
 
-def _reciprocity(record: _Record) -> Iterable[Violation]:
+def _reciprocity(record: Record) -> Iterable[Violation]:
     if record.problem.limits.forbid_reciprocity:
-        for organ, _ in sorted(_mutual(record)):
+        for organ, _ in sorted(mutual(record)):
             yield Violation("R39", organ=organ)
 
 
-def _mutual(record: _Record) -> set[tuple[int, int]]:
-    now = record.handlings()
-    ever = now | set(record.problem.handled_before)
-    return {(min(pair), max(pair)) for pair in now if (pair[1], pair[0]) in ever}
-
-
-def _pins(record: _Record) -> Iterable[Violation]:
+def _pins(record: Record) -> Iterable[Violation]:
     taken = {(seat.case, seat.person, seat.role) for seat in record.seats}
     for pin in record.problem.pins:
         if (pin.case, pin.person, pin.role) not in taken:
             yield Violation("PIN", pin.case, pin.person)
-
-
-def level_values(problem: Problem, seats: Sequence[Seat]) -> dict[Level, Fraction]:
-    """Return the value of every level in its unit, exactly; loads in percent-weeks of full availability."""
-    record = _Record(problem, seats)
-    loads = [_load(record, person) for person in problem.candidates]
-    tier = problem.limits.load_tier
-    working = [(record.case[seat.case], record.person[seat.person]) for seat in record.seats if seat.role != "REVIEWER"]
-    soft = sum(pair.soft for pair in _findings(record))
-    return {
-        Level.URGENCY_STAFFED: Fraction(sum(case.weight for case in problem.cases if record.team[case.id])),
-        Level.WAIVERS: Fraction(sum(pair.waivers for pair in _findings(record))),
-        Level.RECIPROCITY: Fraction(len(_mutual(record))),
-        Level.HIGHEST_LOAD: max(loads, default=Fraction(0)),
-        Level.LOAD_SPREAD: sum(
-            (load - above * tier for load in loads for above in range(1, int(load / tier) + 1)), start=Fraction(0)
-        ),
-        Level.TRAVEL: Fraction(sum(abs(case.x - one.x) + abs(case.y - one.y) for case, one in working)),
-        Level.FIT: Fraction(sum(_fit(case, one) for case, one in working) - soft),
-    }
-
-
-def _findings(record: _Record) -> list[Pair]:
-    role_of: dict[tuple[int, int], AssignmentRole] = {(seat.case, seat.person): seat.role for seat in record.seats}
-    return [
-        pair
-        for pair in record.problem.pairs
-        if (pair.case, pair.person) in role_of and pair.role in (None, role_of[pair.case, pair.person])
-    ]
-
-
-def _load(record: _Record, person: Candidate) -> Fraction:
-    weeks = [Fraction(case.effort) * ((case.end - case.start + 6) // 7) for case in record.held.get(person.id, ())]
-    return (person.load + sum(weeks, start=Fraction(0))) / Fraction(person.capacity, 100)
-
-
-def _fit(case: CaseToStaff, person: Candidate) -> int:
-    return sum(
-        max(0, grade - need.grade + 1) for need in case.needs for skill, grade in person.skills if skill == need.skill
-    )
 
 
 def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:

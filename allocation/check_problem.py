@@ -5,13 +5,15 @@ from collections.abc import Hashable, Iterable
 
 from allocation import refusals
 from allocation.calendars import Calendar
+from allocation.measures import availability
 from allocation.openings import find_openings
-from allocation.problem import Problem
-from allocation.rules import NO_SUCH_PLACE
+from allocation.problem import Limits, Problem
+from allocation.rules import NO_SUCH_PLACE, takes_time
+from terms.allocation import Level
 
 FULL = 100
 STEP_OF_CAPACITY = 5
-BEST_GRADE = 3
+BEST_GRADE = 5
 
 
 def validate(problem: Problem) -> None:
@@ -21,6 +23,8 @@ def validate(problem: Problem) -> None:
     _refuse_numbers_of_cases(problem)
     _refuse_numbers_of_people(problem)
     _refuse_numbers_of_the_rest(problem)
+    _refuse_numbers_of_limits(problem.limits)
+    _refuse_order(problem)
     _refuse_closed_pins(problem)
     _refuse_crowded_pins(problem)
     _refuse_pins_over_capacity(problem)
@@ -39,6 +43,8 @@ def _refuse_duplicates(problem: Problem) -> None:
     _once("candidate", ((person.id,) for person in problem.candidates))
     _once("pair", ((pair.case, pair.person, pair.role or "") for pair in problem.pairs))
     _once("pin", ((pin.case, pin.person) for pin in problem.pins))
+    _once("published seat", ((pin.case, pin.person) for pin in problem.published))
+    _once("organ of most_from", ((organ,) for organ, _ in problem.limits.most_from))
     _once("organ of others at home", ((organ,) for organ, _ in problem.others_at_home))
     for case in problem.cases:
         _once("place", ((case.id, place.role) for place in case.places))
@@ -57,6 +63,7 @@ def _refuse_unknown(problem: Problem) -> None:
         + [("kin", "person", person) for pair in problem.kin for person in pair]
         + [("pins", "case", pin.case) for pin in problem.pins]
         + [("pins", "person", pin.person) for pin in problem.pins]
+        + [("published", "case", pin.case) for pin in problem.published]
     )
     for where, what, number in referred:
         if number not in (cases if what == "case" else people):
@@ -87,6 +94,8 @@ def _refuse_numbers_of_people(problem: Problem) -> None:
         step = person.capacity - person.capacity % STEP_OF_CAPACITY
         _within("candidate", person.id, "capacity", person.capacity, least=step, most=step)
         _within("candidate", person.id, "load", person.load, least=0, most=None)
+        _within("candidate", person.id, "availability", availability(person), least=STEP_OF_CAPACITY, most=FULL)
+        _within("candidate", person.id, "most_reviews", person.most_reviews or 0, least=0, most=None)
         for skill, grade in person.skills:
             _within("candidate", person.id, skill.value, grade, least=1, most=BEST_GRADE)
 
@@ -99,14 +108,29 @@ def _refuse_numbers_of_the_rest(problem: Problem) -> None:
     for pair in problem.pairs:
         _within("pair of person", pair.person, "waivers", pair.waivers, least=0, most=None)
         _within("pair of person", pair.person, "soft", pair.soft, least=0, most=None)
+        _within("pair of person", pair.person, "points", pair.points, least=0, most=None)
     for one, other in problem.kin:
         if one == other:
             raise refusals.DuplicateInProblem(what="person of a kin pair", ids=(one, other))
     for organ, people in problem.others_at_home:
         _within("organ", organ, "others_at_home", people, least=0, most=None)
-    _within("limits", 0, "most_from_one_organ", problem.limits.most_from_one_organ, least=1, most=None)
-    _within("limits", 0, "keep_at_home", problem.limits.keep_at_home, least=0, most=None)
-    _within("limits", 0, "load_tier", problem.limits.load_tier, least=1, most=None)
+
+
+def _refuse_numbers_of_limits(limits: Limits) -> None:
+    _within("limits", 0, "most_from_one_organ", limits.most_from_one_organ, least=1, most=None)
+    _within("limits", 0, "keep_at_home", limits.keep_at_home, least=0, most=None)
+    _within("limits", 0, "load_tier", limits.load_tier, least=1, most=None)
+    for name in ("waiver_weight", "reciprocity_weight", "ring_weight"):
+        _within("limits", 0, name, getattr(limits, name), least=0, most=None)
+    for organ, most in limits.most_from:
+        _within("organ", organ, "most_from", most, least=0, most=None)
+
+
+def _refuse_order(problem: Problem) -> None:
+    """Refuse an order without the staffing of cases first, or with a good twice."""
+    _once("level of the order", ((level,) for level in problem.order))
+    if problem.order[:1] != (Level.URGENCY_STAFFED,):
+        raise refusals.OrderUnfit(order=problem.order)
 
 
 def _refuse_closed_pins(problem: Problem) -> None:
@@ -134,7 +158,8 @@ def _refuse_pins_over_capacity(problem: Problem) -> None:
     people = {person.id: person for person in problem.candidates}
     pinned = defaultdict(list)
     for pin in problem.pins:
-        pinned[pin.person].append(cases[pin.case])
+        if takes_time(problem.limits, pin.role):
+            pinned[pin.person].append(cases[pin.case])
     for person, held in pinned.items():
         for day in sorted({day for case in held for day in calendar.days_that_matter(case, [person])}):
             effort = sum(case.effort for case in held if case.start <= day < case.end) + calendar.booked(person, day)

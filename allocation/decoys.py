@@ -8,8 +8,9 @@ from typing import Final, TypeAlias
 from allocation import rules
 from allocation.canonical import canonical
 from allocation.openings import find_openings
+from allocation.parts import only
 from allocation.problem import CaseToStaff, Problem
-from allocation.shortages import has_a_team, only
+from allocation.shortages import has_a_team
 from terms.people import Skill
 
 Group: TypeAlias = frozenset[int]

@@ -7,17 +7,31 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
+from allocation.board import board_of
 from allocation.calendars import Calendar
-from allocation.openings import Chair, Openings, find_openings
+from allocation.openings import Chair
 from allocation.problem import Candidate, CaseToStaff, Problem
+from allocation.rules import takes_time
 from terms.allocation import Level
 from terms.cases import AssignmentRole
 
 Expression = LinearExpr | int
 """A sum of switches with whole weights; a plain number where there is nothing to choose."""
+
+
+class Cost(NamedTuple):
+    """What a taken chair adds to the goods."""
+
+    appearance: int
+    travel: int
+    fit: int
+    change: int
+    """-1 where it was published."""
 
 
 @dataclass
@@ -26,12 +40,15 @@ class Draft:
 
     problem: Problem
     """In canonical order."""
-    openings: Openings
+    costs: Mapping[Chair, Cost] = field(default_factory=dict)
+    """The open chairs."""
     model: CpModel = field(default_factory=CpModel)
     chairs: dict[Chair, IntVar] = field(default_factory=dict)
     staffed: dict[int, IntVar] = field(default_factory=dict)
     outsiders: dict[tuple[int, AssignmentRole], IntVar] = field(default_factory=dict)
     """Imagined people who fill what the candidates cannot; only where a shortage is measured."""
+    is_large: bool = False
+    """Whether the model is kept small where a larger one would prove more."""
     reached: dict[Level, int] = field(default_factory=dict)
     """The values of the levels that are frozen."""
 
@@ -58,24 +75,44 @@ class Draft:
     @cached_property
     def of_person(self) -> Mapping[int, Mapping[int, Sequence[IntVar]]]:
         """The switches of each person by case; at most one of a case is on."""
-        found: dict[int, dict[int, list[IntVar]]] = defaultdict(lambda: defaultdict(list))
-        for (case, person, _), switch in self.chairs.items():
-            found[person][case].append(switch)
-        return found
+        return _by_person(self.chairs.items())
+
+    @cached_property
+    def work_of(self) -> Mapping[int, Mapping[int, Sequence[IntVar]]]:
+        """The same for the chairs that take time."""
+        limits = self.problem.limits
+        return _by_person((chair, switch) for chair, switch in self.chairs.items() if takes_time(limits, chair[2]))
 
     def takes(self, person: int, case: int) -> Expression:
         """Return 1 if the person sits on the case in any role, else 0."""
         return sum_of(self.of_person[person][case])
 
+    def works(self, person: int, case: int) -> Expression:
+        """Return 1 if the person's time goes into the case, else 0."""
+        return sum_of(self.work_of[person][case])
+
 
 def start_draft(problem: Problem) -> Draft:
     """Make the switches of a canonical problem: one per case, one per open chair."""
-    draft = Draft(problem=problem, openings=find_openings(problem))
+    draft = Draft(problem=problem, costs=_costs(problem))
     for case in problem.cases:
         draft.staffed[case.id] = draft.model.new_bool_var(f"staffed {case.id}")
-    for chair in draft.openings.open:
+    for chair in draft.costs:
         draft.chairs[chair] = draft.model.new_bool_var(f"{chair[0]} {chair[1]} {chair[2].value}")
     return draft
+
+
+def _costs(problem: Problem) -> dict[Chair, Cost]:
+    board = board_of(problem)
+    roles = list(AssignmentRole)
+    columns = (board.open_person, board.open_appearance, board.open_travel, board.open_fit, board.open_change)
+    rows = list(zip(*(column.tolist() for column in columns), strict=True))
+    posts = zip(board.post_case.tolist(), board.post_role.tolist(), pairwise(board.post_openings.tolist()), strict=True)
+    return {
+        (problem.cases[case].id, problem.candidates[person].id, roles[role]): Cost(*cost)
+        for case, role, (first, last) in posts
+        for person, *cost in rows[first:last]
+    }
 
 
 def sum_of(terms: Iterable[Expression]) -> Expression:
@@ -90,4 +127,11 @@ def _grouped(chairs: Iterable[Chair], key: Callable[[Chair], int]) -> Mapping[in
     found: dict[int, list[Chair]] = defaultdict(list)
     for chair in chairs:
         found[key(chair)].append(chair)
+    return found
+
+
+def _by_person(chairs: Iterable[tuple[Chair, IntVar]]) -> Mapping[int, Mapping[int, Sequence[IntVar]]]:
+    found: dict[int, dict[int, list[IntVar]]] = defaultdict(lambda: defaultdict(list))
+    for (case, person, _), switch in chairs:
+        found[person][case].append(switch)
     return found

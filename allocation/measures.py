@@ -8,6 +8,8 @@ from terms.cases import AssignmentRole
 from terms.people import Skill
 
 FULL = 100
+MOST_POINTS = 3
+"""Points of fit for one needed skill, at most; ours."""
 DAYS_OF_A_WEEK = 7
 
 
@@ -18,12 +20,38 @@ def work(case: CaseToStaff) -> int:
 
 def load_scale(problem: Problem) -> int:
     """Return the smallest number by which every load divided by availability becomes whole."""
-    return lcm(*(person.capacity // gcd(person.capacity, FULL) for person in problem.candidates))
+    return lcm(*(available // gcd(available, FULL) for available in map(availability, problem.candidates)))
 
 
 def load_weight(person: Candidate, scale: int) -> int:
     """Return what one percent-week weighs on the person: ``scale`` at full availability, more below it."""
-    return scale * FULL // person.capacity
+    return scale * FULL // availability(person)
+
+
+def availability(person: Candidate) -> int:
+    """Return the percent of full working time by which the person's load is divided."""
+    return person.capacity if person.availability is None else person.availability
+
+
+def team_size(case: CaseToStaff) -> int:
+    """Return how many people investigate the case."""
+    return sum(place.count for place in case.places if investigates(place.role))
+
+
+def serve_scale(problem: Problem) -> int:
+    """Return the smallest number by which the mean points of every whole team become whole."""
+    return lcm(*(size for case in problem.cases if (size := team_size(case))))
+
+
+def share(case: CaseToStaff, scale: int) -> int:
+    """Return what one point of fit adds to the mean of the case's team, in units of 1 / ``scale``; 0 without a team."""
+    size = team_size(case)
+    return scale // size if size else 0
+
+
+def tenth(problem: Problem) -> int:
+    """Return how many cases a tenth of those with a team to find are, a begun one counted whole."""
+    return -(-sum(team_size(case) > 0 for case in problem.cases) // 10)
 
 
 def spread(load: int, tier: int) -> int:
@@ -46,6 +74,6 @@ def covers(case: CaseToStaff, person: Candidate, role: AssignmentRole) -> tuple[
 
 
 def fit(case: CaseToStaff, person: Candidate, role: AssignmentRole) -> int:
-    """Return the points of fit: one for each needed skill covered, and one for each grade above the need."""
+    """Return the points of fit: one for each needed skill covered and for each grade above the need, at most three."""
     grades, wanted = dict(person.skills), {need.skill: need.grade for need in case.needs}
-    return sum(grades[skill] - wanted[skill] + 1 for skill in covers(case, person, role))
+    return sum(min(MOST_POINTS, grades[skill] - wanted[skill] + 1) for skill in covers(case, person, role))

@@ -19,6 +19,7 @@ class Opening:
 
     waivers: int = 0
     soft: int = 0
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +32,26 @@ class Openings:
 
 def find_openings(problem: Problem) -> Openings:
     """Judge every candidate for every wanted role of every case."""
-    calendar = Calendar(problem)
+    calendar, limits = Calendar(problem), problem.limits
     findings = _findings(problem)
     handled = set(problem.handled_before) if problem.limits.forbid_reciprocity else set()
     opened: dict[Chair, Opening] = {}
     closed: dict[Chair, tuple[str, ...]] = {}
     for case in problem.cases:
         for person in problem.candidates:
-            absent = _closed_for_every_role(case, person, calendar)
+            if case.districts and person.district not in case.districts:
+                closed.update(((case.id, person.id, place.role), (rules.OUT_OF_REACH,)) for place in case.places)
+                continue
+            absent = _closed_by_time(case, person, calendar)
             for place in case.places:
                 chair = (case.id, person.id, place.role)
                 finding = findings.get(chair, _NOTHING)
-                bars = {*finding.rules, *absent, *_closed_for_role(case, person, place.role, handled)}
+                bars = {*finding.rules, *_closed_for_role(case, person, place.role, handled)}
+                bars.update(absent if rules.takes_time(limits, place.role) else ())
                 if bars:
                     closed[chair] = tuple(sorted(bars))
                 else:
-                    opened[chair] = Opening(waivers=finding.waivers, soft=finding.soft)
+                    opened[chair] = Opening(finding.waivers, finding.soft, finding.points)
     return Openings(open=opened, closed=closed)
 
 
@@ -55,6 +60,7 @@ class _Finding:
     rules: tuple[str, ...] = ()
     waivers: int = 0
     soft: int = 0
+    points: int = 0
 
 
 _NOTHING = _Finding()
@@ -68,6 +74,7 @@ def _findings(problem: Problem) -> Mapping[Chair, _Finding]:
             finding = found[pair.case, pair.person, role]
             finding.waivers += pair.waivers
             finding.soft += pair.soft
+            finding.points += pair.points
             if pair.barred:
                 finding.rules += pair.rules or (rules.BARRED,)
             elif pair.waivers and not problem.limits.plan_with_waivers:
@@ -75,7 +82,7 @@ def _findings(problem: Problem) -> Mapping[Chair, _Finding]:
     return found
 
 
-def _closed_for_every_role(case: CaseToStaff, person: Candidate, calendar: Calendar) -> list[str]:
+def _closed_by_time(case: CaseToStaff, person: Candidate, calendar: Calendar) -> list[str]:
     found = []
     if not calendar.is_free(person, case):
         found.append(rules.NOT_FREE)
@@ -88,10 +95,12 @@ def _closed_for_role(
     case: CaseToStaff, person: Candidate, role: AssignmentRole, handled: set[tuple[int, int]]
 ) -> list[str]:
     found = []
-    if (role is AssignmentRole.LEAD and not person.may_lead) or (
+    if (role is AssignmentRole.LEAD and not (person.may_lead and person.rank >= case.lead_rank)) or (
         role is AssignmentRole.REVIEWER and not person.may_review
     ):
         found.append(rules.NOT_QUALIFIED)
+    if role is AssignmentRole.REVIEWER and person.most_reviews == 0:
+        found.append(rules.MOST_REVIEWS)
     if rules.investigates(role) and case.organ != person.organ and (case.organ, person.organ) in handled:
         found.append(rules.RECIPROCITY)
     return found

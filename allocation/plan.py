@@ -16,14 +16,15 @@ class Seat:
     person: int
     role: AssignmentRole
     fit: int
-    """Points of fit: for each needed skill she covers one, and one for each grade above the need (0 to a reviewer)."""
+    """Points of fit: one for each needed skill she covers and each grade above the need, at most three for each skill,
+    and the points of her pair; 0 to a reviewer."""
     travel: int
     """Manhattan distance from her organ to the case in hundreds of metres; 0 for a reviewer, who works from files."""
     load_after: int
     """Her load in percent-weeks if the plan is approved, divided by availability; whole, rounded up."""
     waivers: int = 0
     soft: int = 0
-    """Weight of soft findings; taken off the points of fit at the level FIT."""
+    """Weight of soft findings; counted at the level APPEARANCES."""
     covers: tuple[Skill, ...] = ()
     """The needed skills that she has at the needed grade."""
 
@@ -37,7 +38,7 @@ class LevelValue:
     bound: int
     proven: bool
     scale: int = 1
-    """``value / scale`` is in the level's unit (loads are whole multiples of 1 / scale, so nothing is rounded)."""
+    """``value / scale`` is in the level's unit; loads and means are whole multiples of 1 / scale, unrounded."""
 
 
 class ShortageReason(Term):

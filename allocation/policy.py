@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import ClassVar, Self
 
+from allocation.problem import Limits
+from terms.allocation import DEFAULT_ORDER, Level
 from terms.cases import Urgency
 from terms.refusals import Refusal
 
@@ -27,6 +29,9 @@ BOUNDS = {
     "load_weeks": (0, 520),
     "tolerated_absence_days": (0, 60),
     "default_days": (1, 365),
+    "load_tier": (1, 10_000),
+    "reciprocity_weight": (0, 100),
+    "ring_weight": (0, 100),
 }
 """Least and most of each whole number; ours."""
 HEAVIEST = 1000
@@ -49,6 +54,14 @@ class PlanningPolicy:
     """Absences of at most so many days do not keep a person off a case."""
     default_days: int = 30
     """Length of a case's window where none is set (the article's one month)."""
+    order: tuple[Level, ...] = DEFAULT_ORDER
+    """The goods in the order in which a plan is made best; the staffing of cases is always first."""
+    load_tier: int = 400
+    """Percent-weeks of one tier of load; work above n tiers weighs n times in the spread of load."""
+    reciprocity_weight: int = 3
+    """What two organs that investigate each other weigh among the appearances, if they may at all (R39)."""
+    ring_weight: int = 1
+    """What three organs that investigate each other in a ring weigh there (R40)."""
     weights: Mapping[Urgency, int] = field(
         default_factory=lambda: {Urgency.URGENT: 50, Urgency.HIGH: 20, Urgency.NORMAL: 10, Urgency.LOW: 5}
     )
@@ -60,6 +73,8 @@ class PlanningPolicy:
             value = getattr(self, key)
             if type(value) is not int or not least <= value <= most:
                 raise PlanningPolicyRefused(key, value)
+        if self.order[:1] != (Level.URGENCY_STAFFED,) or len(set(self.order)) < len(self.order):
+            raise PlanningPolicyRefused("order", [level.value for level in self.order])
         if type(self.forbid_reciprocity) is not bool:
             raise PlanningPolicyRefused("forbid_reciprocity", self.forbid_reciprocity)
         for urgency in Urgency:
@@ -67,9 +82,22 @@ class PlanningPolicy:
             if type(weight) is not int or not 1 <= weight <= HEAVIEST:
                 raise PlanningPolicyRefused(f"weights.{urgency}", weight)
 
+    @property
+    def limits(self) -> Limits:
+        """The rules of teams and the weights, as a problem has them."""
+        return Limits(
+            most_from_one_organ=self.most_from_one_organ,
+            keep_at_home=self.keep_at_home,
+            forbid_reciprocity=self.forbid_reciprocity,
+            reciprocity_weight=self.reciprocity_weight,
+            ring_weight=self.ring_weight,
+            load_tier=self.load_tier,
+        )
+
     def to_json(self) -> dict[str, object]:
         """Return the policy as plain values."""
-        return {**asdict(self), "weights": {urgency.value: weight for urgency, weight in self.weights.items()}}
+        weights = {urgency.value: weight for urgency, weight in self.weights.items()}
+        return {**asdict(self), "weights": weights, "order": [level.value for level in self.order]}
 
     @classmethod
     def from_json(cls, values: Mapping[str, object]) -> Self:
@@ -83,4 +111,8 @@ class PlanningPolicy:
             raise PlanningPolicyRefused("weights", weights)
         standard = cls().weights
         read = {urgency: weights.get(urgency.value, standard[urgency]) for urgency in Urgency}
-        return cls(**{**values, "weights": read})  # type: ignore[arg-type]
+        order = values.get("order", [level.value for level in DEFAULT_ORDER])
+        if not isinstance(order, list) or not all(type(level) is str and level in Level.__members__ for level in order):
+            raise PlanningPolicyRefused("order", order)
+        named = tuple(Level[level] for level in order)
+        return cls(**{**values, "weights": read, "order": named})  # type: ignore[arg-type]

@@ -8,11 +8,12 @@ from ortools.sat.python.cp_model import IntVar
 from allocation import rules
 from allocation.draft import Draft, Expression, sum_of
 from allocation.problem import Candidate, CaseToStaff
+from terms.cases import AssignmentRole
 
 
 def keep_capacity(draft: Draft) -> None:
     """On no day is a person's work on cases, with what is booked already, more than her capacity (R43)."""
-    for person, cases in draft.of_person.items():
+    for person, cases in draft.work_of.items():
         held = [draft.cases[case] for case in cases]
         room: dict[tuple[int, ...], int] = {}
         for day in sorted({day for case in held for day in draft.calendar.days_that_matter(case, [person])}):
@@ -20,20 +21,32 @@ def keep_capacity(draft: Draft) -> None:
             left = draft.people[person].capacity - draft.calendar.booked(person, day)
             room[running] = min(left, room.get(running, left))
         for running, left in _binding(room, {case.id: case.effort for case in held}):
-            draft.model.add(sum_of(draft.cases[case].effort * draft.takes(person, case) for case in running) <= left)
+            draft.model.add(sum_of(draft.cases[case].effort * draft.works(person, case) for case in running) <= left)
+
+
+def limit_reviews(draft: Draft) -> None:
+    """Nobody reviews more cases than she may."""
+    for person in draft.problem.candidates:
+        reviews = [
+            draft.chairs[case, person.id, AssignmentRole.REVIEWER]
+            for case in draft.of_person.get(person.id, ())
+            if (case, person.id, AssignmentRole.REVIEWER) in draft.chairs
+        ]
+        if person.most_reviews is not None and len(reviews) > person.most_reviews:
+            draft.model.add(sum_of(reviews) <= person.most_reviews)
 
 
 def keep_people_at_home(draft: Draft) -> None:
     """At each moment enough full-time people of each organ stay there (R44)."""
     for organ, people in draft.calendar.full_time.items():
-        drawable = [person for person in people if person.id in draft.of_person]
+        drawable = [person for person in people if person.id in draft.work_of]
         limits: dict[frozenset[tuple[int, tuple[int, ...]]], int] = {}
         for day in _days_of_change(draft, organ, drawable):
             at_home = frozenset(
                 (person.id, running)
                 for person in drawable
                 if not draft.calendar.is_away(person.id, day)
-                and (running := _running([draft.cases[case] for case in draft.of_person[person.id]], day))
+                and (running := _running([draft.cases[case] for case in draft.work_of[person.id]], day))
             )
             most = draft.calendar.may_leave(organ, day)
             limits[at_home] = min(most, limits.get(at_home, most))
@@ -57,8 +70,11 @@ def keep_pins(draft: Draft) -> None:
         draft.model.add(draft.chairs[pin.case, pin.person, pin.role] == 1)
 
 
-def handling(draft: Draft) -> Mapping[tuple[int, int], IntVar]:
-    """Make a switch for each (handler organ, handled organ) whose other direction could matter."""
+def handling(draft: Draft, *, alone: bool = False) -> dict[tuple[int, int], IntVar]:
+    """Make a switch for each (handler organ, handled organ) whose other direction could matter, or with ``alone`` all.
+
+    A switch is on if anybody of the one organ investigates a case of the other, and may be on if nobody does.
+    """
     switches: dict[tuple[int, int], list[IntVar]] = defaultdict(list)
     for (case, person, role), switch in draft.chairs.items():
         pair = (draft.people[person].organ, draft.cases[case].organ)
@@ -68,7 +84,7 @@ def handling(draft: Draft) -> Mapping[tuple[int, int], IntVar]:
     found: dict[tuple[int, int], IntVar] = {}
     for pair, taken in sorted(switches.items()):
         other_way = (pair[1], pair[0])
-        if other_way in switches or other_way in before:
+        if alone or other_way in switches or other_way in before:
             found[pair] = draft.model.new_bool_var(f"handles {pair[0]} {pair[1]}")
             for switch in taken:
                 draft.model.add(switch <= found[pair])
@@ -77,6 +93,7 @@ def handling(draft: Draft) -> Mapping[tuple[int, int], IntVar]:
 
 POOL_RULES: Mapping[str, Callable[[Draft], None]] = {
     "R43": keep_capacity,
+    rules.MOST_REVIEWS: limit_reviews,
     rules.HOME_MINIMUM: keep_people_at_home,
     rules.RECIPROCITY: forbid_reciprocity,
 }
@@ -99,7 +116,7 @@ def _binding(room: Mapping[tuple[int, ...], int], effort: Mapping[int, int]) -> 
 
 
 def _days_of_change(draft: Draft, organ: int, drawable: Sequence[Candidate]) -> list[int]:
-    cases = {case for person in drawable for case in draft.of_person[person.id]}
+    cases = {case for person in drawable for case in draft.work_of[person.id]}
     people = [person.id for person in draft.calendar.full_time[organ]]
     return sorted({day for case in cases for day in draft.calendar.home_days(draft.cases[case], people)})
 
@@ -120,7 +137,7 @@ def _implied(
 
 def _drawn(draft: Draft, person: int, running: tuple[int, ...]) -> Expression:
     """Return 1 if the person is drawn by a case that runs; she counts once, whatever she is drawn for."""
-    switches = [draft.takes(person, case) for case in running]
+    switches = [draft.works(person, case) for case in running]
     two_smallest = sorted(draft.cases[case].effort for case in running)[:2]
     if len(running) == 1 or sum(two_smallest) > draft.people[person].capacity:
         return sum_of(switches)

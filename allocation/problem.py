@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from terms.allocation import DEFAULT_ORDER, Level
 from terms.cases import AssignmentRole, Urgency
 from terms.people import Skill
 
@@ -16,7 +17,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """At least one of the team, its reviewers aside, has the skill at this grade or better (grades 1 to 3)."""
+    """At least one of the team, its reviewers aside, has the skill at this grade or better (grades 1 to 5)."""
 
     skill: Skill
     grade: int
@@ -35,11 +36,15 @@ class CaseToStaff:
     start: int
     end: int
     effort: int
-    """Percent of a person's working time that the case takes in its window, whatever her role: 1 to 100."""
+    """Percent of a person's working time that the case takes in its window: 1 to 100."""
     places: tuple[Place, ...]
     needs: tuple[Need, ...] = ()
     needs_female: bool = False
     """At least one woman on the team, its reviewers aside (TL25 art. 144)."""
+    lead_rank: int = 0
+    """The least rank of who leads the team (R32)."""
+    districts: tuple[int, ...] = ()
+    """Only people of these districts are drawn; empty: of any."""
     x: int = 0
     y: int = 0
     """Place in hundreds of metres on the county grid, for travel."""
@@ -58,7 +63,14 @@ class Candidate:
     female: bool = False
     may_lead: bool = False
     may_review: bool = False
+    rank: int = 0
+    """Compared with the ``lead_rank`` of a case; no unit."""
+    most_reviews: int | None = None
+    """At most so many cases are reviewed by her; None: only her time limits it."""
     full_time: bool = True
+    district: int = 0
+    availability: int | None = None
+    """Percent of full working time by which her load is divided: 5 to 100; None: her capacity."""
     load: int = 0
     """Past work in percent-weeks within the policy's window; the fairness of load starts from here."""
     x: int = 0
@@ -89,13 +101,15 @@ class Pair:
     waivers: int = 0
     """How many waivers it would need; only where policy lets the solver plan with waivers."""
     soft: int = 0
-    """Weight of soft findings; taken off the points of fit."""
+    """Weight of soft findings; counted as appearances."""
+    points: int = 0
+    """Points of fit beside those of the skills, such as a score given from elsewhere; none to a reviewer."""
     rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """The person has this role on this case in every plan."""
+    """A person in a role on a case: kept in every plan if pinned, kept if that costs little if published."""
 
     case: int
     person: int
@@ -108,11 +122,21 @@ class Limits:
 
     most_from_one_organ: int = 2
     """Of one team without its reviewers."""
+    most_from: tuple[tuple[int, int], ...] = ()
+    """(organ, most of one team) where it differs from ``most_from_one_organ``."""
     keep_at_home: int = 1
     """At least this many full-time people stay at each organ (R44); organs with fewer are not drawn on."""
     plan_with_waivers: bool = False
     forbid_reciprocity: bool = True
     """No two organs investigate each other, counting ``handled_before`` (R39)."""
+    reviews_take_time: bool = True
+    """Whether a reviewer's place takes her time and adds to her load."""
+    waiver_weight: int = 3
+    """What one waiver weighs at the level APPEARANCES; this and the next two weights are ours."""
+    reciprocity_weight: int = 3
+    """What two organs that investigate each other weigh there, if they may at all (R39)."""
+    ring_weight: int = 0
+    """What three organs that investigate each other in a ring weigh there (R40)."""
     load_tier: int = 400
     """Percent-weeks of one tier of load; work above n tiers weighs n times in LOAD_SPREAD. The number is ours."""
 
@@ -132,4 +156,8 @@ class Problem:
     """(handler organ, handled organ) of open or recent cases, for R39."""
     others_at_home: tuple[tuple[int, int], ...] = ()
     """(organ, number of its full-time people who are not candidates), for R44."""
+    published: tuple[Pin, ...] = ()
+    """The seats of teams that were published before, for the level CHANGES; of cases of this problem alone."""
     limits: Limits = Limits()
+    order: tuple[Level, ...] = DEFAULT_ORDER
+    """The goods in the order in which they are made best."""

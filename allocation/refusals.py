@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from terms.allocation import Level
 from terms.cases import AssignmentRole
 from terms.refusals import Refusal
 
@@ -52,6 +53,18 @@ class OutOfRange(Refusal):
     def __init__(self, *, what: str, id: int, field: str, value: int, least: int, most: int | None) -> None:  # noqa: A002
         self.what, self.id, self.field, self.value, self.least, self.most = what, id, field, value, least, most
         super().__init__(what, id, field, value, least, most)
+
+
+class OrderUnfit(Refusal):
+    """The order of goods does not begin with the staffing of cases."""
+
+    code: ClassVar[str] = "ORDER_UNFIT"
+    zh: ClassVar[str] = "目标次序须以“按紧急程度配齐的案件”为首：{order}。"
+    en: ClassVar[str] = "The order of goods must begin with URGENCY_STAFFED: {order}."
+
+    def __init__(self, *, order: tuple[Level, ...]) -> None:
+        self.order = order
+        super().__init__(order)
 
 
 class EmptyWindow(Refusal):

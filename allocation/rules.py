@@ -1,11 +1,14 @@
 """Codes of what closes a place to a person, beside the rule codes that recusal gives."""
 
+from allocation.problem import Limits
 from terms.cases import AssignmentRole
 
 NOT_FREE = "NOT_FREE"
 """Away or booked over capacity on a day of the case's window."""
 NOT_QUALIFIED = "NOT_QUALIFIED"
-"""May not lead (R32) or may not review."""
+"""May not lead, or not in this rank (R32); may not review."""
+OUT_OF_REACH = "OUT_OF_REACH"
+"""Of a district from which the case does not draw."""
 NO_SUCH_PLACE = "NO_SUCH_PLACE"
 """The case wants nobody in the role."""
 BARRED = "BARRED"
@@ -17,6 +20,8 @@ WOMAN = "R31"
 SKILL_COVER = "R34"
 RECIPROCITY = "R39"
 HOME_MINIMUM = "R44"
+MOST_REVIEWS = "MOST_REVIEWS"
+"""A person's limit on how many cases she reviews."""
 MOST_FROM_ONE_ORGAN = "MOST_FROM_ONE_ORGAN"
 """The county's limit on how many of one team come from one organ."""
 
@@ -26,3 +31,13 @@ ROLE_ORDER = {role: number for number, role in enumerate(AssignmentRole)}
 def investigates(role: AssignmentRole) -> bool:
     """Tell whether the role belongs to the investigating team; reviewers stand apart from it (R23)."""
     return role is not AssignmentRole.REVIEWER
+
+
+def role_number(role: AssignmentRole | None) -> int:
+    """Return the place of a role in the canonical order, every role first."""
+    return -1 if role is None else ROLE_ORDER[role]
+
+
+def takes_time(limits: Limits, role: AssignmentRole) -> bool:
+    """Tell whether a place takes a person's time and adds to her load."""
+    return limits.reviews_take_time or investigates(role)

@@ -10,8 +10,9 @@ from allocation.draft import Draft, sum_of
 from allocation.levels import weight_staffed
 from allocation.model import HARD_RULES, draft_of
 from allocation.openings import Openings, find_openings
+from allocation.parts import beside_plan, only
 from allocation.plan import Shortage, ShortageReason
-from allocation.problem import Busy, Candidate, CaseToStaff, Problem
+from allocation.problem import Candidate, CaseToStaff, Problem
 from allocation.solver import Taken, is_possible, optimise
 from terms.cases import AssignmentRole
 from terms.people import Skill
@@ -38,32 +39,6 @@ def find_shortages(problem: Problem, taken: Taken, *, deterministic_limit: float
             ]
         found += reasons
     return tuple(found)
-
-
-def only(problem: Problem, case: CaseToStaff) -> Problem:
-    """Return the problem with no other case."""
-    return replace(
-        problem,
-        cases=(case,),
-        pairs=tuple(pair for pair in problem.pairs if pair.case == case.id),
-        pins=tuple(pin for pin in problem.pins if pin.case == case.id),
-    )
-
-
-def beside_plan(problem: Problem, taken: Taken) -> Problem:
-    """Return the problem in which what the plan takes is already booked and handled."""
-    cases = {case.id: case for case in problem.cases}
-    organs = {person.id: person.organ for person in problem.candidates}
-    booked = tuple(
-        Busy(person=person, start=cases[case].start, end=cases[case].end, effort=cases[case].effort)
-        for case, person, _ in sorted(taken)
-    )
-    handled = {(organs[person], cases[case].organ) for case, person, role in taken if rules.investigates(role)}
-    return replace(
-        problem,
-        busy=problem.busy + booked,
-        handled_before=tuple(sorted({*problem.handled_before, *handled})),
-    )
 
 
 def what_lacks(problem: Problem, *, deterministic_limit: float) -> list[Shortage]:

@@ -43,6 +43,14 @@ def sift(draft: Draft, value: int, *, maximise: bool) -> None:
             draft.model.add(switch == (0 if rise > 0 else 1))
 
 
+def relaxed_bound(draft: Draft, *, maximise: bool) -> int:
+    """Return what the goal that the model has cannot pass, from its linear relaxation, proven in whole numbers."""
+    rows = _rows(draft)
+    _, bound = _weak_duality(rows, _prices(rows))
+    least = -(-bound // GRAIN) + round(draft.model.proto.objective.offset)
+    return -least if maximise else least
+
+
 def _rows(draft: Draft) -> _Rows:
     proto = draft.model.proto
     rows: list[Row] = []

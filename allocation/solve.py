@@ -1,21 +1,20 @@
 """From a problem and a seed to a plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from allocation import measures, refusals
+from allocation import refusals
 from allocation.canonical import canonical
-from allocation.check import level_values
 from allocation.check_problem import validate
+from allocation.check_values import level_values
+from allocation.engine import engine_of
 from allocation.explain import seats_of
-from allocation.levels import GOALS
-from allocation.lottery import ticket_sum
+from allocation.levels import scale_of
 from allocation.model import draft_of
-from allocation.plan import LevelValue, Plan, Seat
+from allocation.plan import LevelValue, Plan
 from allocation.problem import Pin, Problem
 from allocation.shortages import find_shortages
-from allocation.sift import sift
-from allocation.solver import DETERMINISTIC_LIMIT, Taken, freeze, is_possible, optimise
+from allocation.solver import DETERMINISTIC_LIMIT, Taken, is_possible
 from terms.cases import AssignmentRole
 
 Watcher = Callable[[LevelValue], None]
@@ -51,21 +50,12 @@ def allocate(
     solution = solve_levels(problem, seed=seed, deterministic_limit=deterministic_limit, on_level=on_level)
     if solution is None:
         raise refusals.PinsContradict(pins=_contradicting_pins(problem, deterministic_limit))
-    seats = seats_of(problem, solution.taken)
     return Plan(
-        seats=seats,
+        seats=seats_of(problem, solution.taken),
         shortages=find_shortages(problem, solution.taken, deterministic_limit=deterministic_limit),
-        levels=_measured(problem, seats, solution.levels),
+        levels=solution.levels,
         seed=seed,
         lottery_proven=solution.lottery_proven,
-    )
-
-
-def _measured(problem: Problem, seats: tuple[Seat, ...], levels: tuple[LevelValue, ...]) -> tuple[LevelValue, ...]:
-    """Measure the levels that were not proven on the plan itself: a later level may have bettered them."""
-    values = level_values(problem, seats)
-    return tuple(
-        level if level.proven else replace(level, value=int(values[level.level] * level.scale)) for level in levels
     )
 
 
@@ -75,34 +65,38 @@ def solve_levels(
     seed: int | None,
     deterministic_limit: float = DETERMINISTIC_LIMIT,
     on_level: Watcher | None = None,
-    known: Taken | None = None,
 ) -> Solution | None:
-    """Solve each level to proof and freeze it, then the lottery if there is a seed; None if no plan keeps the pins."""
-    draft = draft_of(problem)
-    scale = measures.load_scale(problem)
-    taken = frozenset() if known is None and not problem.pins else known
+    """Solve each level to proof and freeze it, then the lottery if there is a seed; None if no plan keeps the pins.
+
+    Large problems are searched first at each level: the search finds good plans, the model proves and bounds them.
+    """
+    engine = engine_of(problem, deterministic_limit)
+    taken: Taken | None = None if problem.pins else frozenset()
     levels: list[LevelValue] = []
-    for goal in GOALS:
-        value = goal.express(draft)
-        outcome = optimise(draft, value, known=taken, deterministic_limit=deterministic_limit, maximise=goal.maximise)
+    for level in problem.order:
+        outcome = engine.solve(level, taken)
         if outcome.taken is None:
             if not outcome.proven:
                 raise refusals.LimitReached(deterministic_limit=deterministic_limit)
             return None
         taken = outcome.taken
-        draft.reached[goal.level] = outcome.value
-        if not isinstance(value, int):  # a constant was never given to the model, whose objective is still another's
-            sift(draft, outcome.value, maximise=goal.maximise)
-            freeze(draft, value, outcome.value, maximise=goal.maximise)
-        unit = scale if goal.in_load_units else 1
-        levels.append(LevelValue(goal.level, outcome.value, outcome.bound, outcome.proven, unit))
+        levels.append(LevelValue(level, outcome.value, outcome.bound, outcome.proven, scale_of(problem, level)))
         if on_level:
             on_level(levels[-1])
     drawn = True
-    if seed is not None:
-        outcome = optimise(draft, ticket_sum(draft, seed), known=taken, deterministic_limit=deterministic_limit)
-        taken, drawn = outcome.taken or taken, outcome.proven
-    return Solution(taken=taken or frozenset(), levels=tuple(levels), lottery_proven=drawn)
+    if seed is not None and taken is not None:
+        outcome = engine.draw_lots(seed, taken)
+        taken, drawn = outcome.taken, outcome.proven
+    taken = taken or frozenset()
+    return Solution(taken=taken, levels=_measured(problem, taken, levels), lottery_proven=drawn)
+
+
+def _measured(problem: Problem, taken: Taken, levels: Sequence[LevelValue]) -> tuple[LevelValue, ...]:
+    """Measure the levels that were not proven on the plan itself: a later level may have bettered them."""
+    values = level_values(problem, seats_of(problem, taken))
+    return tuple(
+        level if level.proven else replace(level, value=int(values[level.level] * level.scale)) for level in levels
+    )
 
 
 def _contradicting_pins(problem: Problem, deterministic_limit: float) -> tuple[tuple[int, int, AssignmentRole], ...]:

@@ -1,8 +1,9 @@
 """Makes one expression of a draft as good as can be, to proof or to a limit, the same on every run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import Literal
 
 from ortools.sat.python import cp_model
 
@@ -41,8 +42,7 @@ def optimise(
     if isinstance(goal, int) and known is not None:
         return Outcome(taken=known, value=goal, bound=goal, proven=True)
     _suggest(draft, known)
-    steer = draft.model.maximize if maximise else draft.model.minimize
-    steer(goal)
+    set_goal(draft, goal, maximise=maximise)
     solver = _solver(deterministic_limit)
     status = solver.solve(draft.model)
     if status == cp_model.INFEASIBLE:
@@ -56,6 +56,12 @@ def optimise(
     return Outcome(taken=taken, value=value, bound=bound, proven=status == cp_model.OPTIMAL)
 
 
+def set_goal(draft: Draft, goal: Expression, *, maximise: bool) -> None:
+    """Make the goal what the model is solved for."""
+    steer = draft.model.maximize if maximise else draft.model.minimize
+    steer(goal)
+
+
 def freeze(draft: Draft, goal: Expression, value: int, *, maximise: bool) -> None:
     """From now on no plan is worse at this level."""
     draft.model.add(goal >= value if maximise else goal <= value)
@@ -67,6 +73,28 @@ def is_possible(draft: Draft, deterministic_limit: float) -> bool | None:
     if outcome.taken is not None:
         return True
     return False if outcome.proven else None
+
+
+def find_plan(
+    draft: Draft, rows: Sequence[tuple[Sequence[tuple[int, int]], int]], *, deterministic_limit: float, relax: bool
+) -> tuple[Taken | Literal[False] | None, float]:
+    """Return a plan that also keeps the rows (sums of variable and weight, and their most), and the work it took.
+
+    False instead of a plan if there is none, None if the limit was reached first. With the linear relaxation it is
+    refuted sooner that there is a plan, without it a plan is found sooner.
+    """
+    model = draft.model.clone()
+    clear_objective: Callable[[], None] = model.clear_objective  # the library leaves it without a type
+    clear_objective()
+    for terms, most in rows:
+        model.add(sum(weight * model.get_bool_var_from_proto_index(index) for index, weight in terms) <= most)
+    solver = _solver(deterministic_limit)
+    solver.parameters.linearization_level = 2 if relax else 0
+    status = solver.solve(model)
+    spent = float(solver.response_proto.deterministic_time)
+    if status in (cp_model.INFEASIBLE, cp_model.UNKNOWN):
+        return (False if status == cp_model.INFEASIBLE else None), spent
+    return frozenset(chair for chair, switch in draft.chairs.items() if solver.value(switch)), spent
 
 
 def _solver(deterministic_limit: float) -> cp_model.CpSolver:

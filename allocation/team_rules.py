@@ -47,13 +47,15 @@ def have_a_woman(draft: Draft) -> None:
 
 def mix_organs(draft: Draft) -> None:
     """No team has more people of one organ than the county allows."""
-    most = draft.problem.limits.most_from_one_organ
+    limits = draft.problem.limits
+    exceptions = dict(limits.most_from)
     for case in draft.problem.cases:
         of_organ = defaultdict(list)
         for chair in draft.on_case.get(case.id, ()):
             if rules.investigates(chair[2]):
                 of_organ[draft.people[chair[1]].organ].append(chair)
-        for chairs in of_organ.values():
+        for organ, chairs in of_organ.items():
+            most = exceptions.get(organ, limits.most_from_one_organ)
             if len({person for _, person, _ in chairs}) > most:
                 draft.model.add(sum_of(draft.chairs[chair] for chair in chairs) <= most * draft.staffed[case.id])
 

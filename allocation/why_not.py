@@ -9,7 +9,7 @@ from allocation.problem import Pin, Problem
 from allocation.rules import NO_SUCH_PLACE
 from allocation.solve import solve_levels
 from allocation.solver import DETERMINISTIC_LIMIT
-from terms.allocation import Level
+from terms.allocation import MORE_IS_BETTER, Level
 from terms.cases import AssignmentRole
 
 NO_TEAM = "NO_TEAM"
@@ -70,9 +70,6 @@ def why_not(
         return WhyNot(case, person, role, bars=(NO_TEAM,), prices=())
     prices = tuple(_price(now, then) for now, then in zip(plan.levels, solution.levels, strict=True))
     return WhyNot(case, person, role, bars=(), prices=prices)
-
-
-MORE_IS_BETTER = frozenset({Level.URGENCY_STAFFED, Level.FIT})
 
 
 def _price(now: LevelValue, then: LevelValue) -> Price:

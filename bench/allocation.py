@@ -1,172 +1,133 @@
-"""Solves a made-up county of real size, level by level, beside a greedy: ``python -m bench.allocation [--seed N]``."""
+"""Allocates and prints every level with its bound, proof and time: ``python -m bench.allocation [FILE ...]``.
+
+A file is an instance (``alloc-instance/1``, see ``bench/instances.py``); without one, a county of real size is made up.
+Beside the engine stands a greedy, and with ``--beside DIR`` another clone of this project, such as the previous
+release, on the same file.
+"""
 
 import argparse
-import random
+import json
+import resource
+import subprocess
+import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
-from allocation.check import check, level_values, violations
-from allocation.openings import find_openings
+import numpy as np
+
+from allocation.canonical import canonical
+from allocation.check import violations
+from allocation.check_values import level_values
+from allocation.explain import seats_of
 from allocation.plan import LevelValue, Seat
-from allocation.problem import Busy, Candidate, CaseToStaff, Limits, Need, Pair, Place, Problem
-from allocation.solve import allocate
+from allocation.problem import Problem
+from allocation.search.improve import Search
+from allocation.search.refill import fill
+from allocation.solve import solve_levels
+from bench.instances import plan_of, problem_of
+from bench.made_up import made_up_county
 from terms.allocation import Level
-from terms.cases import AssignmentRole, Urgency
-from terms.people import Skill
-
-ORGANS = 43
-SKILLS = [skill for skill in Skill if skill is not Skill.REVIEW]
-WEIGHTS = {Urgency.URGENT: 50, Urgency.HIGH: 20, Urgency.NORMAL: 10, Urgency.LOW: 5}
 
 
-def made_up_county(seed: int, *, cases: int = 14, people: int = 130, barred: float = 0.3) -> Problem:
-    """Return a county of 43 organs on a grid of 50 km, with about three pairs in ten barred; the same for one seed."""
-    draw = random.Random(seed)
-    places = [(draw.randrange(500), draw.randrange(500)) for _ in range(ORGANS)]
-    candidates = tuple(_candidate(draw, number, places) for number in range(people))
-    waiting = tuple(_case(draw, number, places) for number in range(cases))
-    pairs = tuple(
-        Pair(
-            person=person.id, case=case.id, barred=finding < barred, soft=1, rules=(draw.choice(["R01", "R05", "R08"]),)
-        )
-        for case in waiting
-        for person in candidates
-        if (finding := draw.random()) < barred + 0.05
-    )
-    busy = tuple(
-        Busy(person=number, start=(start := draw.randrange(60)), end=start + draw.randrange(7, 45), effort=effort)
-        for number in range(people)
-        if (effort := draw.choice([0, 0, 0, 0, 30, 50, 100]))
-    )
-    kin = tuple((number, number + draw.randrange(1, 9)) for number in range(0, people - 10, 12))
-    handled = tuple((draw.randrange(ORGANS), draw.randrange(ORGANS)) for _ in range(20))
-    others = tuple((organ, draw.choice([0, 1, 1, 2])) for organ in range(ORGANS))
-    return Problem(waiting, candidates, pairs, busy, kin, (), handled, others, Limits())
+def main() -> None:
+    """Print what the engine reaches, in what time and memory."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path, help="instances")
+    parser.add_argument("--seed", type=int, default=1, help="of the lottery, and of the county that is made up")
+    parser.add_argument("--cases", type=int, default=14, help="of the county that is made up")
+    parser.add_argument("--people", type=int, default=130, help="of the county that is made up")
+    parser.add_argument("--plans", type=Path, help="directory for the plans (alloc-plan/1)")
+    parser.add_argument("--checker", type=Path, help="an independent checker: CHECKER instance plan")
+    parser.add_argument("--beside", type=Path, help="another clone, run on the same files")
+    parser.add_argument("--first-only", action="store_true", help="stop after the engine: no greedy, no check of ours")
+    asked = parser.parse_args()
+    if not asked.files:
+        county = made_up_county(asked.seed, cases=asked.cases, people=asked.people)
+        _measure("a made-up county", county, asked, None)
+    for file in asked.files:
+        begun = time.perf_counter()
+        instance = json.loads(file.read_text("utf-8"))
+        problem = problem_of(instance)
+        print(f"{file.name}: read and screened in {time.perf_counter() - begun:.2f} s")
+        _measure(file.name, problem, asked, instance)
+        if asked.beside:
+            _run_beside(file, asked.beside)
 
 
-def _candidate(draw: random.Random, number: int, places: list[tuple[int, int]]) -> Candidate:
-    organ = draw.randrange(ORGANS)
-    return Candidate(
-        id=number,
-        organ=organ,
-        capacity=draw.choice([100, 100, 100, 80, 60, 50]),
-        skills=tuple((skill, draw.randint(1, 3)) for skill in draw.sample(SKILLS, draw.randint(2, 4))),
-        female=draw.random() < 0.35,
-        may_lead=draw.random() < 0.25,
-        may_review=draw.random() < 0.15,
-        full_time=draw.random() < 0.85,
-        load=int(draw.gammavariate(2, 300)),
-        x=places[organ][0],
-        y=places[organ][1],
-    )
+def _measure(name: str, problem: Problem, asked: argparse.Namespace, instance: Mapping[str, Any] | None) -> None:
+    begun = time.perf_counter()
+    problem = canonical(problem)
+    search = Search(problem)
+    chairs, built = len(search.board.open_person), time.perf_counter() - begun
+    size = f"{len(problem.cases)} cases, {len(problem.candidates)} people, {chairs} open chairs"
+    print(f"{name}: {size}, laid out in {built:.2f} s")
+    by_greedy = {} if asked.first_only else level_values(problem, greedy(problem, search))
+    print(f"  {'level':16} {'value':>14} {'bound':>14} {'gap':>8} {'time':>9} {'greedy':>14}")
+    watch = _Stopwatch(by_greedy)
+    begun = time.perf_counter()
+    solution = solve_levels(problem, seed=asked.seed, on_level=watch)
+    spent, peak = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    if solution is None:
+        print("  no plan keeps the pins")
+        return
+    seats = seats_of(problem, solution.taken)
+    print(f"  building, solving and lottery: {spent:.2f} s; lottery proven: {solution.lottery_proven}; peak {peak} MB")
+    staffed = len({seat.case for seat in seats})
+    print(f"  cases staffed: {staffed} of {len(problem.cases)}")
+    if not asked.first_only:
+        print(f"  violations by our own check: {len(violations(problem, seats))}")
+    if instance is not None:
+        _judge(name, instance, seats, asked)
 
 
-def _case(draw: random.Random, number: int, places: list[tuple[int, int]]) -> CaseToStaff:
-    urgency, organ, start = draw.choice(list(Urgency)), draw.randrange(ORGANS), draw.randrange(30)
-    members = draw.choice([1, 2, 2, 3, 4, 5])
-    wanted = [Place(AssignmentRole.LEAD, 1), Place(AssignmentRole.MEMBER, members)]
-    wanted += [Place(AssignmentRole.REVIEWER, 1)] if draw.random() < 0.5 else []
-    wanted += [Place(AssignmentRole.SAFETY_OFFICER, 1)] if members > 3 else []
-    return CaseToStaff(
-        id=number,
-        organ=organ,
-        urgency=urgency,
-        weight=WEIGHTS[urgency],
-        start=start,
-        end=start + draw.randrange(30, 100),
-        effort=draw.choice([30, 40, 50, 50, 60]),
-        places=tuple(wanted),
-        needs=tuple(Need(skill, draw.randint(1, 3)) for skill in draw.sample(SKILLS, min(2, members))),
-        needs_female=draw.random() < 0.3,
-        x=places[organ][0],
-        y=places[organ][1],
-    )
+def _judge(name: str, instance: Mapping[str, Any], seats: Sequence[Seat], asked: argparse.Namespace) -> None:
+    """Write the plan down, and let the independent checker look at it."""
+    if asked.plans is None:
+        return
+    asked.plans.mkdir(parents=True, exist_ok=True)
+    plan = asked.plans / f"{Path(name).stem}.plan.json"
+    plan.write_text(json.dumps(plan_of(instance, seats)), "utf-8")
+    print(f"  plan: {plan}")
+    if asked.checker:
+        source = next(file for file in asked.files if file.name == name)
+        subprocess.run([sys.executable, str(asked.checker), str(source), str(plan)], check=False)
 
 
-def greedy(problem: Problem) -> list[Seat]:
-    """Staff the cases one by one, most urgent first: what a careful person does without looking ahead.
-
-    Each place goes to somebody who brings a skill or a woman that the team still lacks, then to the least loaded.
-    """
-    seats: list[Seat] = []
-    opened = find_openings(problem).open
-    load = {person.id: person.load * 100 / person.capacity for person in problem.candidates}
-    for case in sorted(problem.cases, key=lambda case: -case.weight):
-        team: list[Seat] = []
-        for place in case.places:
-            for _ in range(place.count):
-                chairs = [(who, place.role) for at, who, role in opened if at == case.id and role is place.role]
-                ranked = sorted(chairs, key=lambda chair: (-_brings(problem, case, team, *chair), load[chair[0]]))
-                tries = ([*team, _seat(case, *chair)] for chair in ranked)
-                team = next((tried for tried in tries if not _hopeless(problem, [*seats, *tried])), team)
-        if not violations(problem, [*seats, *team]):
-            seats += team
-            for seat in team:
-                load[seat.person] += case.effort * (case.end - case.start) / 7
-    return seats
+def _run_beside(file: Path, clone: Path) -> None:
+    print(f"  beside, in {clone}:", flush=True)
+    command = [sys.executable, "-m", "bench.allocation", str(file.resolve()), "--first-only"]
+    subprocess.run(command, cwd=clone, env={"PYTHONPATH": str(clone)}, check=False)
 
 
-def _seat(case: CaseToStaff, who: int, role: AssignmentRole) -> Seat:
-    return Seat(case=case.id, person=who, role=role, fit=0, travel=0, load_after=0)
+def greedy(problem: Problem, search: Search) -> tuple[Seat, ...]:
+    """Staff the cases one by one, most urgent first, with the least loaded who fit: what is done by hand."""
+    order = np.argsort(-search.board.case_weight, kind="stable")
+    for case in order.tolist():
+        fill(search.table, search.plan, search.pinned, case)
+    return seats_of(problem, search.taken)
 
 
-def _brings(problem: Problem, case: CaseToStaff, team: list[Seat], who: int, role: AssignmentRole) -> int:
-    """Count the rules that the team breaks for want of a skill or a woman, and no longer with this person."""
-
-    def lacking(seats: list[Seat]) -> int:
-        return sum(broken.rule in {"R34", "R31"} for broken in violations(problem, seats))
-
-    before = lacking(team) if team else len(case.needs) + case.needs_female
-    return before - lacking([*team, _seat(case, who, role)])
-
-
-def _hopeless(problem: Problem, seats: list[Seat]) -> bool:
-    """Tell whether a part of a team breaks what no further member can mend."""
-    return any(broken.rule not in {"PLACES", "R34", "R31"} for broken in violations(problem, seats))
-
-
-class Stopwatch:
+class _Stopwatch:
     """Prints each level as it is solved, with the seconds since the one before."""
 
-    def __init__(self, greedy_values: Mapping[Level, Fraction]) -> None:
-        self.greedy = greedy_values
+    def __init__(self, by_greedy: Mapping[Level, Fraction]) -> None:
+        self.greedy = by_greedy
         self.last = time.perf_counter()
 
     def __call__(self, level: LevelValue) -> None:
         """Take the time of a level."""
         now = time.perf_counter()
-        state = "proven" if level.proven else f"bound {level.bound / level.scale:.1f}"
-        beside = float(self.greedy[level.level])
-        reached = level.value / level.scale
-        print(f"  {level.level.value:16} {reached:12.1f}  {state:14} {now - self.last:6.2f} s {beside:14.1f}")
+        value, bound = level.value / level.scale, level.bound / level.scale
+        gap = "proven" if level.proven else f"{abs(value - bound) / max(abs(bound), 1e-9):.1%}"
+        beside = f"{float(self.greedy[level.level]):14.2f}" if level.level in self.greedy else ""
+        print(
+            f"  {level.level.value:16} {value:14.2f} {bound:14.2f} {gap:>8} {now - self.last:7.2f} s {beside}",
+            flush=True,
+        )
         self.last = now
-
-
-def main() -> None:
-    """Print what the engine reaches and in what time."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--cases", type=int, default=14)
-    parser.add_argument("--people", type=int, default=130)
-    asked = parser.parse_args()
-    problem = made_up_county(asked.seed, cases=asked.cases, people=asked.people)
-    chairs = len(problem.cases) * len(problem.candidates)
-    barred = sum(pair.barred for pair in problem.pairs) / chairs
-    print(f"{len(problem.cases)} cases, {len(problem.candidates)} people, {barred:.0%} of the pairs barred")
-    begun = time.perf_counter()
-    by_greedy = greedy(problem)
-    print(f"  greedy takes {time.perf_counter() - begun:.2f} s")
-    print(f"  {'level':16} {'engine':>12}  {'proof':14} {'time':>8} {'greedy':>14}")
-    begun = time.perf_counter()
-    plan = allocate(problem, asked.seed, on_level=Stopwatch(level_values(problem, by_greedy)))
-    print(
-        f"  all, with lottery and reasons: {time.perf_counter() - begun:.2f} s; lottery proven: {plan.lottery_proven}"
-    )
-    unstaffed = len(problem.cases) - len({seat.case for seat in plan.seats})
-    left_by_greedy = len(problem.cases) - len({seat.case for seat in by_greedy})
-    print(f"  violations: {len(check(problem, plan))}; cases unstaffed: {unstaffed}, by the greedy {left_by_greedy}")
-    print("  (a level below the first compares only where both staff the same cases)")
 
 
 if __name__ == "__main__":

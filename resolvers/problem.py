@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from allocation.problem import Busy, Candidate, CaseToStaff, Limits, Need, Pair, Pin, Place, Problem
+from allocation.problem import Busy, Candidate, CaseToStaff, Need, Pair, Pin, Place, Problem
 from allocation.rules import NOT_FREE
 from casework.modes import TERMS, Handler, HomePart, OrganPlace, handler_fits
 from casework.statuses import WITH_REVIEWERS
@@ -73,11 +73,8 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
             for organ, people in sorted(snapshot.staffing.establishment.items())
             if people - members.keys()
         ),
-        limits=Limits(
-            most_from_one_organ=planning.most_from_one_organ,
-            keep_at_home=planning.keep_at_home,
-            forbid_reciprocity=planning.forbid_reciprocity,
-        ),
+        limits=planning.limits,
+        order=planning.order,
     )
 
 

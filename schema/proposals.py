@@ -102,6 +102,7 @@ class Proposal(Node):
                 proven=kept["proven"],
             )
             for kept in (await self._run(info)).levels
+            if kept["level"] in Level.__members__  # a run of an earlier version may have had other goods
         ]
 
     @strawberry.field(description="The zones that it covers (协作区).")

@@ -1,5 +1,7 @@
 """States of allocation runs and proposals."""
 
+from typing import Final
+
 from terms.term import Term
 
 
@@ -32,9 +34,17 @@ class Level(Term):
     """One good in the lexicographic order of goods."""
 
     URGENCY_STAFFED = "URGENCY_STAFFED", "按紧急程度配齐的案件", "urgency-weighted cases staffed"
-    WAIVERS = "WAIVERS", "需批准的冲突", "waivers needed"
-    RECIPROCITY = "RECIPROCITY", "互查与循环", "organs investigating each other"
+    APPEARANCES = "APPEARANCES", "需批准的冲突与观感", "waivers and appearances"
+    CHANGES = "CHANGES", "对已公布方案的改动", "changes to published teams"
+    WORST_SERVED = "WORST_SERVED", "匹配最差的案件", "the worst-served case"
+    WORST_TENTH = "WORST_TENTH", "匹配最差的一成案件", "the worst-served tenth"
     HIGHEST_LOAD = "HIGHEST_LOAD", "最高负荷", "highest load"
     LOAD_SPREAD = "LOAD_SPREAD", "负荷均衡", "spread of load"
     TRAVEL = "TRAVEL", "路程", "travel"
     FIT = "FIT", "能力匹配", "fit of skills"
+
+
+DEFAULT_ORDER: Final = tuple(Level)
+"""The order of goods where a county has set no other."""
+MORE_IS_BETTER: Final = frozenset({Level.URGENCY_STAFFED, Level.WORST_SERVED, Level.WORST_TENTH, Level.FIT})
+"""Levels that are made as large as can be; the others as small."""

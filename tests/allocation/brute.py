@@ -5,25 +5,23 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 
-from allocation.check import level_values, violations
+from allocation.check import violations
+from allocation.check_values import level_values
 from allocation.plan import Seat
 from allocation.problem import CaseToStaff, Problem
-from terms.allocation import Level
+from terms.allocation import MORE_IS_BETTER
 
 Seats = tuple[Seat, ...]
-MORE_IS_BETTER = {Level.URGENCY_STAFFED, Level.FIT}
 
 
 def best_values(problem: Problem) -> tuple[Fraction, ...] | None:
-    """Return the values of the best plan in the order of levels; None if no plan is legal."""
-    ranked = [
-        tuple(-value if level in MORE_IS_BETTER else value for level, value in level_values(problem, seats).items())
-        for seats in every_plan(problem)
-    ]
-    if not ranked:
-        return None
-    signs = [-1 if level in MORE_IS_BETTER else 1 for level in Level]
-    return tuple(sign * value for sign, value in zip(signs, min(ranked), strict=True))
+    """Return the values of the best plan in the problem's order of levels; None if no plan is legal."""
+    signs = [-1 if level in MORE_IS_BETTER else 1 for level in problem.order]
+    ranked = []
+    for seats in every_plan(problem):
+        values = level_values(problem, seats)
+        ranked.append(tuple(sign * values[level] for sign, level in zip(signs, problem.order, strict=True)))
+    return tuple(sign * value for sign, value in zip(signs, min(ranked), strict=True)) if ranked else None
 
 
 def every_plan(problem: Problem) -> Iterator[Seats]:

@@ -21,6 +21,16 @@ ONE = Problem((case(1),), (person(1),), limits=AT_EASE)
 PAIR = Problem((case(1, Place(MEMBER, 2)),), (person(1, organ=7), person(2, organ=7)), limits=AT_EASE)
 BOTH = (seat(1, 1), seat(1, 2))
 IN_TURN = Problem((case(1, organ=2), case(2, organ=1)), (person(1), person(2)), limits=AT_EASE)
+RANKED = replace(ONE, cases=(case(1, Place(LEAD, 1), lead_rank=2),), candidates=(person(1, may_lead=True, rank=1),))
+SPARING = Limits(most_from=((7, 1),), keep_at_home=0)
+TIMELESS = Limits(reviews_take_time=False)
+REVIEWS = replace(
+    ONE,
+    cases=(case(1, Place(REVIEWER, 1), effort=60), case(2, Place(REVIEWER, 1), effort=60)),
+    candidates=(person(1, may_review=True),),
+)
+BOTH_REVIEWED = (seat(1, 1, REVIEWER), seat(2, 1, REVIEWER))
+TOO_MANY_REVIEWS = Violation("MOST_REVIEWS", person=1)
 
 BROKEN = [
     (ONE, (seat(9, 1),), Violation("UNKNOWN", 9, 1)),
@@ -33,12 +43,22 @@ BROKEN = [
     (PAIR, (seat(1, 1), seat(1, 1)), Violation("TWO_ROLES", 1)),
     (replace(ONE, cases=(case(1, needs=(Need(Skill.LAW, 1),)),)), (seat(1, 1),), Violation("R34", 1)),
     (replace(ONE, cases=(case(1, needs_female=True),)), (seat(1, 1),), Violation("R31", 1)),
-    (replace(PAIR, limits=Limits(1, 0)), BOTH, Violation("MOST_FROM_ONE_ORGAN", 1, organ=7)),
+    (
+        replace(PAIR, limits=Limits(most_from_one_organ=1, keep_at_home=0)),
+        BOTH,
+        Violation("MOST_FROM_ONE_ORGAN", 1, organ=7),
+    ),
     (replace(PAIR, kin=((1, 2),)), BOTH, Violation("R29", 1, 1)),
     (replace(ONE, busy=(Busy(1, 13, 14, 51),)), (seat(1, 1),), Violation("R43", person=1)),
     (replace(PAIR, limits=Limits()), BOTH, Violation("R44", organ=7)),
     (replace(ONE, limits=Limits()), (seat(1, 1),), Violation("R44", organ=1)),
     (IN_TURN, (seat(1, 1), seat(2, 2)), Violation("R39", organ=1)),
+    (RANKED, (seat(1, 1, LEAD),), Violation("NOT_QUALIFIED", 1, 1)),
+    (replace(ONE, cases=(case(1, districts=(7,)),)), (seat(1, 1),), Violation("OUT_OF_REACH", 1, 1)),
+    (replace(PAIR, limits=SPARING), BOTH, Violation("MOST_FROM_ONE_ORGAN", 1, organ=7)),
+    (REVIEWS, BOTH_REVIEWED, Violation("R43", person=1)),
+    (replace(REVIEWS, candidates=(person(1, may_review=True, most_reviews=1),)), BOTH_REVIEWED, TOO_MANY_REVIEWS),
+    (replace(REVIEWS, limits=Limits()), BOTH_REVIEWED, Violation("R44", organ=1)),
     (replace(ONE, pins=(Pin(1, 1, MEMBER),)), (), Violation("PIN", 1, 1)),
 ]
 
@@ -49,7 +69,18 @@ def test_each_broken_rule_is_found(problem: Problem, seats: tuple[Seat, ...], vi
 
 
 @pytest.mark.parametrize(
-    ("problem", "seats"), [(ONE, (seat(1, 1),)), (PAIR, BOTH), (ONE, ()), (IN_TURN, (seat(1, 1),))]
+    ("problem", "seats"),
+    [
+        (ONE, (seat(1, 1),)),
+        (PAIR, BOTH),
+        (ONE, ()),
+        (IN_TURN, (seat(1, 1),)),
+        (replace(RANKED, candidates=(person(1, may_lead=True, rank=2),)), (seat(1, 1, LEAD),)),
+        (replace(ONE, cases=(case(1, districts=(8, 7)),), candidates=(person(1, district=7),)), (seat(1, 1),)),
+        (replace(PAIR, limits=replace(SPARING, most_from=((7, 2),), most_from_one_organ=1)), BOTH),
+        (replace(REVIEWS, limits=TIMELESS), BOTH_REVIEWED),
+        (replace(REVIEWS, limits=TIMELESS, candidates=(person(1, may_review=True, most_reviews=2),)), BOTH_REVIEWED),
+    ],
 )
 def test_a_legal_plan_breaks_nothing(problem: Problem, seats: tuple[Seat, ...]) -> None:
     assert violations(problem, seats) == ()
@@ -65,7 +96,11 @@ def test_each_false_claim_is_found() -> None:
 
     first, *rest = plan.levels
     assert claims(replace(plan, levels=tuple(rest))) == (Violation("LEVELS"),)
-    assert claims(replace(plan, levels=(replace(first, value=11, bound=11), *rest))) == (Violation("URGENCY_STAFFED"),)
+    assert claims(replace(plan, levels=(first, *reversed(rest)))) == (Violation("LEVELS"),)
+    for number, level in enumerate(plan.levels):
+        higher = replace(level, value=level.value + 1, bound=level.value + 1)
+        changed = (*plan.levels[:number], higher, *plan.levels[number + 1 :])
+        assert claims(replace(plan, levels=changed)) == (Violation(level.level.value),)
     assert claims(replace(plan, levels=(replace(first, bound=11), *rest))) == (Violation("URGENCY_STAFFED"),)
     assert claims(replace(plan, levels=(replace(first, bound=11, proven=False), *rest))) == ()
     assert claims(replace(plan, shortages=())) == (Violation("SHORTAGE", 2),)

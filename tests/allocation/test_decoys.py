@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from allocation import rules
 from allocation.decoys import bearable
+from allocation.parts import only
 from allocation.problem import Busy, Need, Pair, Place, Problem
-from allocation.shortages import has_a_team, only
+from allocation.shortages import has_a_team
 from terms.people import Skill
 from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, person, problems
 
 LIMIT = 5.0
+MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 A, B, C, D = (frozenset({number}) for number in (1, 2, 3, 4))
 
 
@@ -80,6 +82,7 @@ def test_rules_of_teams_lift_what_counting_would_keep() -> None:
     assert kept(problem, A, B) == [A, B]
 
 
+@MANY
 @given(problems(), st.lists(st.frozensets(st.integers(1, 5), min_size=1, max_size=2), max_size=4))
 def test_no_decoy_takes_the_last_team_of_a_case(problem: Problem, groups: list[frozenset[int]]) -> None:
     everybody = frozenset(one.id for one in problem.candidates)
@@ -94,6 +97,7 @@ def test_no_decoy_takes_the_last_team_of_a_case(problem: Problem, groups: list[f
         assert has_a_team(closed, deterministic_limit=LIMIT) >= has_a_team(alone, deterministic_limit=LIMIT)
 
 
+@MANY
 @given(problems())
 def test_what_a_case_bears_hangs_on_no_other_case(problem: Problem) -> None:
     everybody = frozenset(one.id for one in problem.candidates)

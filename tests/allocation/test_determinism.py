@@ -5,11 +5,11 @@ import subprocess
 import sys
 
 from allocation.solve import allocate
-from bench.allocation import made_up_county
+from bench.made_up import made_up_county
 
 PROGRAM = """
 from allocation.solve import allocate
-from bench.allocation import made_up_county
+from bench.made_up import made_up_county
 print(allocate(made_up_county(4, cases=6, people=40), 11))
 """
 

@@ -26,6 +26,7 @@ def test_new_numbers_for_people_change_no_level(problem: Problem, shuffle: list[
         pairs=tuple(replace(pair, person=new[pair.person]) for pair in problem.pairs),
         busy=tuple(replace(row, person=new[row.person]) for row in problem.busy),
         kin=tuple((new[one], new[other]) for one, other in problem.kin),
+        published=tuple(replace(pin, person=new.get(pin.person, pin.person)) for pin in problem.published),
     )
     assert reached(renamed) == reached(problem)
 
@@ -53,12 +54,15 @@ def test_the_order_of_the_facts_changes_nothing(problem: Problem) -> None:
     shuffled = replace(
         problem,
         cases=tuple(
-            replace(case, places=case.places[::-1], needs=case.needs[::-1]) for case in reversed(problem.cases)
+            replace(case, places=case.places[::-1], needs=case.needs[::-1], districts=case.districts[::-1])
+            for case in reversed(problem.cases)
         ),
         candidates=tuple(replace(person, skills=person.skills[::-1]) for person in reversed(problem.candidates)),
         pairs=problem.pairs[::-1],
         busy=problem.busy[::-1],
         kin=tuple((other, one) for one, other in reversed(problem.kin)),
         handled_before=problem.handled_before[::-1],
+        published=problem.published[::-1],
+        limits=replace(problem.limits, most_from=problem.limits.most_from[::-1]),
     )
     assert allocate(shuffled, 5) == allocate(problem, 5)

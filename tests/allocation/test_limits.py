@@ -7,7 +7,7 @@ from allocation.plan import LevelValue
 from allocation.problem import Pin, Problem
 from allocation.refusals import LimitReached
 from allocation.solve import allocate
-from bench.allocation import made_up_county
+from bench.made_up import made_up_county
 from terms.allocation import Level
 from tests.allocation.small import AT_EASE, MEMBER, case, person
 

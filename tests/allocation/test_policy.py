@@ -3,6 +3,8 @@
 import pytest
 
 from allocation.policy import BOUNDS, HEAVIEST, PlanningPolicy, PlanningPolicyRefused
+from allocation.problem import Limits
+from terms.allocation import Level
 from terms.cases import Urgency
 
 
@@ -26,6 +28,27 @@ def test_numbers_are_taken_up_to_their_bounds_and_no_further(key: str, least: in
         with pytest.raises(PlanningPolicyRefused) as refused:
             PlanningPolicy.from_json({key: refused_value})
         assert (refused.value.key, refused.value.value) == (key, refused_value)
+
+
+def test_a_county_sets_the_order_of_goods() -> None:
+    order = ["URGENCY_STAFFED", "TRAVEL", "APPEARANCES"]
+    policy = PlanningPolicy.from_json({"order": order})
+    assert policy.order == (Level.URGENCY_STAFFED, Level.TRAVEL, Level.APPEARANCES)
+    assert policy.to_json()["order"] == order
+    assert PlanningPolicy.from_json(policy.to_json()) == policy
+
+
+@pytest.mark.parametrize(
+    "order", [[], ["FIT"], ["FIT", "URGENCY_STAFFED"], ["URGENCY_STAFFED", "FIT", "FIT"], ["LUCK"], [["FIT"]], "FIT", 5]
+)
+def test_the_staffing_of_cases_comes_first_and_no_good_twice(order: object) -> None:
+    with pytest.raises(PlanningPolicyRefused, match="order"):
+        PlanningPolicy.from_json({"order": order})
+
+
+def test_its_settings_are_the_limits_of_the_problem() -> None:
+    policy = PlanningPolicy.from_json({"ring_weight": 5, "load_tier": 250, "keep_at_home": 2})
+    assert policy.limits == Limits(ring_weight=5, load_tier=250, keep_at_home=2)
 
 
 def test_reciprocity_is_forbidden_or_not() -> None:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from allocation.check import check
 from allocation.problem import Busy, Limits, Pair, Place, Problem
 from allocation.solve import allocate
-from tests.allocation.small import AT_EASE, MEMBER, REVIEWER, case, person, staffed
+from terms.allocation import Level
+from tests.allocation.small import AT_EASE, MEMBER, REVIEWER, case, person, staffed, value
 
 
 @pytest.mark.parametrize(("second_starts", "teams"), [(13, 1), (14, 2)])
@@ -37,6 +39,24 @@ def test_a_booking_that_begins_while_two_cases_run_counts_against_both() -> None
 def test_somebody_full_time_stays_at_home(others: tuple[tuple[int, int], ...], teams: set[int]) -> None:
     problem = Problem((case(1),), (person(1, organ=7),), others_at_home=others)
     assert staffed(allocate(problem, 1)) == teams
+
+
+@pytest.mark.parametrize(("others", "teams"), [((), set()), (((7, 1),), set()), (((7, 2),), {1})])
+def test_an_organ_with_too_few_is_not_drawn_on_even_for_who_is_away_in_part(
+    others: tuple[tuple[int, int], ...], teams: set[int]
+) -> None:
+    limits, busy = Limits(keep_at_home=2), (Busy(1, 0, 10, 10),)
+    problem = Problem((case(1),), (person(1, organ=7),), busy=busy, others_at_home=others, limits=limits)
+    plan = allocate(problem, 1)
+    assert staffed(plan) == teams
+    assert check(problem, plan) == ()
+
+
+def test_who_is_away_in_part_for_the_whole_window_leaves_nobody_fewer_at_home() -> None:
+    problem = Problem((case(1),), (person(1, organ=7),), busy=(Busy(1, 0, 14, 10),))
+    assert staffed(allocate(problem, 1)) == {1}
+    few = Problem(problem.cases, problem.candidates, busy=problem.busy, limits=Limits(keep_at_home=2))
+    assert staffed(allocate(few, 1)) == set()
 
 
 @pytest.mark.parametrize(("second_starts", "teams"), [(13, 1), (14, 2)])
@@ -81,18 +101,18 @@ def test_a_part_time_person_is_drawn_only_if_somebody_full_time_stays(
 def test_two_organs_do_not_investigate_each_other(forbidden: bool, teams: int, pairs: int) -> None:  # noqa: FBT001
     at_their_own = (Pair(1, 2), Pair(2, 1))
     cases, pool = (case(1, organ=2), case(2, organ=1)), (person(1, organ=1), person(2, organ=2))
-    limits = Limits(keep_at_home=0, forbid_reciprocity=forbidden)
+    limits = Limits(keep_at_home=0, forbid_reciprocity=forbidden, reciprocity_weight=1)
     plan = allocate(Problem(cases, pool, at_their_own, limits=limits), 1)
-    assert (len(staffed(plan)), plan.levels[2].value) == (teams, pairs)
+    assert (len(staffed(plan)), value(plan, Level.APPEARANCES)) == (teams, pairs)
 
 
 @pytest.mark.parametrize(("forbidden", "teams", "pairs"), [(True, 0, 0), (False, 1, 1)])
 @pytest.mark.parametrize(("own", "other"), [(1, 2), (2, 1)])
 def test_what_was_handled_before_counts(own: int, other: int, forbidden: bool, teams: int, pairs: int) -> None:  # noqa: FBT001
-    limits = Limits(keep_at_home=0, forbid_reciprocity=forbidden)
+    limits = Limits(keep_at_home=0, forbid_reciprocity=forbidden, reciprocity_weight=1)
     problem = Problem((case(1, organ=other),), (person(1, organ=own),), handled_before=((other, own),), limits=limits)
     plan = allocate(problem, 1)
-    assert (len(staffed(plan)), plan.levels[2].value) == (teams, pairs)
+    assert (len(staffed(plan)), value(plan, Level.APPEARANCES)) == (teams, pairs)
 
 
 def test_having_handled_an_organ_before_closes_nothing() -> None:

@@ -6,12 +6,15 @@ import pytest
 
 from allocation import refusals
 from allocation.check_problem import validate
-from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
+from allocation.problem import Busy, Candidate, Limits, Need, Pair, Pin, Place, Problem
 from allocation.solve import allocate
+from terms.allocation import Level
+from terms.cases import AssignmentRole
 from terms.people import Skill
 from terms.refusals import Refusal
-from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, person
+from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person
 
+FIRST = Level.URGENCY_STAFFED
 SOUND = Problem((case(1), case(2)), (person(1), person(2)), limits=AT_EASE)
 
 DUPLICATES = [
@@ -24,6 +27,10 @@ DUPLICATES = [
     (replace(SOUND, cases=(case(1, needs=(Need(Skill.LAW, 1), Need(Skill.LAW, 2))),)), "need", (1, "LAW")),
     (replace(SOUND, candidates=(person(1, skills=((Skill.LAW, 1), (Skill.LAW, 1))),)), "skill", (1, "LAW")),
     (replace(SOUND, kin=((2, 2),)), "person of a kin pair", (2, 2)),
+    (replace(SOUND, published=(Pin(1, 2, MEMBER), Pin(1, 2, LEAD))), "published seat", (1, 2)),
+    (replace(SOUND, limits=Limits(most_from=((4, 1), (4, 2)))), "organ of most_from", (4,)),
+    (replace(SOUND, order=(FIRST, Level.FIT, Level.FIT)), "level of the order", ("FIT",)),
+    (replace(SOUND, order=(FIRST, FIRST)), "level of the order", ("URGENCY_STAFFED",)),
 ]
 UNKNOWN = [
     (replace(SOUND, pairs=(Pair(1, 9),)), "pairs", "case", 9),
@@ -32,6 +39,7 @@ UNKNOWN = [
     (replace(SOUND, kin=((1, 9),)), "kin", "person", 9),
     (replace(SOUND, pins=(Pin(9, 1, MEMBER),)), "pins", "case", 9),
     (replace(SOUND, pins=(Pin(1, 9, MEMBER),)), "pins", "person", 9),
+    (replace(SOUND, published=(Pin(9, 1, MEMBER),)), "published", "case", 9),
 ]
 OUT_OF_RANGE = [
     (replace(SOUND, cases=(case(1, effort=101),)), "effort", 101),
@@ -39,7 +47,7 @@ OUT_OF_RANGE = [
     (replace(SOUND, cases=(case(1, weight=0),)), "weight", 0),
     (replace(SOUND, cases=(case(1, Place(MEMBER, 0)),)), "MEMBER", 0),
     (replace(SOUND, cases=(replace(case(1), places=()),)), "places", 0),
-    (replace(SOUND, cases=(case(1, needs=(Need(Skill.LAW, 4),)),)), "LAW", 4),
+    (replace(SOUND, cases=(case(1, needs=(Need(Skill.LAW, 6),)),)), "LAW", 6),
     (replace(SOUND, candidates=(person(1, capacity=0),)), "capacity", 0),
     (replace(SOUND, candidates=(person(1, capacity=105),)), "capacity", 105),
     (replace(SOUND, candidates=(person(1, capacity=33),)), "capacity", 33),
@@ -52,12 +60,47 @@ OUT_OF_RANGE = [
     (replace(SOUND, limits=Limits(most_from_one_organ=0)), "most_from_one_organ", 0),
     (replace(SOUND, limits=Limits(keep_at_home=-1)), "keep_at_home", -1),
     (replace(SOUND, limits=Limits(load_tier=0)), "load_tier", 0),
+    (replace(SOUND, cases=(case(1, needs=(Need(Skill.LAW, 0),)),)), "LAW", 0),
+    (replace(SOUND, candidates=(person(1, skills=((Skill.LAW, 6),)),)), "LAW", 6),
+    (replace(SOUND, candidates=(person(1, availability=4),)), "availability", 4),
+    (replace(SOUND, candidates=(person(1, availability=0),)), "availability", 0),
+    (replace(SOUND, candidates=(person(1, availability=101),)), "availability", 101),
+    (replace(SOUND, candidates=(person(1, most_reviews=-1),)), "most_reviews", -1),
+    (replace(SOUND, pairs=(Pair(1, 1, points=-1),)), "points", -1),
+    (replace(SOUND, limits=Limits(waiver_weight=-1)), "waiver_weight", -1),
+    (replace(SOUND, limits=Limits(reciprocity_weight=-1)), "reciprocity_weight", -1),
+    (replace(SOUND, limits=Limits(ring_weight=-1)), "ring_weight", -1),
+    (replace(SOUND, limits=Limits(most_from=((4, -1),))), "most_from", -1),
+]
+WITHIN_RANGE = [
+    replace(SOUND, cases=(case(1, needs=(Need(Skill.LAW, 5),)),)),
+    replace(SOUND, candidates=(person(1, skills=((Skill.LAW, 5),)),)),
+    replace(SOUND, candidates=(person(1, availability=5), person(2, availability=100))),
+    replace(SOUND, candidates=(person(1, most_reviews=0), person(2, most_reviews=9))),
+    replace(SOUND, candidates=(person(1, rank=-3, district=-3),), cases=(case(1, lead_rank=-3, districts=(-3, -3)),)),
+    replace(SOUND, pairs=(Pair(1, 1, points=0, soft=0, waivers=0),)),
+    replace(SOUND, limits=Limits(waiver_weight=0, reciprocity_weight=0, ring_weight=0, most_from=((4, 0),))),
+    replace(SOUND, published=(Pin(1, 77, MEMBER), Pin(2, 1, REVIEWER))),
+    replace(SOUND, order=(FIRST,)),
+    replace(SOUND, order=(FIRST, Level.FIT, Level.CHANGES)),
 ]
 
 
 def test_a_sound_problem_is_not_refused() -> None:
     validate(SOUND)
     validate(replace(SOUND, pins=(Pin(1, 1, MEMBER), Pin(2, 1, MEMBER)), pairs=(Pair(2, 1), Pair(2, 2))))
+
+
+@pytest.mark.parametrize("problem", WITHIN_RANGE)
+def test_what_a_number_and_an_order_can_mean_is_not_refused(problem: Problem) -> None:
+    validate(problem)
+
+
+@pytest.mark.parametrize("order", [(), (Level.FIT,), (Level.FIT, FIRST), (Level.APPEARANCES, Level.FIT, FIRST)])
+def test_an_order_begins_with_the_staffing_of_cases(order: tuple[Level, ...]) -> None:
+    with pytest.raises(refusals.OrderUnfit) as refused:
+        allocate(replace(SOUND, order=order), 1)
+    assert refused.value.order == order
 
 
 @pytest.mark.parametrize(("problem", "what", "ids"), DUPLICATES)
@@ -104,12 +147,40 @@ def test_no_window_is_empty(problem: Problem, what: str) -> None:
         (replace(SOUND, limits=Limits()), ("R44",)),
         (replace(SOUND, handled_before=((90, 1),)), ("R39",)),
         (replace(SOUND, cases=(case(1, Place(LEAD, 1)), case(2))), ("NO_SUCH_PLACE",)),
+        (replace(SOUND, cases=(case(1, districts=(7,)), case(2)), pairs=(Pair(1, 1),)), ("OUT_OF_REACH",)),
     ],
 )
 def test_nobody_is_pinned_to_a_place_that_is_closed_to_her(problem: Problem, rules: tuple[str, ...]) -> None:
     with pytest.raises(refusals.PinClosed) as refused:
         allocate(replace(problem, pins=(Pin(1, 1, MEMBER),)), 1)
     assert (refused.value.case, refused.value.person, refused.value.rules) == (1, 1, rules)
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "rules"),
+    [
+        (person(1, may_lead=True, rank=1), LEAD, ("NOT_QUALIFIED",)),
+        (person(1, may_review=True, most_reviews=0), REVIEWER, ("MOST_REVIEWS",)),
+        (person(1, most_reviews=0), REVIEWER, ("MOST_REVIEWS", "NOT_QUALIFIED")),
+    ],
+)
+def test_nobody_is_pinned_to_a_role_that_is_closed_to_her(
+    who: Candidate, role: AssignmentRole, rules: tuple[str, ...]
+) -> None:
+    problem = Problem((case(1, Place(role, 1), lead_rank=2),), (who,), pins=(Pin(1, 1, role),), limits=AT_EASE)
+    with pytest.raises(refusals.PinClosed) as refused:
+        allocate(problem, 1)
+    assert (refused.value.role, refused.value.rules) == (role, rules)
+
+
+def test_more_pinned_reviews_than_she_may_take_contradict_each_other() -> None:
+    reviewed = tuple(case(number, Place(REVIEWER, 1), start=20 * number, end=20 * number + 5) for number in (1, 2, 3))
+    pins = tuple(Pin(one.id, 1, REVIEWER) for one in reviewed)
+    problem = Problem(reviewed, (person(1, may_review=True, most_reviews=2),), pins=pins, limits=AT_EASE)
+    with pytest.raises(refusals.PinsContradict) as refused:
+        allocate(problem, 1)
+    assert refused.value.pins == tuple((pin.case, pin.person, pin.role) for pin in pins)
+    assert len(allocate(replace(problem, pins=pins[:2]), 1).seats) == 2
 
 
 def test_no_more_are_pinned_than_there_are_places() -> None:
@@ -149,6 +220,7 @@ def test_pins_that_only_together_cannot_be_kept_are_named_and_no_other() -> None
         refusals.DuplicateInProblem(what="case", ids=(1,)),
         refusals.UnknownInProblem(where="pins", what="case", id=1),
         refusals.OutOfRange(what="case", id=1, field="effort", value=0, least=1, most=None),
+        refusals.OrderUnfit(order=(Level.FIT, FIRST)),
         refusals.EmptyWindow(what="case", id=1, start=1, end=1),
         refusals.PinClosed(case=1, person=2, role=LEAD, rules=("R01",)),
         refusals.TooManyPins(case=1, role=LEAD, places=1, pins=2),

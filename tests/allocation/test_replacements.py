@@ -9,7 +9,7 @@ from allocation.problem import Need, Pair, Pin, Place, Problem
 from allocation.replacements import replacements
 from allocation.solve import allocate
 from terms.people import Skill
-from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, person, problems
+from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person, problems
 
 
 def test_who_is_barred_kin_busy_or_lacks_the_skill_that_goes_missing_is_no_replacement() -> None:
@@ -40,10 +40,29 @@ def test_who_is_barred_kin_busy_or_lacks_the_skill_that_goes_missing_is_no_repla
 
 def test_a_replacement_shows_what_she_brings() -> None:
     pool = (person(1, may_lead=True), person(2, may_lead=True, load=300, x=2))
-    problem = Problem((case(1, Place(LEAD, 1)),), pool, (Pair(2, 1, barred=False, soft=3),), limits=AT_EASE)
+    problem = Problem((case(1, Place(LEAD, 1)),), pool, (Pair(2, 1, barred=False, soft=3, points=2),), limits=AT_EASE)
     plan = allocate(problem, 1)
     (other,) = replacements(problem, plan, plan.seats[0])
-    assert (other.person, other.role, other.load_after, other.travel, other.soft) == (2, LEAD, 400, 2, 3)
+    assert (other.person, other.role, other.load_after, other.travel) == (2, LEAD, 400, 2)
+    assert (other.soft, other.fit) == (3, 2)
+
+
+def test_who_has_reviewed_enough_ranks_too_low_or_is_out_of_reach_is_no_replacement() -> None:
+    wanted = case(1, Place(LEAD, 1), Place(REVIEWER, 1), lead_rank=2, districts=(7,))
+    other = case(2, Place(REVIEWER, 1), start=20, end=34)
+    pool = (
+        person(1, may_lead=True, rank=2, district=7),
+        person(2, may_review=True, district=7),
+        person(3, may_review=True, district=7, most_reviews=1),
+        person(4, may_lead=True, may_review=True, rank=1, district=7, most_reviews=2),
+        person(5, may_lead=True, may_review=True, rank=2, district=6),
+    )
+    pins = (Pin(1, 1, LEAD), Pin(1, 2, REVIEWER), Pin(2, 3, REVIEWER))
+    plan = allocate(Problem((wanted, other), pool, pins=pins, limits=AT_EASE), 1)
+    loose = Problem((wanted, other), pool, limits=AT_EASE)
+    assert replacements(loose, plan, plan.seats[0]) == ()
+    assert [one.person for one in replacements(loose, plan, plan.seats[1])] == [4]
+    assert [one.person for one in replacements(loose, plan, plan.seats[2])] == [4, 5, 2]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -8,7 +8,7 @@ from allocation.plan import ShortageReason
 from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
 from allocation.solve import allocate
 from terms.people import Skill
-from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, person, problems, staffed
+from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, person, problems, staffed, without_cases
 
 
 def test_a_role_lacks_people_and_each_rule_says_how_many_it_takes() -> None:
@@ -91,14 +91,12 @@ def test_reasons_are_true_when_tried(problem: Problem) -> None:
     assume(plan.shortages)
     for shortage in plan.shortages:
         (wanted,) = (one for one in problem.cases if one.id == shortage.case)
-        pairs = tuple(pair for pair in problem.pairs if pair.case == wanted.id)
-        alone = allocate(replace(problem, cases=(wanted,), pairs=pairs), 3)
+        alone = allocate(without_cases(problem, *(one.id for one in problem.cases if one != wanted)), 3)
         assert (wanted.id in staffed(alone)) is not shortage.alone
         assert shortage.reason is not ShortageReason.TIME_UP
         if not shortage.alone:
             assert set(shortage.gives_way_to) & staffed(plan)
             assert set(shortage.gives_way_to) <= staffed(plan)
-            fewer = tuple(one for one in problem.cases if one.id not in shortage.gives_way_to)
-            left = tuple(pair for pair in problem.pairs if pair.case not in shortage.gives_way_to)
-            heavier = tuple(replace(one, weight=10_000) if one.id == wanted.id else one for one in fewer)
-            assert wanted.id in staffed(allocate(replace(problem, cases=heavier, pairs=left), 3))
+            fewer = without_cases(problem, *shortage.gives_way_to)
+            heavier = tuple(replace(one, weight=10_000) if one.id == wanted.id else one for one in fewer.cases)
+            assert wanted.id in staffed(allocate(replace(fewer, cases=heavier), 3))

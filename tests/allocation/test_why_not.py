@@ -21,6 +21,8 @@ def test_a_closed_place_says_what_closes_it() -> None:
     assert (answer.bars, answer.prices, answer.costs_nothing) == (("NOT_FREE", "NOT_QUALIFIED", "R01"), (), False)
     assert why_not(problem, plan, case=1, person=1, role=MEMBER).bars == ("NO_SUCH_PLACE",)
     assert why_not(problem, plan, case=9, person=9, role=MEMBER).bars == ("NO_SUCH_PLACE",)
+    elsewhere = replace(problem, cases=(case(1, Place(LEAD, 1), districts=(7,)),))
+    assert why_not(elsewhere, plan, case=1, person=1, role=LEAD).bars == ("OUT_OF_REACH",)
 
 
 def test_the_price_is_the_difference_at_each_level() -> None:
@@ -30,8 +32,10 @@ def test_the_price_is_the_difference_at_each_level() -> None:
     worse = {price.level: price.worse for price in answer.prices}
     assert worse == {
         Level.URGENCY_STAFFED: 0,
-        Level.WAIVERS: 0,
-        Level.RECIPROCITY: 0,
+        Level.APPEARANCES: 0,
+        Level.CHANGES: 0,
+        Level.WORST_SERVED: 0,
+        Level.WORST_TENTH: 0,
         Level.HIGHEST_LOAD: 100,
         Level.LOAD_SPREAD: 100,
         Level.TRAVEL: -3,

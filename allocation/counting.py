@@ -1,0 +1,155 @@
+"""Bounds by counting alone, for problems too large for one model: what no plan can pass, whatever its teams."""
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+
+import numpy as np
+
+from allocation import measures
+from allocation.arrays import Flags, Whole
+from allocation.board import Board
+from allocation.problem import Problem
+from terms.allocation import Level
+
+
+class Counted:
+    """What the openings of a board alone say, for plans whose staffed cases weigh so much at least."""
+
+    def __init__(self, problem: Problem, board: Board) -> None:
+        self.problem, self.board = problem, board
+        self.staffable = _staffable(board)
+        self.most_weight = int(board.case_weight[self.staffable].sum())
+        self.least_weight = 0
+        """Of the staffed cases, once that is known."""
+
+    def bound(self, level: Level) -> int:
+        """Return what the level's whole value cannot pass."""
+        return _BOUNDS[level](self)
+
+    def changes(self) -> int:
+        """Return how many published seats are closed now."""
+        return len(self.problem.published) + int(self.board.open_change.sum())
+
+    def appearances(self) -> int:
+        """Return the least weight of findings."""
+        return self._least(_best_of_cases(self.board, self.board.open_appearance))
+
+    def travel(self) -> int:
+        """Return the least distance."""
+        return self._least(_best_of_cases(self.board, self.board.open_travel))
+
+    def fit(self) -> int:
+        """Return the most points of fit."""
+        return -int(_best_of_cases(self.board, -self.board.open_fit)[self.staffable].sum())
+
+    def highest_load(self) -> int:
+        """Return the lowest highest load."""
+        return _level_load(self.board, self._work())
+
+    def spread_of_load(self) -> int:
+        """Return the least spread."""
+        return _least_spread(self.board, self._work())
+
+    def served(self, few: int) -> int:
+        """Add up the few lowest of what the cases that must be staffed can be served with at best."""
+        spare = self.most_weight - self.least_weight
+        best = -_best_of_cases(self.board, -self.board.open_fit) * self.board.case_share
+        counted = self.staffable & (self.board.case_share > 0)
+        must = sorted(best[counted & (self.board.case_weight > spare)].tolist())[:few]
+        return int(sum(must)) + (few - len(must)) * int(best[counted].max(initial=0))
+
+    def _work(self) -> int:
+        return self._least(self.board.case_work * _seats_that_take_time(self.board))
+
+    def _least(self, of_cases: Whole) -> int:
+        """Add up what the staffed cases take at least, were those left out that take the most for their weight."""
+        spare = self.most_weight - self.least_weight
+        cases = sorted(
+            zip(of_cases[self.staffable].tolist(), self.board.case_weight[self.staffable].tolist(), strict=True),
+            key=lambda case: -case[0] / case[1],
+        )
+        total = 0
+        for taken, weight in cases:
+            left_out = min(weight, spare)
+            spare -= left_out
+            total += taken * (weight - left_out) // weight
+        return int(total)
+
+
+_BOUNDS: Mapping[Level, Callable[[Counted], int]] = {
+    Level.URGENCY_STAFFED: lambda counted: counted.most_weight,
+    Level.APPEARANCES: Counted.appearances,
+    Level.CHANGES: Counted.changes,
+    Level.WORST_SERVED: lambda counted: counted.served(1),
+    Level.WORST_TENTH: lambda counted: counted.served(measures.tenth(counted.problem)),
+    Level.HIGHEST_LOAD: Counted.highest_load,
+    Level.LOAD_SPREAD: Counted.spread_of_load,
+    Level.TRAVEL: Counted.travel,
+    Level.FIT: Counted.fit,
+}
+
+
+def _staffable(board: Board) -> Flags:
+    """Tell for each case whether it has people enough for every post and somebody for every need."""
+    found = np.ones(len(board.case_weight), dtype=np.bool_)
+    team: list[Whole] = [np.zeros(0, dtype=np.int64)] * len(found)
+    seats = np.bincount(board.seat_post, minlength=len(board.post_case))
+    for post, (first, last) in enumerate(pairwise(board.post_openings.tolist())):
+        case = board.post_case[post]
+        found[case] &= last - first >= seats[post]
+        if board.post_investigates[post]:
+            team[case] = np.union1d(team[case], board.open_person[first:last])
+    for case, people in enumerate(team):
+        for need in range(board.case_needs[case], board.case_needs[case + 1]):
+            found[case] &= bool((board.person_skill[people, board.need_skill[need]] >= board.need_grade[need]).any())
+        found[case] &= not board.case_female[case] or bool(board.person_female[people].any())
+    return found
+
+
+def _best_of_cases(board: Board, values: Whole) -> Whole:
+    """Add up, for each case, the smallest values that its posts could have."""
+    total = np.zeros(len(board.case_weight), dtype=np.int64)
+    seats = np.bincount(board.seat_post, minlength=len(board.post_case))
+    for post, (first, last) in enumerate(pairwise(board.post_openings.tolist())):
+        total[board.post_case[post]] += np.sort(values[first:last])[: seats[post]].sum()
+    return total
+
+
+def _seats_that_take_time(board: Board) -> Whole:
+    timely = board.post_takes_time[board.seat_post]
+    return np.bincount(board.seat_case[timely], minlength=len(board.case_weight))
+
+
+def _level_load(board: Board, work: int) -> int:
+    """Return the lowest highest load if the work could be spread among all people as one likes."""
+    lowest = int(board.person_load.max(initial=0))
+    highest = lowest + work * int(board.person_weight.max(initial=1))
+    while lowest < highest:
+        middle = (lowest + highest) // 2
+        if int(((middle - board.person_load) // board.person_weight).sum()) >= work:
+            highest = middle
+        else:
+            lowest = middle + 1
+    return lowest
+
+
+def _least_spread(board: Board, work: int) -> int:
+    """Return the least spread of load if the work could be cut and spread among all people as one likes."""
+    tier = int(board.weights[3])
+    steps = board.person_load // tier
+    total = int((steps * board.person_load - tier * steps * (steps + 1) // 2).sum())
+    slopes: list[tuple[int, int]] = []
+    for load, weight in zip(board.person_load.tolist(), board.person_weight.tolist(), strict=True):
+        step, left = load // tier, work
+        while left > 0 and (step - load // tier) <= MOST_STEPS:
+            room = -(-(tier * (step + 1) - max(load, tier * step)) // weight)
+            slopes.append((step * weight, room))
+            left, step = left - room, step + 1
+    for slope, room in sorted(slopes):
+        taken = min(room, work)
+        total, work = total + taken * slope, work - taken
+    return total
+
+
+MOST_STEPS = 40
+"""So many tiers above her load are looked at for each person; more work than fits there costs nothing; ours."""

@@ -1,0 +1,181 @@
+"""How a level is solved: by the model alone, by search and model together, or by search with a bound from counting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from allocation.counting import Counted
+from allocation.draft import Draft
+from allocation.levels import GOODS
+from allocation.lottery import ticket_sum
+from allocation.model import draft_of
+from allocation.parts import Parts
+from allocation.problem import Problem
+from allocation.sift import relaxed_bound, sift
+from allocation.solver import Outcome, Taken, freeze, optimise, set_goal
+from terms.allocation import MORE_IS_BETTER, Level
+
+if TYPE_CHECKING:
+    from allocation.search.improve import Search
+
+MODEL_ALONE: Final = 100
+"""Up to so many seats the model proves every level soon and nothing is searched; ours."""
+MODELLED: Final = 30_000
+"""Up to so many open chairs the whole problem is one model; ours."""
+PROVED_FIRST: Final = frozenset({Level.URGENCY_STAFFED, Level.APPEARANCES, Level.CHANGES})
+"""Levels that the model proves in any county; the others get what follows, of the solver's unit of work."""
+LOAD_LIMIT: Final = 14.0
+PART: Final = 20
+"""So many cases are modelled with one that has no team; ours."""
+PART_LIMIT: Final = 2.0
+
+
+class Engine(Protocol):
+    """Solves level after level; each is held from then on."""
+
+    def solve(self, level: Level, known: Taken | None) -> Outcome:
+        """Make the level as good as can be from a known plan, or from none."""
+        ...
+
+    def draw_lots(self, seed: int, known: Taken) -> Outcome:
+        """Draw among the plans that are as good at every level."""
+        ...
+
+
+def engine_of(problem: Problem, deterministic_limit: float) -> Engine:
+    """Return the engine for a canonical problem of its size."""
+    seats = sum(place.count for case in problem.cases for place in case.places)
+    if seats <= MODEL_ALONE:
+        return ByModel(problem, deterministic_limit)
+    from allocation.search.improve import Search  # noqa: PLC0415  (compiled code is slow to load)
+
+    search = Search(problem)
+    if len(search.board.open_person) <= MODELLED:
+        return Searched(problem, search, deterministic_limit)
+    return InParts(problem, search, deterministic_limit)
+
+
+class ByModel:
+    """Every level is one model, solved to proof."""
+
+    def __init__(self, problem: Problem, deterministic_limit: float) -> None:
+        self.draft: Draft = draft_of(problem)
+        self.limit = deterministic_limit
+
+    def solve(self, level: Level, known: Taken | None) -> Outcome:
+        """Solve the level from the known plan, and freeze its value."""
+        goal, maximise = GOODS[level](self.draft), level in MORE_IS_BETTER
+        outcome = optimise(self.draft, goal, known=known, deterministic_limit=self.limit, maximise=maximise)
+        self.draft.reached[level] = outcome.value
+        if outcome.taken is not None and not isinstance(goal, int):
+            # a constant was never given to the model, whose objective is still another's
+            sift(self.draft, outcome.value, maximise=maximise)
+            freeze(self.draft, goal, outcome.value, maximise=maximise)
+        return outcome
+
+    def bound(self, level: Level, known: Taken, value: int) -> Outcome:
+        """Bound the level by the linear relaxation, and freeze the value of the known plan."""
+        goal, maximise = GOODS[level](self.draft), level in MORE_IS_BETTER
+        best = value
+        if not isinstance(goal, int):
+            set_goal(self.draft, goal, maximise=maximise)
+            best = relaxed_bound(self.draft, maximise=maximise)
+            freeze(self.draft, goal, value, maximise=maximise)
+        self.draft.reached[level] = value
+        best = max(best, value) if maximise else min(best, value)
+        return Outcome(known, value, best, proven=best == value)
+
+    def hold(self, level: Level, value: int) -> None:
+        """Freeze a value that was found and bounded elsewhere."""
+        goal = GOODS[level](self.draft)
+        self.draft.reached[level] = value
+        if not isinstance(goal, int):
+            freeze(self.draft, goal, value, maximise=level in MORE_IS_BETTER)
+
+    def draw_lots(self, seed: int, known: Taken) -> Outcome:
+        """Solve for the smallest sum of tickets."""
+        tickets = ticket_sum(self.draft, seed)
+        return optimise(self.draft, tickets, known=known, deterministic_limit=self.limit)
+
+
+class Searched:
+    """Search finds, the model proves the first levels and the highest load, its linear relaxation bounds the others."""
+
+    def __init__(self, problem: Problem, search: Search, deterministic_limit: float) -> None:
+        self.search = search
+        self.model = ByModel(problem, deterministic_limit)
+        self.model.draft.is_large = True
+        self.limit = deterministic_limit
+
+    def solve(self, level: Level, known: Taken | None) -> Outcome:
+        """Search from the known plan, then prove; what the proof betters is taken over."""
+        if known is not None:
+            self.search.take(known)
+        if level in PROVED_FIRST or known is None:
+            self.search.improve(level)
+            outcome = self.model.solve(level, self.search.taken if self.search.keeps_pins else known)
+        elif level is Level.HIGHEST_LOAD:
+            outcome = self._lower_loads(known)
+        else:
+            self.search.improve(level)
+            outcome = self.model.bound(level, self.search.taken, self.search.value(level))
+        if outcome.taken is not None:
+            self.search.take(outcome.taken)
+            self.search.hold(level)
+        return outcome
+
+    def draw_lots(self, seed: int, known: Taken) -> Outcome:
+        """Search for the smallest sum of tickets; that there is no smaller one is not proven."""
+        self.search.take(known)
+        self.search.draw_lots(seed)
+        return Outcome(self.search.taken, value=0, bound=0, proven=False)
+
+    def _lower_loads(self, known: Taken) -> Outcome:
+        from allocation.load_target import lower_the_highest  # noqa: PLC0415  (as above)
+
+        limit = min(self.limit, LOAD_LIMIT)
+        outcome = lower_the_highest(self.model.draft, self.search, known, deterministic_limit=limit)
+        self.model.hold(Level.HIGHEST_LOAD, outcome.value)
+        return outcome
+
+
+class InParts:
+    """The whole is searched and bounded by counting; what stays unstaffed is modelled with the cases around it."""
+
+    def __init__(self, problem: Problem, search: Search, deterministic_limit: float) -> None:
+        self.search, self.limit = search, min(deterministic_limit, PART_LIMIT)
+        self.parts = Parts(problem)
+        self.counted = Counted(problem, search.board)
+
+    def solve(self, level: Level, known: Taken | None) -> Outcome:
+        """Search from the known plan; the first level also part by part."""
+        if known is not None:
+            self.search.take(known)
+        self.search.improve(level)
+        if level is Level.URGENCY_STAFFED:
+            self._staff_in_parts()
+            self.counted.least_weight = self.search.value(level)
+        self.search.hold(level)
+        value, bound = self.search.value(level), self.counted.bound(level)
+        bound = max(value, bound) if level in MORE_IS_BETTER else min(value, bound)
+        taken = self.search.taken if self.search.keeps_pins else None
+        return Outcome(taken, value, bound, proven=taken is not None and value == bound)
+
+    def draw_lots(self, seed: int, known: Taken) -> Outcome:
+        """Search for the smallest sum of tickets; that there is no smaller one is not proven."""
+        self.search.take(known)
+        self.search.draw_lots(seed)
+        return Outcome(self.search.taken, value=0, bound=0, proven=False)
+
+    def _staff_in_parts(self) -> None:
+        """Model each case without a team together with those that hold the people who could be on it."""
+        for case in self.search.unstaffed(self.counted.staffable):
+            taken = self.search.taken
+            cases, people = self.search.around(case, PART)
+            part = self.parts.part(cases, people, taken)
+            draft = draft_of(part)
+            here = frozenset(chair for chair in taken if chair[0] in cases)
+            goal = GOODS[Level.URGENCY_STAFFED](draft)
+            found = optimise(draft, goal, known=here, deterministic_limit=self.limit, maximise=True)
+            if found.taken is not None and found.taken != here:
+                self.search.take((taken - here) | found.taken)

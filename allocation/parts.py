@@ -1,0 +1,80 @@
+"""A few cases of a problem, with all that is planned on the others taken as booked."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from allocation.openings import Chair
+from allocation.problem import Busy, Candidate, CaseToStaff, Pair, Problem
+from allocation.rules import investigates, takes_time
+from terms.cases import AssignmentRole
+
+
+def only(problem: Problem, case: CaseToStaff) -> Problem:
+    """Return the problem with no other case."""
+    return replace(
+        problem,
+        cases=(case,),
+        pairs=tuple(pair for pair in problem.pairs if pair.case == case.id),
+        pins=tuple(pin for pin in problem.pins if pin.case == case.id),
+        published=tuple(pin for pin in problem.published if pin.case == case.id),
+    )
+
+
+def beside_plan(problem: Problem, taken: Collection[Chair]) -> Problem:
+    """Return the problem in which what the plan takes is already booked, handled and reviewed."""
+    cases = {case.id: case for case in problem.cases}
+    organs = {person.id: person.organ for person in problem.candidates}
+    booked = tuple(
+        Busy(person=person, start=cases[case].start, end=cases[case].end, effort=cases[case].effort)
+        for case, person, role in sorted(taken)
+        if takes_time(problem.limits, role)
+    )
+    handled = {(organs[person], cases[case].organ) for case, person, role in taken if investigates(role)}
+    reviews = Counter(person for _, person, role in taken if role is AssignmentRole.REVIEWER)
+    return replace(
+        problem,
+        candidates=tuple(_with_reviews(person, reviews[person.id]) for person in problem.candidates),
+        busy=problem.busy + booked,
+        handled_before=tuple(sorted({*problem.handled_before, *handled})),
+    )
+
+
+def _with_reviews(person: Candidate, reviews: int) -> Candidate:
+    if not reviews or person.most_reviews is None:
+        return person
+    return replace(person, most_reviews=max(0, person.most_reviews - reviews))
+
+
+class Parts:
+    """The pairs of a problem by case, so that a part of it is made without reading them all."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.pairs: Mapping[int, Sequence[Pair]] = _by_case(problem.pairs)
+        self.cases = {case.id: case for case in problem.cases}
+
+    def part(self, cases: Collection[int], people: Collection[int], taken: Collection[Chair]) -> Problem:
+        """Return the problem of these cases and people, beside what the plan takes on other cases."""
+        chosen, near = sorted(cases), frozenset(people)
+        elsewhere = [chair for chair in taken if chair[0] not in cases and chair[1] in near]
+        whole = replace(
+            self.problem,
+            candidates=tuple(person for person in self.problem.candidates if person.id in near),
+            busy=tuple(row for row in self.problem.busy if row.person in near),
+            kin=tuple(pair for pair in self.problem.kin if near.issuperset(pair)),
+        )
+        return replace(
+            beside_plan(whole, elsewhere),
+            cases=tuple(self.cases[case] for case in chosen),
+            pairs=tuple(pair for case in chosen for pair in self.pairs.get(case, ()) if pair.person in near),
+            pins=tuple(pin for pin in self.problem.pins if pin.case in cases),
+            published=tuple(pin for pin in self.problem.published if pin.case in cases),
+        )
+
+
+def _by_case(pairs: Sequence[Pair]) -> Mapping[int, Sequence[Pair]]:
+    found: dict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        found[pair.case].append(pair)
+    return found
