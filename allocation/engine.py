@@ -87,10 +87,8 @@ class ByModel:
 
     def hold(self, level: Level, value: int) -> None:
         """Freeze a value that was found and bounded elsewhere."""
-        goal = GOODS[level](self.draft)
+        freeze(self.draft, GOODS[level](self.draft), value, maximise=level in MORE_IS_BETTER)
         self.draft.reached[level] = value
-        if not isinstance(goal, int):
-            freeze(self.draft, goal, value, maximise=level in MORE_IS_BETTER)
 
     def draw_lots(self, seed: int, known: Taken) -> Outcome:
         """Solve for the smallest sum of tickets."""

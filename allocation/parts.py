@@ -57,15 +57,12 @@ class Parts:
     def part(self, cases: Collection[int], people: Collection[int], taken: Collection[Chair]) -> Problem:
         """Return the problem of these cases and people, beside what the plan takes on other cases."""
         chosen, near = sorted(cases), frozenset(people)
-        elsewhere = [chair for chair in taken if chair[0] not in cases and chair[1] in near]
-        whole = replace(
-            self.problem,
-            candidates=tuple(person for person in self.problem.candidates if person.id in near),
-            busy=tuple(row for row in self.problem.busy if row.person in near),
-            kin=tuple(pair for pair in self.problem.kin if near.issuperset(pair)),
-        )
+        whole = beside_plan(self.problem, [chair for chair in taken if chair[0] not in cases])
         return replace(
-            beside_plan(whole, elsewhere),
+            whole,
+            candidates=tuple(person for person in whole.candidates if person.id in near),
+            busy=tuple(row for row in whole.busy if row.person in near),
+            kin=tuple(pair for pair in self.problem.kin if near.issuperset(pair)),
             cases=tuple(self.cases[case] for case in chosen),
             pairs=tuple(pair for case in chosen for pair in self.pairs.get(case, ()) if pair.person in near),
             pins=tuple(pin for pin in self.problem.pins if pin.case in cases),

@@ -11,9 +11,8 @@ Result = TypeVar("Result")
 
 def compiled(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
     """Return the function compiled when it is first called, and kept on disk where that can be written."""
-    make = numba.njit(cache=True, nogil=True)
     try:
-        done: Callable[Arguments, Result] = make(function)
+        done: Callable[Arguments, Result] = numba.njit(cache=True, nogil=True)(function)
     except RuntimeError:  # no place to keep it: compiled anew in every process
         done = numba.njit(nogil=True)(function)
     return done

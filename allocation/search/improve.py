@@ -33,9 +33,9 @@ class Search(Seats):
     def improve(self, level: Level) -> None:
         """Make the level better under the levels that are held."""
         if level is Level.URGENCY_STAFFED:
-            self._rebuild(t.UNSTAFFED)
+            self._rebuild(t.UNSTAFFED, ROUNDS_PER_CASE)
         elif level is Level.APPEARANCES:
-            self._rebuild(t.APPEARANCE)
+            self._rebuild(t.APPEARANCE, ROUNDS_PER_CASE)
             if self.plan[t.TOTAL + t.APPEARANCE] > 0:
                 self._anneal(t.APPEARANCE, heat=2, share=8)
         elif level is Level.HIGHEST_LOAD:
@@ -111,7 +111,7 @@ class Search(Seats):
         self.seat(best)
         self.plan[t.LIMIT + meter] = limit
 
-    def _rebuild(self, meter: int, rounds_per_case: int = ROUNDS_PER_CASE) -> None:
+    def _rebuild(self, meter: int, rounds_per_case: int) -> None:
         limit = int(self.plan[t.LIMIT + meter])
         self.plan[t.LIMIT + meter] = t.FREE
         rebuild(self.table, self.plan, self.pinned, meter, rounds_per_case * len(self.problem.cases))

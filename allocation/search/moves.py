@@ -72,17 +72,7 @@ def _pick(board: Whole, plan: Whole, goal: int) -> int:
         if taken == EMPTY or get(plan, t.STAFFED, get(board, t.SEAT_CASE, seat)) == 0:
             continue
         last = seat
-        if (
-            goal == t.EXCESS
-            and look < LOOKS - 1
-            and get(plan, t.LOAD, get(board, t.OPEN_PERSON, taken)) <= plan[t.TARGET + t.EXCESS]
-        ):
-            continue
-        if (
-            goal == t.LACKING
-            and look < LOOKS - 1
-            and get(plan, t.SERVED, get(board, t.SEAT_CASE, seat)) >= plan[t.TARGET + t.LACKING]
-        ):
+        if look < LOOKS - 1 and _is_at_ease(board, plan, seat, goal):
             continue
         break
     return last

@@ -107,8 +107,6 @@ def _is_worst(board: Whole, plan: Whole, case: int, goal: int) -> bool:
 def _rival(board: Whole, plan: Whole, case: int) -> int:
     """Draw somebody who could sit on the case, rather one who brings what it needs; EMPTY if the draw hits nobody."""
     seats = get(board, t.CASE_SEATS, case + 1) - get(board, t.CASE_SEATS, case)
-    if seats == 0:
-        return EMPTY
     post = get(board, t.SEAT_POST, get(board, t.CASE_SEATS, case) + draw(plan, seats))
     first, last = get(board, t.POST_OPENINGS, post), get(board, t.POST_OPENINGS, post + 1)
     chosen, most = EMPTY, -1

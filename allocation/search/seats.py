@@ -132,11 +132,12 @@ class Seats:
             taken, key=lambda chair: (chair[0], ROLE_ORDER[chair[2]], chair not in pins, chair[1])
         ):
             number = self.case_at[case]
-            for seat in range(self.board.case_seats[number], self.board.case_seats[number + 1]):
-                post = self.board.seat_post[seat]
-                if seats[seat] == EMPTY and self.board.post_role[post] == ROLE_ORDER[role]:
-                    seats[seat] = self._opening_of(post, self.person_at[person])
-                    break
+            seat = next(
+                seat
+                for seat in range(self.board.case_seats[number], self.board.case_seats[number + 1])
+                if seats[seat] == EMPTY and self.board.post_role[self.board.seat_post[seat]] == ROLE_ORDER[role]
+            )
+            seats[seat] = self._opening_of(self.board.seat_post[seat], self.person_at[person])
         return seats
 
     def _opening_of(self, post: int, person: int) -> int:

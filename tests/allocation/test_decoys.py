@@ -14,7 +14,7 @@ from terms.people import Skill
 from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, person, problems
 
 LIMIT = 5.0
-MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 A, B, C, D = (frozenset({number}) for number in (1, 2, 3, 4))
 
 

@@ -13,7 +13,7 @@ from allocation.problem import Problem
 from allocation.refusals import MalformedProblem
 from tests.allocation.small import AT_EASE, case, person, pinned_problems
 
-MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 SMALL = Problem((case(1),), (person(1),), limits=AT_EASE)
 
 

@@ -9,7 +9,7 @@ from allocation.problem import Candidate, Pair, Problem
 from allocation.solve import allocate
 from tests.allocation.small import people, problems
 
-MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def reached(problem: Problem) -> list[int]:

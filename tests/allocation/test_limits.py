@@ -11,7 +11,7 @@ from bench.made_up import made_up_county
 from terms.allocation import Level
 from tests.allocation.small import AT_EASE, MEMBER, case, person
 
-COUNTY = made_up_county(3)
+COUNTY = made_up_county(3, cases=9, people=80)
 
 
 def test_without_any_time_nobody_is_placed_and_nothing_is_proven() -> None:
@@ -24,7 +24,7 @@ def test_without_any_time_nobody_is_placed_and_nothing_is_proven() -> None:
 
 
 def test_with_little_time_the_plan_is_legal_and_its_bounds_hold() -> None:
-    short, full = allocate(COUNTY, 1, deterministic_limit=0.3), allocate(COUNTY, 1)
+    short, full = allocate(COUNTY, 1, deterministic_limit=0.03), allocate(COUNTY, 1)
     assert check(COUNTY, short) == ()
     assert short.levels[0].value <= full.levels[0].value <= short.levels[0].bound
     assert {level.proven for level in short.levels} == {True, False}

@@ -15,7 +15,7 @@ from allocation.rules import investigates
 from allocation.solve import allocate
 from tests.allocation.small import AT_EASE, case, person, problems, staffed
 
-MANY = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 NOTHING = Problem((), ())
 AWAY_BEFORE = Problem((), (person(1),), busy=(Busy(1, -1, 1, 100),))
 

@@ -1,6 +1,5 @@
 """What the search finds: always legal, never better than its bounds, and the best where that is claimed."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
@@ -21,17 +20,16 @@ from terms.refusals import Refusal
 from tests.allocation.brute import best_values
 from tests.allocation.small import pinned_problems, problems
 
-SOME = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@pytest.fixture(params=["searched", "in parts"])
-def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+@pytest.fixture(params=[10**9, -1], ids=["searched", "in parts"])
+def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Treat every problem as a large one, and search it for a short while."""
     monkeypatch.setattr(engine, "MODEL_ALONE", 0)
-    monkeypatch.setattr(engine, "MODELLED", 10**9 if request.param == "searched" else -1)
+    monkeypatch.setattr(engine, "MODELLED", request.param)
     monkeypatch.setattr(improve, "MOVES_PER_SEAT", 40)
     monkeypatch.setattr(improve, "ROUNDS_PER_CASE", 4)
-    return request.param
 
 
 @pytest.mark.usefixtures("large")

@@ -84,7 +84,7 @@ def test_when_the_limit_came_first_nothing_is_claimed() -> None:
     assert (plan.seats, shortage.reason) == ((), ShortageReason.TIME_UP)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(problem=problems())
 def test_reasons_are_true_when_tried(problem: Problem) -> None:
     plan = allocate(problem, 3)

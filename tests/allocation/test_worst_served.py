@@ -147,7 +147,7 @@ def test_where_the_worst_cannot_be_helped_the_second_worst_is() -> None:
     assert (reached(greedy, TENTH).value, reached(greedy, TENTH).scale) == (3, 2)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(choices=st.lists(st.lists(st.integers(0, 4), max_size=2), min_size=11, max_size=13))
 def test_the_worst_tenth_is_as_good_as_the_best_choice_for_each_case(choices: list[list[int]]) -> None:
     cases = tuple(case(number, districts=(number,)) for number in range(len(choices)))
