@@ -91,8 +91,9 @@ def _refuse_numbers_of_cases(problem: Problem) -> None:
 def _refuse_numbers_of_people(problem: Problem) -> None:
     for person in problem.candidates:
         _within("candidate", person.id, "capacity", person.capacity, least=STEP_OF_CAPACITY, most=FULL)
-        step = person.capacity - person.capacity % STEP_OF_CAPACITY
-        _within("candidate", person.id, "capacity", person.capacity, least=step, most=step)
+        for name, percent in (("capacity", person.capacity), ("availability", availability(person))):
+            step = percent - percent % STEP_OF_CAPACITY
+            _within("candidate", person.id, name, percent, least=step, most=step)
         _within("candidate", person.id, "load", person.load, least=0, most=None)
         _within("candidate", person.id, "availability", availability(person), least=STEP_OF_CAPACITY, most=FULL)
         _within("candidate", person.id, "most_reviews", person.most_reviews or 0, least=0, most=None)

@@ -12,7 +12,7 @@ from allocation.canonical import canonical
 from allocation.problem import Problem
 from allocation.refusals import MalformedProblem
 
-FORMAT = "zones-allocation-problem/1"
+FORMAT = "zones-allocation-problem/2"
 
 Part = TypeVar("Part")
 

@@ -144,6 +144,7 @@ class InParts:
         self.search, self.limit = search, min(deterministic_limit, PART_LIMIT)
         self.parts = Parts(problem)
         self.counted = Counted(problem, search.board)
+        self.weight = {case.id: case.weight for case in problem.cases}
 
     def solve(self, level: Level, known: Taken | None) -> Outcome:
         """Search from the known plan; the first level also part by part."""
@@ -175,5 +176,5 @@ class InParts:
             here = frozenset(chair for chair in taken if chair[0] in cases)
             goal = GOODS[Level.URGENCY_STAFFED](draft)
             found = optimise(draft, goal, known=here, deterministic_limit=self.limit, maximise=True)
-            if found.taken is not None and found.taken != here:
+            if found.taken is not None and found.value > sum(self.weight[one] for one in {chair[0] for chair in here}):
                 self.search.take((taken - here) | found.taken)

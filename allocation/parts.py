@@ -55,8 +55,15 @@ class Parts:
         self.cases = {case.id: case for case in problem.cases}
 
     def part(self, cases: Collection[int], people: Collection[int], taken: Collection[Chair]) -> Problem:
-        """Return the problem of these cases and people, beside what the plan takes on other cases."""
-        chosen, near = sorted(cases), frozenset(people)
+        """Return the problem of these cases and people, beside what the plan takes on other cases.
+
+        Their full-time colleagues come along, closed as they are: who stays at home is counted among them all (R44).
+        """
+        organs = {person.organ for person in self.problem.candidates if person.id in people}
+        near = frozenset(people) | {
+            person.id for person in self.problem.candidates if person.full_time and person.organ in organs
+        }
+        chosen = sorted(cases)
         whole = beside_plan(self.problem, [chair for chair in taken if chair[0] not in cases])
         return replace(
             whole,

@@ -70,7 +70,7 @@ class Candidate:
     full_time: bool = True
     district: int = 0
     availability: int | None = None
-    """Percent of full working time by which her load is divided: 5 to 100; None: her capacity."""
+    """Percent of full working time by which her load is divided: 5 to 100 in steps of 5; None: her capacity."""
     load: int = 0
     """Past work in percent-weeks within the policy's window; the fairness of load starts from here."""
     x: int = 0

@@ -12,7 +12,7 @@ from allocation.problem import Problem
 
 
 def replacements(problem: Problem, plan: Plan, seat: Seat) -> tuple[Seat, ...]:
-    """Return the seat as others would fill it, cheapest first: waivers, load after, travel, fit.
+    """Return the seat as others would fill it, cheapest first: waivers, soft findings, load after, travel, fit.
 
     Every other seat stays; each swap is judged by the independent check as a whole plan, so no later bar is forgotten.
     A pinned seat has no replacements.
@@ -24,7 +24,7 @@ def replacements(problem: Problem, plan: Plan, seat: Seat) -> tuple[Seat, ...]:
         if not violations(problem, [swapped if other == seat else other for other in plan.seats])
     ]
     return tuple(
-        sorted(found, key=lambda one: (one.waivers, one.load_after, one.travel, one.soft - one.fit, one.person))
+        sorted(found, key=lambda one: (one.waivers, one.soft, one.load_after, one.travel, -one.fit, one.person))
     )
 
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "import": "workbooks",
     "export": "workbooks",
     "screen": "screening",
+    "allocate": "allocating",
     "person-file": "personal",
     "personal-data": "personal",
     "retention": "personal",

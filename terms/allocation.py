@@ -48,3 +48,15 @@ DEFAULT_ORDER: Final = tuple(Level)
 """The order of goods where a county has set no other."""
 MORE_IS_BETTER: Final = frozenset({Level.URGENCY_STAFFED, Level.WORST_SERVED, Level.WORST_TENTH, Level.FIT})
 """Levels that are made as large as can be; the others as small."""
+UNITS: Final[dict[Level, tuple[str, str]]] = {
+    Level.URGENCY_STAFFED: ("紧急程度权重", "weight of urgency"),
+    Level.APPEARANCES: ("冲突与观感权重", "weight of appearances"),
+    Level.CHANGES: ("岗位", "seats"),
+    Level.WORST_SERVED: ("人均匹配分", "points of fit per person"),
+    Level.WORST_TENTH: ("人均匹配分", "points of fit per person"),
+    Level.HIGHEST_LOAD: ("百分周", "percent-weeks"),
+    Level.LOAD_SPREAD: ("百分周", "percent-weeks"),
+    Level.TRAVEL: ("百米", "hundreds of metres"),
+    Level.FIT: ("匹配分", "points of fit"),
+}
+"""The unit of each level's value, in Chinese and in English."""

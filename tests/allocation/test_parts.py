@@ -9,7 +9,6 @@ from allocation.explain import seats_of
 from allocation.parts import Parts
 from allocation.problem import Busy, Limits, Pair, Pin, Place, Problem
 from allocation.solve import solve_levels
-from terms.allocation import Level
 from tests.allocation.small import AT_EASE, MEMBER, REVIEWER, case, person
 
 CROSSED = Problem(
@@ -59,13 +58,37 @@ def test_what_anybody_handles_elsewhere_is_handled_and_what_is_planned_within_is
     assert (part.handled_before, part.busy) == (((1, 2),), ())
 
 
-def test_a_part_is_staffed_by_nobody_whose_organ_is_investigated_in_turn_elsewhere(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.mark.parametrize("full_time", [True, False])
+def test_full_time_colleagues_come_along_with_their_bookings(full_time: bool) -> None:  # noqa: FBT001
+    pool = (person(1, organ=7), person(2, organ=7, full_time=full_time), person(3, organ=8))
+    busy = (Busy(2, 0, 1, 10), Busy(3, 0, 1, 10))
+    part = Parts(Problem((case(1), case(2)), pool, (Pair(2, 1),), busy)).part({1}, {1}, ((2, 2, MEMBER),))
+    if full_time:
+        assert (part.candidates, part.pairs) == (pool[:2], (Pair(2, 1),))
+        assert part.busy == (busy[0], Busy(2, 0, 14, 50))
+    else:
+        assert (part.candidates, part.pairs, part.busy) == (pool[:1], (), ())
+
+
+def solved_in_parts(problem: Problem, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Return the weight that is staffed, legally, where every problem is treated as too large for one model."""
     monkeypatch.setattr(engine, "MODEL_ALONE", 0)
     monkeypatch.setattr(engine, "MODELLED", -1)
-    problem = canonical(CROSSED)
+    problem = canonical(problem)
     solution = solve_levels(problem, seed=3)
     assert solution is not None
     assert violations(problem, seats_of(problem, solution.taken)) == ()
-    assert [(level.level, level.value) for level in solution.levels[:1]] == [(Level.URGENCY_STAFFED, 20)]
+    return solution.levels[0].value
+
+
+def test_a_part_is_staffed_by_nobody_whose_organ_is_investigated_in_turn_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert solved_in_parts(CROSSED, monkeypatch) == 20
+
+
+def test_a_part_loses_nobody_whose_colleague_stays_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    only_the_first_is_drawn = (Pair(2, 1), Pair(2, 2))
+    pool = (person(1, organ=7), person(2, organ=7))
+    problem = Problem((case(1, effort=100), case(2, effort=100)), pool, only_the_first_is_drawn)
+    assert solved_in_parts(problem, monkeypatch) == 10

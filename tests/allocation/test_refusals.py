@@ -65,6 +65,7 @@ OUT_OF_RANGE = [
     (replace(SOUND, candidates=(person(1, availability=4),)), "availability", 4),
     (replace(SOUND, candidates=(person(1, availability=0),)), "availability", 0),
     (replace(SOUND, candidates=(person(1, availability=101),)), "availability", 101),
+    (replace(SOUND, candidates=(person(1, availability=43),)), "availability", 43),
     (replace(SOUND, candidates=(person(1, most_reviews=-1),)), "most_reviews", -1),
     (replace(SOUND, pairs=(Pair(1, 1, points=-1),)), "points", -1),
     (replace(SOUND, limits=Limits(waiver_weight=-1)), "waiver_weight", -1),

@@ -1,0 +1,56 @@
+"""``allocate``: a plan for a problem document, with no database."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from allocation.document import from_json, problem_hash
+from allocation.document_schema import problem_schema
+from allocation.plan_document import plan_to_json
+from allocation.refusals import MalformedProblem
+from allocation.solver import DETERMINISTIC_LIMIT
+
+NOT_STAFFED = 1
+
+
+def add_to(commands: Any) -> None:
+    """Add the command."""
+    allocating = commands.add_parser(
+        "allocate", help="print the plan of a problem document; needs no database (exit code 1: a case has no team)"
+    )
+    allocating.add_argument("problem", nargs="?", default="-", help="the problem (JSON), or - for the standard input")
+    allocating.add_argument("--seed", type=int, default=0, help="seed of the lottery among equal plans; 0 if left out")
+    allocating.add_argument(
+        "--limit",
+        type=float,
+        default=DETERMINISTIC_LIMIT,
+        help="limit of each level in the solver's own unit of work, about seconds of one core",
+    )
+    allocating.add_argument(
+        "--schema", action="store_true", help="print the JSON Schema of the problem document instead"
+    )
+    allocating.set_defaults(act=_allocate)
+
+
+def _allocate(options: argparse.Namespace) -> int:
+    if options.schema:
+        print(json.dumps(problem_schema(), ensure_ascii=False, indent=1))
+        return 0
+    from allocation.solve import allocate  # noqa: PLC0415  (the solver is slow to load, and --schema does without)
+
+    problem = from_json(_text(options.problem))
+    plan = allocate(problem, options.seed, deterministic_limit=options.limit)
+    print(plan_to_json(plan, of_problem=problem_hash(problem)), end="")
+    return NOT_STAFFED if plan.shortages else 0
+
+
+def _text(name: str) -> str:
+    """Return what a file or the standard input holds; MalformedProblem if it cannot be read as UTF-8."""
+    try:
+        return (sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()).decode("utf-8")
+    except OSError as error:
+        raise MalformedProblem(where=name, fault=error.strerror or type(error).__name__) from error
+    except UnicodeDecodeError as error:
+        raise MalformedProblem(where=name, fault="no UTF-8") from error

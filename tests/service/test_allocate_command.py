@@ -1,0 +1,98 @@
+"""``zones allocate``: a problem in, its plan out, with no database; what cannot be read is refused in a sentence."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from allocation.document import problem_hash, to_json
+from allocation.problem import Limits, Need, Pair, Pin, Place, Problem
+from allocation.solve import allocate
+from service.cli import main
+from terms.people import Skill
+from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, person
+from tests.service.test_workbook_commands import Terminal, zones
+
+__all__ = ["zones"]
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "allocation-problem.schema.json"
+PROBLEM = Problem(
+    cases=(case(1, Place(LEAD, 1), Place(MEMBER, 1), needs=(Need(Skill.LAW, 2),)), case(2)),
+    candidates=(person(1, may_lead=True), person(2, skills=((Skill.LAW, 2),)), person(3, load=100)),
+    pairs=(Pair(3, 1, role=MEMBER, rules=("R01",)),),
+    published=(Pin(2, 3, MEMBER),),
+    limits=Limits(keep_at_home=0, most_from=((1, 1),)),
+)
+
+
+async def test_the_plan_is_that_of_the_engine_with_names_and_units(zones: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "problem.json"
+    file.write_text(to_json(PROBLEM), encoding="utf-8")
+    code, said, _ = await zones("allocate", file, "--seed", "7")
+    plan, told = allocate(PROBLEM, 7), json.loads(said)
+    assert code == 0
+    assert (told["format"], told["seed"]) == ("zones-allocation-plan/1", 7)
+    assert told["problem_hash"] == problem_hash(PROBLEM)
+    assert [(seat["case"], seat["person"], seat["role"]) for seat in told["seats"]] == [
+        (seat.case, seat.person, seat.role.value) for seat in plan.seats
+    ]
+    assert [(level["level"], level["value"], level["bound"], level["proven"]) for level in told["levels"]] == [
+        (level.level.value, level.value, level.bound, level.proven) for level in plan.levels
+    ]
+    assert told["levels"][0]["unit"] == {"zh": "紧急程度权重", "en": "weight of urgency"}
+
+
+async def test_a_case_without_a_team_is_told_by_the_exit_code(zones: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "problem.json"
+    file.write_text(to_json(Problem((case(1),), (), limits=AT_EASE)), encoding="utf-8")
+    code, said, _ = await zones("allocate", file)
+    assert code == 1
+    assert [shortage["reason"] for shortage in json.loads(said)["shortages"]] == ["ROLE"]
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"", "no JSON"),
+        (b"\xff\xfe", "no UTF-8"),
+        (b"[]", "not of the format"),
+        (b'{"format": "zones-allocation-problem/2", "problem": {"cases": 5}}', "not a list"),
+        (None, "No such file"),
+    ],
+)
+async def test_what_is_no_problem_is_refused(
+    zones: Terminal, tmp_path: Path, content: bytes | None, fault: str
+) -> None:
+    file = tmp_path / "problem.json"
+    if content is not None:
+        file.write_bytes(content)
+    code, said, complaint = await zones("allocate", file)
+    assert (code, said) == (2, "")
+    assert fault in complaint
+
+
+async def test_a_problem_that_contradicts_itself_is_refused_in_the_readers_language(
+    zones: Terminal, tmp_path: Path
+) -> None:
+    file = tmp_path / "problem.json"
+    file.write_text(to_json(Problem((case(1, effort=101),), ())), encoding="utf-8")
+    code, said, complaint = await zones("allocate", file, language="zh_CN.UTF-8")
+    assert (code, said) == (2, "")
+    assert "应在 1 至 100 之间" in complaint
+
+
+def test_the_published_schema_is_the_printed_one_and_takes_problems(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["allocate", "--schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert json.loads(SCHEMA.read_text("utf-8")) == schema
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.check_schema(schema)
+    document = json.loads(to_json(PROBLEM))
+    assert list(validator.iter_errors(document)) == []
+    for spoil in ("start", "places", "organ"):
+        spoiled = json.loads(to_json(PROBLEM))
+        spoiled["problem"]["cases"][0][spoil] = "x"
+        assert [error.path[-1] for error in validator.iter_errors(spoiled)] == [spoil]
+    document["problem"]["cases"][0]["surplus"] = 1
+    assert "surplus" in next(validator.iter_errors(document)).message
