@@ -26,6 +26,7 @@ COPY resolvers /app/resolvers
 COPY schema /app/schema
 COPY service /app/service
 COPY terms /app/terms
+COPY verify /app/verify
 ENV PATH=/opt/zones/bin:${PATH} PYTHONPATH=/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
 USER zones

@@ -4,10 +4,13 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from allocation.document import problem_hash, to_json
 from allocation.plan import LevelValue, Plan
+from allocation.problem import Problem
 from terms.allocation import UNITS
 
 FORMAT = "zones-allocation-plan/1"
+RUN_FORMAT = "zones-allocation-run/1"
 
 
 def plan_to_json(plan: Plan, *, of_problem: str) -> str:
@@ -22,6 +25,23 @@ def plan_to_json(plan: Plan, *, of_problem: str) -> str:
         "lottery_proven": plan.lottery_proven,
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def run_to_json(problem: Problem, plan: Plan, *, deterministic_limit: float) -> str:
+    """Return the record of a run, from which ``zones verify`` checks it; no commitment to the seed was made."""
+    hashed = problem_hash(problem)
+    record = {
+        "format": RUN_FORMAT,
+        "problem": json.loads(to_json(problem)),
+        "problem_salt": "",
+        "problem_hash": hashed,
+        "seed": plan.seed,
+        "seed_commitment": None,
+        "seed_salt": None,
+        "deterministic_limit": deterministic_limit,
+        "plan": json.loads(plan_to_json(plan, of_problem=hashed)),
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
 def _level(level: LevelValue) -> dict[str, Any]:

@@ -34,6 +34,7 @@ COMMANDS = {
     "export": "workbooks",
     "screen": "screening",
     "allocate": "allocating",
+    "verify": "allocating",
     "person-file": "personal",
     "personal-data": "personal",
     "retention": "personal",

@@ -1,4 +1,4 @@
-"""``allocate``: a plan for a problem document, with no database."""
+"""``allocate`` and ``verify``: a plan for a problem document, and a check of the record of a run; with no database."""
 
 import argparse
 import json
@@ -6,11 +6,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import verify
 from allocation.document import from_json, problem_hash
 from allocation.document_schema import problem_schema
-from allocation.plan_document import plan_to_json
+from allocation.plan_document import plan_to_json, run_to_json
 from allocation.refusals import MalformedProblem
 from allocation.solver import DETERMINISTIC_LIMIT
+from service.terminal import spoken
 
 NOT_STAFFED = 1
 
@@ -31,7 +33,14 @@ def add_to(commands: Any) -> None:
     allocating.add_argument(
         "--schema", action="store_true", help="print the JSON Schema of the problem document instead"
     )
+    allocating.add_argument("--record", action="store_true", help="print the record of the run, for `zones verify`")
     allocating.set_defaults(act=_allocate)
+    verifying = commands.add_parser(
+        "verify", help="check the record of a run by a program that shares no code with the engine"
+    )
+    verifying.add_argument("record", help="the record (JSON)")
+    verifying.add_argument("--replay", action="store_true", help="also make the plan again and compare")
+    verifying.set_defaults(act=_verify)
 
 
 def _allocate(options: argparse.Namespace) -> int:
@@ -42,8 +51,15 @@ def _allocate(options: argparse.Namespace) -> int:
 
     problem = from_json(_text(options.problem))
     plan = allocate(problem, options.seed, deterministic_limit=options.limit)
-    print(plan_to_json(plan, of_problem=problem_hash(problem)), end="")
+    if options.record:
+        print(run_to_json(problem, plan, deterministic_limit=options.limit), end="")
+    else:
+        print(plan_to_json(plan, of_problem=problem_hash(problem)), end="")
     return NOT_STAFFED if plan.shortages else 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    return verify.main([options.record, "--language", spoken(), *(["--replay"] if options.replay else [])])
 
 
 def _text(name: str) -> str:

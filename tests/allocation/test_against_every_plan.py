@@ -14,7 +14,7 @@ from terms.refusals import Refusal
 from tests.allocation.brute import best_values
 from tests.allocation.small import MEMBER, case, person, pinned_problems, problems
 
-MANY = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @MANY

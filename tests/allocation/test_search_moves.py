@@ -17,7 +17,7 @@ from allocation.canonical import canonical
 from allocation.check import violations
 from allocation.check_values import level_values
 from allocation.explain import seats_of
-from allocation.problem import Limits, Need, Pin, Place, Problem
+from allocation.problem import Limits, Need, Pair, Pin, Place, Problem
 from allocation.search import compiled, improve
 from allocation.search import tables as t
 from allocation.search.improve import Search
@@ -242,3 +242,62 @@ def test_what_nobody_can_do_is_bounded_without_a_relaxation(monkeypatch: pytest.
     solution = solve_levels(Problem((case(1, Place(LEAD, 1)),), (person(1),), limits=AT_EASE), seed=None)
     assert solution is not None
     assert all(level.proven and level.value == 0 for level in solution.levels)
+
+
+def test_appearances_that_somebody_else_spares_are_searched_away() -> None:
+    pairs = (Pair(1, 1, barred=False, soft=2), Pair(2, 1, barred=False, soft=1))
+    problem = Problem((case(1),), (person(1), person(2)), pairs, limits=AT_EASE)
+    search = Search(canonical(problem))
+    search.take(frozenset({(1, 1, MEMBER)}))
+    search.hold(Level.URGENCY_STAFFED)
+    search.improve(Level.APPEARANCES)
+    assert search.value(Level.APPEARANCES) == 1
+
+
+def test_the_worst_served_case_gets_who_serves_it_better() -> None:
+    needy = case(1, needs=(Need(Skill.LAW, 1),))
+    people = (person(1, skills=((Skill.LAW, 1),)), person(2, skills=((Skill.LAW, 3),)))
+    search = Search(canonical(Problem((needy,), people, limits=AT_EASE)))
+    search.take(frozenset({(1, 1, MEMBER)}))
+    search.improve(Level.WORST_SERVED)
+    assert search.taken == {(1, 2, MEMBER)}
+
+
+def test_nobody_is_booked_over_her_capacity_by_two_cases() -> None:
+    problem = Problem((case(1, effort=60), case(2, effort=60)), (person(1),), limits=AT_EASE)
+    search = searched(problem, Level.URGENCY_STAFFED)
+    assert search.value(Level.URGENCY_STAFFED) == 10
+    search.take(frozenset({(1, 1, MEMBER)}))
+    search.improve(Level.URGENCY_STAFFED)
+    assert search.value(Level.URGENCY_STAFFED) == 10
+
+
+def test_a_load_held_at_a_level_above_is_not_passed_again() -> None:
+    pairs = (Pair(1, 1, barred=False, soft=2),)
+    problem = Problem((case(1),), (person(1), person(2, capacity=50)), pairs, limits=AT_EASE)
+    search = Search(canonical(problem))
+    search.take(frozenset({(1, 1, MEMBER)}))
+    search.hold(Level.URGENCY_STAFFED)
+    search.hold(Level.HIGHEST_LOAD)
+    search.improve(Level.APPEARANCES)
+    assert (search.highest_load(), search.value(Level.APPEARANCES)) == (100, 2)
+
+
+def test_kin_and_too_many_of_one_organ_never_sit_together() -> None:
+    trio = case(1, Place(MEMBER, 2))
+    kin = Problem((trio,), (person(1), person(2)), kin=((1, 2),), limits=AT_EASE)
+    assert searched(kin, Level.URGENCY_STAFFED).taken == frozenset()
+    of_one_organ = Problem(
+        (trio,), (person(1, organ=7), person(2, organ=7)), limits=Limits(keep_at_home=0, most_from_one_organ=1)
+    )
+    assert searched(of_one_organ, Level.URGENCY_STAFFED).taken == frozenset()
+
+
+def test_two_organs_that_may_not_handle_each_other_do_not() -> None:
+    mutual = Problem(
+        (case(1, organ=1), case(2, organ=2)),
+        (person(1, organ=1), person(2, organ=2)),
+        (Pair(1, 1), Pair(2, 2)),
+        limits=AT_EASE,
+    )
+    assert len(searched(mutual, Level.URGENCY_STAFFED).taken) == 1

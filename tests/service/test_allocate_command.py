@@ -96,3 +96,17 @@ def test_the_published_schema_is_the_printed_one_and_takes_problems(capsys: pyte
         assert [error.path[-1] for error in validator.iter_errors(spoiled)] == [spoil]
     document["problem"]["cases"][0]["surplus"] = 1
     assert "surplus" in next(validator.iter_errors(document)).message
+
+
+async def test_the_record_of_a_run_is_verified_and_a_changed_one_is_not(zones: Terminal, tmp_path: Path) -> None:
+    problem, record = tmp_path / "problem.json", tmp_path / "run.json"
+    problem.write_text(to_json(PROBLEM), encoding="utf-8")
+    record.write_text((await zones("allocate", problem, "--seed", "7", "--record"))[1], encoding="utf-8")
+    code, said, _ = await zones("verify", record, "--replay")
+    assert (code, "a replay gives the same seats" in said) == (0, True)
+    changed = json.loads(record.read_text("utf-8"))
+    changed["problem"]["problem"]["candidates"][0]["load"] += 1
+    record.write_text(json.dumps(changed), encoding="utf-8")
+    code, said, _ = await zones("verify", record, language="zh_CN.UTF-8")
+    assert code == 1
+    assert "哈希" in said

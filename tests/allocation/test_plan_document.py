@@ -1,0 +1,28 @@
+"""The documents that the command line prints: the schema of problems, and the record of a run."""
+
+import json
+
+from allocation.document import FORMAT, problem_hash, to_json
+from allocation.document_schema import problem_schema
+from allocation.plan_document import run_to_json
+from allocation.problem import Problem
+from allocation.solve import allocate
+from tests.allocation.small import AT_EASE, case, person
+
+ONE = Problem((case(1),), (person(1),), limits=AT_EASE)
+
+
+def test_the_record_of_a_run_holds_all_that_it_was_made_from() -> None:
+    record = json.loads(run_to_json(ONE, allocate(ONE, 3), deterministic_limit=60.0))
+    assert record["problem"] == json.loads(to_json(ONE))
+    assert record["problem_hash"] == record["plan"]["problem_hash"] == problem_hash(ONE)
+    assert (record["seed"], record["deterministic_limit"], record["seed_commitment"]) == (3, 60.0, None)
+    assert [seat["person"] for seat in record["plan"]["seats"]] == [1]
+
+
+def test_the_schema_names_what_a_document_must_have() -> None:
+    schema = problem_schema()
+    assert schema["properties"]["format"] == {"const": FORMAT}
+    assert schema["$defs"]["Problem"]["required"] == ["cases", "candidates"]
+    assert schema["$defs"]["Pair"]["properties"]["role"]["anyOf"][1] == {"type": "null"}
+    assert schema["$defs"]["Problem"]["properties"]["kin"]["items"]["maxItems"] == 2

@@ -1,0 +1,170 @@
+"""Each kind of tampering with a run is found and named."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
+from terms.people import Skill
+from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person
+from tests.verify import Taken, run_of, run_with
+from verify import verify
+
+ONE = Problem((case(1),), (person(1),), limits=AT_EASE)
+PAIR = Problem((case(1, Place(MEMBER, 2)),), (person(1, organ=7), person(2, organ=7)), limits=AT_EASE)
+BOTH = ((1, 1, MEMBER), (1, 2, MEMBER))
+TWICE = Problem((case(1, effort=60), case(2, effort=60, start=13, end=20)), (person(1),), limits=AT_EASE)
+IN_TURN = Problem((case(1, organ=2), case(2, organ=1)), (person(1), person(2)), limits=AT_EASE)
+REVIEWS = Problem(
+    (case(1, Place(REVIEWER, 1)), case(2, Place(REVIEWER, 1))),
+    (person(1, may_review=True, most_reviews=1),),
+    limits=AT_EASE,
+)
+LED = replace(ONE, cases=(case(1, Place(LEAD, 1), lead_rank=2),), candidates=(person(1, may_lead=True, rank=1),))
+BEFORE = replace(ONE, cases=(case(1, organ=2),), handled_before=((2, 1),))
+
+BROKEN: list[tuple[Problem, tuple[Taken, ...], tuple[str, int | None, int | None]]] = [
+    (replace(ONE, pairs=(Pair(1, 1),)), ((1, 1, MEMBER),), ("BARRED", 1, 1)),
+    (replace(ONE, pairs=(Pair(1, 1, barred=False, waivers=1),)), ((1, 1, MEMBER),), ("BARRED", 1, 1)),
+    (replace(ONE, cases=(case(1, Place(LEAD, 1)),)), ((1, 1, LEAD),), ("NOT_QUALIFIED", 1, 1)),
+    (replace(ONE, cases=(case(1, Place(REVIEWER, 1)),)), ((1, 1, REVIEWER),), ("NOT_QUALIFIED", 1, 1)),
+    (LED, ((1, 1, LEAD),), ("NOT_QUALIFIED", 1, 1)),
+    (replace(ONE, cases=(case(1, districts=(7,)),)), ((1, 1, MEMBER),), ("OUT_OF_REACH", 1, 1)),
+    (PAIR, ((1, 1, MEMBER),), ("PLACES", 1, None)),
+    (replace(ONE, cases=(case(1, needs=(Need(Skill.LAW, 1),)),)), ((1, 1, MEMBER),), ("R34", 1, None)),
+    (replace(ONE, cases=(case(1, needs_female=True),)), ((1, 1, MEMBER),), ("R31", 1, None)),
+    (replace(PAIR, limits=Limits(most_from=((7, 1),), keep_at_home=0)), BOTH, ("MOST_FROM_ONE_ORGAN", 1, None)),
+    (replace(PAIR, limits=Limits(most_from_one_organ=1, keep_at_home=0)), BOTH, ("MOST_FROM_ONE_ORGAN", 1, None)),
+    (replace(PAIR, kin=((1, 2),)), BOTH, ("R29", 1, 1)),
+    (TWICE, ((1, 1, MEMBER), (2, 1, MEMBER)), ("R43", None, 1)),
+    (replace(ONE, busy=(Busy(1, 13, 14, 51),)), ((1, 1, MEMBER),), ("R43", None, 1)),
+    (REVIEWS, ((1, 1, REVIEWER), (2, 1, REVIEWER)), ("MOST_REVIEWS", None, 1)),
+    (replace(PAIR, limits=Limits()), BOTH, ("R44", None, None)),
+    (replace(ONE, limits=Limits(keep_at_home=2)), ((1, 1, MEMBER),), ("R44", None, None)),
+    (IN_TURN, ((1, 1, MEMBER), (2, 2, MEMBER)), ("R39", None, None)),
+    (BEFORE, ((1, 1, MEMBER),), ("R39", None, None)),
+    (replace(ONE, pins=(Pin(1, 1, MEMBER),)), (), ("PIN", 1, 1)),
+]
+
+
+@pytest.mark.parametrize(("problem", "taken", "expected"), BROKEN)
+def test_each_broken_rule_is_found_and_nothing_else(
+    problem: Problem, taken: tuple[Taken, ...], expected: tuple[str, int | None, int | None]
+) -> None:
+    assert [(fault.rule, fault.case, fault.person) for fault in verify(run_with(problem, *taken))] == [expected]
+
+
+LEGAL: list[tuple[Problem, tuple[Taken, ...]]] = [
+    (replace(ONE, pairs=(Pair(1, 1, LEAD),)), ((1, 1, MEMBER),)),
+    (
+        replace(
+            ONE, pairs=(Pair(1, 1, barred=False, waivers=1),), limits=Limits(keep_at_home=0, plan_with_waivers=True)
+        ),
+        ((1, 1, MEMBER),),
+    ),
+    (replace(LED, candidates=(person(1, may_lead=True, rank=2),)), ((1, 1, LEAD),)),
+    (replace(ONE, busy=(Busy(1, 14, 20, 100), Busy(1, -3, 0, 100))), ((1, 1, MEMBER),)),
+    (replace(ONE, limits=Limits(), busy=(Busy(1, 0, 14, 50),), others_at_home=((1, 1),)), ((1, 1, MEMBER),)),
+    (
+        replace(PAIR, limits=Limits(), cases=(case(1),), busy=(Busy(1, 0, 14, 50), Busy(2, 0, 14, 50, at_home=True))),
+        ((1, 1, MEMBER),),
+    ),
+    (
+        replace(REVIEWS, limits=Limits(reviews_take_time=False), candidates=(person(1, may_review=True),)),
+        ((1, 1, REVIEWER), (2, 1, REVIEWER)),
+    ),
+    (replace(IN_TURN, limits=Limits(keep_at_home=0, forbid_reciprocity=False)), ((1, 1, MEMBER), (2, 2, MEMBER))),
+    (replace(ONE, pins=(Pin(1, 1, MEMBER),)), ((1, 1, MEMBER),)),
+]
+
+
+@pytest.mark.parametrize(("problem", "taken"), LEGAL)
+def test_what_is_just_legal_is_no_fault(problem: Problem, taken: tuple[Taken, ...]) -> None:
+    assert verify(run_with(problem, *taken)) == []
+
+
+LACKING = replace(ONE, cases=(case(1, x=3), case(2, Place(MEMBER, 2))))
+"""Case 1 gets a team, case 2 none."""
+
+
+def _seat_another(run: dict[str, Any]) -> None:
+    run["plan"]["seats"].append(run["plan"]["seats"][0])
+
+
+def _swap_levels(run: dict[str, Any]) -> None:
+    run["plan"]["levels"].reverse()
+
+
+def _set(*path: str | int, to: Any) -> Callable[[dict[str, Any]], None]:
+    def change(run: Any) -> None:
+        for key in path[:-1]:
+            run = run[key]
+        run[path[-1]] = to
+
+    return change
+
+
+TAMPERED: list[tuple[Callable[[dict[str, Any]], None], list[str]]] = [
+    (_seat_another, ["PLACES", "TWO_ROLES", "SEAT", "SEAT", "HIGHEST_LOAD", "TRAVEL"]),
+    (_set("plan", "seats", 0, "person", to=9), ["UNKNOWN", "HIGHEST_LOAD", "NO_REASON"]),
+    (_set("problem", "problem", "handled_before", to=[[5, 6]]), ["PROBLEM_HASH", "PLAN_PROBLEM"]),
+    (_set("problem_salt", to="salt"), ["PROBLEM_HASH", "PLAN_PROBLEM"]),
+    (_set("problem_hash", to=""), ["PROBLEM_HASH"]),
+    (_set("plan", "problem_hash", to="0"), ["PLAN_PROBLEM"]),
+    (_set("seed", to=2), ["SEED", "SEED_COMMITMENT"]),
+    (_set("plan", "seed", to=2), ["SEED"]),
+    (_set("seed_salt", to="other"), ["SEED_COMMITMENT"]),
+    (_set("seed_salt", to=None), ["SEED_COMMITMENT"]),
+    (_set("plan", "seats", 0, "fit", to=1), ["SEAT"]),
+    (_set("plan", "seats", 0, "covers", to=["LAW"]), ["SEAT"]),
+    (_swap_levels, ["LEVELS"]),
+    (_set("plan", "levels", to=[]), ["LEVELS"]),
+    (_set("plan", "levels", 0, "bound", to=11), ["PROOF"]),
+    (_set("plan", "levels", 0, "bound", to=9), ["PROOF", "BOUND"]),
+    (_set("plan", "levels", 1, "bound", to=1), ["PROOF", "BOUND"]),
+    (_set("plan", "levels", 1, "bound", to=-1), ["PROOF"]),
+    (_set("plan", "levels", 0, "value", to=9), ["URGENCY_STAFFED", "PROOF"]),
+    (_set("plan", "shortages", to=[]), ["NO_REASON"]),
+    (_set("plan", "shortages", 0, "case", to=1), ["REASON", "NO_REASON"]),
+    (_set("plan", "shortages", 0, "case", to=5), ["NO_REASON", "REASON_UNKNOWN"]),
+]
+
+
+@pytest.mark.parametrize(("tamper", "expected"), TAMPERED)
+def test_each_kind_of_tampering_is_found(tamper: Callable[[dict[str, Any]], None], expected: list[str]) -> None:
+    run = run_of(LACKING)
+    assert verify(run) == []
+    tamper(run)
+    assert [fault.rule for fault in verify(run) if fault.rule not in _IN_ITS_WAKE - set(expected)] == expected
+
+
+_IN_ITS_WAKE = {"URGENCY_STAFFED", "TRAVEL", "HIGHEST_LOAD", "LOAD_SPREAD"}
+"""Values that change with the seats, where a test does not ask for them."""
+
+
+def test_a_value_changed_by_one_is_found_at_every_level() -> None:
+    for number, level in enumerate(run_of(LACKING)["plan"]["levels"]):
+        run = run_of(LACKING)
+        _set("plan", "levels", number, "value", to=level["value"] + 1)(run)
+        _set("plan", "levels", number, "bound", to=level["bound"] + 1)(run)
+        assert [fault.rule for fault in verify(run)] == [level["level"]]
+
+
+def test_the_plan_of_another_problem_is_found() -> None:
+    run, other = run_of(LACKING), run_of(replace(LACKING, candidates=(person(1, x=1),)))
+    run["plan"] = other["plan"]
+    assert {fault.rule for fault in verify(run)} == {"PLAN_PROBLEM", "SEAT", "TRAVEL"}
+
+
+def test_an_unproven_value_may_lie_apart_from_its_bound() -> None:
+    run = run_of(LACKING)
+    run["plan"]["levels"][0] |= {"bound": 11, "proven": False}
+    assert verify(run) == []
+
+
+def test_a_fault_is_told_in_both_languages() -> None:
+    (found,) = verify(run_with(replace(PAIR, kin=((1, 2),)), *BOTH))
+    assert found.told("en") == "R29: person 1 sits on case 1 beside her kin, person 2"
+    assert found.told("zh") == "R29: 人员 1 与亲属 2 同在案件 1"

@@ -1,0 +1,23 @@
+"""Verifies the record of an allocation run, with nothing but the record and the standard library.
+
+It shares no code with the engine that made the run. A record is a JSON object with exactly these keys:
+
+- ``format``: ``zones-allocation-run/1``
+- ``problem``: the document of the problem, of the format ``zones-allocation-problem/2``, as an object
+- ``problem_salt``: the text that stood before the canonical problem when it was hashed; may be empty
+- ``problem_hash``: SHA-256 of salt and canonical problem, in hexadecimal
+- ``seed``: the whole number that decided among equal plans
+- ``seed_commitment``: SHA-256 of ``seed|seed_salt`` in hexadecimal, published before the run; or null
+- ``seed_salt``: the text of that commitment; or null
+- ``deterministic_limit``: the limit of each level in the solver's unit of work, a number above 0
+- ``plan``: the document of the plan, of the format ``zones-allocation-plan/1``, as an object
+
+The ``problem_hash`` inside the plan may be the salted one or that of the problem without a salt.
+"""
+
+from verify.command import main
+from verify.faults import Fault
+from verify.run import verify
+from verify.shapes import UnreadableError
+
+__all__ = ["Fault", "UnreadableError", "main", "verify"]

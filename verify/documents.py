@@ -1,0 +1,215 @@
+"""The keys, defaults and ranges of the three documents: the problem, the plan and the record of the run."""
+
+from typing import Final
+
+from verify.shapes import Shape, maybe, number, several, text, thing, truth, two, whole, word
+
+RUN_FORMAT: Final = "zones-allocation-run/1"
+PROBLEM_FORMAT: Final = "zones-allocation-problem/2"
+PLAN_FORMAT: Final = "zones-allocation-plan/1"
+
+ROLES: Final = ("LEAD", "MEMBER", "RECORDS", "SAFETY_OFFICER", "REVIEWER")
+"""In their canonical order."""
+SKILLS: Final = (
+    *("INTERVIEW", "RECORDS", "ACCOUNTS", "REPORTS", "LAW", "AUDIT", "WORKS", "PETITIONS", "E_DATA", "REVIEW"),
+)
+GOODS: Final = (
+    *("URGENCY_STAFFED", "APPEARANCES", "CHANGES", "WORST_SERVED", "WORST_TENTH"),
+    *("HIGHEST_LOAD", "LOAD_SPREAD", "TRAVEL", "FIT"),
+)
+"""The goods in the order that holds where a problem gives none."""
+REASONS: Final = ("ROLE", "ROLES_TOGETHER", "SKILL", "WOMAN", "TEAM_RULES", "TIME_UP")
+
+_any, _count, _one_or_more = whole(), whole(0), whole(1)
+_percent, _fives, _grade = whole(1, 100), whole(5, 100, 5), whole(1, 5)
+_role, _skill = word(*ROLES), word(*SKILLS)
+_pairs = several(two(_any, _any))
+_pin = thing({"case": _any, "person": _any, "role": _role})
+
+CASE: Final[Shape] = thing(
+    {
+        "id": _any,
+        "organ": _any,
+        "urgency": word("URGENT", "HIGH", "NORMAL", "LOW"),
+        "weight": _one_or_more,
+        "start": _any,
+        "end": _any,
+        "effort": _percent,
+        "places": several(thing({"role": _role, "count": _one_or_more}), 1),
+        "needs": several(thing({"skill": _skill, "grade": _grade})),
+        "needs_female": truth,
+        "lead_rank": _any,
+        "districts": several(_any),
+        "x": _any,
+        "y": _any,
+    },
+    needs=[],
+    needs_female=False,
+    lead_rank=0,
+    districts=[],
+    x=0,
+    y=0,
+)
+PERSON: Final[Shape] = thing(
+    {
+        "id": _any,
+        "organ": _any,
+        "capacity": _fives,
+        "skills": several(two(_skill, _grade)),
+        "female": truth,
+        "may_lead": truth,
+        "may_review": truth,
+        "rank": _any,
+        "most_reviews": maybe(_count),
+        "full_time": truth,
+        "district": _any,
+        "availability": maybe(_fives),
+        "load": _count,
+        "x": _any,
+        "y": _any,
+    },
+    skills=[],
+    female=False,
+    may_lead=False,
+    may_review=False,
+    rank=0,
+    most_reviews=None,
+    full_time=True,
+    district=0,
+    availability=None,
+    load=0,
+    x=0,
+    y=0,
+)
+PAIR: Final[Shape] = thing(
+    {
+        "person": _any,
+        "case": _any,
+        "role": maybe(_role),
+        "barred": truth,
+        "waivers": _count,
+        "soft": _count,
+        "points": _count,
+        "rules": several(text),
+    },
+    role=None,
+    barred=True,
+    waivers=0,
+    soft=0,
+    points=0,
+    rules=[],
+)
+BUSY: Final[Shape] = thing(
+    {"person": _any, "start": _any, "end": _any, "effort": _percent, "at_home": truth}, at_home=False
+)
+LIMITS: Final[Shape] = thing(
+    {
+        "most_from_one_organ": _one_or_more,
+        "most_from": several(two(_any, _count)),
+        "keep_at_home": _count,
+        "plan_with_waivers": truth,
+        "forbid_reciprocity": truth,
+        "reviews_take_time": truth,
+        "waiver_weight": _count,
+        "reciprocity_weight": _count,
+        "ring_weight": _count,
+        "load_tier": _one_or_more,
+    },
+    most_from_one_organ=2,
+    most_from=[],
+    keep_at_home=1,
+    plan_with_waivers=False,
+    forbid_reciprocity=True,
+    reviews_take_time=True,
+    waiver_weight=3,
+    reciprocity_weight=3,
+    ring_weight=0,
+    load_tier=400,
+)
+PROBLEM: Final[Shape] = thing(
+    {
+        "cases": several(CASE),
+        "candidates": several(PERSON),
+        "pairs": several(PAIR),
+        "busy": several(BUSY),
+        "kin": _pairs,
+        "pins": several(_pin),
+        "handled_before": _pairs,
+        "others_at_home": several(two(_any, _count)),
+        "published": several(_pin),
+        "limits": LIMITS,
+        "order": several(word(*GOODS)),
+    },
+    pairs=[],
+    busy=[],
+    kin=[],
+    pins=[],
+    handled_before=[],
+    others_at_home=[],
+    published=[],
+    limits={},
+    order=list(GOODS),
+)
+_both = thing({"zh": text, "en": text})
+LEVEL: Final[Shape] = thing(
+    {
+        "level": word(*GOODS),
+        "name": _both,
+        "unit": _both,
+        "value": _any,
+        "bound": _any,
+        "scale": _one_or_more,
+        "proven": truth,
+    }
+)
+SEAT: Final[Shape] = thing(
+    {
+        "case": _any,
+        "person": _any,
+        "role": _role,
+        "fit": _any,
+        "travel": _any,
+        "load_after": _any,
+        "waivers": _any,
+        "soft": _any,
+        "covers": several(_skill),
+    }
+)
+SHORTAGE: Final[Shape] = thing(
+    {
+        "case": _any,
+        "places_missing": _any,
+        "role": maybe(_role),
+        "skill": maybe(_skill),
+        "candidates_left": _any,
+        "barred_by_rule": several(two(text, _any)),
+        "reason": word(*REASONS),
+        "alone": truth,
+        "gives_way_to": several(_any),
+        "team_rules": several(text),
+    }
+)
+PLAN: Final[Shape] = thing(
+    {
+        "format": word(PLAN_FORMAT),
+        "problem_hash": text,
+        "seed": _any,
+        "levels": several(LEVEL),
+        "seats": several(SEAT),
+        "shortages": several(SHORTAGE),
+        "lottery_proven": truth,
+    }
+)
+RUN: Final[Shape] = thing(
+    {
+        "format": word(RUN_FORMAT),
+        "problem": thing({"format": word(PROBLEM_FORMAT), "problem": PROBLEM}),
+        "problem_salt": text,
+        "problem_hash": text,
+        "seed": _any,
+        "seed_commitment": maybe(text),
+        "seed_salt": maybe(text),
+        "deterministic_limit": number,
+        "plan": PLAN,
+    }
+)
