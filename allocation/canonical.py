@@ -32,6 +32,7 @@ def canonical(problem: Problem) -> Problem:
         pins=tuple(sorted(problem.pins, key=lambda pin: (pin.case, ROLE_ORDER[pin.role], pin.person))),
         handled_before=tuple(sorted(set(problem.handled_before))),
         published=tuple(sorted(problem.published, key=lambda pin: (pin.case, ROLE_ORDER[pin.role], pin.person))),
+        near_ties=tuple(sorted(problem.near_ties)),
         limits=replace(problem.limits, most_from=tuple(sorted(problem.limits.most_from))),
         others_at_home=tuple(sorted(problem.others_at_home)),
     )

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from hashlib import sha256
 
 from allocation.check_values import Record, level_values, mutual
 from allocation.plan import Plan, Seat
 from allocation.problem import Problem
+from terms.allocation import MORE_IS_BETTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +142,32 @@ def _pins(record: Record) -> Iterable[Violation]:
             yield Violation("PIN", pin.case, pin.person)
 
 
+def _chances(problem: Problem, plan: Plan) -> Iterable[Violation]:
+    """Look for who should sit out a sensitive case: whom the seed keeps off it, and nobody has put on it by name."""
+    kept = {(pin.case, pin.person) for pin in (*problem.pins, *problem.published)}
+    most = {case.id: case.most_chance for case in problem.cases}
+    for seat in plan.seats:
+        drawn = sha256(f"{plan.seed}|{seat.case}|{seat.person}|SITS_OUT".encode()).digest()[:8]
+        chance = Fraction(int.from_bytes(drawn), 2**64)
+        if chance >= Fraction(most.get(seat.case, 100), 100) and (seat.case, seat.person) not in kept:
+            yield Violation("SITS_OUT", seat.case, seat.person)
+
+
 def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
     """Return every hard rule that the plan breaks and every claim of it that is not so."""
     found = list(violations(problem, plan.seats))
     values = level_values(problem, plan.seats)
     if [level.level for level in plan.levels] != list(values):
         found.append(Violation("LEVELS"))
-    found += [
-        Violation(level.level.value)
-        for level in plan.levels
-        if Fraction(level.value, level.scale) != values[level.level] or (level.proven and level.bound != level.value)
-    ]
+    tied = False
+    for level in plan.levels:
+        worse = (level.value - level.bound) * (-1 if level.level in MORE_IS_BETTER else 1)
+        near = dict(problem.near_ties).get(level.level, 0) * level.scale
+        unproven = level.proven and (worse > near or (worse < 0 and not tied))
+        if Fraction(level.value, level.scale) != values[level.level] or unproven:
+            found.append(Violation(level.level.value))
+        tied = tied or near > 0
+    found += _chances(problem, plan)
     staffed = {seat.case for seat in plan.seats}
     explained = {shortage.case for shortage in plan.shortages}
     found += [

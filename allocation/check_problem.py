@@ -25,6 +25,7 @@ def validate(problem: Problem) -> None:
     _refuse_numbers_of_the_rest(problem)
     _refuse_numbers_of_limits(problem.limits)
     _refuse_order(problem)
+    _refuse_near_ties(problem)
     _refuse_closed_pins(problem)
     _refuse_crowded_pins(problem)
     _refuse_pins_over_capacity(problem)
@@ -81,6 +82,7 @@ def _refuse_numbers_of_cases(problem: Problem) -> None:
             raise refusals.EmptyWindow(what="case", id=case.id, start=case.start, end=case.end)
         _within("case", case.id, "effort", case.effort, least=1, most=FULL)
         _within("case", case.id, "weight", case.weight, least=1, most=None)
+        _within("case", case.id, "most_chance", case.most_chance, least=1, most=FULL)
         _within("case", case.id, "places", len(case.places), least=1, most=None)
         for place in case.places:
             _within("case", case.id, place.role.value, place.count, least=1, most=None)
@@ -132,6 +134,12 @@ def _refuse_order(problem: Problem) -> None:
     _once("level of the order", ((level,) for level in problem.order))
     if problem.order[:1] != (Level.URGENCY_STAFFED,):
         raise refusals.OrderUnfit(order=problem.order)
+
+
+def _refuse_near_ties(problem: Problem) -> None:
+    _once("level of near_ties", ((level,) for level, _ in problem.near_ties))
+    for level, units in problem.near_ties:
+        _within("near tie", 0, level.value, units, least=0, most=None if level in problem.order else 0)
 
 
 def _refuse_closed_pins(problem: Problem) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from allocation.counting import Counted
 from allocation.draft import Draft
-from allocation.levels import GOODS
+from allocation.levels import GOODS, slack_of
 from allocation.lottery import ticket_sum
 from allocation.model import draft_of
 from allocation.parts import Parts
@@ -38,7 +38,7 @@ class Engine(Protocol):
         ...
 
     def draw_lots(self, seed: int, known: Taken) -> Outcome:
-        """Draw among the plans that are as good at every level."""
+        """Draw among the plans that are as good at every level, but for its near ties."""
         ...
 
 
@@ -92,8 +92,18 @@ class ByModel:
 
     def draw_lots(self, seed: int, known: Taken) -> Outcome:
         """Solve for the smallest sum of tickets."""
-        tickets = ticket_sum(self.draft, seed)
-        return optimise(self.draft, tickets, known=known, deterministic_limit=self.limit)
+        draft = self._loosened() if self.draft.problem.near_ties else self.draft
+        return optimise(draft, ticket_sum(draft, seed), known=known, deterministic_limit=self.limit)
+
+    def _loosened(self) -> Draft:
+        """Return the model in which every level may be worse by its near ties."""
+        problem = self.draft.problem
+        draft = draft_of(problem)
+        for level, value in self.draft.reached.items():
+            maximise, slack = level in MORE_IS_BETTER, slack_of(problem, level)
+            draft.reached[level] = value - slack if maximise else value + slack
+            freeze(draft, GOODS[level](draft), draft.reached[level], maximise=maximise)
+        return draft
 
 
 class Searched:
@@ -125,6 +135,7 @@ class Searched:
     def draw_lots(self, seed: int, known: Taken) -> Outcome:
         """Search for the smallest sum of tickets; that there is no smaller one is not proven."""
         self.search.take(known)
+        self.search.loosen()
         self.search.draw_lots(seed)
         return Outcome(self.search.taken, value=0, bound=0, proven=False)
 
@@ -163,6 +174,7 @@ class InParts:
     def draw_lots(self, seed: int, known: Taken) -> Outcome:
         """Search for the smallest sum of tickets; that there is no smaller one is not proven."""
         self.search.take(known)
+        self.search.loosen()
         self.search.draw_lots(seed)
         return Outcome(self.search.taken, value=0, bound=0, proven=False)
 

@@ -50,6 +50,11 @@ GOODS: Mapping[Level, Express] = {
 }
 
 
+def slack_of(problem: Problem, level: Level) -> int:
+    """Return by how much a plan may be worse at the level and yet be drawn by lot, in 1 / scale."""
+    return dict(problem.near_ties).get(level, 0) * scale_of(problem, level)
+
+
 def scale_of(problem: Problem, level: Level) -> int:
     """Return by what a level's whole value is divided to be in its unit."""
     if level in (Level.HIGHEST_LOAD, Level.LOAD_SPREAD):

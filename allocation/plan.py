@@ -31,7 +31,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class LevelValue:
-    """What was reached at one level under the levels above it; ``bound`` is what no plan can pass."""
+    """What was reached at one level under the levels above it; ``bound`` is what no plan can pass.
+
+    Below a near tie a plan may pass the bound, which is of the plans that are best above.
+    """
 
     level: Level
     value: int
@@ -39,6 +42,8 @@ class LevelValue:
     proven: bool
     scale: int = 1
     """``value / scale`` is in the level's unit; loads and means are whole multiples of 1 / scale, unrounded."""
+    near: int = 0
+    """By so much the lottery may leave a plan worse than the best; ``proven`` speaks of the best (in 1 / scale)."""
 
 
 class ShortageReason(Term):

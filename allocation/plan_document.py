@@ -54,4 +54,5 @@ def _level(level: LevelValue) -> dict[str, Any]:
         "bound": level.bound,
         "scale": level.scale,
         "proven": level.proven,
+        "near": level.near,
     }

@@ -6,8 +6,9 @@ from typing import ClassVar, Self
 
 from allocation.problem import Limits
 from terms.allocation import DEFAULT_ORDER, Level
-from terms.cases import Urgency
+from terms.cases import CaseGrade, Urgency
 from terms.refusals import Refusal
+from terms.term import Term
 
 
 class PlanningPolicyRefused(Refusal):
@@ -36,6 +37,10 @@ BOUNDS = {
 """Least and most of each whole number; ours."""
 HEAVIEST = 1000
 """Greatest weight of an urgency; ours, it keeps sums exact."""
+FARTHEST = 1_000_000
+"""Greatest near tie of a level, in its units; ours."""
+NAMED: Mapping[str, type[Term]] = {"weights": Urgency, "near_ties": Level, "most_chance": CaseGrade}
+"""The settings that are given word by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,10 @@ class PlanningPolicy:
     """Length of a case's window where none is set (the article's one month)."""
     order: tuple[Level, ...] = DEFAULT_ORDER
     """The goods in the order in which a plan is made best; the staffing of cases is always first."""
+    near_ties: Mapping[Level, int] = field(default_factory=dict)
+    """By how many whole units a plan may be worse at a level and yet be drawn by lot; none where a level is missing."""
+    most_chance: Mapping[CaseGrade, int] = field(default_factory=dict)
+    """Percent: the lot lets nobody be open for a case of the grade with a higher chance; 100 where it is missing."""
     load_tier: int = 400
     """Percent-weeks of one tier of load; work above n tiers weighs n times in the spread of load."""
     reciprocity_weight: int = 3
@@ -70,17 +79,17 @@ class PlanningPolicy:
     def __post_init__(self) -> None:
         """Refuse what may not be set."""
         for key, (least, most) in BOUNDS.items():
-            value = getattr(self, key)
-            if type(value) is not int or not least <= value <= most:
-                raise PlanningPolicyRefused(key, value)
+            _refuse_outside(key, getattr(self, key), least, most)
         if self.order[:1] != (Level.URGENCY_STAFFED,) or len(set(self.order)) < len(self.order):
             raise PlanningPolicyRefused("order", [level.value for level in self.order])
         if type(self.forbid_reciprocity) is not bool:
             raise PlanningPolicyRefused("forbid_reciprocity", self.forbid_reciprocity)
         for urgency in Urgency:
-            weight = self.weights.get(urgency)
-            if type(weight) is not int or not 1 <= weight <= HEAVIEST:
-                raise PlanningPolicyRefused(f"weights.{urgency}", weight)
+            _refuse_outside(f"weights.{urgency}", self.weights.get(urgency), 1, HEAVIEST)
+        for level, units in self.near_ties.items():
+            _refuse_outside(f"near_ties.{level}", units, 0, FARTHEST if level in self.order else 0)
+        for grade, chance in self.most_chance.items():
+            _refuse_outside(f"most_chance.{grade}", chance, 1, 100)
 
     @property
     def limits(self) -> Limits:
@@ -96,8 +105,8 @@ class PlanningPolicy:
 
     def to_json(self) -> dict[str, object]:
         """Return the policy as plain values."""
-        weights = {urgency.value: weight for urgency, weight in self.weights.items()}
-        return {**asdict(self), "weights": weights, "order": [level.value for level in self.order]}
+        named = {key: {one.value: value for one, value in getattr(self, key).items()} for key in NAMED}
+        return {**asdict(self), **named, "order": [level.value for level in self.order]}
 
     @classmethod
     def from_json(cls, values: Mapping[str, object]) -> Self:
@@ -106,13 +115,22 @@ class PlanningPolicy:
         for key in values:
             if key not in known:
                 raise PlanningPolicyRefused(key, values[key])
-        weights = values.get("weights", {})
-        if not isinstance(weights, Mapping) or not set(weights) <= set(Urgency.__members__):
-            raise PlanningPolicyRefused("weights", weights)
-        standard = cls().weights
-        read = {urgency: weights.get(urgency.value, standard[urgency]) for urgency in Urgency}
+        read = {key: _read(key, values.get(key, {}), words) for key, words in NAMED.items()}
         order = values.get("order", [level.value for level in DEFAULT_ORDER])
         if not isinstance(order, list) or not all(type(level) is str and level in Level.__members__ for level in order):
             raise PlanningPolicyRefused("order", order)
-        named = tuple(Level[level] for level in order)
-        return cls(**{**values, "weights": read, "order": named})  # type: ignore[arg-type]
+        read["weights"] = {urgency: read["weights"].get(urgency, weight) for urgency, weight in cls().weights.items()}
+        levels = tuple(Level[level] for level in order)
+        return cls(**{**values, **read, "order": levels})  # type: ignore[arg-type]
+
+
+def _refuse_outside(key: str, value: object, least: int, most: int) -> None:
+    if type(value) is not int or not least <= value <= most:
+        raise PlanningPolicyRefused(key, value)
+
+
+def _read(key: str, values: object, words: type[Term]) -> dict[Term, object]:
+    """Read a mapping that is named by the words of a term."""
+    if not isinstance(values, Mapping) or not set(values) <= set(words.__members__):
+        raise PlanningPolicyRefused(key, values)
+    return {words[name]: value for name, value in values.items()}

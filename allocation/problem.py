@@ -45,6 +45,8 @@ class CaseToStaff:
     """The least rank of who leads the team (R32)."""
     districts: tuple[int, ...] = ()
     """Only people of these districts are drawn; empty: of any."""
+    most_chance: int = 100
+    """Percent: the seed lets nobody be open for the case with a higher chance; 1 to 100, 100 for no such cap."""
     x: int = 0
     y: int = 0
     """Place in hundreds of metres on the county grid, for travel."""
@@ -161,3 +163,5 @@ class Problem:
     limits: Limits = Limits()
     order: tuple[Level, ...] = DEFAULT_ORDER
     """The goods in the order in which they are made best."""
+    near_ties: tuple[tuple[Level, int], ...] = ()
+    """(level, whole units by which a plan may be worse there and yet be drawn by lot); 0 for the others."""

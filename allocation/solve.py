@@ -9,7 +9,8 @@ from allocation.check_problem import validate
 from allocation.check_values import level_values
 from allocation.engine import engine_of
 from allocation.explain import seats_of
-from allocation.levels import scale_of
+from allocation.levels import scale_of, slack_of
+from allocation.lottery import with_sitting_out
 from allocation.model import draft_of
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Pin, Problem
@@ -45,8 +46,8 @@ def allocate(
         Refusal: the problem contradicts itself (see ``check_problem``), its pins cannot all be kept
             (``PinsContradict``), or pins are given and the limit came before any plan (``LimitReached``).
     """
-    problem = canonical(problem)
-    validate(problem)
+    validate(canonical(problem))
+    problem = canonical(with_sitting_out(problem, seed))
     solution = solve_levels(problem, seed=seed, deterministic_limit=deterministic_limit, on_level=on_level)
     if solution is None:
         raise refusals.PinsContradict(pins=_contradicting_pins(problem, deterministic_limit))
@@ -80,7 +81,8 @@ def solve_levels(
                 raise refusals.LimitReached(deterministic_limit=deterministic_limit)
             return None
         taken = outcome.taken
-        levels.append(LevelValue(level, outcome.value, outcome.bound, outcome.proven, scale_of(problem, level)))
+        scale, slack = scale_of(problem, level), slack_of(problem, level) if seed is not None else 0
+        levels.append(LevelValue(level, outcome.value, outcome.bound, outcome.proven, scale, slack))
         if on_level:
             on_level(levels[-1])
     drawn = True
@@ -92,10 +94,13 @@ def solve_levels(
 
 
 def _measured(problem: Problem, taken: Taken, levels: Sequence[LevelValue]) -> tuple[LevelValue, ...]:
-    """Measure the levels that were not proven on the plan itself: a later level may have bettered them."""
+    """Measure on the plan itself what a later level or the lottery may have changed."""
     values = level_values(problem, seats_of(problem, taken))
     return tuple(
-        level if level.proven else replace(level, value=int(values[level.level] * level.scale)) for level in levels
+        level
+        if level.proven and not problem.near_ties
+        else replace(level, value=int(values[level.level] * level.scale))
+        for level in levels
     )
 
 

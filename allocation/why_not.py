@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from allocation.canonical import canonical
+from allocation.lottery import with_sitting_out
 from allocation.openings import find_openings
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Pin, Problem
@@ -58,7 +59,7 @@ def why_not(
     Raises:
         LimitReached: the limit came before any plan with her was found.
     """
-    problem = canonical(problem)
+    problem = canonical(with_sitting_out(problem, plan.seed))
     openings = find_openings(problem)
     chair = (case, person, role)
     if chair not in openings.open:

@@ -75,6 +75,7 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
         ),
         limits=planning.limits,
         order=planning.order,
+        near_ties=tuple(sorted(planning.near_ties.items())),
     )
 
 
@@ -92,6 +93,7 @@ def _case(wanted: Wanted, snapshot: Snapshot) -> CaseToStaff:
         places=places_of(wanted),
         needs=tuple(Need(skill, grade) for skill, grade in wanted.needs),
         needs_female=wanted.row.needs_female,
+        most_chance=snapshot.policy.planning.most_chance.get(wanted.row.grade, 100),
         x=site.x,
         y=site.y,
     )

@@ -31,6 +31,17 @@ def seed(run: Row, _: Row) -> Iterator[Fault]:
         yield fault("SEED_COMMITMENT")
 
 
+def chances(run: Row, facts: Row) -> Iterator[Fault]:
+    """Nobody is on a sensitive case whom the seed lets sit it out, but who is pinned to it or published on it."""
+    problem = run["problem"]
+    kept = {(pin["case"], pin["person"]) for pin in (*problem["pins"], *problem["published"])}
+    for seat in facts["seats"]:
+        case, person = seat["case"], seat["person"]
+        drawn = int(digest(f"{run['seed']}|{case}|{person}|SITS_OUT")[:16], 16)
+        if (case, person) not in kept and drawn * 100 >= facts["cases"][case]["most_chance"] << 64:
+            yield fault("CHANCE", case=case, person=person)
+
+
 def figures(run: Row, facts: Row) -> Iterator[Fault]:
     """The figures beside every seat are right."""
     del run
@@ -53,13 +64,18 @@ def levels(run: Row, facts: Row) -> Iterator[Fault]:
 
 
 def proofs(run: Row, _: Row) -> Iterator[Fault]:
-    """What is proven has its bound for a value, and no value is better than its bound."""
+    """What is proven has its bound for a value, or is a near tie; none above it, no value is better than its bound."""
+    near, tied = dict(run["problem"]["near_ties"]), False
     for level in run["plan"]["levels"]:
-        value, bound = level["value"], level["bound"]
-        if level["proven"] and value != bound:
+        allowed = near.get(level["level"], 0) * level["scale"]
+        better = (level["value"] - level["bound"]) * (1 if level["level"] in MORE_IS_BETTER else -1)
+        if level["near"] != allowed:
+            yield level_fault("NEAR", level["level"])
+        if level["proven"] and better < -allowed:
             yield level_fault("PROOF", level["level"])
-        if value > bound if level["level"] in MORE_IS_BETTER else value < bound:
+        if better > 0 and not tied:
             yield level_fault("BOUND", level["level"])
+        tied = tied or allowed > 0
 
 
 def shortages(run: Row, facts: Row) -> Iterator[Fault]:

@@ -40,6 +40,7 @@ CASE: Final[Shape] = thing(
         "needs_female": truth,
         "lead_rank": _any,
         "districts": several(_any),
+        "most_chance": _percent,
         "x": _any,
         "y": _any,
     },
@@ -47,6 +48,7 @@ CASE: Final[Shape] = thing(
     needs_female=False,
     lead_rank=0,
     districts=[],
+    most_chance=100,
     x=0,
     y=0,
 )
@@ -139,6 +141,7 @@ PROBLEM: Final[Shape] = thing(
         "published": several(_pin),
         "limits": LIMITS,
         "order": several(word(*GOODS)),
+        "near_ties": several(two(word(*GOODS), _count)),
     },
     pairs=[],
     busy=[],
@@ -149,6 +152,7 @@ PROBLEM: Final[Shape] = thing(
     published=[],
     limits={},
     order=list(GOODS),
+    near_ties=[],
 )
 _both = thing({"zh": text, "en": text})
 LEVEL: Final[Shape] = thing(
@@ -160,6 +164,7 @@ LEVEL: Final[Shape] = thing(
         "bound": _any,
         "scale": _one_or_more,
         "proven": truth,
+        "near": _count,
     }
 )
 SEAT: Final[Shape] = thing(

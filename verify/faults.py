@@ -35,6 +35,10 @@ WORDS: Final = {
     "PLAN_PROBLEM": ("方案所答的是另一个问题", "the plan answers another problem"),
     "SEED": ("方案的随机种子为 {right}，与记录不符", "the plan was drawn with the seed {right}, not with the record's"),
     "SEED_COMMITMENT": ("随机种子与事先公布的承诺不符", "the seed is not the one that was committed to"),
+    "CHANCE": (
+        "按随机种子，人员 {person} 应在案件 {case} 轮空",
+        "by the seed, person {person} sits out case {case}",
+    ),
     "UNKNOWN": ("案件 {case} 或人员 {person} 不在问题中", "case {case} or person {person} is not in the problem"),
     "BARRED": ("人员 {person} 须回避案件 {case}", "person {person} is barred from case {case}"),
     "NOT_QUALIFIED": (
@@ -72,6 +76,10 @@ WORDS: Final = {
     "LEVELS": ("方案的各级目标与问题的次序不符", "the levels of the plan are not those of the problem, in its order"),
     "VALUE": ("“{zh}”的值应为 {right}", "the value of the level “{en}” is {right}"),
     "PROOF": ("“{zh}”称已证明，而值与界不等", "the level “{en}” is said to be proven, but value and bound differ"),
+    "NEAR": (
+        "“{zh}”的近似平局与问题不符",
+        "the near ties of the level “{en}” are not what the problem says",
+    ),
     "BOUND": ("“{zh}”的值优于其界", "the value of the level “{en}” is better than its bound"),
     "NO_REASON": ("案件 {case} 未配齐，也没有说明原因", "case {case} has no team, and no reason is given"),
     "REASON": ("案件 {case} 已配齐，却说明了原因", "case {case} has a team, and yet a reason why it has none"),

@@ -118,6 +118,7 @@ def _in_order(problem: Row) -> Row:
         "published": sorted(problem["published"], key=_by_seat),
         "handled_before": [list(pair) for pair in sorted({tuple(pair) for pair in problem["handled_before"]})],
         "others_at_home": sorted(problem["others_at_home"]),
+        "near_ties": sorted(problem["near_ties"]),
         "limits": limits | {"most_from": sorted(limits["most_from"])},
     }
 
@@ -132,6 +133,7 @@ def _refuse_twice(problem: Row) -> None:
     _once("others_at_home", (organ for organ, _ in problem["others_at_home"]))
     _once("limits.most_from", (organ for organ, _ in problem["limits"]["most_from"]))
     _once("order", problem["order"])
+    _once("near_ties", (good for good, _ in problem["near_ties"]))
     for case in problem["cases"]:
         _once("cases.places", (place["role"] for place in case["places"]))
         _once("cases.needs", (need["skill"] for need in case["needs"]))

@@ -20,6 +20,7 @@ def _of_plan(rule: Callable[[Row], Iterator[Fault]]) -> Callable[[Row, Row], Ite
 CHECKS: Final[tuple[Check, ...]] = (
     ("问题的哈希值，以及方案所答的就是该问题", "the hash of the problem, and that the plan answers it", claims.hashes),
     ("随机种子，以及事先公布的承诺（如有）", "the seed, and the commitment to it if there is one", claims.seed),
+    ("敏感案件的抽签轮空", "who sits out sensitive cases by lot", claims.chances),
     ("每个席位的案件和人员都在问题中", "every seat is of a known case and person", _of_plan(rules.known_seats)),
     ("回避与批准", "recusal and waivers", _of_plan(rules.recusal)),
     ("岗位资格、职级（R32）和区域", "rights to roles, ranks (R32) and districts", _of_plan(rules.qualification)),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from allocation.arrays import Whole
+from allocation.levels import slack_of
 from allocation.lottery import ticket
 from allocation.problem import Problem
 from allocation.search import tables as t
@@ -69,6 +70,18 @@ class Search(Seats):
             self.plan[t.TARGET + meter] = self.tenth()[-1]
         read_meters(self.table, self.plan)
         self.plan[t.LIMIT + meter] = self.plan[t.TOTAL + meter]
+
+    def loosen(self) -> None:
+        """Let every level be worse by its near ties; what is held stays within them."""
+        for level, _ in self.problem.near_ties:
+            meter, slack = METERS[level], slack_of(self.problem, level)
+            if level is Level.HIGHEST_LOAD:
+                self.plan[t.TARGET + meter] += slack
+            elif level is Level.WORST_SERVED:
+                self.plan[t.TARGET + meter] -= slack
+            else:
+                self.plan[t.LIMIT + meter] += slack
+        read_meters(self.table, self.plan)
 
     def reach_load(self, target: int, *, share: int = 1) -> bool:
         """Try to bring every load down to the target; the plan stays as it was if that fails."""

@@ -8,7 +8,7 @@ from allocation.canonical import canonical
 from allocation.check_values import level_values
 from allocation.document import problem_hash, to_json
 from allocation.explain import seats_of
-from allocation.levels import scale_of
+from allocation.levels import scale_of, slack_of
 from allocation.plan import LevelValue, Plan, Shortage
 from allocation.plan_document import plan_to_json
 from allocation.problem import Problem
@@ -47,7 +47,8 @@ def run_with(problem: Problem, *taken: Taken) -> dict[str, Any]:
     levels = []
     for level, value in level_values(problem, seats).items():
         scale = scale_of(problem, level)
-        levels.append(LevelValue(level, int(value * scale), int(value * scale), proven=True, scale=scale))
+        whole, near = int(value * scale), slack_of(problem, level)
+        levels.append(LevelValue(level, whole, whole, proven=True, scale=scale, near=near))
     staffed = {seat.case for seat in seats}
     shortages = tuple(Shortage(case.id, 1, None, None, 0, ()) for case in problem.cases if case.id not in staffed)
     return record_of(problem, Plan(seats, shortages, tuple(levels), seed=1))

@@ -39,12 +39,12 @@ def test_a_good_run_is_told_check_by_check(
 ) -> None:
     assert main([written(run)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 17
+    assert len(lines) == 18
     assert all(line.startswith("checked: ") for line in lines)
     assert main([written(run | {"seed_commitment": None}), "--language", "zh"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == "未公布随机种子的承诺，无从核对"
-    assert lines[7] == "已核对: 亲属不同组（R29）"
+    assert lines[8] == "已核对: 亲属不同组（R29）"
 
 
 def test_faults_are_told_one_a_line(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import verify as verifier
 from allocation.check import check, violations
@@ -18,6 +19,7 @@ from allocation.solve import allocate
 from bench.made_up import made_up_county
 from terms.allocation import Level
 from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person, pinned_problems, problems
+from tests.allocation.test_chances import with_near_ties
 from tests.verify import record_of, run_of, run_with
 from verify import verify
 from verify.record import canonical_text, read
@@ -31,6 +33,13 @@ def test_runs_of_the_engine_are_good(problem: Problem) -> None:
     run = run_of(problem)
     assert verify(run) == []
     assert canonical_text(read(run)["problem"]) == to_json(problem)
+
+
+@SOME
+@given(problem=with_near_ties(), seed=st.integers(0, 2**63 - 1), chance=st.integers(1, 100))
+def test_runs_in_which_the_lot_decides_more_are_good(problem: Problem, seed: int, chance: int) -> None:
+    sensitive = replace(problem, cases=tuple(replace(one, most_chance=chance) for one in problem.cases))
+    assert verify(run_of(sensitive, seed=seed)) == []
 
 
 def test_the_run_of_a_county_is_good() -> None:
