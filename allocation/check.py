@@ -1,7 +1,7 @@
 """Checks a plan from the problem alone, day by day; shares no code with the model that made it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
@@ -9,7 +9,7 @@ from hashlib import sha256
 from allocation.check_values import Record, level_values, mutual
 from allocation.plan import Plan, Seat
 from allocation.problem import Problem
-from terms.allocation import MORE_IS_BETTER
+from terms.allocation import MORE_IS_BETTER, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +159,7 @@ def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
     values = level_values(problem, plan.seats)
     if [level.level for level in plan.levels] != list(values):
         found.append(Violation("LEVELS"))
-    tied = False
-    for level in plan.levels:
-        worse = (level.value - level.bound) * (-1 if level.level in MORE_IS_BETTER else 1)
-        near = dict(problem.near_ties).get(level.level, 0) * level.scale
-        unproven = level.proven and (worse > near or (worse < 0 and not tied))
-        if Fraction(level.value, level.scale) != values[level.level] or unproven:
-            found.append(Violation(level.level.value))
-        tied = tied or near > 0
+    found += _levels(problem, plan, values)
     found += _chances(problem, plan)
     staffed = {seat.case for seat in plan.seats}
     explained = {shortage.case for shortage in plan.shortages}
@@ -174,3 +167,19 @@ def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
         Violation("SHORTAGE", case.id) for case in problem.cases if (case.id in staffed) == (case.id in explained)
     ]
     return tuple(found)
+
+
+def _levels(problem: Problem, plan: Plan, values: Mapping[Level, Fraction]) -> Iterable[Violation]:
+    """Look for levels without the value that the seats have, and for bounds that contradict it.
+
+    A near tie may be worse than the best; below one, a plan may pass the bound, which is of the best above.
+    """
+    near, tied = dict(problem.near_ties), False
+    for level in plan.levels:
+        worse = (level.value - level.bound) * (-1 if level.level in MORE_IS_BETTER else 1)
+        unproven = level.proven and worse > near.get(level.level, 0) * level.scale
+        if level.level in values:
+            is_so = Fraction(level.value, level.scale) == values[level.level]
+            if not is_so or unproven or (worse < 0 and not tied):
+                yield Violation(level.level.value)
+        tied = tied or near.get(level.level, 0) > 0

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from allocation.check import Violation, check, violations
-from allocation.plan import Plan, Seat
+from allocation.plan import LevelValue, Plan, Seat
 from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
 from allocation.solve import allocate
+from terms.allocation import Level
 from terms.cases import AssignmentRole
 from terms.people import Skill
 from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person
@@ -103,6 +104,21 @@ def test_each_false_claim_is_found() -> None:
         assert claims(replace(plan, levels=changed)) == (Violation(level.level.value),)
     assert claims(replace(plan, levels=(replace(first, bound=11), *rest))) == (Violation("URGENCY_STAFFED"),)
     assert claims(replace(plan, levels=(replace(first, bound=11, proven=False), *rest))) == ()
+    assert claims(replace(plan, levels=(replace(first, bound=9, proven=False), *rest))) == (
+        Violation("URGENCY_STAFFED"),
+    )
+    assert claims(replace(plan, levels=(first, replace(rest[0], bound=1, proven=False), *rest[1:]))) == (
+        Violation("APPEARANCES"),
+    )
     assert claims(replace(plan, shortages=())) == (Violation("SHORTAGE", 2),)
     excused = replace(plan.shortages[0], case=1)
     assert claims(replace(plan, shortages=(*plan.shortages, excused))) == (Violation("SHORTAGE", 1),)
+
+
+def test_a_claim_of_a_level_that_nobody_ordered_is_found() -> None:
+    short = replace(ONE, order=(Level.URGENCY_STAFFED, Level.TRAVEL))
+    plan = allocate(short, 1)
+    surplus = (*plan.levels, LevelValue(Level.FIT, 0, 0, proven=True))
+    assert check(short, plan) == ()
+    assert check(short, replace(plan, levels=surplus)) == (Violation("LEVELS"),)
+    assert check(short, replace(plan, levels=surplus[1:])) == (Violation("LEVELS"),)
