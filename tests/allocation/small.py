@@ -1,9 +1,11 @@
 """Small problems: builders with the least data, and a strategy that draws whole ones."""
 
+import os
 from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from allocation.check import check
@@ -17,6 +19,13 @@ from terms.people import Skill
 LEAD, MEMBER, REVIEWER = AssignmentRole.LEAD, AssignmentRole.MEMBER, AssignmentRole.REVIEWER
 RECORDS = AssignmentRole.RECORDS
 AT_EASE = Limits(keep_at_home=0)
+TIMES = int(os.environ.get("ZONES_EXAMPLES", "1"))
+"""By this the numbers of drawn problems are multiplied, for a longer look than CI has time for."""
+
+
+def drawn(count: int) -> settings:
+    """Return the settings of a test that looks at so many drawn problems."""
+    return settings(max_examples=count * TIMES, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def case(
@@ -138,6 +147,7 @@ FEW_PLACES = st.sampled_from(
     ]
 )
 FEW_ROLES = st.sampled_from([None, None, MEMBER, LEAD, REVIEWER])
+FEW_POINTS = st.sampled_from([0, 1, 2, 3, 333_333, 666_667])
 HANDLINGS = st.sampled_from([*permutations((1, 2, 3), 2), (1, 1)])
 SELDOM, MOSTLY = st.sampled_from([False] * 7 + [True]), st.sampled_from([True] * 5 + [False])
 
@@ -147,7 +157,7 @@ def cases(draw: st.DrawFn, number: int) -> CaseToStaff:
     """Draw a case whose window, places, needs and reach vary."""
     start = draw(st.integers(0, 6))
     needs = draw(st.dictionaries(FEW_SKILLS, st.sampled_from([1, 1, 2, 3]), max_size=2 if draw(SELDOM) else 1))
-    return case(
+    one = case(
         number,
         *draw(FEW_PLACES),
         organ=draw(FEW_ORGANS),
@@ -156,17 +166,18 @@ def cases(draw: st.DrawFn, number: int) -> CaseToStaff:
         end=start + draw(st.integers(1, 9)),
         effort=draw(st.sampled_from([30, 40, 50, 60])),
         needs=tuple(Need(skill, grade) for skill, grade in needs.items()),
-        needs_female=draw(SELDOM),
+        needs_female=draw(st.sampled_from([False] * 3 + [True])),
         lead_rank=draw(st.sampled_from([0, 0, 1, 2])),
         districts=draw(st.sampled_from([(), (), (), (1,), (2, 1)])),
         x=draw(st.integers(0, 3)),
     )
+    return replace(one, urgency=draw(st.sampled_from(Urgency)), y=draw(st.integers(0, 3)))
 
 
 @st.composite
 def people(draw: st.DrawFn, number: int) -> Candidate:
     """Draw a person whose organ, time, skills, reach and past work vary."""
-    return person(
+    one = person(
         number,
         organ=draw(FEW_ORGANS),
         capacity=draw(st.sampled_from([100, 80, 50])),
@@ -182,6 +193,7 @@ def people(draw: st.DrawFn, number: int) -> Candidate:
         load=draw(st.sampled_from([0, 30, 90, 200])),
         x=draw(st.integers(0, 3)),
     )
+    return replace(one, y=draw(st.integers(0, 3)))
 
 
 @st.composite
@@ -214,7 +226,7 @@ def problems(draw: st.DrawFn) -> Problem:
     waiting = tuple(draw(cases(number)) for number in range(1, draw(st.sampled_from([1, 2, 3, 3])) + 1))
     pool = tuple(draw(people(number)) for number in range(1, draw(st.sampled_from([5, 5, 5, 4, 4, 3, 2, 1])) + 1))
     which, who = st.integers(1, len(waiting)), st.integers(1, len(pool))
-    finding = st.tuples(SELDOM, st.sampled_from([0, 0, 1]), st.integers(0, 2), st.integers(0, 3))
+    finding = st.tuples(SELDOM, st.sampled_from([0, 0, 1]), st.integers(0, 2), FEW_POINTS)
     findings = draw(st.dictionaries(st.tuples(which, who, FEW_ROLES), finding, max_size=8))
     booking = st.tuples(who, st.integers(-2, 8), st.integers(1, 12), st.sampled_from([10, 60]), st.booleans())
     seats = st.dictionaries(st.tuples(which, st.integers(1, 6)), st.sampled_from([LEAD, MEMBER, REVIEWER]), max_size=3)
@@ -241,11 +253,11 @@ def problems(draw: st.DrawFn) -> Problem:
 @st.composite
 def pinned_problems(draw: st.DrawFn) -> Problem:
     """Draw a problem with one or two pins, which may contradict it."""
-    drawn = draw(problems())
+    whole = draw(problems())
     pins = {}
     for _ in range(draw(st.integers(1, 2))):
-        one = draw(st.sampled_from(drawn.cases))
+        one = draw(st.sampled_from(whole.cases))
         role = draw(st.sampled_from(one.places)).role
-        who = draw(st.integers(1, len(drawn.candidates)))
+        who = draw(st.integers(1, len(whole.candidates)))
         pins[one.id, who] = Pin(one.id, who, role)
-    return replace(drawn, pins=tuple(pins.values()))
+    return replace(whole, pins=tuple(pins.values()))

@@ -1,30 +1,65 @@
 """The engine reaches exactly what trying every plan reaches, at every level."""
 
+from collections import defaultdict
+from dataclasses import fields
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
+from allocation.canonical import canonical
 from allocation.check import check
 from allocation.check_problem import validate
-from allocation.problem import Limits, Pair, Place, Problem
+from allocation.check_values import level_values
+from allocation.problem import Busy, Candidate, CaseToStaff, Limits, Pair, Place, Problem
 from allocation.refusals import PinsContradict
-from allocation.solve import allocate
+from allocation.solve import allocate, solve_levels
+from terms.allocation import Level
 from terms.refusals import Refusal
-from tests.allocation.brute import best_values
-from tests.allocation.small import MEMBER, case, person, pinned_problems, problems
+from tests.allocation.brute import best_of, best_values, deciding, survey
+from tests.allocation.small import MEMBER, case, drawn, person, pinned_problems, problems
+from tests.allocation.sound import assert_sound
 
-MANY = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+Row = Limits | CaseToStaff | Candidate | Pair | Busy
+RULES = {"BARRED", "NOT_QUALIFIED", "OUT_OF_REACH", "TWO_ROLES", "R29", "R31", "R34", "R39", "R43", "R44"}
+RULES |= {"MOST_FROM_ONE_ORGAN", "MOST_REVIEWS"}
+"""What the independent check can find in the seats of a problem without pins, if each place is filled."""
 
 
-@MANY
+def test_every_level_is_the_best_of_all_plans_where_every_rule_every_level_and_every_limit_matters() -> None:
+    rules: set[str] = set()
+    levels: set[Level] = set()
+    values: dict[str, set[object]] = defaultdict(set)
+
+    @drawn(600)
+    @given(problem=problems())
+    def compare(problem: Problem) -> None:
+        plan = allocate(problem, 7)
+        reached = tuple(Fraction(level.value, level.scale) for level in plan.levels)
+        legal, biting = survey(problem)
+        plans = [level_values(problem, seats) for seats in legal]
+        assert reached == best_of(problem, plans)
+        assert all(level.proven and level.bound == level.value for level in plan.levels)
+        assert check(problem, plan) == ()
+        rules.update(biting)
+        levels.update(deciding(problem, plans))
+        rows: list[Row] = [problem.limits, *problem.cases, *problem.candidates, *problem.pairs, *problem.busy]
+        for row in rows:
+            for field in fields(row):
+                values[f"{type(row).__name__}.{field.name}"].add(getattr(row, field.name))
+
+    compare()
+    assert (rules, levels) == (RULES, set(Level))
+    assert {name for name, seen in values.items() if len(seen) == 1} == set()
+
+
+@pytest.mark.usefixtures("large")
+@drawn(100)
 @given(problem=problems())
-def test_every_level_is_the_best_of_all_plans(problem: Problem) -> None:
-    plan = allocate(problem, 7)
-    reached = tuple(Fraction(level.value, level.scale) for level in plan.levels)
-    assert reached == best_values(problem)
-    assert all(level.proven and level.bound == level.value for level in plan.levels)
-    assert check(problem, plan) == ()
+def test_what_the_search_finds_is_within_its_bounds_and_they_hold_for_all_plans(problem: Problem) -> None:
+    solution = solve_levels(canonical(problem), seed=7)
+    assert solution is not None
+    assert_sound(problem, solution)
 
 
 def test_a_level_with_nothing_to_decide_closes_nothing_for_the_next() -> None:
@@ -38,7 +73,7 @@ def test_a_level_with_nothing_to_decide_closes_nothing_for_the_next() -> None:
     assert tuple(Fraction(level.value, level.scale) for level in plan.levels) == best_values(problem)
 
 
-@MANY
+@drawn(300)
 @given(problem=pinned_problems())
 def test_pins_are_kept_at_the_best_price_or_refused_exactly_when_no_plan_keeps_them(problem: Problem) -> None:
     best = best_values(problem)
