@@ -17,6 +17,7 @@ from allocation.calendars import Calendar
 from allocation.openings import Chair
 from allocation.problem import Candidate, CaseToStaff, Problem
 from allocation.rules import takes_time
+from allocation.stopping import Stop
 from terms.allocation import Level
 from terms.cases import AssignmentRole
 
@@ -51,6 +52,8 @@ class Draft:
     """Whether the model is kept small where a larger one would prove more."""
     reached: dict[Level, int] = field(default_factory=dict)
     """The values of the levels that are frozen."""
+    stop: Stop = field(default_factory=Stop)
+    """Ends whatever solve of the model is under way; those after it are over before they search."""
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -13,6 +13,7 @@ from allocation.parts import Parts
 from allocation.problem import Problem
 from allocation.sift import relaxed_bound, sift
 from allocation.solver import Outcome, Taken, freeze, optimise, set_goal
+from allocation.stopping import Stop
 from terms.allocation import MORE_IS_BETTER, Level
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ class Engine(Protocol):
 
     def draw_lots(self, seed: int, known: Taken) -> Outcome:
         """Draw among the plans that are as good at every level, but for its near ties."""
+        ...
+
+    def stop(self) -> None:
+        """End what is done just now soon, with what it has; called from another thread."""
         ...
 
 
@@ -99,11 +104,16 @@ class ByModel:
         """Return the model in which every level may be worse by its near ties."""
         problem = self.draft.problem
         draft = draft_of(problem)
+        draft.stop = self.draft.stop
         for level, value in self.draft.reached.items():
             maximise, slack = level in MORE_IS_BETTER, slack_of(problem, level)
             draft.reached[level] = value - slack if maximise else value + slack
             freeze(draft, GOODS[level](draft), draft.reached[level], maximise=maximise)
         return draft
+
+    def stop(self) -> None:
+        """End the solve."""
+        self.draft.stop.now()
 
 
 class Searched:
@@ -139,6 +149,11 @@ class Searched:
         self.search.draw_lots(seed)
         return Outcome(self.search.taken, value=0, bound=0, proven=False)
 
+    def stop(self) -> None:
+        """End search and solve."""
+        self.search.stop()
+        self.model.stop()
+
     def _lower_loads(self, known: Taken) -> Outcome:
         from allocation.load_target import lower_the_highest  # noqa: PLC0415  (as above)
 
@@ -156,6 +171,7 @@ class InParts:
         self.parts = Parts(problem)
         self.counted = Counted(problem, search.board)
         self.weight = {case.id: case.weight for case in problem.cases}
+        self.stopping = Stop()
 
     def solve(self, level: Level, known: Taken | None) -> Outcome:
         """Search from the known plan; the first level also part by part."""
@@ -178,13 +194,21 @@ class InParts:
         self.search.draw_lots(seed)
         return Outcome(self.search.taken, value=0, bound=0, proven=False)
 
+    def stop(self) -> None:
+        """End the search and the parts."""
+        self.search.stop()
+        self.stopping.now()
+
     def _staff_in_parts(self) -> None:
         """Model each case without a team together with those that hold the people who could be on it."""
         for case in self.search.unstaffed(self.counted.staffable):
+            if self.stopping.is_wanted:
+                return
             taken = self.search.taken
             cases, people = self.search.around(case, PART)
             part = self.parts.part(cases, people, taken)
             draft = draft_of(part)
+            draft.stop = self.stopping
             here = frozenset(chair for chair in taken if chair[0] in cases)
             goal = GOODS[Level.URGENCY_STAFFED](draft)
             found = optimise(draft, goal, known=here, deterministic_limit=self.limit, maximise=True)

@@ -129,6 +129,14 @@ class PinsContradict(Refusal):
         super().__init__(pins)
 
 
+class Cancelled(Refusal):
+    """Nobody waited any longer before there was any plan that keeps the pins."""
+
+    code: ClassVar[str] = "CANCELLED"
+    zh: ClassVar[str] = "计算已被中止，当时尚未找到保留固定安排的方案。"
+    en: ClassVar[str] = "It was stopped before any plan that keeps the pins was found."
+
+
 class LimitReached(Refusal):
     """The solver's limit was reached before it had any plan that keeps the pins."""
 

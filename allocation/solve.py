@@ -1,12 +1,14 @@
 """From a problem and a seed to a plan."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from allocation import refusals
+from allocation.board import board_of
 from allocation.canonical import canonical
 from allocation.check_problem import validate
 from allocation.check_values import level_values
+from allocation.counting import Counted
 from allocation.engine import engine_of
 from allocation.explain import seats_of
 from allocation.levels import scale_of, slack_of
@@ -16,6 +18,8 @@ from allocation.plan import LevelValue, Plan
 from allocation.problem import Pin, Problem
 from allocation.shortages import find_shortages
 from allocation.solver import DETERMINISTIC_LIMIT, Taken, is_possible
+from allocation.stopping import Stop
+from terms.allocation import MORE_IS_BETTER, Level
 from terms.cases import AssignmentRole
 
 Watcher = Callable[[LevelValue], None]
@@ -37,23 +41,27 @@ def allocate(
     *,
     deterministic_limit: float = DETERMINISTIC_LIMIT,
     on_level: Watcher | None = None,
+    stop: Stop | None = None,
 ) -> Plan:
     """Return the plan that is best level by level, drawn by the seed among equals.
 
-    The limit is CP-SAT's deterministic time per level: the same problem, seed and limit give the same plan anywhere.
+    The limit is CP-SAT's deterministic time per level: the same problem, seed and limit give the same plan anywhere,
+    unless ``stop`` is wanted meanwhile. Then the plan is the best so far, and what was not come to is not proven.
 
     Raises:
         Refusal: the problem contradicts itself (see ``check_problem``), its pins cannot all be kept
-            (``PinsContradict``), or pins are given and the limit came before any plan (``LimitReached``).
+            (``PinsContradict``), or pins are given and the limit (``LimitReached``) or the wish to stop (``Cancelled``)
+            came before any plan.
     """
+    stop = stop or Stop()
     validate(canonical(problem))
-    problem = canonical(with_sitting_out(problem, seed))
-    solution = solve_levels(problem, seed=seed, deterministic_limit=deterministic_limit, on_level=on_level)
+    problem, limit = canonical(with_sitting_out(problem, seed)), deterministic_limit
+    solution = solve_levels(problem, seed=seed, deterministic_limit=limit, on_level=on_level, stop=stop)
     if solution is None:
         raise refusals.PinsContradict(pins=_contradicting_pins(problem, deterministic_limit))
     return Plan(
         seats=seats_of(problem, solution.taken),
-        shortages=find_shortages(problem, solution.taken, deterministic_limit=deterministic_limit),
+        shortages=find_shortages(problem, solution.taken, deterministic_limit=0.0 if stop.is_wanted else limit),
         levels=solution.levels,
         seed=seed,
         lottery_proven=solution.lottery_proven,
@@ -66,42 +74,55 @@ def solve_levels(
     seed: int | None,
     deterministic_limit: float = DETERMINISTIC_LIMIT,
     on_level: Watcher | None = None,
+    stop: Stop | None = None,
 ) -> Solution | None:
     """Solve each level to proof and freeze it, then the lottery if there is a seed; None if no plan keeps the pins.
 
     Large problems are searched first at each level: the search finds good plans, the model proves and bounds them.
+    What is left when ``stop`` is wanted is measured on the plan so far and bounded by counting.
     """
-    engine = engine_of(problem, deterministic_limit)
+    limit, stop = deterministic_limit, stop or Stop()
+    engine = engine_of(problem, limit)
     taken: Taken | None = None if problem.pins else frozenset()
     levels: list[LevelValue] = []
-    for level in problem.order:
-        outcome = engine.solve(level, taken)
-        if outcome.taken is None:
-            if not outcome.proven:
-                raise refusals.LimitReached(deterministic_limit=deterministic_limit)
-            return None
-        taken = outcome.taken
-        scale, slack = scale_of(problem, level), slack_of(problem, level) if seed is not None else 0
-        levels.append(LevelValue(level, outcome.value, outcome.bound, outcome.proven, scale, slack))
-        if on_level:
-            on_level(levels[-1])
-    drawn = True
-    if seed is not None and taken is not None:
-        outcome = engine.draw_lots(seed, taken)
-        taken, drawn = outcome.taken, outcome.proven
-    taken = taken or frozenset()
-    return Solution(taken=taken, levels=_measured(problem, taken, levels), lottery_proven=drawn)
+    with stop.ends(engine.stop):
+        for level in problem.order:
+            if stop.is_wanted:
+                break
+            outcome = engine.solve(level, taken)
+            if outcome.taken is None:
+                if outcome.proven:
+                    return None
+                break
+            taken = outcome.taken
+            scale, slack = scale_of(problem, level), slack_of(problem, level) if seed is not None else 0
+            levels.append(LevelValue(level, outcome.value, outcome.bound, outcome.proven, scale, slack))
+            if on_level:
+                on_level(levels[-1])
+        if taken is None:
+            raise refusals.Cancelled if stop.is_wanted else refusals.LimitReached(deterministic_limit=limit)
+        drawn = seed is None
+        if seed is not None and not stop.is_wanted:
+            outcome = engine.draw_lots(seed, taken)
+            taken, drawn = outcome.taken or taken, outcome.proven
+    return Solution(taken=taken, levels=tuple(_measured(problem, taken, levels)), lottery_proven=drawn)
 
 
-def _measured(problem: Problem, taken: Taken, levels: Sequence[LevelValue]) -> tuple[LevelValue, ...]:
-    """Measure on the plan itself what a later level or the lottery may have changed."""
+def _measured(problem: Problem, taken: Taken, levels: Sequence[LevelValue]) -> Iterator[LevelValue]:
+    """Measure on the plan what a later level or the lottery may have changed, and bound what was not solved."""
     values = level_values(problem, seats_of(problem, taken))
-    return tuple(
-        level
-        if level.proven and not problem.near_ties
-        else replace(level, value=int(values[level.level] * level.scale))
-        for level in levels
-    )
+    for level in levels:
+        as_solved = level.proven and not problem.near_ties
+        yield level if as_solved else replace(level, value=int(values[level.level] * level.scale))
+    if len(levels) == len(problem.order):
+        return
+    counted = Counted(problem, board_of(problem))
+    counted.least_weight = int(values[Level.URGENCY_STAFFED])
+    for unsolved in problem.order[len(levels) :]:
+        scale, bound = scale_of(problem, unsolved), counted.bound(unsolved)
+        value = int(values[unsolved] * scale)
+        bound = max(value, bound) if unsolved in MORE_IS_BETTER else min(value, bound)
+        yield LevelValue(unsolved, value, bound, value == bound, scale, slack_of(problem, unsolved))
 
 
 def _contradicting_pins(problem: Problem, deterministic_limit: float) -> tuple[tuple[int, int, AssignmentRole], ...]:

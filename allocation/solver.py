@@ -9,6 +9,7 @@ from ortools.sat.python import cp_model
 
 from allocation.draft import Draft, Expression
 from allocation.openings import Chair
+from allocation.stopping import Stop
 
 DETERMINISTIC_LIMIT = 60.0
 """CP-SAT's own unit of work per level, roughly seconds of one core; the number is ours."""
@@ -44,7 +45,7 @@ def optimise(
     _suggest(draft, known)
     set_goal(draft, goal, maximise=maximise)
     solver = _solver(deterministic_limit)
-    status = solver.solve(draft.model)
+    status = _solve(solver, draft.model, draft.stop)
     if status == cp_model.INFEASIBLE:
         return Outcome(taken=None, value=0, bound=0, proven=True)
     if status == cp_model.UNKNOWN:
@@ -90,7 +91,7 @@ def find_plan(
         model.add(sum(weight * model.get_bool_var_from_proto_index(index) for index, weight in terms) <= most)
     solver = _solver(deterministic_limit)
     solver.parameters.linearization_level = 2 if relax else 0
-    status = solver.solve(model)
+    status = _solve(solver, model, draft.stop)
     spent = float(solver.response_proto.deterministic_time)
     if status in (cp_model.INFEASIBLE, cp_model.UNKNOWN):
         return (False if status == cp_model.INFEASIBLE else None), spent
@@ -102,10 +103,19 @@ def _solver(deterministic_limit: float) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
+    solver.parameters.catch_sigint_signal = False  # whoever interrupts is heard by us, and gets the best plan so far
     solver.parameters.max_deterministic_time = deterministic_limit
     solver.parameters.linearization_level = 2
     solver.parameters.add_lp_constraints_lazily = False
     return solver
+
+
+def _solve(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop) -> cp_model.CpSolverStatus:
+    """Solve until it is done, the limit is reached or nobody waits any more."""
+    if stop.is_wanted:
+        solver.parameters.max_deterministic_time = 0
+    with stop.ends(solver.stop_search):
+        return solver.solve(model)
 
 
 def _suggest(draft: Draft, known: Taken | None) -> None:

@@ -21,7 +21,7 @@ _BY_OPENING: Final = (
 )
 """Columns that decide a meter alone, and with which sign."""
 COOLING: Final = 512
-"""Moves between two steps of the temperature."""
+"""Moves between two steps of the temperature, and two looks whether anybody still waits."""
 LOOKS: Final = 12
 """How many seats are looked at for one that matters most."""
 
@@ -46,6 +46,8 @@ def anneal(board: Whole, plan: Whole, fixed: Whole, goal: int, heat: int, moves:
     warmth = heat
     for move in range(moves):
         if move % COOLING == 0:
+            if plan[t.STOPPED] == 1:
+                break
             left = moves - move
             warmth = heat * left // moves * left // moves
         before = plan[t.TOTAL + goal]

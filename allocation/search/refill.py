@@ -35,7 +35,7 @@ def rebuild(board: Whole, plan: Whole, pinned: Whole, goal: int, rounds: int) ->
     kept = np.full(board[t.SEATS], EMPTY, dtype=np.int64)
     for _ in range(rounds if cases > 0 else 0):
         before = plan[t.TOTAL + goal]
-        if before == 0:
+        if before == 0 or plan[t.STOPPED] == 1:
             break
         count = _choose(board, plan, ruined, goal)
         for number in range(count):

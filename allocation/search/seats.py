@@ -70,6 +70,10 @@ class Seats:
         """Whether every pinned case is staffed."""
         return int(self.plan[t.TOTAL + t.UNSTAFFED]) <= self.total
 
+    def stop(self) -> None:
+        """End the search that is under way, from any thread, and all that would come after it."""
+        self.plan[t.STOPPED] = 1
+
     def take(self, taken: frozenset[Chair]) -> None:
         """Go on from another plan of the same problem."""
         self.seat(self.openings_of(taken))

@@ -66,6 +66,8 @@ LIMIT: Final = TOTAL + METERS
 """What each meter may not pass."""
 TARGET: Final = LIMIT + METERS
 """At TENTH, LACKING and EXCESS: what is compared with a case's points or a person's load."""
+STOPPED: Final = TARGET + METERS
+"""1 once nobody waits any more: what is compiled looks here between two rounds."""
 FREE: Final = 2**60
 """The limit of a meter that is not held."""
 EMPTY: Final = -1
@@ -114,7 +116,7 @@ def start_plan(board: Board) -> Whole:
         np.zeros(cases, dtype=np.int64),
         np.zeros(len(board.open_person), dtype=np.int64),
     ]
-    first = TARGET + METERS
+    first = STOPPED + 1
     starts = first + np.concatenate(([0], np.cumsum([len(column) for column in columns])))[:-1]
     head = np.zeros(first, dtype=np.int64)
     head[: len(columns)] = starts

@@ -3,24 +3,38 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import verify
 from allocation.document import from_json, problem_hash
 from allocation.document_schema import problem_schema
+from allocation.plan import Plan
 from allocation.plan_document import plan_to_json, run_to_json
 from allocation.refusals import MalformedProblem
 from allocation.solver import DETERMINISTIC_LIMIT
+from allocation.stopping import Stop
 from service.terminal import spoken
 
 NOT_STAFFED = 1
+NOT_FINISHED = 3
+STOPPED = {
+    "zh": "正在中止，输出目前最好的方案；未完成的目标不作最优证明，且不保证能重算。再按一次 Ctrl-C 直接退出。",
+    "en": "Stopping with the best plan so far: levels not come to are unproven, and a replay may give another plan. "
+    "Ctrl-C once more leaves at once.",
+}
 
 
 def add_to(commands: Any) -> None:
     """Add the command."""
     allocating = commands.add_parser(
-        "allocate", help="print the plan of a problem document; needs no database (exit code 1: a case has no team)"
+        "allocate",
+        help="print the plan of a problem document; needs no database "
+        "(exit code 1: a case has no team; 3: stopped by Ctrl-C, the plan is the best so far)",
     )
     allocating.add_argument("problem", nargs="?", default="-", help="the problem (JSON), or - for the standard input")
     allocating.add_argument("--seed", type=int, default=0, help="seed of the lottery among equal plans; 0 if left out")
@@ -49,13 +63,34 @@ def _allocate(options: argparse.Namespace) -> int:
         return 0
     from allocation.solve import allocate  # noqa: PLC0415  (the solver is slow to load, and --schema does without)
 
-    problem = from_json(_text(options.problem))
-    plan = allocate(problem, options.seed, deterministic_limit=options.limit)
+    problem, stop = from_json(_text(options.problem)), Stop()
+    plan = _awaited(partial(allocate, problem, options.seed, deterministic_limit=options.limit, stop=stop), stop)
     if options.record:
         print(run_to_json(problem, plan, deterministic_limit=options.limit), end="")
     else:
         print(plan_to_json(plan, of_problem=problem_hash(problem)), end="")
+    if stop.is_wanted:
+        return NOT_FINISHED
     return NOT_STAFFED if plan.shortages else 0
+
+
+def _awaited(allocating: Callable[[], Plan], stop: Stop) -> Plan:
+    """Let the plan be made beside, so that Ctrl-C is heard at once: the first asks for the best so far."""
+    made: Future[Plan] = Future()
+
+    def make() -> None:
+        try:
+            made.set_result(allocating())
+        except BaseException as error:  # noqa: BLE001  (raised again where it is waited for)
+            made.set_exception(error)
+
+    Thread(target=make, daemon=True).start()
+    try:
+        return made.result()
+    except KeyboardInterrupt:
+        stop.now()
+        print(STOPPED[spoken()], file=sys.stderr)
+        return made.result()
 
 
 def _verify(options: argparse.Namespace) -> int:

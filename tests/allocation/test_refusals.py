@@ -228,6 +228,7 @@ def test_pins_that_only_together_cannot_be_kept_are_named_and_no_other() -> None
         refusals.PinsOverCapacity(person=1, day=0, effort=110, capacity=100),
         refusals.PinsContradict(pins=((1, 2, LEAD),)),
         refusals.LimitReached(deterministic_limit=1.0),
+        refusals.Cancelled(),
     ],
 )
 def test_every_refusal_speaks_both_languages(refusal: Refusal) -> None:

@@ -1,6 +1,10 @@
 """``zones allocate``: a problem in, its plan out, with no database; what cannot be read is refused in a sentence."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -9,10 +13,13 @@ import pytest
 from allocation.document import problem_hash, to_json
 from allocation.problem import Limits, Need, Pair, Pin, Place, Problem
 from allocation.solve import allocate
+from bench.made_up import made_up_county
 from service.cli import main
 from terms.people import Skill
 from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, person
+from tests.service.running import PROGRAM, ROOT, environment
 from tests.service.test_workbook_commands import Terminal, zones
+from verify import verify
 
 __all__ = ["zones"]
 
@@ -110,3 +117,30 @@ async def test_the_record_of_a_run_is_verified_and_a_changed_one_is_not(zones: T
     code, said, _ = await zones("verify", record, language="zh_CN.UTF-8")
     assert code == 1
     assert "哈希" in said
+
+
+def test_who_interrupts_gets_the_best_plan_so_far_and_is_told() -> None:
+    county = made_up_county(1, cases=40, people=150)
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, "allocate", "-", "--limit", "1e9", "--record"],
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(b" " * 2**20)  # more than the pipe holds: once it is written, the command is at work
+        process.stdin.write(to_json(county).encode())
+        process.stdin.close()
+        process.stdin = None
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        said, complaint = process.communicate()
+    run = json.loads(said)
+    assert process.returncode == 3
+    assert "best plan so far" in complaint.decode()
+    assert verify(run) == []
+    assert [level["level"] for level in run["plan"]["levels"]] == list(county.order)
+    assert not all(level["proven"] for level in run["plan"]["levels"])
+    assert not run["plan"]["lottery_proven"]
