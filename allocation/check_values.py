@@ -18,7 +18,7 @@ class Record:
         self.case = {case.id: case for case in problem.cases}
         self.person = {person.id: person for person in problem.candidates}
         self.seats = [seat for seat in seats if seat.case in self.case and seat.person in self.person]
-        self.strangers = [seat for seat in seats if seat not in self.seats]
+        self.strangers = [seat for seat in seats if not (seat.case in self.case and seat.person in self.person)]
         self.team: dict[int, list[Seat]] = defaultdict(list)
         self.held: dict[int, list[CaseToStaff]] = defaultdict(list)
         self.points: Counter[tuple[int, int]] = Counter()

@@ -1,4 +1,4 @@
-"""How a level is solved: by the model alone, by search and model together, or by search with a bound from counting."""
+"""How a level is solved: by model, by search and model, by search with a bound from counting, or by transport."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from allocation.problem import Problem
 from allocation.sift import relaxed_bound, sift
 from allocation.solver import Outcome, Taken, freeze, optimise, set_goal
 from allocation.stopping import Stop
+from allocation.transport.by_transport import transport_of
+from allocation.transport.kind import is_transport
 from terms.allocation import MORE_IS_BETTER, Level
 
 if TYPE_CHECKING:
@@ -49,6 +51,10 @@ class Engine(Protocol):
 
 def engine_of(problem: Problem, deterministic_limit: float) -> Engine:
     """Return the engine for a canonical problem of its size."""
+    if is_transport(problem):
+        engine = transport_of(problem, deterministic_limit)
+        if engine is not None:
+            return engine
     seats = sum(place.count for case in problem.cases for place in case.places)
     if seats <= MODEL_ALONE:
         return ByModel(problem, deterministic_limit)

@@ -44,7 +44,7 @@ def optimise(
         return Outcome(taken=known, value=goal, bound=goal, proven=True)
     _suggest(draft, known)
     set_goal(draft, goal, maximise=maximise)
-    solver = _solver(deterministic_limit)
+    solver = solver_of(deterministic_limit)
     status = _solve(solver, draft.model, draft.stop)
     if status == cp_model.INFEASIBLE:
         return Outcome(taken=None, value=0, bound=0, proven=True)
@@ -53,7 +53,7 @@ def optimise(
         value = 0 if known is None else _value_of(draft, known)
         return Outcome(taken=known, value=value, bound=bound, proven=False)
     taken = frozenset(chair for chair, switch in draft.chairs.items() if solver.boolean_value(switch))
-    value, bound = round(solver.objective_value), _bound(solver, maximise=maximise)
+    value, bound = round(solver.objective_value), bound_of(solver, maximise=maximise)
     return Outcome(taken=taken, value=value, bound=bound, proven=status == cp_model.OPTIMAL)
 
 
@@ -89,7 +89,7 @@ def find_plan(
     clear_objective()
     for terms, most in rows:
         model.add(sum(weight * model.get_bool_var_from_proto_index(index) for index, weight in terms) <= most)
-    solver = _solver(deterministic_limit)
+    solver = solver_of(deterministic_limit)
     solver.parameters.linearization_level = 2 if relax else 0
     status = _solve(solver, model, draft.stop)
     spent = float(solver.response_proto.deterministic_time)
@@ -98,7 +98,7 @@ def find_plan(
     return frozenset(chair for chair, switch in draft.chairs.items() if solver.value(switch)), spent
 
 
-def _solver(deterministic_limit: float) -> cp_model.CpSolver:
+def solver_of(deterministic_limit: float) -> cp_model.CpSolver:
     """One worker and the solver's own clock: nothing depends on the machine's speed."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
@@ -134,12 +134,12 @@ def _value_of(draft: Draft, known: Taken) -> int:
     fixed = draft.model.clone()
     for chair, switch in draft.chairs.items():
         fixed.add(fixed.get_bool_var_from_proto_index(switch.index) == int(chair in known))
-    solver = _solver(DETERMINISTIC_LIMIT)
+    solver = solver_of(DETERMINISTIC_LIMIT)
     solver.solve(fixed)
     return round(solver.objective_value)
 
 
-def _bound(solver: cp_model.CpSolver, *, maximise: bool) -> int:
+def bound_of(solver: cp_model.CpSolver, *, maximise: bool) -> int:
     """Return the solver's bound as a whole number, never on the wrong side of it."""
     bound = solver.best_objective_bound
     return floor(bound + TOLERANCE) if maximise else ceil(bound - TOLERANCE)
