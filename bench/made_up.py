@@ -1,13 +1,17 @@
-"""A made-up county of real size, for measuring without a file: the same for one seed."""
+"""A made-up county of real size, and made-up review matrices, for measuring without a file: the same for one seed."""
 
 import random
 
+import numpy as np
+
 from allocation.problem import Busy, Candidate, CaseToStaff, Need, Pair, Place, Problem
+from bench.matrices import Matrix
 from terms.cases import AssignmentRole, Urgency
 from terms.people import Skill
 
 ORGANS = 43
 SKILLS = [skill for skill in Skill if skill is not Skill.REVIEW]
+TOPICS, TEAM = 20, 3
 WEIGHTS = {Urgency.URGENT: 50, Urgency.HIGH: 20, Urgency.NORMAL: 10, Urgency.LOW: 5}
 
 
@@ -34,6 +38,16 @@ def made_up_county(seed: int, *, cases: int = 14, people: int = 130, barred: flo
     handled = tuple((draw.randrange(ORGANS), draw.randrange(ORGANS)) for _ in range(20))
     others = tuple((organ, draw.choice([0, 1, 1, 2])) for organ in range(ORGANS))
     return Problem(waiting, candidates, pairs, busy, kin, (), handled, others)
+
+
+def made_up_matrix(seed: int, cases: int, people: int, *, barred: float = 0.05) -> Matrix:
+    """Return scores by common topics from 0 to 1, teams of three, and a quarter more room than seats at the least."""
+    draw = np.random.default_rng(seed)
+    scores = draw.dirichlet(np.full(TOPICS, 0.2), cases) @ draw.dirichlet(np.full(TOPICS, 0.3), people).T
+    scores = np.round(scores / scores.max(), 6)
+    scores[draw.random(scores.shape) < barred] = np.nan
+    room = -(-5 * TEAM * cases // (4 * people))
+    return Matrix(scores, np.full(cases, TEAM), np.full(people, room))
 
 
 def _candidate(draw: random.Random, number: int, places: list[tuple[int, int]]) -> Candidate:
