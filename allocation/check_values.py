@@ -79,13 +79,13 @@ def _served(record: Record) -> Iterable[Fraction]:
 
 
 def _appearances(record: Record) -> int:
-    limits, findings = record.problem.limits, _findings(record)
+    limits, findings = record.problem.limits, findings_on(record)
     found = sum(limits.waiver_weight * pair.waivers + pair.soft for pair in findings)
     found += limits.reciprocity_weight * len(mutual(record))
-    return found + limits.ring_weight * len(_rings(record)) if limits.ring_weight else found
+    return found + limits.ring_weight * len(rings(record)) if limits.ring_weight else found
 
 
-def _rings(record: Record) -> set[frozenset[tuple[int, int]]]:
+def rings(record: Record) -> set[frozenset[tuple[int, int]]]:
     """Return the rings of three organs, each of which handles the next, with one handling of this plan at least."""
     now = record.handlings()
     ever = {pair for pair in now | set(record.problem.handled_before) if pair[0] != pair[1]}
@@ -97,7 +97,8 @@ def _rings(record: Record) -> set[frozenset[tuple[int, int]]]:
     }
 
 
-def _findings(record: Record) -> list[Pair]:
+def findings_on(record: Record) -> list[Pair]:
+    """Return what recusal found on the seats that are taken."""
     role_of: dict[tuple[int, int], AssignmentRole] = {(seat.case, seat.person): seat.role for seat in record.seats}
     return [
         pair

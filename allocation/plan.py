@@ -58,6 +58,20 @@ class ShortageReason(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Places of several cases for which too few people are left, whichever way they are spread (Hall's condition)."""
+
+    places: tuple[tuple[int, AssignmentRole], ...]
+    """(case, role), by case and role; leave out the places of any one case, and the people are enough."""
+    wanted: int
+    """How many people these places want."""
+    people_left: int
+    """How many people are open for any of them."""
+    fillable: int
+    """How many of the places they could fill at most, with the time that each of them has."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shortage:
     """Why a case is not staffed: places that lack people and the rules that took candidates away."""
 
@@ -79,6 +93,10 @@ class Shortage:
     """The cases that the best plan with this one would leave unstaffed; none if ``alone`` or if pins forbid it."""
     team_rules: tuple[str, ...] = ()
     """For TEAM_RULES: a set of rules that cannot be met together, of which none can be left out."""
+    clashes_with: tuple[int, ...] = ()
+    """Unless ``alone``: staffed cases that cannot be staffed together with this one, of which none can be left out."""
+    together: Together | None = None
+    """Unless ``alone``: why that is so, if counting people shows it; else rules of teams are part of the reason."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,3 +147,15 @@ class LimitReached(Refusal):
     def __init__(self, *, deterministic_limit: float) -> None:
         self.deterministic_limit = deterministic_limit
         super().__init__(deterministic_limit)
+
+
+class NothingToWaive(Refusal):
+    """A rule that is to be waived, as a supposition, does not close the case to the person."""
+
+    code: ClassVar[str] = "NOTHING_TO_WAIVE"
+    zh: ClassVar[str] = "人员 {person} 在案件 {case} 上并未因 {rule} 受限，无需豁免。"
+    en: ClassVar[str] = "Rule {rule} does not close case {case} to person {person}, so there is nothing to waive."
+
+    def __init__(self, *, case: int, person: int, rule: str) -> None:
+        self.case, self.person, self.rule = case, person, rule
+        super().__init__(case, person, rule)

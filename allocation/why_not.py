@@ -24,7 +24,11 @@ class Price:
     level: Level
     forced: LevelValue
     worse: int
-    """In the same scale as the level's value; exact where both plans are proven at this level."""
+    """In the same scale as the level's value; the exact price where ``proven``."""
+    least: int
+    """No plan with her is worse by less: what is left open between ``least`` and ``worse`` was not proven."""
+    proven: bool
+    """Whether both the plan and the plan with her are the best there are at this level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +79,6 @@ def why_not(
 
 def _price(now: LevelValue, then: LevelValue) -> Price:
     change = then.value - now.value
-    return Price(level=now.level, forced=then, worse=-change if now.level in MORE_IS_BETTER else change)
+    least = then.bound - now.value
+    sign = -1 if now.level in MORE_IS_BETTER else 1
+    return Price(now.level, then, worse=sign * change, least=sign * least, proven=now.proven and then.proven)

@@ -180,6 +180,9 @@ SEAT: Final[Shape] = thing(
         "covers": several(_skill),
     }
 )
+TOGETHER: Final[Shape] = thing(
+    {"places": several(two(_any, _role)), "wanted": _any, "people_left": _any, "fillable": _any}
+)
 SHORTAGE: Final[Shape] = thing(
     {
         "case": _any,
@@ -192,6 +195,8 @@ SHORTAGE: Final[Shape] = thing(
         "alone": truth,
         "gives_way_to": several(_any),
         "team_rules": several(text),
+        "clashes_with": several(_any),
+        "together": maybe(TOGETHER),
     }
 )
 PLAN: Final[Shape] = thing(
