@@ -159,3 +159,15 @@ class NothingToWaive(Refusal):
     def __init__(self, *, case: int, person: int, rule: str) -> None:
         self.case, self.person, self.rule = case, person, rule
         super().__init__(case, person, rule)
+
+
+class AlreadyStaffed(Refusal):
+    """What would staff the case is asked, but the plan gives it a team."""
+
+    code: ClassVar[str] = "ALREADY_STAFFED"
+    zh: ClassVar[str] = "案件 {case} 在方案中已配齐人员，无需放宽条件。"
+    en: ClassVar[str] = "Case {case} has a team in the plan, so nothing needs to be granted for it."
+
+    def __init__(self, *, case: int) -> None:
+        self.case = case
+        super().__init__(case)

@@ -1,57 +1,26 @@
 """What a human could grant so that a case is staffed: the fewest grants first, then by the price of the plan."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import combinations
 
-from allocation.changes import Change
+from allocation import refusals
+from allocation.canonical import canonical
+from allocation.changes import OneMore, Shifted, Waived
+from allocation.changing import changed
+from allocation.grants import Grant, GrantKind, Waivable, grants_for
+from allocation.model import draft_of
+from allocation.parts import beside_plan, only
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Problem
-from allocation.solver import DETERMINISTIC_LIMIT
-from terms.allocation import Level
-from terms.term import Term
+from allocation.shortages import has_a_team
+from allocation.solve import solve_levels
+from allocation.solver import DETERMINISTIC_LIMIT, Taken, is_possible
+from terms.allocation import MORE_IS_BETTER, Level
 
-
-class GrantKind(Term):
-    """What is asked of a human."""
-
-    WAIVER = "WAIVER", "批准不回避", "a waiver for one person on one case"
-    LEAVE_MOVED = "LEAVE_MOVED", "调整外出或休假时间", "leave or absence at another time"
-    FREED_AT_HOME = "FREED_AT_HOME", "暂缓本单位工作", "freed of the work of her own organ"
-    ONE_MORE_PERSON = "ONE_MORE_PERSON", "增派一名人员", "one more person from elsewhere"
-    POSTPONED = "POSTPONED", "推迟办案时间", "the case begins later"
-    FEWER_AT_HOME = "FEWER_AT_HOME", "减少留守人数", "one person fewer stays at the organ"
-    MORE_FROM_ORGAN = "MORE_FROM_ORGAN", "放宽同单位人数上限", "one person more of one team from one organ"
-
-
-class GrantedBy(Term):
-    """Who may grant it; a program never does."""
-
-    RECUSAL_DECIDER = "RECUSAL_DECIDER", "有权决定回避的负责人", "whoever decides on her recusal (R38)"
-    ORGAN_HEAD = "ORGAN_HEAD", "所在单位主要负责人", "the head of her organ"
-    CASE_LEADER = "CASE_LEADER", "分管办案的负责人", "the leader in charge of the case"
-    COUNTY = "COUNTY", "县纪委监委", "the county commission"
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """One thing to be granted, and the change of the problem that it is."""
-
-    kind: GrantKind
-    by: GrantedBy
-    change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class Waivable:
-    """Which bars the county's policy lets a human waive; what the law forbids is never offered, whatever this says.
-
-    A rule that is a hard bar in one grade and may be waived in another (such as R14) is offered only where ``findings``
-    names it for the person and the case: its code alone does not say which grade was found.
-    """
-
-    rules: frozenset[str] = frozenset()
-    findings: frozenset[tuple[int, int, str]] = frozenset()
-    """(person, case, rule)"""
+NOTHING_WAIVABLE = Waivable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +52,7 @@ class Relaxations:
     found: tuple[Relaxation, ...]
     """The fewest grants first, then the cheapest by the order of goods."""
     complete: bool
-    """Whether every set of one grant, and of two if none of one is enough, was tried; False: the bound came first."""
+    """Whether all single grants, and all pairs if no single one is enough, were tried and priced; else a bound came."""
 
 
 def relaxations(
@@ -91,18 +60,146 @@ def relaxations(
     plan: Plan,
     *,
     case: int,
-    waivable: Waivable = Waivable(),
+    waivable: Waivable = NOTHING_WAIVABLE,
     most_tried: int = 400,
-    most_priced: int = 8,
+    most_priced: int = 5,
     deterministic_limit: float = DETERMINISTIC_LIMIT,
 ) -> Relaxations:
     """Return the cheapest sets of grants after which the case, which the plan leaves without a team, is staffed.
 
-    At most ``most_tried`` sets are tried and ``most_priced`` of those that are enough are solved for their price, in
-    one order. Where no two grants are enough, one larger set is looked for from which none can be left out.
+    What is granted concerns this case alone; the other teams may change for it, but no staffed case is lost. At most
+    ``most_tried`` sets are tried and the first ``most_priced`` that are enough are solved for their price, in one
+    order. Where no two grants are enough, one larger set is looked for from which none can be left out.
 
     Raises:
         UnknownInProblem: the case is not in the problem.
         AlreadyStaffed: the plan gives the case a team.
     """
-    raise NotImplementedError
+    problem = canonical(problem)
+    if all(one.id != case for one in problem.cases):
+        raise refusals.UnknownInProblem(where="relaxations", what="case", id=case)
+    taken = frozenset((seat.case, seat.person, seat.role) for seat in plan.seats)
+    if any(chair[0] == case for chair in taken):
+        raise refusals.AlreadyStaffed(case=case)
+    trial = _Trial(problem, taken, case, deterministic_limit, most_tried)
+    (wanted,) = (one for one in problem.cases if one.id == case)
+    enough = _enough(trial, list(grants_for(problem, wanted, waivable)))
+    priced = [Relaxation(grants, prices) for grants in enough[:most_priced] if (prices := _prices(trial, plan, grants))]
+    return Relaxations(
+        case=case,
+        found=tuple(sorted(priced, key=lambda one: (len(one.grants), [price.worse for price in one.prices]))),
+        complete=trial.left > 0 and 0 < len(enough) == len(priced),
+    )
+
+
+@dataclass
+class _Trial:
+    """Tries sets of grants, as many as may be."""
+
+    problem: Problem
+    taken: Taken
+    case: int
+    limit: float
+    left: int
+
+    @property
+    def must(self) -> frozenset[int]:
+        """The cases that are staffed, and the one that shall be."""
+        return frozenset(chair[0] for chair in self.taken) | {self.case}
+
+    def is_enough(self, grants: Sequence[Grant]) -> bool:
+        """Tell whether the case can be staffed with the grants and no staffed case is lost."""
+        self.left -= 1
+        changes = [grant.change for grant in grants]
+        (case,) = (one for one in self.problem.cases if one.id == self.case)
+        if not has_a_team(changed(only(self.problem, case), changes), deterministic_limit=self.limit):
+            return False
+        granted = changed(self.problem, changes)
+        (case,) = (one for one in granted.cases if one.id == self.case)
+        if has_a_team(only(beside_plan(granted, self.taken), case), deterministic_limit=self.limit):
+            return True
+        draft = draft_of(granted)
+        for number in sorted(self.must):
+            draft.model.add(draft.staffed[number] == 1)
+        return is_possible(draft, self.limit) is True
+
+
+def _enough(trial: _Trial, grants: list[Grant]) -> list[tuple[Grant, ...]]:
+    """Return the single grants that are enough; else the pairs; else one larger set."""
+    found: list[tuple[Grant, ...]] = []
+    for grant in grants:
+        # later beginnings come last, the soonest first: one that is enough makes the next needless
+        later = isinstance(grant.change, Shifted)
+        if trial.left > 0 and not (later and found and found[-1][0].kind is grant.kind) and trial.is_enough([grant]):
+            found.append((grant,))
+    if found:
+        return found
+    lasting = _together(trial, grants)
+    found.extend(pair for pair in _pairs(lasting) if trial.left > 0 and trial.is_enough(pair))
+    if found or not trial.is_enough(lasting):
+        return found
+    return [tuple(_shrunk(trial, lasting))]
+
+
+def _together(trial: _Trial, grants: Sequence[Grant]) -> list[Grant]:
+    """Return what can be granted at once: one waiver a person, newcomers for every place, no other days."""
+    (case,) = (one for one in trial.problem.cases if one.id == trial.case)
+    places = sum(place.count for place in case.places)
+    found: dict[Hashable, list[Grant]] = {}
+    for grant in grants:
+        if isinstance(grant.change, Waived):
+            known = found.setdefault((Waived, grant.change.person), [grant])
+            if isinstance(known[0].change, Waived) and len(grant.change.rules) > len(known[0].change.rules):
+                known[0] = grant
+        elif not isinstance(grant.change, Shifted):
+            found[grant] = [grant] * (places if isinstance(grant.change, OneMore) else 1)
+    return [grant for alike in found.values() for grant in alike]
+
+
+def _pairs(grants: Sequence[Grant]) -> list[tuple[Grant, Grant]]:
+    """Return all pairs, those of the first grants of each kind first."""
+    rank: list[int] = []
+    seen: Counter[GrantKind] = Counter()
+    for grant in grants:
+        rank.append(seen[grant.kind])
+        seen[grant.kind] += 1
+    pairs = sorted(combinations(range(len(grants)), 2), key=lambda pair: (rank[pair[0]] + rank[pair[1]], pair))
+    return list(dict.fromkeys((grants[one], grants[other]) for one, other in pairs))
+
+
+def _shrunk(trial: _Trial, grants: list[Grant]) -> list[Grant]:
+    """Leave out what can be left out, half of all first, until nothing can."""
+    size = max(1, len(grants) // 2)
+    while size:
+        start = 0
+        while start < len(grants):
+            fewer = grants[:start] + grants[start + size :]
+            if trial.is_enough(fewer):
+                grants = fewer
+            else:
+                start += size
+        size //= 2
+    return grants
+
+
+def _prices(trial: _Trial, plan: Plan, grants: Sequence[Grant]) -> tuple[LevelPrice, ...]:
+    """Solve again with the grants, every case that must be staffed weighing more than all others together.
+
+    Nothing if the solver's limit came before a plan that staffs them.
+    """
+    granted = changed(trial.problem, [grant.change for grant in grants])
+    more = sum(case.weight for case in granted.cases) + 1
+    heavy = tuple(replace(case, weight=case.weight + more) if case.id in trial.must else case for case in granted.cases)
+    solution = solve_levels(replace(granted, cases=heavy), seed=None, deterministic_limit=trial.limit)
+    if solution is None or not trial.must.issubset(chair[0] for chair in solution.taken):
+        return ()
+    first, *others = solution.levels
+    extra = more * len(trial.must)
+    levels = (replace(first, value=first.value - extra, bound=first.bound - extra), *others)
+    return tuple(_price(now, then) for now, then in zip(plan.levels, levels, strict=True))
+
+
+def _price(now: LevelValue, then: LevelValue) -> LevelPrice:
+    more = Fraction(then.value, then.scale) - Fraction(now.value, now.scale)
+    worse = -more if now.level in MORE_IS_BETTER else more
+    return LevelPrice(now.level, then, worse, proven=now.proven and then.proven)

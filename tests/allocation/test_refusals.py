@@ -229,6 +229,8 @@ def test_pins_that_only_together_cannot_be_kept_are_named_and_no_other() -> None
         refusals.PinsContradict(pins=((1, 2, LEAD),)),
         refusals.LimitReached(deterministic_limit=1.0),
         refusals.Cancelled(),
+        refusals.NothingToWaive(case=1, person=2, rule="R11"),
+        refusals.AlreadyStaffed(case=1),
     ],
 )
 def test_every_refusal_speaks_both_languages(refusal: Refusal) -> None:
