@@ -16,6 +16,7 @@ from allocation.parts import beside_plan, only
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Problem
 from allocation.shortages import has_a_team
+from allocation.shrinking import shrunk
 from allocation.solve import solve_levels
 from allocation.solver import DETERMINISTIC_LIMIT, Taken, is_possible
 from terms.allocation import MORE_IS_BETTER, Level
@@ -68,8 +69,9 @@ def relaxations(
     """Return the cheapest sets of grants after which the case, which the plan leaves without a team, is staffed.
 
     What is granted concerns this case alone; the other teams may change for it, but no staffed case is lost. At most
-    ``most_tried`` sets are tried and the first ``most_priced`` that are enough are solved for their price, in one
-    order. Where no two grants are enough, one larger set is looked for from which none can be left out.
+    ``most_tried`` sets are tried in one order, and of those that are enough ``most_priced`` are solved for their price:
+    first those with the least to answer for. Where no two grants are enough, one larger set is looked for from which
+    none can be left out.
 
     Raises:
         UnknownInProblem: the case is not in the problem.
@@ -84,7 +86,8 @@ def relaxations(
     trial = _Trial(problem, taken, case, deterministic_limit, most_tried)
     (wanted,) = (one for one in problem.cases if one.id == case)
     enough = _enough(trial, list(grants_for(problem, wanted, waivable)))
-    priced = [Relaxation(grants, prices) for grants in enough[:most_priced] if (prices := _prices(trial, plan, grants))]
+    chosen = sorted(enough, key=lambda grants: _likely_price(problem, grants))[:most_priced]
+    priced = [Relaxation(grants, prices) for grants in chosen if (prices := _prices(trial, plan, grants))]
     return Relaxations(
         case=case,
         found=tuple(sorted(priced, key=lambda one: (len(one.grants), [price.worse for price in one.prices]))),
@@ -138,7 +141,7 @@ def _enough(trial: _Trial, grants: list[Grant]) -> list[tuple[Grant, ...]]:
     found.extend(pair for pair in _pairs(lasting) if trial.left > 0 and trial.is_enough(pair))
     if found or not trial.is_enough(lasting):
         return found
-    return [tuple(_shrunk(trial, lasting))]
+    return [tuple(shrunk(lasting, trial.is_enough))]
 
 
 def _together(trial: _Trial, grants: Sequence[Grant]) -> list[Grant]:
@@ -167,19 +170,11 @@ def _pairs(grants: Sequence[Grant]) -> list[tuple[Grant, Grant]]:
     return list(dict.fromkeys((grants[one], grants[other]) for one, other in pairs))
 
 
-def _shrunk(trial: _Trial, grants: list[Grant]) -> list[Grant]:
-    """Leave out what can be left out, half of all first, until nothing can."""
-    size = max(1, len(grants) // 2)
-    while size:
-        start = 0
-        while start < len(grants):
-            fewer = grants[:start] + grants[start + size :]
-            if trial.is_enough(fewer):
-                grants = fewer
-            else:
-                start += size
-        size //= 2
-    return grants
+def _likely_price(problem: Problem, grants: Sequence[Grant]) -> int:
+    """Return what the waivers alone weigh at APPEARANCES, with the soft findings on whom they let in."""
+    waived = {(grant.change.person, grant.change.case) for grant in grants if isinstance(grant.change, Waived)}
+    soft = sum(pair.soft for pair in problem.pairs if (pair.person, pair.case) in waived)
+    return problem.limits.waiver_weight * len(waived) + soft
 
 
 def _prices(trial: _Trial, plan: Plan, grants: Sequence[Grant]) -> tuple[LevelPrice, ...]:

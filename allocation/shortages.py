@@ -14,9 +14,12 @@ from allocation.parts import beside_plan, only
 from allocation.plan import Shortage, ShortageReason
 from allocation.problem import Candidate, CaseToStaff, Problem
 from allocation.solver import Taken, is_possible, optimise
+from allocation.together import Crowd, clashing
 from terms.cases import AssignmentRole
 from terms.people import Skill
 
+REFUTED = 100
+"""In a problem of more cases only counting tells which of them clash; ours."""
 Roles = tuple[AssignmentRole, ...]
 
 
@@ -27,18 +30,38 @@ def find_shortages(problem: Problem, taken: Taken, *, deterministic_limit: float
     """
     staffed = {case for case, _, _ in taken}
     found: list[Shortage] = []
+    crowd: Crowd | None = None
     for case in problem.cases:
         if case.id in staffed:
             continue
         reasons = what_lacks(only(problem, case), deterministic_limit=deterministic_limit)
         if not reasons:
-            beside = what_lacks(only(beside_plan(problem, taken), case), deterministic_limit=deterministic_limit)
-            others = _gives_way_to(problem, case, staffed, deterministic_limit)
-            reasons = [replace(reason, alone=False, gives_way_to=others) for reason in beside] or [
-                replace(_time_up(case, find_openings(only(problem, case))), alone=False)
-            ]
+            crowd = crowd or Crowd(problem)
+            reasons = _beside_others(problem, case, taken, crowd, deterministic_limit)
         found += reasons
     return tuple(found)
+
+
+def _beside_others(
+    problem: Problem, case: CaseToStaff, taken: Taken, crowd: Crowd, deterministic_limit: float
+) -> list[Shortage]:
+    """Return what a case lacks that could be staffed alone: beside the plan, and together with the staffed cases.
+
+    Which cases clash is first counted, as places and people; only where counting shows nothing, the model refutes sets.
+    """
+    staffed = {number for number, _, _ in taken}
+    reasons = what_lacks(only(beside_plan(problem, taken), case), deterministic_limit=deterministic_limit)
+    together = crowd.lacking({case.id, *staffed})
+    clash: Sequence[int] = ()
+    if together is not None:
+        clash = sorted({number for number, _ in together.places} - {case.id})
+    elif len(problem.cases) <= REFUTED:
+        clash = clashing(problem, case.id, staffed, deterministic_limit=deterministic_limit)
+    others = _gives_way_to(problem, case, staffed, deterministic_limit)
+    return [
+        replace(reason, alone=False, gives_way_to=others, clashes_with=tuple(clash), together=together)
+        for reason in reasons or [_time_up(case, find_openings(only(problem, case)))]
+    ]
 
 
 def what_lacks(problem: Problem, *, deterministic_limit: float) -> list[Shortage]:

@@ -2,13 +2,27 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from allocation.plan import ShortageReason
+from allocation.plan import ShortageReason, Together
 from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
 from allocation.solve import allocate
+from allocation.together import Crowd
 from terms.people import Skill
-from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, person, problems, staffed, without_cases
+from tests.allocation.brute import every_plan
+from tests.allocation.small import (
+    AT_EASE,
+    LEAD,
+    MEMBER,
+    REVIEWER,
+    case,
+    person,
+    planned,
+    problems,
+    staffed,
+    without_cases,
+)
 
 
 def test_a_role_lacks_people_and_each_rule_says_how_many_it_takes() -> None:
@@ -69,6 +83,51 @@ def test_a_case_that_gives_way_says_to_which() -> None:
     assert (shortage.case, shortage.alone, shortage.gives_way_to) == (1, False, (2,))
     assert (shortage.reason, shortage.role) == (ShortageReason.ROLE, MEMBER)
     assert shortage.barred_by_rule == (("NOT_FREE", 1),)
+    assert (shortage.clashes_with, shortage.together) == ((2,), Together(((1, MEMBER), (2, MEMBER)), 2, 1, 1))
+
+
+def test_two_cases_want_three_leads_and_two_people_may_lead() -> None:
+    cases = (
+        case(1, Place(LEAD, 2), effort=60, weight=20),
+        case(2, Place(LEAD, 1), Place(MEMBER, 1), effort=60),
+        case(3),
+    )
+    pool = (person(1, may_lead=True), person(2, may_lead=True), *map(person, (3, 4, 5)))
+    problem = Problem(cases, pool, limits=AT_EASE)
+    (shortage,) = planned(problem).shortages
+    assert (shortage.case, shortage.clashes_with) == (2, (1,))
+    assert shortage.together == Together(((1, LEAD), (2, LEAD)), wanted=3, people_left=2, fillable=2)
+    for one in (1, 2):
+        assert staffed(planned(without_cases(problem, one))) == {1, 2, 3} - {one}
+
+
+@pytest.mark.parametrize(("reviews_take_time", "most_reviews", "fillable"), [(True, None, 1), (False, 1, 1)])
+def test_reviewers_lack_by_their_time_or_by_what_they_may_review(
+    reviews_take_time: bool,  # noqa: FBT001
+    most_reviews: int | None,
+    fillable: int,
+) -> None:
+    cases = (case(1, Place(REVIEWER, 1), effort=60), case(2, Place(REVIEWER, 1), effort=60, weight=20))
+    limits = Limits(keep_at_home=0, reviews_take_time=reviews_take_time)
+    problem = Problem(cases, (person(1, may_review=True, most_reviews=most_reviews),), limits=limits)
+    (shortage,) = planned(problem).shortages
+    assert shortage.together == Together(((1, REVIEWER), (2, REVIEWER)), 2, 1, fillable)
+
+
+def test_who_can_be_on_both_cases_one_after_the_other_is_no_lack() -> None:
+    after = (case(1, end=7, effort=80), case(2, start=7, effort=80))
+    crowd = Crowd(Problem(after, (person(1),), limits=AT_EASE))
+    assert crowd.lacking({1, 2}) is None
+    booked = Crowd(Problem(after, (person(1),), busy=(Busy(1, 9, 12, 30),), limits=AT_EASE))
+    assert booked.lacking({1, 2}) == Together(((2, MEMBER),), wanted=1, people_left=0, fillable=0)
+
+
+def test_where_counting_shows_no_lack_the_clashing_cases_are_refuted_one_by_one() -> None:
+    cases = (case(1, effort=60), case(2, effort=60, weight=20), case(3, effort=60, weight=30))
+    pool = (person(1, organ=7), person(2, organ=7), person(3, organ=8))
+    problem = Problem(cases, pool, (Pair(3, 1), Pair(3, 2)), limits=Limits(), others_at_home=((8, 1),))
+    (shortage,) = planned(problem).shortages
+    assert (shortage.case, shortage.clashes_with, shortage.together) == (1, (2,), None)
 
 
 def test_a_case_that_pins_keep_out_gives_way_to_nothing_that_could_change() -> None:
@@ -94,9 +153,23 @@ def test_reasons_are_true_when_tried(problem: Problem) -> None:
         alone = allocate(without_cases(problem, *(one.id for one in problem.cases if one != wanted)), 3)
         assert (wanted.id in staffed(alone)) is not shortage.alone
         assert shortage.reason is not ShortageReason.TIME_UP
+        if shortage.clashes_with:
+            assert_smallest(problem, wanted.id, shortage.clashes_with)
+        if shortage.together is not None:
+            assert {number for number, _ in shortage.together.places} == {wanted.id, *shortage.clashes_with}
+            assert shortage.together.fillable < shortage.together.wanted
+        assert shortage.alone is not (len(shortage.clashes_with) > 0)
         if not shortage.alone:
             assert set(shortage.gives_way_to) & staffed(plan)
             assert set(shortage.gives_way_to) <= staffed(plan)
             fewer = without_cases(problem, *shortage.gives_way_to)
             heavier = tuple(replace(one, weight=10_000) if one.id == wanted.id else one for one in fewer.cases)
             assert wanted.id in staffed(allocate(replace(fewer, cases=heavier), 3))
+
+
+def assert_smallest(problem: Problem, wanted: int, clash: tuple[int, ...]) -> None:
+    """No plan staffs the case with these cases; with any of them left out, one does."""
+    plans = [{seat.case for seat in seats} for seats in every_plan(problem)]
+    assert not any({wanted, *clash} <= cases for cases in plans)
+    for spared in clash:
+        assert any({wanted, *clash} - {spared} <= cases for cases in plans)
