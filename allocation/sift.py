@@ -24,31 +24,51 @@ class _Rows:
     costs: dict[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What the linear relaxation proves of the goal that a model has, in whole numbers."""
+
+    reduced: Sequence[int]
+    """By variable, what it costs beyond the prices of its rows, in grains."""
+    grains: int
+    offset: int
+    maximise: bool
+
+    @property
+    def bound(self) -> int:
+        """What the goal cannot pass."""
+        least = -(-self.grains // GRAIN) + self.offset
+        return -least if self.maximise else least
+
+
+def relax(draft: Draft, *, maximise: bool) -> Relaxed:
+    """Return what the linear relaxation proves of the goal that the model has."""
+    rows = _rows(draft)
+    reduced, grains = _weak_duality(rows, _prices(rows))
+    return Relaxed(reduced, grains, round(draft.model.proto.objective.offset), maximise)
+
+
+def close_worse(draft: Draft, relaxed: Relaxed, value: int) -> None:
+    """Fix each chair whose other setting would make the level worse than ``value``."""
+    target = ((-value if relaxed.maximise else value) - relaxed.offset) * GRAIN
+    for switch in draft.chairs.values():
+        rise = relaxed.reduced[switch.index]
+        if relaxed.grains + abs(rise) > target and rise != 0:
+            draft.model.add(switch == (0 if rise > 0 else 1))
+
+
 def sift(draft: Draft, value: int, *, maximise: bool) -> None:
     """Fix each chair whose other setting would make the level that was just solved worse than ``value``.
 
     The prices of the rows come from the linear relaxation; the bound they prove (weak duality) is computed again in
     whole numbers, so no rounding of the relaxation can lose a plan. It speeds up the next levels several times.
     """
-    rows = _rows(draft)
-    if not rows.costs:
-        return
-    prices = _prices(rows)
-    reduced, bound = _weak_duality(rows, prices)
-    offset = round(draft.model.proto.objective.offset)
-    target = ((-value if maximise else value) - offset) * GRAIN
-    for switch in draft.chairs.values():
-        rise = reduced[switch.index]
-        if bound + abs(rise) > target and rise != 0:
-            draft.model.add(switch == (0 if rise > 0 else 1))
+    close_worse(draft, relax(draft, maximise=maximise), value)
 
 
 def relaxed_bound(draft: Draft, *, maximise: bool) -> int:
     """Return what the goal that the model has cannot pass, from its linear relaxation, proven in whole numbers."""
-    rows = _rows(draft)
-    _, bound = _weak_duality(rows, _prices(rows))
-    least = -(-bound // GRAIN) + round(draft.model.proto.objective.offset)
-    return -least if maximise else least
+    return relax(draft, maximise=maximise).bound
 
 
 def _rows(draft: Draft) -> _Rows:
@@ -81,7 +101,8 @@ def _prices(model: _Rows) -> list[int]:
         model_builder.LinearExpr.weighted_sum([variables[v] for v in model.costs], list(model.costs.values()))
     )
     solver = model_builder.Solver("glop")
-    solver.solve(relaxed)
+    if solver.solve(relaxed) != model_builder.SolveStatus.OPTIMAL:
+        return [0] * len(constraints)  # any prices prove something
     prices = [round(solver.dual_value(row) * GRAIN) for row in constraints]
     return [
         0 if (price > 0 and least < -UNBOUNDED) or (price < 0 and most > UNBOUNDED) else price

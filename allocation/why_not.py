@@ -1,14 +1,15 @@
 """Why a person does not sit in a place: what closes it, or the exact price of putting her there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from allocation.canonical import canonical
+from allocation.forced import best_with
 from allocation.lottery import with_sitting_out
-from allocation.openings import find_openings
+from allocation.openings import Openings, find_openings
+from allocation.parts import only
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Pin, Problem
 from allocation.rules import NO_SUCH_PLACE
-from allocation.solve import solve_levels
 from allocation.solver import DETERMINISTIC_LIMIT
 from terms.allocation import MORE_IS_BETTER, Level
 from terms.cases import AssignmentRole
@@ -64,16 +65,16 @@ def why_not(
         LimitReached: the limit came before any plan with her was found.
     """
     problem = canonical(with_sitting_out(problem, plan.seed))
-    openings = find_openings(problem)
+    wanted = next((one for one in problem.cases if one.id == case), None)
+    openings = Openings({}, {}) if wanted is None else find_openings(only(problem, wanted))
     chair = (case, person, role)
     if chair not in openings.open:
         return WhyNot(case, person, role, bars=openings.closed.get(chair, (NO_SUCH_PLACE,)), prices=())
     pin = Pin(case=case, person=person, role=role)
-    forced = canonical(replace(problem, pins=tuple({*problem.pins, pin})))
-    solution = solve_levels(forced, seed=None, deterministic_limit=deterministic_limit)
-    if solution is None:
+    levels = best_with(problem, plan, pin, deterministic_limit=deterministic_limit)
+    if levels is None:
         return WhyNot(case, person, role, bars=(NO_TEAM,), prices=())
-    prices = tuple(_price(now, then) for now, then in zip(plan.levels, solution.levels, strict=True))
+    prices = tuple(_price(now, then) for now, then in zip(plan.levels, levels, strict=True))
     return WhyNot(case, person, role, bars=(), prices=prices)
 
 
