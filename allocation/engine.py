@@ -55,8 +55,7 @@ def engine_of(problem: Problem, deterministic_limit: float) -> Engine:
         engine = transport_of(problem, deterministic_limit)
         if engine is not None:
             return engine
-    seats = sum(place.count for case in problem.cases for place in case.places)
-    if seats <= MODEL_ALONE:
+    if is_small(problem):
         return ByModel(problem, deterministic_limit)
     from allocation.search.improve import Search  # noqa: PLC0415  (compiled code is slow to load)
 
@@ -64,6 +63,11 @@ def engine_of(problem: Problem, deterministic_limit: float) -> Engine:
     if len(search.board.open_person) <= MODELLED:
         return Searched(problem, search, deterministic_limit)
     return InParts(problem, search, deterministic_limit)
+
+
+def is_small(problem: Problem) -> bool:
+    """Tell whether the model alone proves every level soon."""
+    return sum(place.count for case in problem.cases for place in case.places) <= MODEL_ALONE
 
 
 class ByModel:

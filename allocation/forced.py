@@ -2,7 +2,7 @@
 
 A level is first guessed at what no plan can pass: what the linear relaxation proves, and the plan's own value as long
 as every level above is as good as the plan's. The guesses of the first levels and the best of the others are sought in
-one solve. If no plan reaches all guesses, the first levels are solved one after the other, and then the others together.
+one solve. If no plan reaches all guesses, the first levels are solved one by one, and then the others together.
 """
 
 from collections import Counter, defaultdict
@@ -13,7 +13,7 @@ from typing import Final
 from allocation.canonical import canonical
 from allocation.check_values import level_values
 from allocation.draft import Draft, Expression, sum_of
-from allocation.engine import ByModel
+from allocation.engine import ByModel, is_small
 from allocation.explain import seats_of
 from allocation.levels import GOODS, scale_of
 from allocation.plan import LevelValue, Plan
@@ -43,12 +43,20 @@ def best_with(problem: Problem, plan: Plan, pin: Pin, *, deterministic_limit: fl
         LimitReached: the limit came before any plan with her was found.
     """
     forced = canonical(replace(problem, pins=tuple({*problem.pins, pin})))
-    for guessing in (True, False):
-        found = _Together(forced, plan, pin, deterministic_limit).levels(guessing=guessing)
-        if found is not None:
-            return found
+    found = _near(forced, plan, pin, deterministic_limit)
+    if found is not None:
+        return found
     solution = solve_levels(forced, seed=None, deterministic_limit=deterministic_limit)
     return None if solution is None else solution.levels
+
+
+def _near(problem: Problem, plan: Plan, pin: Pin, limit: float) -> Sequence[LevelValue] | None:
+    if is_small(problem):
+        found = _Together(problem, plan, pin, limit).levels(guessing=True)
+        return found or _Together(problem, plan, pin, limit).levels(guessing=False)
+    from allocation.forced_near import Near  # noqa: PLC0415  (compiled code is slow to load)
+
+    return Near(problem, plan, pin, limit).levels()
 
 
 class _Together:
@@ -70,7 +78,7 @@ class _Together:
         joint = _in_one(self.draft, sought)
         if joint is None:
             return None
-        known = self._near(joint)
+        known = near_plan(self.draft, self.plan, self.pin, joint, most=NEAR, limit=self.limit)
         if known is not None and sought and not isinstance(sought[0][1], int):
             level, goal = sought[0]
             set_goal(self.draft, goal, maximise=level in MORE_IS_BETTER)
@@ -127,24 +135,27 @@ class _Together:
         close_worse(self.draft, relaxed, bound)
         return bound
 
-    def _near(self, joint: Expression) -> Taken | None:
-        """Return the best plan in which only cases near hers change their teams; None if none is legal."""
-        seats = {(seat.case, seat.person, seat.role) for seat in self.plan.seats}
-        able = {person for case, person, _ in self.draft.chairs if case == self.pin.case}
-        holding = Counter(case for case, person, _ in seats if person in able)
-        near = {case for case, person, _ in seats if person == self.pin.person} | {self.pin.case}
-        near.update(sorted(holding, key=lambda case: (-holding[case], case))[:NEAR])
-        model = self.draft.model.clone()
-        for chair, switch in self.draft.chairs.items():
-            if chair[0] not in near:
-                model.add(model.get_bool_var_from_proto_index(switch.index) == int(chair in seats))
-        part = replace(self.draft, model=model)
-        return optimise(part, joint, known=None, deterministic_limit=self.limit).taken
-
     def _values(self, taken: Taken) -> dict[Level, int]:
         """Return the whole value of every level."""
         values = level_values(self.problem, seats_of(self.problem, taken))
         return {level: int(value * scale_of(self.problem, level)) for level, value in values.items()}
+
+
+def near_plan(draft: Draft, plan: Plan, pin: Pin, goal: Expression, *, most: int, limit: float) -> Taken | None:
+    """Return the best of the plans in which only cases near hers change their teams; None if none is found.
+
+    Near are the cases she was on, and ``most`` of those that hold the most people who could be on the new one.
+    """
+    seats = {(seat.case, seat.person, seat.role) for seat in plan.seats}
+    able = {person for case, person, _ in draft.chairs if case == pin.case}
+    holding = Counter(case for case, person, _ in seats if person in able)
+    near = {case for case, person, _ in seats if person == pin.person} | {pin.case}
+    near.update(sorted(holding, key=lambda case: (-holding[case], case))[:most])
+    model = draft.model.clone()
+    for chair, switch in draft.chairs.items():
+        if chair[0] not in near:
+            model.add(model.get_bool_var_from_proto_index(switch.index) == int(chair in seats))
+    return optimise(replace(draft, model=model), goal, known=None, deterministic_limit=limit).taken
 
 
 def _in_one(draft: Draft, goals: Sequence[tuple[Level, Expression]]) -> Expression | None:

@@ -1,15 +1,20 @@
 """Why a person does not sit somewhere: the open bars, or the exact price."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from allocation.problem import Busy, Pair, Pin, Place, Problem
+from allocation import engine, forced_near
+from allocation.problem import Busy, Need, Pair, Pin, Place, Problem
 from allocation.refusals import PinsContradict
+from allocation.search import improve
 from allocation.solve import allocate
-from allocation.why_not import NO_TEAM, why_not
+from allocation.why_not import NO_TEAM, Price, why_not
 from terms.allocation import Level
+from terms.people import Skill
+from tests.allocation.brute import best_values
 from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, person, problems
 
 
@@ -78,3 +83,52 @@ def test_forcing_her_in_gives_that_price(problem: Problem) -> None:
         with pytest.raises(PinsContradict) as refused:
             allocate(replace(problem, pins=(Pin(wanted.id, who.id, role),)), 1)
         assert refused.value.pins == ((wanted.id, who.id, role),)
+
+
+@pytest.fixture(params=[10**9, -1], ids=["modelled", "only searched"])
+def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Treat every problem as a large one, and search it for a short while."""
+    monkeypatch.setattr(engine, "MODEL_ALONE", 0)
+    monkeypatch.setattr(forced_near, "MODELLED", request.param)
+    monkeypatch.setattr(improve, "MOVES_PER_SEAT", 40)
+    monkeypatch.setattr(improve, "ROUNDS_PER_CASE", 4)
+
+
+@pytest.mark.usefixtures("large")
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(problem=problems())
+def test_at_large_what_is_proven_is_exact_and_the_rest_lies_within_its_bound(problem: Problem) -> None:
+    plan = allocate(problem, 1)
+    wanted, who = problem.cases[0], problem.candidates[-1]
+    role = wanted.places[0].role
+    answer = why_not(problem, plan, case=wanted.id, person=who.id, role=role)
+    best = best_values(replace(problem, pins=(Pin(wanted.id, who.id, role),)))
+    assert (best is None) is (len(answer.bars) > 0)
+    assert_within(answer.prices, best or ())
+
+
+def assert_within(prices: tuple[Price, ...], best: tuple[Fraction, ...]) -> None:
+    """Whatever is proven is the best; the first value that is not lies between the best and what is worse."""
+    for price, right in zip(prices, best, strict=True):
+        reached, bound = (Fraction(one, price.forced.scale) for one in (price.forced.value, price.forced.bound))
+        least, most = sorted((reached, bound))
+        assert least <= right <= most
+        assert price.least <= price.worse
+        if reached != right:
+            break
+
+
+def test_the_levels_are_solved_one_by_one_where_a_guess_is_not_reached() -> None:
+    needs = (Need(Skill.AUDIT, 1), Need(Skill.LAW, 1))
+    pool = tuple(person(number, organ=number % 3, skills=((Skill(skill), 1),)) for number, skill in POOL)
+    problem = Problem(
+        (case(1, Place(MEMBER, 2), needs=needs), case(2, Place(MEMBER, 2), needs=needs)), pool, limits=AT_EASE
+    )
+    plan = allocate(problem, 1)
+    for number, _ in POOL:
+        answer = why_not(problem, plan, case=1, person=number, role=MEMBER)
+        forced = allocate(replace(problem, pins=(Pin(1, number, MEMBER),)), 1)
+        assert [price.forced for price in answer.prices] == list(forced.levels)
+
+
+POOL = [(1, "AUDIT"), (2, "LAW"), (3, "AUDIT"), (4, "LAW"), (5, "AUDIT")]

@@ -1,0 +1,134 @@
+"""The same for a problem too large to be solved soon: sought near the plan, with the bounds that still hold."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from allocation.counting import Counted
+from allocation.engine import MODELLED, PROVED_FIRST, ByModel
+from allocation.levels import scale_of
+from allocation.measures import load_scale, load_weight, work
+from allocation.openings import Chair
+from allocation.parts import Parts
+from allocation.plan import LevelValue, Plan
+from allocation.problem import Pin, Problem
+from allocation.rules import takes_time
+from allocation.search.improve import Search
+from allocation.solver import Taken
+from terms.allocation import MORE_IS_BETTER, Level
+
+MOVES: Final = 100_000
+"""So many moves are tried for each level, from a plan that is good already; ours."""
+NEAREST: Final = 7
+"""So many cases around hers get new teams to begin with; ours."""
+FIRST: Final = frozenset({Level.URGENCY_STAFFED, Level.APPEARANCES, Level.HIGHEST_LOAD, Level.LOAD_SPREAD})
+"""What is made good in them."""
+START_LIMIT: Final = 0.2
+"""What may be used for it of the solver's unit of work; ours."""
+
+
+class Near:
+    """A search for the best plan with the person forced in, that begins with the plan without her."""
+
+    def __init__(self, problem: Problem, plan: Plan, pin: Pin, limit: float) -> None:
+        self.problem, self.plan, self.limit = problem, plan, limit
+        self.search = Search(problem)
+        self.search.moves = min(self.search.moves, MOVES)
+        self.pin = pin
+        self.search.take(self._start(pin))
+        self.held: list[LevelValue] = []
+
+    def _start(self, pin: Pin) -> Taken:
+        """Return the plan with her, in which only the teams of the nearest cases are made anew."""
+        planned = frozenset((seat.case, seat.person, seat.role) for seat in self.plan.seats)
+        self.search.take(planned)
+        cases, people = self.search.around(self.search.case_at[pin.case], NEAREST)
+        cases |= {case for case, person, _ in planned if person == pin.person}
+        others = [chair for chair in planned if chair[0] not in cases]
+        part = with_loads(Parts(self.problem).part(cases, people | {pin.person}, planned), self.problem, others)
+        engine, taken = ByModel(part, START_LIMIT), None
+        for level in self.problem.order:
+            if level in FIRST:
+                outcome = engine.solve(level, taken)
+                if outcome.taken is None:
+                    return frozenset(_kept(self.plan, pin))
+                taken = outcome.taken
+        return frozenset(others) | (taken or frozenset())
+
+    def levels(self) -> Sequence[LevelValue] | None:
+        """Return all levels, proven where a bound is reached; None if no plan with her was found.
+
+        A bound of the plan without her still holds while every level above is as good as hers there.
+        """
+        counted = Counted(self.problem, self.search.board)
+        as_good = True
+        for now in self.plan.levels:
+            level, maximise = now.level, now.level in MORE_IS_BETTER
+            bound = now.bound if as_good else counted.bound(level)
+            if level is Level.HIGHEST_LOAD:
+                bound = max(bound, self._her_load())
+            value = self._reached(now, bound)
+            if value is None:
+                return None
+            if level in PROVED_FIRST and value != bound and len(self.search.board.open_person) <= MODELLED:
+                value, bound = self._proved(level)
+            if level is Level.URGENCY_STAFFED:
+                counted.least_weight = value
+            self.search.hold(level)
+            bound = max(value, bound) if maximise else min(value, bound)
+            as_good = as_good and (value >= now.value if maximise else value <= now.value)
+            scale = scale_of(self.problem, level)
+            self.held.append(LevelValue(level, value, bound, proven=value == bound, scale=scale))
+        return self._measured()
+
+    def _her_load(self) -> int:
+        """Return the load that she has with this case alone, in units of 1 / ``load_scale``."""
+        (person,) = (one for one in self.problem.candidates if one.id == self.pin.person)
+        (case,) = (one for one in self.problem.cases if one.id == self.pin.case)
+        more = work(case) if takes_time(self.problem.limits, self.pin.role) else 0
+        return load_weight(person, load_scale(self.problem)) * (person.load + more)
+
+    def _reached(self, now: LevelValue, bound: int) -> int | None:
+        """Make the level as good as the bound, or as the plan, or as can be found; None if she cannot be seated."""
+        search, level = self.search, now.level
+        is_best = search.keeps_pins and search.value(level) == bound
+        if level is Level.HIGHEST_LOAD:
+            is_best = is_best or search.highest_load() <= now.value or search.reach_load(now.value)
+        if not is_best:
+            search.improve(level)
+        return search.value(level) if search.keeps_pins else None
+
+    def _proved(self, level: Level) -> tuple[int, int]:
+        """Let the model better what was found at the level, and bound it, under the levels above."""
+        model = ByModel(self.problem, self.limit)
+        for above in self.held:
+            model.hold(above.level, above.value)
+        outcome = model.solve(level, self.search.taken)
+        if outcome.taken is not None:
+            self.search.take(outcome.taken)
+        return outcome.value, outcome.bound
+
+    def _measured(self) -> Sequence[LevelValue]:
+        """Measure the levels on the plan that was found last: a later level may have bettered one above."""
+        found = []
+        for one in self.held:
+            value = self.search.value(one.level)
+            found.append(replace(one, value=value, proven=value == one.bound))
+        return found
+
+
+def with_loads(part: Problem, whole: Problem, taken: Collection[Chair]) -> Problem:
+    """Return the part of a problem with what the plan's other cases add to each load."""
+    cases = {case.id: case for case in whole.cases}
+    added: Counter[int] = Counter()
+    for case, person, role in taken:
+        added[person] += work(cases[case]) if takes_time(whole.limits, role) else 0
+    candidates = tuple(replace(person, load=person.load + added[person.id]) for person in part.candidates)
+    return replace(part, candidates=candidates)
+
+
+def _kept(plan: Plan, pin: Pin) -> Iterable[Chair]:
+    """Yield the seats of the plan on cases where she need not be and was not."""
+    hers = {seat.case for seat in plan.seats if seat.person == pin.person} | {pin.case}
+    return ((seat.case, seat.person, seat.role) for seat in plan.seats if seat.case not in hers)
