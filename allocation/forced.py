@@ -71,8 +71,7 @@ class _Together:
 
     def levels(self, *, guessing: bool) -> Sequence[LevelValue] | None:
         """Return all levels, proven; None if no plan reaches the guesses, or the limit came first."""
-        firsts = self._guesses() if guessing else self._solved()
-        if firsts is None:
+        if not (self._guess() if guessing else self._solve()):
             return None
         sought = [(level, GOODS[level](self.draft)) for level in self.problem.order[self.first :]]
         joint = _in_one(self.draft, sought)
@@ -88,16 +87,13 @@ class _Together:
         if outcome.taken is None or not outcome.proven:
             return None
         values = self._values(outcome.taken)
-        if any(values[level] != first for level, first in firsts.items()):
-            return None
         return [
             LevelValue(level, value, value, proven=True, scale=scale_of(self.problem, level))
             for level, value in values.items()
         ]
 
-    def _guesses(self) -> dict[Level, int]:
+    def _guess(self) -> bool:
         """Guess the first levels at what no plan can pass, and hold every plan to it."""
-        found: dict[Level, int] = {}
         as_good = True
         for now in self.plan.levels[: self.first]:
             maximise, known = now.level in MORE_IS_BETTER, as_good and now.proven
@@ -110,20 +106,18 @@ class _Together:
                     guess = self._bound(goal, guess, maximise=maximise)
                 freeze(self.draft, goal, guess, maximise=maximise)
             as_good = known and guess == now.value
-            found[now.level] = self.draft.reached[now.level] = guess
-        return found
+            self.draft.reached[now.level] = guess
+        return True
 
-    def _solved(self) -> dict[Level, int] | None:
-        """Solve the first levels one after the other; None if there is no plan, or the limit came first."""
-        found: dict[Level, int] = {}
+    def _solve(self) -> bool:
+        """Solve the first levels one after the other; tell whether all are proven."""
         taken: Taken | None = None
         for level in self.problem.order[: self.first]:
             outcome = self.engine.solve(level, taken)
             if outcome.taken is None or not outcome.proven:
-                return None
+                return False
             taken = outcome.taken
-            found[level] = outcome.value
-        return found
+        return True
 
     def _bound(self, goal: Expression, known: int | None, *, maximise: bool) -> int:
         """Return what no plan can pass, which may be known of the plan without her, and close what would be worse."""

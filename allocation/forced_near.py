@@ -104,9 +104,9 @@ class Near:
         model = ByModel(self.problem, self.limit)
         for above in self.held:
             model.hold(above.level, above.value)
-        outcome = model.solve(level, self.search.taken)
-        if outcome.taken is not None:
-            self.search.take(outcome.taken)
+        known = self.search.taken
+        outcome = model.solve(level, known)
+        self.search.take(outcome.taken or known)
         return outcome.value, outcome.bound
 
     def _measured(self) -> Sequence[LevelValue]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
+from allocation import shortages
 from allocation.plan import ShortageReason, Together
 from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
 from allocation.solve import allocate
@@ -122,12 +123,16 @@ def test_who_can_be_on_both_cases_one_after_the_other_is_no_lack() -> None:
     assert booked.lacking({1, 2}) == Together(((2, MEMBER),), wanted=1, people_left=0, fillable=0)
 
 
-def test_where_counting_shows_no_lack_the_clashing_cases_are_refuted_one_by_one() -> None:
+def test_where_counting_shows_no_lack_the_clashing_cases_are_refuted_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     cases = (case(1, effort=60), case(2, effort=60, weight=20), case(3, effort=60, weight=30))
     pool = (person(1, organ=7), person(2, organ=7), person(3, organ=8))
     problem = Problem(cases, pool, (Pair(3, 1), Pair(3, 2)), limits=Limits(), others_at_home=((8, 1),))
     (shortage,) = planned(problem).shortages
     assert (shortage.case, shortage.clashes_with, shortage.together) == (1, (2,), None)
+    monkeypatch.setattr(shortages, "REFUTED", 2)
+    assert planned(problem).shortages[0] == replace(shortage, clashes_with=())
 
 
 def test_a_case_that_pins_keep_out_gives_way_to_nothing_that_could_change() -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from allocation import engine, forced_near
+from allocation import engine, forced, forced_near
 from allocation.problem import Busy, Need, Pair, Pin, Place, Problem
 from allocation.refusals import PinsContradict
 from allocation.search import improve
@@ -76,8 +76,8 @@ def test_forcing_her_in_gives_that_price(problem: Problem) -> None:
     role = wanted.places[0].role
     answer = why_not(problem, plan, case=wanted.id, person=who.id, role=role)
     if answer.prices:
-        forced = allocate(replace(problem, pins=(Pin(wanted.id, who.id, role),)), 1)
-        assert [price.forced for price in answer.prices] == list(forced.levels)
+        pinned = allocate(replace(problem, pins=(Pin(wanted.id, who.id, role),)), 1)
+        assert [price.forced for price in answer.prices] == list(pinned.levels)
         assert next((price.worse for price in answer.prices if price.worse), 0) >= 0
     elif answer.bars == (NO_TEAM,):
         with pytest.raises(PinsContradict) as refused:
@@ -118,17 +118,42 @@ def assert_within(prices: tuple[Price, ...], best: tuple[Fraction, ...]) -> None
             break
 
 
-def test_the_levels_are_solved_one_by_one_where_a_guess_is_not_reached() -> None:
-    needs = (Need(Skill.AUDIT, 1), Need(Skill.LAW, 1))
-    pool = tuple(person(number, organ=number % 3, skills=((Skill(skill), 1),)) for number, skill in POOL)
-    problem = Problem(
-        (case(1, Place(MEMBER, 2), needs=needs), case(2, Place(MEMBER, 2), needs=needs)), pool, limits=AT_EASE
-    )
+SKILLED = Problem(
+    (case(1, needs=(Need(Skill.AUDIT, 1),), x=9), case(2, needs=(Need(Skill.AUDIT, 1),))),
+    (
+        person(1, skills=((Skill.AUDIT, 3),), capacity=50),
+        person(2, skills=((Skill.AUDIT, 1),), load=7),
+        person(3, skills=((Skill.AUDIT, 3),), x=9),
+    ),
+    (Pair(2, 1, barred=False, soft=2),),
+    limits=AT_EASE,
+)
+
+
+def assert_exact(problem: Problem) -> None:
+    """Every price is what solving again with her pinned gives."""
     plan = allocate(problem, 1)
-    for number, _ in POOL:
+    for number in (1, 2, 3):
         answer = why_not(problem, plan, case=1, person=number, role=MEMBER)
-        forced = allocate(replace(problem, pins=(Pin(1, number, MEMBER),)), 1)
-        assert [price.forced for price in answer.prices] == list(forced.levels)
+        pinned = allocate(replace(problem, pins=(Pin(1, number, MEMBER),)), 1)
+        assert [price.forced for price in answer.prices] == list(pinned.levels)
+        assert all(price.proven and price.least == price.worse for price in answer.prices)
 
 
-POOL = [(1, "AUDIT"), (2, "LAW"), (3, "AUDIT"), (4, "LAW"), (5, "AUDIT")]
+def test_levels_below_one_that_is_worse_are_exact_too() -> None:
+    assert_exact(SKILLED)
+    assert_exact(replace(SKILLED, order=(Level.URGENCY_STAFFED, Level.WORST_SERVED, Level.WORST_TENTH)))
+
+
+def test_levels_that_are_too_large_to_be_added_up_are_solved_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forced, "LARGEST", 0)
+    assert_exact(SKILLED)
+
+
+@pytest.mark.usefixtures("large")
+def test_at_large_an_appearance_is_priced_exactly_by_the_model() -> None:
+    plan = allocate(SKILLED, 1)
+    answer = why_not(SKILLED, plan, case=1, person=2, role=MEMBER)
+    assert (answer.prices[1].level, answer.prices[1].worse) == (Level.APPEARANCES, 2)
+    best = best_values(replace(SKILLED, pins=(Pin(1, 2, MEMBER),)))
+    assert_within(answer.prices, best or ())
