@@ -43,7 +43,8 @@ def best_with(problem: Problem, plan: Plan, pin: Pin, *, deterministic_limit: fl
         LimitReached: the limit came before any plan with her was found.
     """
     forced = canonical(replace(problem, pins=tuple({*problem.pins, pin})))
-    found = _near(forced, plan, pin, deterministic_limit)
+    # with near ties the plan is not the best at its levels, so its values bound nothing
+    found = None if problem.near_ties else _near(forced, plan, pin, deterministic_limit)
     if found is not None:
         return found
     solution = solve_levels(forced, seed=None, deterministic_limit=deterministic_limit)

@@ -20,6 +20,7 @@ from allocation.problem import Pair, Pin, Problem
 from allocation.refusals import DuplicateInProblem, OutOfRange, PinClosed
 from allocation.rules import BARRED, SITS_OUT
 from allocation.solve import allocate
+from allocation.why_not import why_not
 from terms.allocation import MORE_IS_BETTER, Level
 from tests.allocation.brute import best_values, every_plan
 from tests.allocation.small import AT_EASE, MEMBER, case, person, problems, team
@@ -55,6 +56,16 @@ def test_the_value_is_that_of_the_plan_and_the_bound_that_of_the_best() -> None:
     assert {(level.value, level.bound, level.proven, level.near) for level in levels} == {
         (value, 0, True, 9) for value in (0, 4, 9)
     }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_price_is_set_against_the_plan_that_was_drawn(seed: int) -> None:
+    problem = replace(NEAR_OR_FAR, near_ties=((TRAVEL, 9),))
+    plan = allocate(problem, seed)
+    (drawn_far,) = (level.value for level in plan.levels if level.level is TRAVEL)
+    for who, far in ((1, 0), (2, 4), (3, 9)):
+        answer = why_not(problem, plan, case=1, person=who, role=MEMBER)
+        assert [price.worse for price in answer.prices if price.level is TRAVEL] == [far - drawn_far]
 
 
 def nearest(problem: Problem, seed: int) -> set[tuple[int, int]]:
