@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, false
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from db.reads.rows import Order, Page, Window, page_of
 from db.tables import (
@@ -40,17 +41,21 @@ async def proposals_by_id(caller: Caller, keys: Sequence[int]) -> list[Proposal 
     return await rows_by_id(caller, Proposal, keys, visible_proposals(caller))
 
 
-async def proposal_by_key(caller: Caller, key: str) -> Proposal | None:
-    """Return the newest proposal made under an idempotency key, the caller's own first."""
+def newest_by_key(caller: Caller, key: str) -> SelectOfScalar[Proposal]:
+    """Return the statement for the proposals made under an idempotency key, the caller's own first, newest first."""
     mine = (col(AllocationRun.principal) == caller.identity.principal).desc()
-    statement = (
+    return (
         select(Proposal)
         .join(AllocationRun)
         .where(col(AllocationRun.key) == key, visible_proposals(caller))
         .order_by(mine, col(Proposal.id).desc())
     )
+
+
+async def proposal_by_key(caller: Caller, key: str) -> Proposal | None:
+    """Return the newest proposal made under an idempotency key, the caller's own first."""
     async with caller.database.reading() as session:
-        return (await session.exec(statement)).first()
+        return (await session.exec(newest_by_key(caller, key))).first()
 
 
 async def proposals(caller: Caller, window: Window, *, state: ProposalState | None) -> Page[Proposal]:

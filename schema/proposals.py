@@ -11,21 +11,12 @@ from resolvers.paging import kinds_of
 from schema.assignments import Assignment
 from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
 from schema.context import Info
+from schema.level_values import LevelReached
 from schema.nodes import Mirror, Node
 from schema.proposed_teams import ProposedTeam
 from schema.references import CASE, PERSON, ZONE, CaseType, PersonType, ZoneType
 from terms.allocation import Confirmation, EditKind, Level, ProposalState
 from terms.cases import AssignmentRole
-
-
-@strawberry.type(description="What was reached at one level of the order of goods (目标层级).")
-class LevelReached:
-    """See ``allocation.plan.LevelValue``."""
-
-    level: Level = strawberry.field(description="The good (优化层级).")
-    value: float = strawberry.field(description="What the plan reaches, in the level's unit (达到值).")
-    bound: float = strawberry.field(description="What no plan can pass under the levels above (界限).")
-    proven: bool = strawberry.field(description="Whether value and bound meet: nothing better exists (已证最优).")
 
 
 @strawberry.type(description="A pin or exclusion by a coordinator (人工调整).")
@@ -95,12 +86,7 @@ class Proposal(Node):
     async def levels(self, info: Info) -> list[LevelReached]:
         """List the levels."""
         return [
-            LevelReached(
-                level=Level[kept["level"]],
-                value=kept["value"] / kept["scale"],
-                bound=kept["bound"] / kept["scale"],
-                proven=kept["proven"],
-            )
+            LevelReached.of(kept)
             for kept in (await self._run(info)).levels
             if kept["level"] in Level.__members__  # a run of an earlier version may have had other goods
         ]

@@ -1,11 +1,14 @@
 """The teams of a proposal, and what could not be staffed and why (案件派案结果)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import strawberry
 
+from resolvers import explaining
 from resolvers import proposal_reads as reads
 from schema.context import Info
+from schema.level_values import SeatContribution
 from schema.nodes import Mirror
 from schema.references import CASE, PERSON, CaseType, PersonType
 from schema.words import Word, closing_word
@@ -25,6 +28,12 @@ class Seat(Mirror):
         description="Her load in percent-weeks per full working time if the plan is approved (派案后负荷)."
     )
     pinned: bool = strawberry.field(description="Whether a coordinator pinned her to the case (人工固定).")
+
+    @strawberry.field(description="What she brings to each level of the order of goods, the first first (各目标贡献).")
+    async def contributions(self, info: Info) -> list[SeatContribution]:
+        """List what the seat brings."""
+        of_proposal = await info.context.load(explaining.contributions_of_proposals, self.row.proposal_id)
+        return [SeatContribution.of(one) for one in of_proposal.get((self.row.case_id, self.row.person_id), ())]
 
     @strawberry.field(description="The person (人员).")
     async def person(self, info: Info) -> PersonType:
@@ -79,7 +88,7 @@ class Shortage:
         return await CASE.kind.load_all(info, self.case_ids)
 
     @classmethod
-    def of(cls, kept: dict[str, Any]) -> "Shortage":
+    def of(cls, kept: Mapping[str, Any]) -> "Shortage":
         """Show a shortage as a run kept it."""
         return cls(
             case_ids=kept["gives_way_to"],

@@ -31,6 +31,7 @@ from schema.case_queries import CaseQuery
 from schema.dashboard import DashboardQuery
 from schema.enums import TermQuery
 from schema.errors import Masking
+from schema.explanations import ExplanationQuery
 from schema.fact_acts import FactMutation
 from schema.fact_acts_policy import PolicyMutation, PolicyQuery
 from schema.fact_acts_queries import FactQuery
@@ -71,6 +72,7 @@ class Query(
     AuditQuery,
     CaseQuery,
     DashboardQuery,
+    ExplanationQuery,
     FactQuery,
     HandlingQuery,
     IdentityQuery,

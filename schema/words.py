@@ -8,6 +8,7 @@ import strawberry
 from allocation.plan import ShortageReason
 from recusal.findings import Lack
 from recusal.registry import RULE_BY_CODE
+from terms.allocation import UNITS, Level
 from terms.closings import Closed
 from terms.term import Term
 from terms.ties import DutyKind, IncidentKind, InterestKind, Kinship, PlaceTieKind, SocialTieKind
@@ -70,6 +71,12 @@ class Word:
     def of(cls, term: Term) -> Self:
         """Show a term."""
         return cls(code=term.value, zh=term.zh, en=term.en)
+
+    @classmethod
+    def unit_of(cls, level: Level) -> Self:
+        """Show the unit of a level of the order of goods."""
+        zh, en = UNITS[level]
+        return cls(code=en.replace(" ", "_").upper(), zh=zh, en=en)
 
     @classmethod
     def plain(cls, code: str) -> Self:

@@ -51,6 +51,10 @@ WEIGHTS = {
     "meetingScreening": 1_000,
     "assignmentReplay": 1_000,
     "allocationPropose": 3_000,
+    "whyNot": 3_000,
+    "whatIf": 3_000,
+    "waysToStaff": 5_000,
+    "proposalsCompared": 100,
     "workbookPreview": 3_000,
     "workbookImport": 3_000,
 }

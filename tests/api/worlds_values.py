@@ -121,6 +121,9 @@ def _names(scene: Scene, data: Mapping[str, Any]) -> Values:
         "zoneCodes": [quoted([each["code"] for each in data["zones"]["nodes"]]), quoted([zone]), "[]", '["无此"]'],
         "text": texts(people["idle"], "案", "%", organs[0][:2]),
         "proposal.key": texts("waiting", "one"),
+        "proposalKey": texts("waiting", "one"),
+        "ProposalsComparedInput.key": texts("waiting"),
+        "otherKey": texts("one", "waiting"),
         "ProposalReference.key": [f"{ALWAYS}{quoted('waiting')}", *texts("one")],
         # Acts that tie people to one another are tried on people whom no sealed fact names; see the test's docstring.
         "TieInput.otherNumber": texts(*unsealed, people["other idle"]),
@@ -153,8 +156,33 @@ def _names(scene: Scene, data: Mapping[str, Any]) -> Values:
         "SealedUnlinkInput.personNumber": texts(people["idle"], people["kin"]),
         "AllocationProposeInput.caseNumbers": [f"{ALWAYS}{quoted([cases['waiting']])}", "[]", '["无此"]'],
         "AgendaItemInput.caseNumber": texts(cases["staffed"]),
+        "WhatIfInput.supposed": _suppositions(scene, organs[0]),
+        "WhyNotInput.caseNumber": texts(cases["waiting"], cases["staffed"]),
+        "WaysToStaffInput.caseNumber": texts(cases["waiting"], cases["staffed"]),
         "seats": [_seats(everybody), "[]", _seats(hidden)],
     }
+
+
+def _suppositions(scene: Scene, organ: str) -> Sequence[str]:
+    """Return one supposition of each kind, then what cannot be supposed."""
+    case = quoted(scene.cases["waiting"])
+    person, other, kin = (quoted(scene.people[each]) for each in ("idle", "other stranger", "kin"))
+    things = [
+        f"withdrawn: {case}",
+        f"anotherLike: {case}",
+        f'away: {{personNumber: {person}, during: {{start: "2020-01-01", end: null}}}}',
+        f"capacity: {{personNumber: {person}, percent: 50}}",
+        "newcomer: {skills: [{skill: LAW, grade: 3}], female: true, mayLead: true, mayReview: true}",
+        f"later: {{caseNumber: {case}, days: 7, endsOnly: true}}",
+        f'waiver: {{caseNumber: {case}, personNumber: {person}, rules: ["RESTRICTED"]}}',
+        f"tie: {{personNumber: {person}, tie: {{otherNumber: {other}, social: CLASSMATE}}}}",
+        f"tie: {{personNumber: {person}, tie: {{otherNumber: {kin}, kinship: SIBLING}}}}",
+        f"place: {{caseNumber: {case}, organName: {quoted(organ)}}}",
+        f"wanted: {{caseNumber: {case}, role: MEMBER, count: 2}}",
+        "policy: {order: [URGENCY_STAFFED, FIT], mostFromOneOrgan: 1, keepAtHome: 0, forbidReciprocity: false}",
+        "policy: {reciprocityWeight: 1, ringWeight: 1, loadTier: 100}",
+    ]
+    return [*(f"[{{{thing}}}]" for thing in things), "[]", "[{}]", '[{withdrawn: "无此"}]']
 
 
 def _seats(people: Sequence[str]) -> str:

@@ -1,0 +1,177 @@
+"""Why this and not that: a proposal explained, set beside another, and what changes nobody has made would bring."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlmodel import select
+
+from allocation import why_not as pricing
+from allocation.changes import Change
+from allocation.changing import changed
+from allocation.compare import Comparison, compare
+from allocation.contributions import Contribution, contributions
+from allocation.plan import Plan
+from allocation.refusals import LimitReached, OutOfRange
+from allocation.relaxations import Relaxations, Waivable, relaxations
+from allocation.solve import allocate
+from db.session import judge
+from db.tables import AllocationRun, Proposal, ProposalSeat
+from recusal.findings import Question
+from recusal.screen import find
+from resolvers.caller import Caller
+from resolvers.gate import Act, require
+from resolvers.paging import grouped
+from resolvers.posed import Posed, as_it_was, people_named, read_posed
+from resolvers.problem import SCREENED_ROLES
+from resolvers.snapshot import Snapshot, read_snapshot
+from resolvers.supposing import Supposition, SuppositionImpossible, changes_of
+from terms.cases import AssignmentRole
+from terms.recusal import Severity
+from terms.refusals import Refusal
+
+LIMIT = 20.0
+"""The solver's unit of work for one level of a question, about seconds of one core; ours."""
+Contributions = Mapping[tuple[int, int], tuple[Contribution, ...]]
+"""By case and person."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why a person does not sit in a place, with the proposal that it is asked of."""
+
+    posed: Posed
+    answer: pricing.WhyNot
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A plan beside the proposal's own."""
+
+    posed: Posed
+    plan: Plan
+    shortages: Sequence[Mapping[str, Any]]
+    """Why its cases without a team have none, as a run keeps it."""
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What could be granted so that a case is staffed, with the proposal that left it without a team."""
+
+    posed: Posed
+    found: Relaxations
+
+
+async def contributions_of_proposals(caller: Caller, keys: Sequence[int]) -> list[Contributions]:
+    """Return for each proposal what every seat brings to each level; asked only for proposals that the caller sees."""
+    async with caller.database.reading() as session:
+        statement = select(Proposal.id, AllocationRun).join(AllocationRun)
+        runs = dict((await session.exec(statement.where(Proposal.id.in_(keys)))).all())  # type: ignore[attr-defined]
+        chosen = select(ProposalSeat).where(ProposalSeat.proposal_id.in_(keys))  # type: ignore[attr-defined]
+        seats = grouped((await session.exec(chosen)).all(), keys, lambda row: row.proposal_id)
+    return [await asyncio.to_thread(_contributions, runs[key], rows) for key, rows in zip(keys, seats, strict=True)]
+
+
+def _contributions(run: AllocationRun, rows: Sequence[ProposalSeat]) -> Contributions:
+    problem, plan = as_it_was(run, rows)
+    return {(seat.case, seat.person): seat.levels for seat in contributions(problem, plan.seats).seats}
+
+
+async def why_not(caller: Caller, *, key: str, case_number: str, person_number: str, role: AssignmentRole) -> WhyNot:
+    """Return what closes the place to the person, or what a plan with her in it would cost at each level.
+
+    Raises:
+        NotAllowed: the caller may read no cases.
+        NotFound: no such proposal, case of it, or person to be seen.
+        LimitReached: no plan with her was found within the limit.
+    """
+    async with caller.database.reading() as session:
+        posed = await read_posed(session, caller, key)
+        case = posed.case(case_number)
+        (person,) = await people_named(session, caller, [person_number])
+    answer = await asyncio.to_thread(
+        pricing.why_not,
+        posed.problem,
+        posed.plan,
+        case=case,
+        person=person,
+        role=role,
+        deterministic_limit=LIMIT,
+    )
+    return WhyNot(posed, answer)
+
+
+async def what_if(caller: Caller, *, key: str, supposed: Sequence[Supposition]) -> Beside:
+    """Return the plan that would be made, by the same seed, if what is supposed were so; nothing is written.
+
+    Raises:
+        NotAllowed: the caller may read no cases, or supposes a tie and may not propose.
+        NotFound: no such proposal, or a person, case or organ that is not there or not to be seen.
+        SuppositionImpossible: what is supposed contradicts itself, or no plan keeps the pins then.
+        LimitReached: no plan that keeps the pins was found within the limit.
+    """
+    async with caller.database.reading() as session:
+        posed = await read_posed(session, caller, key)
+        changes = await changes_of(session, caller, posed, supposed)
+    plan = await asyncio.to_thread(_supposed_plan, posed, changes)
+    return Beside(posed, plan, [asdict(one) for one in plan.shortages], compare(posed.plan, plan))
+
+
+def _supposed_plan(posed: Posed, changes: Sequence[Change]) -> Plan:
+    try:
+        return allocate(changed(posed.problem, changes), posed.plan.seed, deterministic_limit=LIMIT)
+    except OutOfRange as refusal:
+        raise SuppositionImpossible(f"{refusal.code}: {refusal.field}") from refusal
+    except LimitReached:
+        raise
+    except Refusal as refusal:  # it names keys of the database, which nobody here knows
+        raise SuppositionImpossible(refusal.code) from refusal
+
+
+async def side_by_side(caller: Caller, *, key: str, other_key: str) -> Beside:
+    """Return another proposal beside this one: who moves, and what it costs.
+
+    Raises:
+        NotAllowed: the caller may read no cases.
+        NotFound: no such proposal to be seen.
+    """
+    async with caller.database.reading() as session:
+        posed = await read_posed(session, caller, key)
+        other = await read_posed(session, caller, other_key)
+    return Beside(posed, other.plan, other.shortages, compare(posed.plan, other.plan))
+
+
+async def ways_to_staff(caller: Caller, *, key: str, case_number: str) -> Ways:
+    """Return the cheapest sets of grants, each only what a human may grant, after which the case is staffed.
+
+    Raises:
+        NotAllowed: the caller may not propose.
+        NotFound: no such proposal or case of it to be seen.
+        AlreadyStaffed: the proposal gives the case a team.
+    """
+    require(caller, Act.PROPOSE)
+    async with caller.database.reading() as session:
+        posed = await read_posed(session, caller, key)
+        case = posed.case(case_number)
+        await judge(session, Act.PROPOSE)
+        snapshot = await read_snapshot(session, on=caller.today(), cases=[case], sealed=False)
+    found = await asyncio.to_thread(_ways, posed, snapshot, case)
+    return Ways(posed, found)
+
+
+def _ways(posed: Posed, snapshot: Snapshot, case: int) -> Relaxations:
+    waivable = Waivable(findings=_waivable(snapshot, frozenset(person.id for person in posed.problem.candidates), case))
+    return relaxations(posed.problem, posed.plan, case=case, waivable=waivable, deterministic_limit=LIMIT)
+
+
+def _waivable(snapshot: Snapshot, people: frozenset[int], case: int) -> frozenset[tuple[int, int, str]]:
+    """Return which open findings on the case a human may waive, under the county's policy of today."""
+    questions = [Question(people, frozenset({case}), role, before_approval=True) for role in SCREENED_ROLES]
+    return frozenset(
+        (finding.person, finding.case, finding.rule)
+        for question in questions
+        for finding in find(snapshot.world, question, snapshot.policy.recusal, on=snapshot.on)
+        if finding.severity is Severity.WAIVABLE
+    )

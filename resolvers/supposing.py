@@ -1,0 +1,252 @@
+"""What if: suppositions as people say them, by numbers and days, made into changes of a proposal's problem."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, TypeAlias
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from allocation import changes as c
+from allocation.problem import CaseToStaff
+from resolvers.caller import Caller
+from resolvers.fact_acts.naming import organ_named
+from resolvers.fact_acts.ties import TieWanted
+from resolvers.gate import NotFound
+from resolvers.posed import Posed, people_named
+from resolvers.supposed_ties import changes_by_tie
+from terms.allocation import Level
+from terms.cases import AssignmentRole
+from terms.people import Skill
+from terms.periods import Period
+from terms.refusals import Refusal
+from terms.things import Thing
+
+MOST = 20
+"""How many suppositions one question takes; ours."""
+FARTHEST = 10 * 366
+"""Days after which nothing is looked at."""
+
+
+class TooManySuppositions(Refusal):
+    """More was supposed at once than one question takes, or nothing."""
+
+    code: ClassVar[str] = "TOO_MANY_SUPPOSITIONS"
+    zh: ClassVar[str] = "一次须假设1至{most}项变化。"
+    en: ClassVar[str] = "Suppose 1 to {most} changes at once."
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class SuppositionImpossible(Refusal):
+    """With what is supposed, the problem contradicts itself or the pins cannot be kept."""
+
+    code: ClassVar[str] = "SUPPOSITION_IMPOSSIBLE"
+    zh: ClassVar[str] = "所作假设不成立：数值超出范围、自相矛盾，或与固定人选冲突（{what}）。请修改假设。"
+    en: ClassVar[str] = (
+        "What is supposed cannot be: a number out of its range, a contradiction, or against a pin ({what}). Change it."
+    )
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class SuppositionUnfit(Refusal):
+    """A period that ends before the proposal."""
+
+    code: ClassVar[str] = "SUPPOSITION_UNFIT"
+    zh: ClassVar[str] = "时段须在方案形成之日以后，且不为空。"
+    en: ClassVar[str] = "The period must hold a day on or after the day of the proposal."
+
+
+@dataclass(frozen=True, slots=True)
+class AwayThen:
+    """The person is away."""
+
+    person_number: str
+    during: Period
+
+
+@dataclass(frozen=True, slots=True)
+class WorksMore:
+    """The person may be on cases for this percent of her working time."""
+
+    person_number: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """One more person without ties joins the pool."""
+
+    skills: tuple[tuple[Skill, int], ...]
+    female: bool
+    may_lead: bool
+    may_review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The case begins and ends so many days later, or with ``ends_only`` only ends so."""
+
+    case_number: str
+    days: int
+    ends_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverGiven:
+    """The rules that can be waived are waived for the person on the case."""
+
+    case_number: str
+    person_number: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TieDeclared:
+    """A tie of the person were on record."""
+
+    person_number: str
+    tie: TieWanted
+
+
+@dataclass(frozen=True, slots=True)
+class MetAt:
+    """The case is worked on at the place of this organ."""
+
+    case_number: str
+    organ_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPlaces:
+    """The case wants so many in the role."""
+
+    case_number: str
+    role: AssignmentRole
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Another:
+    """One more case like this one comes in."""
+
+    like_case_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The case does not wait any more."""
+
+    case_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPolicy:
+    """Another order of goods, or other limits of teams, by the names that ``allocation.problem.Limits`` gives them."""
+
+    order: tuple[Level, ...] | None
+    limits: Mapping[str, int | bool]
+
+
+Supposition: TypeAlias = (
+    AwayThen
+    | WorksMore
+    | Newcomer
+    | Later
+    | WaiverGiven
+    | TieDeclared
+    | MetAt
+    | OtherPlaces
+    | Another
+    | Gone
+    | OtherPolicy
+)
+
+
+async def changes_of(
+    session: AsyncSession, caller: Caller, posed: Posed, supposed: Sequence[Supposition]
+) -> list[c.Change]:
+    """Return the changes of the problem that the suppositions are.
+
+    Raises:
+        TooManySuppositions: none, or more than one question takes.
+        SuppositionUnfit: a period before the proposal.
+        NotFound: a person, case or organ that is not there or not to be seen; a case that is not the proposal's.
+        Refusal: a tie that cannot be (see ``resolvers.fact_acts.ties``), or whoever may not propose supposes a tie.
+    """
+    if not 1 <= len(supposed) <= MOST:
+        raise TooManySuppositions(MOST)
+    found: list[c.Change] = []
+    for number, one in enumerate(supposed):
+        found += await _changes(session, caller, posed, one, number)
+    return found
+
+
+async def _changes(
+    session: AsyncSession, caller: Caller, posed: Posed, one: Supposition, number: int
+) -> Sequence[c.Change]:
+    match one:
+        case TieDeclared():
+            return await changes_by_tie(session, caller, posed, person_number=one.person_number, tie=one.tie)
+        case AwayThen() | WorksMore() | WaiverGiven():
+            (person,) = await people_named(session, caller, [one.person_number])
+            if all(person != candidate.id for candidate in posed.problem.candidates):
+                raise NotFound(Thing.PERSON, one.person_number)
+            return [_of_person(posed, one, person)]
+        case MetAt():
+            organ = await organ_named(session, one.organ_name)
+            return [c.Moved(posed.case(one.case_number), organ.x, organ.y)]
+        case Newcomer():
+            return [c.OneMore(one.skills, one.female, one.may_lead, one.may_review)]
+        case OtherPolicy():
+            return _of_policy(posed, one)
+        case _:
+            return [_of_case(posed, one, number)]
+
+
+def _of_person(posed: Posed, one: AwayThen | WorksMore | WaiverGiven, person: int) -> c.Change:
+    match one:
+        case AwayThen():
+            start = 0 if one.during.start is None else max(0, (one.during.start - posed.on).days)
+            end = FARTHEST if one.during.end is None else (one.during.end - posed.on).days
+            if start >= end:
+                raise SuppositionUnfit
+            return c.Absent(person, start, end)
+        case WorksMore():
+            return c.OtherCapacity(person, one.percent)
+        case WaiverGiven():
+            return c.Waived(posed.case(one.case_number), person, one.rules)
+
+
+def _of_case(posed: Posed, one: Later | OtherPlaces | Another | Gone, number: int) -> c.Change:
+    match one:
+        case Later():
+            case = posed.case(one.case_number)
+            return c.Lengthened(case, one.days) if one.ends_only else c.Shifted(case, one.days)
+        case OtherPlaces():
+            return c.Wanted(posed.case(one.case_number), one.role, one.count)
+        case Another():
+            return _like(posed, posed.case(one.like_case_number), number)
+        case Gone():
+            return c.Withdrawn(posed.case(one.case_number))
+
+
+def _like(posed: Posed, key: int, number: int) -> c.Added:
+    """Return one more case with the places, needs, days and bars of another; supposed cases are numbered below zero."""
+    like: CaseToStaff = next(case for case in posed.problem.cases if case.id == key)
+    own = -1 - number
+    pairs = tuple(replace(pair, case=own) for pair in posed.problem.pairs if pair.case == key)
+    return c.Added(replace(like, id=own), pairs)
+
+
+def _of_policy(posed: Posed, one: OtherPolicy) -> Sequence[c.Change]:
+    found: list[c.Change] = []
+    if one.order is not None:
+        found.append(c.OtherOrder(one.order))
+    if one.limits:
+        found.append(c.OtherLimits(replace(posed.problem.limits, **one.limits)))  # type: ignore[arg-type]
+    return found

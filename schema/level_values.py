@@ -1,0 +1,134 @@
+"""Values of the levels of the order of goods, each with its unit: reached, brought by a seat, or beside another's."""
+
+from fractions import Fraction
+from typing import Any, Self
+
+import strawberry
+
+from allocation.compare import LevelDifference as Difference
+from allocation.contributions import Contribution
+from allocation.plan import LevelValue
+from allocation.relaxations import LevelPrice
+from allocation.why_not import Price
+from schema.words import Word
+from terms.allocation import MORE_IS_BETTER, Level
+
+
+@strawberry.type(description="What was reached at one level of the order of goods (目标层级).")
+class LevelReached:
+    """See ``allocation.plan.LevelValue``."""
+
+    level: Level = strawberry.field(description="The good (优化层级).")
+    unit: Word = strawberry.field(description="In which unit its values are (单位).")
+    value: float = strawberry.field(description="What the plan reaches, in the level's unit (达到值).")
+    bound: float = strawberry.field(description="What no plan can pass under the levels above, near ties aside (界限).")
+    proven: bool = strawberry.field(
+        description="Whether the best value and the bound meet: nothing better exists (已证最优)."
+    )
+    near: float = strawberry.field(
+        description="By so much the lottery may have left the plan worse than the best (近似平局)."
+    )
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> Self:
+        """Show a level as a run kept it."""
+        level, scale = Level[kept["level"]], kept["scale"]
+        value, bound, near = (kept.get(name, 0) / scale for name in ("value", "bound", "near"))
+        return cls(level=level, unit=Word.unit_of(level), value=value, bound=bound, proven=kept["proven"], near=near)
+
+
+@strawberry.type(description="What one seat brings to one level (岗位对目标的贡献).")
+class SeatContribution:
+    """See ``allocation.contributions.Contribution``."""
+
+    level: Level = strawberry.field(description="The good (优化层级).")
+    unit: Word = strawberry.field(description="In which unit the amount is (单位).")
+    amount: float | None = strawberry.field(
+        description="Its share where seats are added up; at the highest load her load, at the worst-served cases how "
+        "well her case is served (贡献值); null where the level does not look at the seat."
+    )
+    binds: bool = strawberry.field(
+        description="Whether it is this load, or this case, that makes the level what it is (起决定作用)."
+    )
+
+    @classmethod
+    def of(cls, found: Contribution) -> Self:
+        """Show what a seat brings to a level."""
+        amount = None if found.amount is None else float(found.amount)
+        return cls(level=found.level, unit=Word.unit_of(found.level), amount=amount, binds=found.binds)
+
+
+@strawberry.type(description="One level of two plans, side by side (目标层级对比).")
+class LevelDifference:
+    """See ``allocation.compare.LevelDifference``, ``allocation.why_not.Price`` and ``allocation.relaxations``."""
+
+    level: Level = strawberry.field(description="The good (优化层级).")
+    unit: Word = strawberry.field(description="In which unit the values are (单位).")
+    before: float | None = strawberry.field(
+        description="What the first plan reaches (原值); null where its order leaves the level out."
+    )
+    after: float | None = strawberry.field(
+        description="What the second plan reaches (新值); null where its order leaves the level out."
+    )
+    worse: float | None = strawberry.field(
+        description="By how much the second is worse, below zero better (变差值); null where one leaves the level out."
+    )
+    least: float | None = strawberry.field(
+        description="No second plan is worse by less (至少变差值); null where that is not known."
+    )
+    proven: bool = strawberry.field(
+        description="Whether both are proven the best, so that the difference is exact (差值精确)."
+    )
+
+    @classmethod
+    def compared(cls, found: Difference) -> Self:
+        """Show one level of two plans."""
+        before, after = (None if one is None else in_unit(one) for one in (found.before, found.after))
+        exact = found.worse if found.proven else None
+        return cls(
+            level=found.level,
+            unit=Word.unit_of(found.level),
+            before=before,
+            after=after,
+            worse=_maybe(found.worse),
+            least=_maybe(exact),
+            proven=found.proven,
+        )
+
+    @classmethod
+    def priced(cls, found: Price, now: LevelValue) -> Self:
+        """Show the price of forcing somebody in."""
+        scale = now.scale
+        return cls(
+            level=found.level,
+            unit=Word.unit_of(found.level),
+            before=in_unit(now),
+            after=in_unit(found.forced),
+            worse=found.worse / scale,
+            least=found.least / scale,
+            proven=found.proven,
+        )
+
+    @classmethod
+    def granted(cls, found: LevelPrice) -> Self:
+        """Show the price of a set of grants."""
+        after = Fraction(found.value.value, found.value.scale)
+        sign = -1 if found.level in MORE_IS_BETTER else 1
+        return cls(
+            level=found.level,
+            unit=Word.unit_of(found.level),
+            before=float(after - sign * found.worse),
+            after=float(after),
+            worse=float(found.worse),
+            least=float(found.worse) if found.proven else None,
+            proven=found.proven,
+        )
+
+
+def in_unit(value: LevelValue) -> float:
+    """Return a value in its level's unit."""
+    return value.value / value.scale
+
+
+def _maybe(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,277 @@
+"""Proposals explained, each explanation checked by doing what it says."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from db.tables import Absence, AssertedKinTie
+from terms.allocation import DEFAULT_ORDER, UNITS
+from terms.people import AbsenceKind
+from terms.periods import ALWAYS, Period
+from terms.roles import Role
+from terms.ties import FactOrigin, Kinship
+from tests.api.allocation_scene import Planner, seats
+
+EASY = "商纪案〔2026〕24号"
+OTHER = "商纪案〔2026〕32号"
+CROSS = "商纪案〔2026〕20号"
+LEVELS = "levels { level unit { zh en } before after worse least proven }"
+BESIDE = f"""
+  {LEVELS} sentence {{ zh en }} moves {{ kind before after person {{ number }} case {{ number }} }}
+  staffedBeforeOnly {{ number }} staffedAfterOnly {{ number }}
+  teams {{
+    case {{ number }} seats {{ role fit travel loadAfter covers person {{ number }} }} shortages {{ reason {{ code }} }}
+  }}
+"""
+WHY_NOT = f"""
+query ($input: WhyNotInput!) {{
+  whyNot(input: $input) {{
+    bars {{ code zh en }} noTeam costsNothing {LEVELS} sentence {{ zh en }}
+    screening {{ verdict findings {{ rule {{ code }} evidence {{ record {{ code }} }} }} }}
+  }}
+}}
+"""
+WHAT_IF = f"query ($input: WhatIfInput!) {{ whatIf(input: $input) {{ {BESIDE} }} }}"
+COMPARED = f"query ($input: ProposalsComparedInput!) {{ proposalsCompared(input: $input) {{ {BESIDE} }} }}"
+CONTRIBUTIONS = """
+query ($key: String!) {
+  proposal(key: $key) {
+    levels { level unit { zh en } value bound proven near }
+    teams { case { number } seats { person { number } contributions { level amount binds unit { en } } } }
+  }
+}
+"""
+
+
+async def asked_why(planner: Planner, person: str, case: str = EASY, **more: Any) -> Any:
+    """Ask why a person does not sit on a case of the proposal "one"."""
+    asked = {"proposalKey": "one", "caseNumber": case, "personNumber": person, "role": "MEMBER"}
+    return (await planner.asking.data(WHY_NOT, input=asked, **more))["whyNot"]
+
+
+async def supposed(planner: Planner, *things: dict[str, Any], **more: Any) -> Any:
+    """Suppose things of the proposal "one"."""
+    asked = {"proposalKey": "one", "supposed": list(things)}
+    return (await planner.asking.data(WHAT_IF, input=asked, **more))["whatIf"]
+
+
+async def refused(planner: Planner, *things: dict[str, Any], key: str = "one", **more: Any) -> list[str]:
+    """Return the codes with which suppositions are refused."""
+    answer = await planner.asking(WHAT_IF, input={"proposalKey": key, "supposed": list(things)}, **more)
+    assert answer.data is None
+    return answer.codes
+
+
+def values(levels: list[dict[str, Any]], of: str) -> dict[str, float]:
+    """Return one column of the levels by name."""
+    return {each["level"]: each[of] for each in levels}
+
+
+async def test_levels_have_units_and_seats_what_they_bring(planner: Planner) -> None:
+    await planner.propose("one", caseNumbers=[EASY, OTHER])
+    proposal = (await planner.asking.data(CONTRIBUTIONS, key="one"))["proposal"]
+    assert [(each["level"], each["unit"]["zh"]) for each in proposal["levels"]] == [
+        (level.value, UNITS[level][0]) for level in DEFAULT_ORDER
+    ]
+    brought = [seat["contributions"] for team in proposal["teams"] for seat in team["seats"]]
+    reached = values(proposal["levels"], "value")
+    assert all([one["level"] for one in seat] == list(reached) for seat in brought)
+    for level in ("URGENCY_STAFFED", "TRAVEL", "FIT"):
+        amounts = [one["amount"] for seat in brought for one in seat if one["level"] == level]
+        assert sum(amounts) == pytest.approx(reached[level])
+    assert {one["binds"] for seat in brought for one in seat if one["level"] == "FIT"} == {False}
+
+
+async def bystander(planner: Planner, *taken: str) -> str:
+    """Return the number of a member of the pool who is none of these."""
+    return str(
+        await planner.key_of(
+            "SELECT p.number FROM people AS p JOIN pool_members AS m ON m.person_id = p.id"
+            " WHERE p.number <> ALL(:taken) ORDER BY p.id LIMIT 1",
+            taken=list(taken),
+        )
+    )
+
+
+async def test_why_not_tells_the_bars_with_their_evidence(planner: Planner) -> None:
+    taken = [person for _, person, _ in seats(await planner.propose("before", caseNumbers=[EASY]))]
+    witness = await bystander(planner, *taken)
+    await planner.make_party(witness, EASY)
+    await planner.propose("one", caseNumbers=[EASY])
+    answer = await asked_why(planner, witness)
+    (bar, *_) = answer["bars"]
+    assert (answer["noTeam"], answer["levels"], answer["costsNothing"]) == (False, [], False)
+    assert bar["zh"] in answer["sentence"]["zh"]
+    assert bar["en"] in answer["sentence"]["en"]
+    found = {each["rule"]["code"]: each["evidence"] for each in answer["screening"]["findings"]}
+    assert any(found[each["code"]] for each in answer["bars"] if each["code"] in found)
+    assert (await asked_why(planner, witness, role=Role.SCHEDULER))["screening"] is None
+
+
+async def test_who_is_forced_in_costs_what_was_said(planner: Planner) -> None:
+    before = await planner.propose("one", caseNumbers=[EASY, OTHER])
+    taken = [person for _, person, _ in seats(before)]
+    priced = 0
+    for _ in range(12):
+        taken.append(await bystander(planner, *taken))
+        answer = await asked_why(planner, taken[-1])
+        if answer["bars"] or answer["noTeam"]:
+            continue
+        pin = {"caseNumber": EASY, "personNumber": taken[-1], "role": "MEMBER", "reason": "核对代价"}
+        forced = await planner.edit(f"with {taken[-1]}", of="one", pins=[pin])
+        assert values(answer["levels"], "after") == pytest.approx(values(forced["levels"], "value"))
+        assert values(answer["levels"], "before") == pytest.approx(values(before["levels"], "value"))
+        decides = next((each for each in answer["levels"] if each["worse"]), None)
+        assert answer["costsNothing"] == (decides is None)
+        assert decides is None or (decides["worse"] > 0 and decides["unit"]["zh"] in answer["sentence"]["zh"])
+        priced += 1
+        break
+    assert priced
+
+
+async def test_what_if_somebody_were_away_is_the_plan_of_when_she_is(planner: Planner) -> None:
+    before = await planner.propose("one", caseNumbers=[EASY])
+    (_, away, _), *_ = sorted(seats(before))
+    today = planner.asking.now.date()
+    days = Period(today, today + timedelta(days=90))
+    counts = await planner.counts()
+    answer = await supposed(
+        planner, {"away": {"personNumber": away, "during": {"start": str(days.start), "end": str(days.end)}}}
+    )
+    assert await planner.counts() == counts
+    assert away not in {seat["person"]["number"] for team in answer["teams"] for seat in team["seats"]}
+    assert ("LEAVES", away) in {(move["kind"], move["person"]["number"]) for move in answer["moves"]}
+    await planner.become(Absence(person_id=await planner.person(away), kind=AbsenceKind.LEAVE, during=days))
+    then = await planner.propose("two", caseNumbers=[EASY], seed=before["seed"])
+    assert {
+        (team["case"]["number"], seat["person"]["number"], seat["role"])
+        for team in answer["teams"]
+        for seat in team["seats"]
+    } == seats(then)
+    assert values(answer["levels"], "after") == pytest.approx(values(then["levels"], "value"))
+    compared = (await planner.asking.data(COMPARED, input={"key": "one", "otherKey": "two"}))["proposalsCompared"]
+    assert compared == answer
+
+
+async def test_what_if_a_tie_were_declared_is_the_plan_of_when_it_is(planner: Planner) -> None:
+    before = await planner.propose("one", caseNumbers=[EASY])
+    (_, person, _), *_ = sorted(seats(before))
+    party = await planner.key_of(
+        "SELECT p.number FROM people AS p JOIN case_parties AS c ON c.person_id = p.id AND c.role = 'SUBJECT'"
+        " JOIN cases AS k ON k.id = c.case_id WHERE k.number = :case",
+        case=EASY,
+    )
+    answer = await supposed(
+        planner, {"tie": {"personNumber": person, "tie": {"otherNumber": party, "kinship": "COUSIN"}}}
+    )
+    assert ("LEAVES", person) in {(move["kind"], move["person"]["number"]) for move in answer["moves"]}
+    await planner.become(
+        AssertedKinTie(
+            person_id=await planner.person(person),
+            relative_id=await planner.person(party),
+            kinship=Kinship.COUSIN,
+            origin=FactOrigin.DECLARED,
+            during=ALWAYS,
+        )
+    )
+    then = await planner.propose("two", caseNumbers=[EASY], seed=before["seed"])
+    assert values(answer["levels"], "after") == pytest.approx(values(then["levels"], "value"))
+    assert await refused(
+        planner,
+        {"tie": {"personNumber": person, "tie": {"otherNumber": party, "kinship": "COUSIN"}}},
+        role=Role.RECUSAL_OFFICER,
+    ) == ["NOT_ALLOWED"]
+
+
+SUPPOSED: dict[str, dict[str, Any]] = {
+    "one more person": {"newcomer": {"skills": [{"skill": "LAW", "grade": 5}], "mayLead": True}},
+    "one day more": {"later": {"caseNumber": EASY, "days": 1, "endsOnly": True}},
+    "a week later": {"later": {"caseNumber": EASY, "days": 7}},
+    "other places": {"wanted": {"caseNumber": EASY, "role": "MEMBER", "count": 2}},
+    "another case": {"anotherLike": EASY},
+    "without a case": {"withdrawn": OTHER},
+    "another order": {"policy": {"order": ["URGENCY_STAFFED", "FIT"]}},
+    "other limits": {"policy": {"mostFromOneOrgan": 1, "keepAtHome": 0, "forbidReciprocity": False, "loadTier": 100}},
+    "nothing else": {"policy": {}},
+}
+
+
+@pytest.fixture
+async def proposed(planner: Planner) -> Planner:
+    """Return a planner with the proposal "one"."""
+    await planner.propose("one", caseNumbers=[EASY, OTHER])
+    return planner
+
+
+async def test_each_kind_of_supposition_is_answered_and_writes_nothing(proposed: Planner) -> None:
+    counts = await proposed.counts()
+    answers = {name: await supposed(proposed, thing) for name, thing in SUPPOSED.items()}
+    assert await proposed.counts() == counts
+    assert [len(answers[name]["teams"]) for name in ("another case", "without a case", "one day more")] == [3, 1, 2]
+    assert [team["case"] for team in answers["another case"]["teams"]].count(None) == 1
+    assert len(next(iter(answers["other places"]["teams"]))["seats"]) > 0
+    assert [each["after"] for each in answers["another order"]["levels"]].count(None) == 7
+    same = answers["nothing else"]
+    assert (same["moves"], {each["worse"] for each in same["levels"]}) == ([], {0.0})
+    assert same["sentence"]["zh"] == "两个方案各级目标相同。"
+    assert answers["without a case"]["sentence"]["en"].startswith("The first difference: “urgency-weighted cases")
+
+
+async def test_a_newcomer_has_no_row_and_is_one_more(proposed: Planner) -> None:
+    able = [{"skill": skill, "grade": 5} for skill in ("LAW", "ACCOUNTS", "INTERVIEW", "RECORDS", "AUDIT")]
+    answer = await supposed(
+        proposed,
+        {"newcomer": {"skills": able, "mayLead": True, "mayReview": True, "female": True}},
+        {"policy": {"order": ["URGENCY_STAFFED", "FIT", "HIGHEST_LOAD", "TRAVEL"]}},
+    )
+    comes = [move for move in answer["moves"] if move["person"] is None]
+    assert comes
+    assert {move["kind"] for move in comes} == {"COMES"}
+
+
+async def test_a_meeting_place_at_hand_shortens_the_way(proposed: Planner) -> None:
+    farthest = await proposed.key_of(
+        "SELECT name FROM organs ORDER BY abs(x) + abs(y) DESC, id LIMIT 1",
+    )
+    answer = await supposed(proposed, {"place": {"caseNumber": EASY, "organName": farthest}})
+    assert next(each for each in answer["levels"] if each["level"] == "TRAVEL")["worse"] != 0
+
+
+async def test_capacity_and_waivers_are_supposed_of_people(proposed: Planner) -> None:
+    (_, person, _), *_ = sorted(seats(await proposed.propose("same", caseNumbers=[EASY])))
+    answer = await supposed(proposed, {"capacity": {"personNumber": person, "percent": 5}})
+    assert person not in {seat["person"]["number"] for team in answer["teams"] for seat in team["seats"]}
+    waiver = {"waiver": {"caseNumber": EASY, "personNumber": person, "rules": ["R05"]}}
+    assert await refused(proposed, waiver) == ["SUPPOSITION_IMPOSSIBLE"]
+
+
+async def test_what_cannot_be_supposed_is_refused_and_says_why(proposed: Planner) -> None:
+    (_, person, _), *_ = sorted(seats(await proposed.propose("same", caseNumbers=[EASY])))
+    gone = {"start": "2001-01-01", "end": "2001-02-01"}
+    assert await refused(proposed) == ["TOO_MANY_SUPPOSITIONS"]
+    assert await refused(proposed, *[{"withdrawn": EASY}] * 21) == ["TOO_MANY_SUPPOSITIONS"]
+    assert await refused(proposed, {"away": {"personNumber": person, "during": gone}}) == ["SUPPOSITION_UNFIT"]
+    for impossible in (
+        {"capacity": {"personNumber": person, "percent": 7}},
+        {"later": {"caseNumber": EASY, "days": -9999, "endsOnly": True}},
+        {"policy": {"order": ["FIT"]}},
+        {"wanted": {"caseNumber": EASY, "role": "MEMBER", "count": -1}},
+    ):
+        assert await refused(proposed, impossible) == ["SUPPOSITION_IMPOSSIBLE"]
+    for unknown in (
+        {"withdrawn": CROSS},
+        {"withdrawn": "无此案"},
+        {"capacity": {"personNumber": "无此人", "percent": 50}},
+        {"place": {"caseNumber": EASY, "organName": "无此单位"}},
+    ):
+        assert await refused(proposed, unknown) == ["NOT_FOUND"]
+    assert await refused(proposed, {"withdrawn": EASY}, key="无") == ["NOT_FOUND"]
+
+
+async def test_a_proposal_out_of_sight_is_not_explained(planner: Planner) -> None:
+    await planner.propose("one", caseNumbers=[EASY])
+    asked = {"proposalKey": "one", "caseNumber": EASY, "personNumber": "x", "role": "MEMBER"}
+    zone = await planner.key_of("SELECT max(code) FROM zones")
+    assert (await planner.asking(WHY_NOT, role=Role.COORDINATOR, zone=zone, input=asked)).codes == ["NOT_FOUND"]
+    assert (await planner.asking(WHY_NOT, input=asked)).codes == ["NOT_FOUND"]
