@@ -12,11 +12,11 @@ from allocation.changes import Change
 from allocation.changing import changed
 from allocation.compare import Comparison, compare
 from allocation.contributions import Contribution, contributions
+from allocation.grants import Waivable
 from allocation.plan import Plan
 from allocation.refusals import LimitReached, OutOfRange
-from allocation.relaxations import Relaxations, Waivable, relaxations
+from allocation.relaxations import Relaxations, relaxations
 from allocation.solve import allocate
-from db.session import judge
 from db.tables import AllocationRun, Proposal, ProposalSeat
 from recusal.findings import Question
 from recusal.screen import find
@@ -24,6 +24,7 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, require
 from resolvers.paging import grouped
 from resolvers.posed import Posed, as_it_was, people_named, read_posed
+from resolvers.private_leave import private_leave_closed
 from resolvers.problem import SCREENED_ROLES
 from resolvers.snapshot import Snapshot, read_snapshot
 from resolvers.supposing import Supposition, SuppositionImpossible, changes_of
@@ -107,14 +108,16 @@ async def what_if(caller: Caller, *, key: str, supposed: Sequence[Supposition]) 
     """Return the plan that would be made, by the same seed, if what is supposed were so; nothing is written.
 
     Raises:
-        NotAllowed: the caller may read no cases, or supposes a tie and may not propose.
+        NotAllowed: the caller may not propose.
         NotFound: no such proposal, or a person, case or organ that is not there or not to be seen.
         SuppositionImpossible: what is supposed contradicts itself, or no plan keeps the pins then.
         LimitReached: no plan that keeps the pins was found within the limit.
     """
+    require(caller, Act.PROPOSE)
     async with caller.database.reading() as session:
         posed = await read_posed(session, caller, key)
         changes = await changes_of(session, caller, posed, supposed)
+        posed = await private_leave_closed(session, posed)
     plan = await asyncio.to_thread(_supposed_plan, posed, changes)
     return Beside(posed, plan, [asdict(one) for one in plan.shortages], compare(posed.plan, plan))
 
@@ -155,7 +158,7 @@ async def ways_to_staff(caller: Caller, *, key: str, case_number: str) -> Ways:
     async with caller.database.reading() as session:
         posed = await read_posed(session, caller, key)
         case = posed.case(case_number)
-        await judge(session, Act.PROPOSE)
+        posed = await private_leave_closed(session, posed)
         snapshot = await read_snapshot(session, on=caller.today(), cases=[case], sealed=False)
     found = await asyncio.to_thread(_ways, posed, snapshot, case)
     return Ways(posed, found)

@@ -17,7 +17,7 @@ from recusal.rules.sealed import RESTRICTED
 from recusal.screen import find
 from recusal.team import team_kin
 from recusal.world import World
-from resolvers.snapshot import Snapshot, away_in_private, in_scope, is_away, window_from
+from resolvers.snapshot import Snapshot, away_in_private, in_scope, is_away, stretch_of_days, window_from
 from terms.cases import AssignmentRole
 from terms.periods import Period
 from terms.recusal import Severity
@@ -131,13 +131,11 @@ def _busy(members: Iterable[Member], snapshot: Snapshot, edits: Edits) -> Iterat
     pinned = {person for _, person, _ in edits.pins}
     for member in members:
         for stretch in member.taken:
-            start, end = stretch.during.start, stretch.during.end
             takes = stretch.books or (
                 is_away(stretch, snapshot) and not (stretch.is_private and member.person.id in pinned)
             )
             if takes and not stretch.during.ended_by(snapshot.on):
-                first = max(0, _days(snapshot, start)) if start is not None else 0
-                last = _days(snapshot, end) if end is not None else 10 * 366
+                first, last = stretch_of_days(stretch.during, snapshot.on)
                 effort = AWAY if stretch.is_absence else stretch.effort
                 yield Busy(member.person.id, first, last, effort, at_home=stretch.at_home)
 

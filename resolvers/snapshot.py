@@ -12,6 +12,9 @@ from db.staffing import Staffing, Stretch, read_staffing
 from recusal.world import World
 from terms.periods import Period
 
+HORIZON = 10 * 366
+"""The day, counted from the planning day, up to which what has no end is looked at; ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -45,6 +48,12 @@ def window_from(during: Period, on: date, default_days: int) -> Period:
     start = max(on, during.start or on)
     end = during.end if during.end is not None and during.end > start else start + timedelta(days=default_days)
     return Period(start, end)
+
+
+def stretch_of_days(during: Period, on: date) -> tuple[int, int]:
+    """Return the first day of a period and the day after its last, counted from the planning day on."""
+    first = 0 if during.start is None else max(0, (during.start - on).days)
+    return first, HORIZON if during.end is None else (during.end - on).days
 
 
 def in_scope(snapshot: Snapshot, organ: int, zones: Collection[int] | None) -> bool:

@@ -14,7 +14,7 @@ from recusal.facts import Facts
 from resolvers.caller import Caller
 from resolvers.fact_acts.naming import person_named
 from resolvers.fact_acts.ties import TieRow, TieWanted, Wanted, rows_wanted
-from resolvers.gate import Act, require
+from resolvers.gate import Act
 from resolvers.posed import Posed
 from resolvers.problem import Edits, make_problem
 from resolvers.snapshot import Snapshot, read_snapshot
@@ -34,11 +34,9 @@ async def changes_by_tie(
     sealed stays closed as the problem has it, whatever is supposed.
 
     Raises:
-        NotAllowed: the caller may not propose.
         NotFound: a person who is not there or not to be seen.
         Refusal: the tie cannot be (see ``rows_wanted``).
     """
-    require(caller, Act.PROPOSE)
     person = await person_named(session, caller, person_number)
     (row,) = await rows_wanted(session, caller, person, Wanted(ties=(tie,)), FactOrigin.DECLARED)
     await judge(session, Act.PROPOSE)

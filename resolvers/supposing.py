@@ -13,6 +13,7 @@ from resolvers.fact_acts.naming import organ_named
 from resolvers.fact_acts.ties import TieWanted
 from resolvers.gate import NotFound
 from resolvers.posed import Posed, people_named
+from resolvers.snapshot import stretch_of_days
 from resolvers.supposed_ties import changes_by_tie
 from terms.allocation import Level
 from terms.cases import AssignmentRole
@@ -23,8 +24,6 @@ from terms.things import Thing
 
 MOST = 20
 """How many suppositions one question takes; ours."""
-FARTHEST = 10 * 366
-"""Days after which nothing is looked at."""
 
 
 class TooManySuppositions(Refusal):
@@ -176,7 +175,7 @@ async def changes_of(
         TooManySuppositions: none, or more than one question takes.
         SuppositionUnfit: a period before the proposal.
         NotFound: a person, case or organ that is not there or not to be seen; a case that is not the proposal's.
-        Refusal: a tie that cannot be (see ``resolvers.fact_acts.ties``), or whoever may not propose supposes a tie.
+        Refusal: a tie that cannot be (see ``resolvers.fact_acts.ties``).
     """
     if not 1 <= len(supposed) <= MOST:
         raise TooManySuppositions(MOST)
@@ -211,8 +210,7 @@ async def _changes(
 def _of_person(posed: Posed, one: AwayThen | WorksMore | WaiverGiven, person: int) -> c.Change:
     match one:
         case AwayThen():
-            start = 0 if one.during.start is None else max(0, (one.during.start - posed.on).days)
-            end = FARTHEST if one.during.end is None else (one.during.end - posed.on).days
+            start, end = stretch_of_days(one.during, posed.on)
             if start >= end:
                 raise SuppositionUnfit
             return c.Absent(person, start, end)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import strawberry
 
 from allocation import changes as c
-from allocation.relaxations import Grant as FoundGrant
+from allocation.grants import Grant as FoundGrant
 from allocation.relaxations import Relaxation as FoundRelaxation
 from resolvers import explaining
 from resolvers.posed import Posed

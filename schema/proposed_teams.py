@@ -56,6 +56,29 @@ class Closing:
     )
 
 
+@strawberry.type(description="A role on a case (案件岗位).")
+class PlaceOfCase:
+    """One place of a lack of several cases together."""
+
+    key: strawberry.Private[int]
+    role: AssignmentRole = strawberry.field(description="The role (岗位).")
+
+    @strawberry.field(description="The case (案件); null if the viewer may not see it.")
+    async def case(self, info: Info) -> CaseType | None:
+        """Find the case."""
+        return await CASE.load_maybe(info, self.key)
+
+
+@strawberry.type(description="Places of several cases for which too few people are left together (多案合计缺员).")
+class LackTogether:
+    """See ``allocation.plan.Together``."""
+
+    wanted: int = strawberry.field(description="How many people these places want (所需人数).")
+    people_left: int = strawberry.field(description="How many people are open for any of them (剩余人选).")
+    fillable: int = strawberry.field(description="How many of the places they can fill at most (最多可填岗位数).")
+    places: list[PlaceOfCase] = strawberry.field(description="The places (岗位).")
+
+
 @strawberry.type(description="Why a case could not be staffed (未配齐原因).")
 class Shortage:
     """See ``allocation.plan.Shortage``."""
@@ -80,6 +103,18 @@ class Shortage:
         description="Rules of teams that cannot be met together (组队规则); often empty."
     )
 
+    clashes: strawberry.Private[list[int]]
+    together: LackTogether | None = strawberry.field(
+        description="Why it cannot be staffed beside the others, if counting people shows it (合计缺员); else null."
+    )
+
+    @strawberry.field(
+        description="Staffed cases with which it clashes, none of which can be left out, of those in sight (冲突案件)."
+    )
+    async def clashes_with(self, info: Info) -> list[CaseType]:
+        """List the cases."""
+        return await CASE.kind.load_all(info, self.clashes)
+
     @strawberry.field(
         description="The more pressing cases to which it gives way, of those the viewer may see (让位案件)."
     )
@@ -100,7 +135,20 @@ class Shortage:
             alone=kept["alone"],
             closings=[Closing(reason=closing_word(rule), people=count) for rule, count in kept["barred_by_rule"]],
             team_rules=[closing_word(rule) for rule in kept["team_rules"]],
+            clashes=kept.get("clashes_with", ()),
+            together=_together(kept.get("together")),
         )
+
+
+def _together(kept: Mapping[str, Any] | None) -> LackTogether | None:
+    if kept is None:
+        return None
+    return LackTogether(
+        wanted=kept["wanted"],
+        people_left=kept["people_left"],
+        fillable=kept["fillable"],
+        places=[PlaceOfCase(key=case, role=AssignmentRole[role]) for case, role in kept["places"]],
+    )
 
 
 @strawberry.type(description="A case of the proposal with its team, or why it has none (案件派案结果).")

@@ -275,3 +275,35 @@ async def test_a_proposal_out_of_sight_is_not_explained(planner: Planner) -> Non
     zone = await planner.key_of("SELECT max(code) FROM zones")
     assert (await planner.asking(WHY_NOT, role=Role.COORDINATOR, zone=zone, input=asked)).codes == ["NOT_FOUND"]
     assert (await planner.asking(WHY_NOT, input=asked)).codes == ["NOT_FOUND"]
+
+
+WAYS = f"""
+query ($input: WaysToStaffInput!) {{
+  waysToStaff(input: $input) {{
+    complete
+    relaxations {{
+      {LEVELS} sentence {{ zh en }} grants {{ kind {{ code }} grantedBy {{ code zh }} sentence {{ zh en }} }}
+    }}
+  }}
+}}
+"""
+
+
+async def test_what_could_be_granted_staffs_the_case_when_it_is_supposed(planner: Planner) -> None:
+    away = min(seats(await planner.propose("before", caseNumbers=[EASY])))[1]
+    today = planner.asking.now.date()
+    days = Period(today, today + timedelta(days=90))
+    await planner.become(Absence(person_id=await planner.person(away), kind=AbsenceKind.LEAVE, during=days))
+    lacking = await planner.propose("one", caseNumbers=[EASY])
+    assert not lacking["teams"][0]["staffed"]
+    ways = (await planner.asking.data(WAYS, input={"proposalKey": "one", "caseNumber": EASY}))["waysToStaff"]
+    assert ways["relaxations"]
+    for way in ways["relaxations"]:
+        assert values(way["levels"], "worse")["URGENCY_STAFFED"] < 0
+        assert all(grant["sentence"]["zh"] in way["sentence"]["zh"] for grant in way["grants"])
+    grants = {grant["kind"]["code"]: grant for way in ways["relaxations"] for grant in way["grants"]}
+    assert grants["ONE_MORE_PERSON"]["grantedBy"]["zh"] == "县纪委监委"
+    newcomer = {"newcomer": {"skills": [], "mayLead": True}}
+    assert (await supposed(planner, newcomer))["teams"][0]["seats"]
+    staffed = await planner.asking(WAYS, input={"proposalKey": "before", "caseNumber": EASY})
+    assert staffed.codes == ["ALREADY_STAFFED"]

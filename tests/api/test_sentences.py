@@ -1,0 +1,75 @@
+"""What could be granted, and what a price is, in both languages."""
+
+from datetime import date
+
+from schema import sentences
+from schema.level_values import LevelDifference
+from schema.sentences import number
+from schema.words import Word
+from terms.allocation import Level
+from terms.cases import AssignmentRole
+
+RULE = Word(code="R18", zh="同学", en="classmates")
+DAYS = date(2026, 12, 1), date(2026, 12, 9)
+
+
+def level(worse: float, *, proven: bool = True) -> LevelDifference:
+    """Return a level that gets worse by so much."""
+    return LevelDifference(
+        level=Level.TRAVEL,
+        unit=Word.unit_of(Level.TRAVEL),
+        before=10,
+        after=10 + worse,
+        worse=worse,
+        least=None,
+        proven=proven,
+    )
+
+
+def test_every_grant_is_said_in_both_languages() -> None:
+    said = [
+        sentences.of_waiver("P1", "C1", [RULE]),
+        sentences.of_days_free("P1", *DAYS, at_home=False),
+        sentences.of_days_free("P1", *DAYS, at_home=True),
+        sentences.of_newcomer([], []),
+        sentences.of_newcomer(["审计3级", "女性"], ["audit 3", "a woman"]),
+        sentences.of_postponing("C1", 7),
+        sentences.of_home("某镇纪委", 1),
+        sentences.of_most("某镇纪委", 3),
+    ]
+    assert [one.zh for one in said] == [
+        "批准人员P1在案件C1不回避（同学）。",
+        "人员P1自2026-12-01至2026-12-09（不含）假期改期。",
+        "人员P1自2026-12-01至2026-12-09（不含）暂缓本单位工作。",
+        "增派一名无利害关系的人员（不限专长）。",
+        "增派一名无利害关系的人员（审计3级、女性）。",
+        "案件C1推迟7天开始。",
+        "某镇纪委留守人数减少1人。",
+        "同一办案组中来自某镇纪委的人员放宽至3人。",
+    ]
+    assert [one.en for one in said] == [
+        "Waive for person P1 on case C1: classmates.",
+        "P1: her leave is moved, from 2026-12-01 up to 2026-12-09.",
+        "P1: her own organ's work waits, from 2026-12-01 up to 2026-12-09.",
+        "One more person without ties joins (of any skill).",
+        "One more person without ties joins (audit 3, a woman).",
+        "Case C1 begins 7 days later.",
+        "1 fewer need to stay at 某镇纪委.",
+        "Up to 3 of one team may come from 某镇纪委.",
+    ]
+
+
+def test_a_price_is_told_by_the_first_level_that_differs() -> None:
+    place = ("P1", "C1", AssignmentRole.LEAD)
+    told = sentences.of_price(*place, [level(0), level(2.5)])
+    assert told.zh == "如由人员P1在案件C1担任组长，“路程”由10变为12.50百米，变差2.50；在此之前的各级目标不变。"
+    assert "“travel” goes from 10 to 12.50 hundreds of metres, 2.50 worse; every level before it" in told.en
+    assert sentences.of_price(*place, [level(0)]).zh.endswith("各级目标均不变差，只是抽签未抽中。")
+    assert sentences.of_levels([level(-1, proven=False)]).zh == (
+        "第一处差别：“路程”由10变为9百米，变好1（按已找到的方案）。"
+    )
+    assert sentences.of_no_team(*place).en.endswith("but no plan with her there keeps every rule and every pin.")
+
+
+def test_numbers_are_whole_where_they_are() -> None:
+    assert [number(value) for value in (3.0, 2.5, 0.0, 1 / 3)] == ["3", "2.50", "0", "0.33"]
