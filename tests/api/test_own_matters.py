@@ -5,62 +5,28 @@ from typing import Any
 
 import pytest
 
-from db.reads.rows import Window
-from db.tables import Hold, IdentityLink, Informant, KinTie
-from resolvers.approval import approve
-from resolvers.caller import Caller, Identity
+from db.tables import Hold, Informant, KinTie
+from resolvers.caller import Caller
 from resolvers.competence import NotCompetent, OwnMatter
 from resolvers.dismissing import make_dismissal, revoke_dismissal
 from resolvers.fact_acts.kinds import FactKind
 from resolvers.fact_acts.sealing import lift_hold
 from resolvers.fact_acts.tie_acts import FactRef, end_fact, withdraw_fact
-from resolvers.gate import Act, NotFound
+from resolvers.gate import NotFound
 from resolvers.grounds import Pointed
-from resolvers.handling import change_mode
 from resolvers.identities import settle_identity
-from resolvers.own_matters import OwnCases, own_people, own_records
-from resolvers.proposal_access import ProposalRef
-from resolvers.proposal_reads import proposal_by_key, proposals
-from resolvers.proposals import edit, propose, withdraw
-from resolvers.scope import scope_of
+from resolvers.own_matters import own_people, own_records
 from resolvers.screening_sealed import sealed_grounds
-from resolvers.steering import EditRequest
-from terms.allocation import EditKind
-from terms.cases import AssignmentRole, Mode
+from terms.cases import AssignmentRole
 from terms.periods import ALWAYS
 from terms.recusal import IdentityVerdict
 from terms.roles import Role
 from terms.sealed import HoldKind
-from terms.ties import FactOrigin, KinEdge
 from tests.api.allocation_scene import Planner
-from tests.api.fact_scene import OFFSITE, Registry
+from tests.api.fact_scene import Registry
 from tests.api.matters_scene import matters_scene
-from tests.api.waiver_scene import CASE, CLERK, OFFICER, SUBJECT, classmates
-
-
-async def same(planner: Planner, number: str) -> str:
-    """Return the number of another record that is confirmed to be the same person."""
-    other = await Registry(planner).stranger()
-    first, second = sorted((await planner.person(number), await planner.person(other)))
-    verdict = IdentityVerdict.SAME
-    await planner.become(
-        IdentityLink(first_id=first, second_id=second, verdict=verdict, reason="同一身份证号", decided_by="clerk")
-    )
-    return other
-
-
-async def wife(planner: Planner, number: str) -> str:
-    """Return the number of somebody who is married to a person."""
-    other = await Registry(planner).stranger()
-    first, second = sorted((await planner.person(number), await planner.person(other)))
-    tie = KinTie(first_id=first, second_id=second, edge=KinEdge.SPOUSE, origin=FactOrigin.ASSERTED, during=ALWAYS)
-    await planner.become(tie)
-    return other
-
-
-async def as_person(planner: Planner, identity: Identity, number: str) -> Identity:
-    """Return somebody who is a person by a record."""
-    return replace(identity, person_id=await planner.person(number))
+from tests.api.own_scene import as_person, same, wife
+from tests.api.waiver_scene import CASE, CLERK, OFFICER, SUBJECT
 
 
 async def test_own_are_all_records_joined_step_by_step_and_the_kin_of_all_of_them(planner: Planner) -> None:
@@ -240,82 +206,3 @@ async def test_behind_the_wall_nobody_looks_at_or_changes_what_is_hers_whatever_
         await sealed_grounds(subject, person_number=stranger, case_number=CASE)
     assert await registry.counts() == before
     assert await sealed_grounds(officer, person_number=stranger, case_number=CASE) == ()
-
-
-async def friend(planner: Planner, number: str) -> str:
-    """Return the number of somebody who was at school with a person."""
-    other = await Registry(planner).stranger()
-    await planner.become(classmates(await planner.person(other), await planner.person(number)))
-    return other
-
-
-async def test_who_must_stand_aside_from_a_case_neither_allocates_it_nor_settles_its_mode(planner: Planner) -> None:
-    registry = Registry(planner)
-    await planner.propose("one", caseNumbers=[CASE])
-    caller = await registry.caller(Role.COUNTY, await friend(planner, await registry.subject()))
-    before = await registry.counts() | await planner.counts()
-    ref = ProposalRef(key="one")
-    stranger = await registry.stranger()
-    with pytest.raises(OwnCases) as refused:
-        await approve(caller, ref=ref)
-    assert refused.value.case_numbers == (CASE,)
-    assert CASE in refused.value.message("zh")
-    with pytest.raises(OwnCases):
-        await withdraw(caller, ref=ref, reason="情况有变")
-    with pytest.raises(OwnCases):
-        await change_mode(caller, case_number=CASE, mode=Mode.ELEVATED, reason="整体回避")
-    with pytest.raises(OwnCases):
-        await edit(caller, key="two", ref=ref, edits=[EditRequest(EditKind.EXCLUDE, CASE, stranger, "避嫌")])
-    assert await registry.counts() | await planner.counts() == before
-    office = await registry.caller(Role.COUNTY, stranger)
-    assert len((await approve(office, ref=ref)).assignments) > 0
-
-
-async def test_a_case_against_her_or_her_kin_and_every_proposal_with_it_are_not_there(planner: Planner) -> None:
-    registry = Registry(planner)
-    await planner.propose("one", caseNumbers=[CASE, OFFSITE])
-    subject = await registry.subject()
-    other = await same(planner, subject)
-    kin = await wife(planner, subject)
-    before = await registry.counts() | await planner.counts()
-    ref = ProposalRef(key="one")
-    edits = [EditRequest(EditKind.EXCLUDE, OFFSITE, other, "避嫌")]
-    for number in (subject, other, kin):
-        caller = await registry.caller(Role.COUNTY, number)
-        assert await proposal_by_key(caller, "one") is None
-        assert (await proposals(caller, Window(5), state=None)).rows == []
-        for act in (
-            approve(caller, ref=ref),
-            withdraw(caller, ref=ref, reason="情况有变"),
-            change_mode(caller, case_number=CASE, mode=Mode.ELEVATED, reason="整体回避"),
-            edit(caller, key="two", ref=ref, edits=edits),
-        ):
-            with pytest.raises(NotFound):
-                await act
-    assert await registry.counts() | await planner.counts() == before
-    stranger = await registry.caller(Role.COUNTY, await registry.stranger())
-    assert await proposal_by_key(stranger, "one") is not None
-
-
-async def test_a_proposal_leaves_out_what_its_maker_must_stand_aside_from_and_says_so_where_it_was_named(
-    planner: Planner,
-) -> None:
-    registry = Registry(planner)
-    subject, key = await registry.subject(), await planner.case(CASE)
-    tied: list[tuple[str, type[OwnCases | NotFound]]] = [
-        (await friend(planner, subject), OwnCases),
-        (await wife(planner, subject), NotFound),
-    ]
-    before = await planner.counts()
-    for number, refusal in tied:
-        caller = await registry.caller(Role.COUNTY, number)
-        for numbers in ([CASE], [CASE, OFFSITE]):
-            with pytest.raises(refusal) as refused:
-                await propose(caller, key="named", case_numbers=numbers)
-            assert CASE in refused.value.message("en")
-        async with caller.database.judging(Act.PROPOSE) as session:
-            whole = await scope_of(session, await registry.caller(), zone_codes=None, case_numbers=None)
-            left = await scope_of(session, caller, zone_codes=None, case_numbers=None)
-        assert [case.id for case in left.cases] == [case.id for case in whole.cases if case.id != key]
-        assert key in {case.id for case in whole.cases}
-    assert await planner.counts() == before
