@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from allocation.counting import Counted
 from allocation.draft import Draft
-from allocation.levels import GOODS, slack_of
+from allocation.levels import GOODS, changes, slack_of
 from allocation.lottery import ticket_sum
 from allocation.model import draft_of
 from allocation.parts import Parts
@@ -35,6 +35,10 @@ PART_LIMIT: Final = 2.0
 
 class Engine(Protocol):
     """Solves level after level; each is held from then on."""
+
+    def limit_changes(self, most: int) -> None:
+        """From now on no plan changes more published seats; the plan that is known then does not."""
+        ...
 
     def solve(self, level: Level, known: Taken | None) -> Outcome:
         """Make the level as good as can be from a known plan, or from none."""
@@ -76,6 +80,12 @@ class ByModel:
     def __init__(self, problem: Problem, deterministic_limit: float) -> None:
         self.draft: Draft = draft_of(problem)
         self.limit = deterministic_limit
+
+    def limit_changes(self, most: int) -> None:
+        """Add the limit to the model, unless nothing that it counts is open to choice."""
+        goal = changes(self.draft)
+        if not isinstance(goal, int):
+            self.draft.model.add(goal <= most)
 
     def solve(self, level: Level, known: Taken | None) -> Outcome:
         """Solve the level from the known plan, and freeze its value."""
@@ -135,6 +145,11 @@ class Searched:
         self.model.draft.is_large = True
         self.limit = deterministic_limit
 
+    def limit_changes(self, most: int) -> None:
+        """Limit the search and the model."""
+        self.search.limit_changes(most)
+        self.model.limit_changes(most)
+
     def solve(self, level: Level, known: Taken | None) -> Outcome:
         """Search from the known plan, then prove; what the proof betters is taken over."""
         if known is not None:
@@ -182,6 +197,10 @@ class InParts:
         self.counted = Counted(problem, search.board)
         self.weight = {case.id: case.weight for case in problem.cases}
         self.stopping = Stop()
+
+    def limit_changes(self, most: int) -> None:
+        """Limit the search; a plan that staffs all cases is known, so no part is ever modelled."""
+        self.search.limit_changes(most)
 
     def solve(self, level: Level, known: Taken | None) -> Outcome:
         """Search from the known plan; the first level also part by part."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from allocation import refusals
 from allocation.board import board_of
@@ -33,6 +34,13 @@ class Solution:
     taken: Taken
     levels: tuple[LevelValue, ...]
     lottery_proven: bool
+
+
+class Within(NamedTuple):
+    """Where plans are looked for: among those that change at most so many published seats, of which one is known."""
+
+    most_changes: int
+    known: Taken
 
 
 def allocate(
@@ -75,6 +83,7 @@ def solve_levels(
     deterministic_limit: float = DETERMINISTIC_LIMIT,
     on_level: Watcher | None = None,
     stop: Stop | None = None,
+    within: Within | None = None,
 ) -> Solution | None:
     """Solve each level to proof and freeze it, then the lottery if there is a seed; None if no plan keeps the pins.
 
@@ -84,6 +93,9 @@ def solve_levels(
     limit, stop = deterministic_limit, stop or Stop()
     engine = engine_of(problem, limit)
     taken: Taken | None = None if problem.pins else frozenset()
+    if within is not None:
+        engine.limit_changes(within.most_changes)
+        taken = within.known
     levels: list[LevelValue] = []
     with stop.ends(engine.stop):
         for level in problem.order:

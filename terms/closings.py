@@ -12,6 +12,7 @@ class Closed(Term):
     NOT_QUALIFIED = "NOT_QUALIFIED", "不具备岗位资格", "not admitted to the role"
     NO_SUCH_PLACE = "NO_SUCH_PLACE", "案件无此岗位", "the case has no such place"
     SITS_OUT = "SITS_OUT", "抽签轮空", "sits this case out by lot"
+    FALLEN_OUT = "FALLEN_OUT", "已退出办案组", "has fallen out of the team"
     BARRED = "BARRED", "须回避", "must stand aside"
     WAIVER_NEEDED = "WAIVER_NEEDED", "须经批准", "would need a waiver"
     MOST_FROM_ONE_ORGAN = "MOST_FROM_ONE_ORGAN", "同一单位人数上限", "the limit on people of one organ"

@@ -83,6 +83,11 @@ class Search(Seats):
                 self.plan[t.LIMIT + meter] += slack
         read_meters(self.table, self.plan)
 
+    def limit_changes(self, most: int) -> None:
+        """From now on no move changes more published seats than that, those included that are closed now."""
+        closed = len(self.problem.published) + int(self.board.open_change.sum())
+        self.plan[t.LIMIT + t.CHANGED] = most - closed
+
     def reach_load(self, target: int, *, share: int = 1) -> bool:
         """Try to bring every load down to the target; the plan stays as it was if that fails."""
         return self._reach(t.EXCESS, target, share)

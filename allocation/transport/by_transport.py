@@ -30,6 +30,12 @@ class ByTransport:
         self.at_case = {case.id: number for number, case in enumerate(problem.cases)}
         self.at_person = {person.id: number for number, person in enumerate(problem.candidates)}
 
+    def limit_changes(self, most: int) -> None:
+        """Hold every plan to as many changes of published seats."""
+        gain = -_spread(self.board, self.board.open_change, self.grid.open)
+        held = Held(gain, len(self.problem.published) - most)
+        self.grid = self.grid._replace(held=(*self.grid.held, held))
+
     def solve(self, level: Level, known: Taken | None) -> Outcome:
         """Solve the level from the known plan, and hold its value."""
         if known:
