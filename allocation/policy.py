@@ -71,6 +71,8 @@ class PlanningPolicy:
     """What two organs that investigate each other weigh among the appearances, if they may at all (R39)."""
     ring_weight: int = 1
     """What three organs that investigate each other in a ring weigh there (R40)."""
+    teams_may_move: bool = False
+    """Whether a repair may move people of any team at work, and not of those alone that a human names (T29)."""
     weights: Mapping[Urgency, int] = field(
         default_factory=lambda: {Urgency.URGENT: 50, Urgency.HIGH: 20, Urgency.NORMAL: 10, Urgency.LOW: 5}
     )
@@ -82,8 +84,9 @@ class PlanningPolicy:
             _refuse_outside(key, getattr(self, key), least, most)
         if self.order[:1] != (Level.URGENCY_STAFFED,) or len(set(self.order)) < len(self.order):
             raise PlanningPolicyRefused("order", [level.value for level in self.order])
-        if type(self.forbid_reciprocity) is not bool:
-            raise PlanningPolicyRefused("forbid_reciprocity", self.forbid_reciprocity)
+        for key in ("forbid_reciprocity", "teams_may_move"):
+            if type(getattr(self, key)) is not bool:
+                raise PlanningPolicyRefused(key, getattr(self, key))
         for urgency in Urgency:
             _refuse_outside(f"weights.{urgency}", self.weights.get(urgency), 1, HEAVIEST)
         for level, units in self.near_ties.items():

@@ -73,8 +73,7 @@ def repair(problem: Problem, loss: Loss, *, seed: int, deterministic_limit: floa
         if plan is not None and not stuck:
             break
         rest = leave(rest, stuck, loss.seats)
-    lost = {case for case, _, _ in loss.seats} & {case.id for case in posed.cases}
-    left = sorted(lost - {case.id for case in rest.cases})
+    left = sorted(loss.touched & {case.id for case in posed.cases} - {case.id for case in rest.cases})
     reasons = [reasons_of(posed, plan.seats, case, deterministic_limit=deterministic_limit) for case in left]
     return Repair(Option(rest, plan), tuple(shortage for found in reasons for shortage in found))
 

@@ -1,6 +1,7 @@
 """Seats that fell vacant: the problem of filling them beside published teams, which stay unless they may be moved."""
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -22,8 +23,15 @@ class Loss:
 
     seats: frozenset[Chair]
     """The published seats that whoever held them cannot keep; she does not come back to the case."""
+    cases: frozenset[int] = frozenset()
+    """Cases that have empty places already, beside those of the seats."""
     may_move: frozenset[int] = frozenset()
     """The cases whose people may be put elsewhere; all other published seats are kept."""
+
+    @property
+    def touched(self) -> frozenset[int]:
+        """The cases whose teams are not whole."""
+        return self.cases | {case for case, _, _ in self.seats}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ def pose(problem: Problem, loss: Loss) -> Problem:
     problem = canonical(problem)
     known = {person.id for person in problem.candidates}
     kept = [pin for pin in problem.published if chair_of(pin) not in loss.seats]
-    touched = {case for case, _, _ in loss.seats} | loss.may_move | {pin.case for pin in problem.pins}
+    touched = loss.touched | loss.may_move | {pin.case for pin in problem.pins}
     touched &= {pin.case for pin in problem.published} - {pin.case for pin in kept if pin.person not in known}
     gone = {(case, person) for case, person, _ in loss.seats}
     by_hand = {(pin.case, pin.person) for pin in problem.pins}
@@ -99,14 +107,18 @@ def fewest_last(order: Collection[Level]) -> tuple[Level, ...]:
 
 
 def moves_of(problem: Problem, plan: Plan) -> tuple[Move, ...]:
-    """Return what the plan changes in the published teams, by case and role; people of one role are paired by id."""
+    """Return what the plan changes in the published teams."""
     taken = {(seat.case, seat.person, seat.role) for seat in plan.seats}
-    before = {chair_of(pin) for pin in problem.published}
-    places = sorted({(case, role) for case, _, role in taken ^ before}, key=lambda one: (one[0], ROLE_ORDER[one[1]]))
+    return moves_between({chair_of(pin) for pin in problem.published}, taken)
+
+
+def moves_between(before: AbstractSet[Chair], after: AbstractSet[Chair]) -> tuple[Move, ...]:
+    """Return the changes by case and role; people who leave and come in one role are paired in order of id."""
+    places = sorted({(case, role) for case, _, role in after ^ before}, key=lambda one: (one[0], ROLE_ORDER[one[1]]))
     return tuple(
         Move(case, role, leaver, comer)
         for case, role in places
-        for leaver, comer in zip_longest(_who(before - taken, case, role), _who(taken - before, case, role))
+        for leaver, comer in zip_longest(_who(before - after, case, role), _who(after - before, case, role))
     )
 
 

@@ -75,12 +75,22 @@ INVARIANTS: Final[Mapping[str, str]] = MappingProxyType(
             LEFT JOIN proposal_seats AS s ON s.proposal_id = p.id
             LEFT JOIN assignments AS a ON a.proposal_id = p.id AND a.case_id = s.case_id AND a.person_id = s.person_id
                 AND a.role = s.role
-            WHERE (p.state = 'APPROVED' AND s.id IS NOT NULL AND a.id IS NULL)
+            WHERE (p.state = 'APPROVED' AND s.id IS NOT NULL AND a.id IS NULL AND NOT EXISTS (
+                SELECT 1 FROM assignments AS kept WHERE kept.case_id = s.case_id AND kept.person_id = s.person_id
+                    AND kept.role = s.role AND kept.assigned_at <= p.decided_at
+                    AND (kept.ended_at IS NULL OR kept.ended_at >= p.decided_at)))
                 OR (p.state <> 'APPROVED' AND a.state IN ('ACTIVE', 'SUSPENDED'))
         """,
-        "a case has one team: all in force come from one proposal": """
-            SELECT a.case_id FROM assignments AS a WHERE a.state = 'ACTIVE' AND a.proposal_id IS NOT NULL
-            GROUP BY a.case_id HAVING count(DISTINCT a.proposal_id) > 1
+        "a case has one team: all in force are seats of the proposal that changed it last": """
+            SELECT a.case_id, a.person_id FROM assignments AS a
+            CROSS JOIN LATERAL (
+                SELECT b.proposal_id AS id FROM assignments AS b LEFT JOIN proposals AS p ON p.id = b.proposal_id
+                WHERE b.case_id = a.case_id AND b.state = 'ACTIVE' AND b.proposal_id IS NOT NULL
+                ORDER BY p.decided_at DESC NULLS LAST, b.proposal_id DESC LIMIT 1
+            ) AS last
+            WHERE a.state = 'ACTIVE' AND a.proposal_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM proposal_seats AS s WHERE s.proposal_id = last.id AND s.case_id = a.case_id
+                    AND s.person_id = a.person_id AND s.role = a.role)
         """,
         "every approval and withdrawal is on the audit trail": """
             SELECT p.id FROM proposals AS p WHERE p.state IN ('APPROVED', 'WITHDRAWN') AND NOT EXISTS (

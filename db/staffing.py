@@ -58,6 +58,10 @@ class Stretch:
     is_private: bool = False
     """Away for a reason that is not told: it closes cases as a hold does, and is listed nowhere."""
     is_work: bool = False
+    in_force: bool = False
+    """Work by an assignment that is in force, suspended ones included."""
+    case: int | None = None
+    """The case of work."""
     at_home: bool = False
     """Away for the work of her own organ, where she therefore still is (R44)."""
 
@@ -191,7 +195,10 @@ async def _taken(session: AsyncSession, people: Collection[int]) -> dict[int, li
             ended = row.ended_at.astimezone(COUNTY_TIME).date()
             during = Period(during.start, ended if during.end is None else min(ended, during.end))
         books = row.state is AssignmentState.ACTIVE
-        taken[row.person_id].append(Stretch(during, row.effort, books=books, is_work=True))
+        in_force = row.state in IN_FORCE
+        taken[row.person_id].append(
+            Stretch(during, row.effort, books=books, is_work=True, in_force=in_force, case=row.case_id)
+        )
     for absence in await _standing(session, Absence, col(Absence.person_id).in_(people)):
         at_home = absence.kind is AbsenceKind.HOME_DUTY
         private = absence.kind is AbsenceKind.OTHER

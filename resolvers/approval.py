@@ -1,4 +1,4 @@
-"""Approving a proposal: screen everything again while no fact can move, book, and write the authorisations."""
+"""Approving a proposal: screen everything again while no fact can move, end what it replaces, book, and authorise."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -11,12 +11,12 @@ from casework.statuses import WITH_INVESTIGATORS, WITH_REVIEWERS
 from db.audit import record
 from db.facts import hold_facts, raise_facts
 from db.policies import policy_on
-from db.staffing import IN_FORCE, Staffing, read_staffing
+from db.staffing import Staffing, read_staffing
 from db.tables import Assignment, Authorisation, Case, Loan, Proposal, ProposalSeat
 from db.tables import Screening as ScreeningRow
 from recusal.findings import Finding, Screening
 from recusal.rules.sealed import RESTRICTED
-from resolvers.approval_refusals import AlreadyStaffed, ConflictOfInterest, NotConfirmed, NothingToApprove
+from resolvers.approval_refusals import ConflictOfInterest, NotConfirmed, NothingToApprove
 from resolvers.authorising import at_home, authorise
 from resolvers.booking import Booking, closed_now, screen_teams
 from resolvers.caller import Caller
@@ -29,6 +29,7 @@ from resolvers.problem import places_of
 from resolvers.proposal_access import ProposalRef, close, locked_proposal
 from resolvers.proposals import ProposalClosed
 from resolvers.rescreening import rescreen
+from resolvers.reseating import end_seats, standing_teams
 from resolvers.scope import CaseNotWaiting
 from terms.allocation import ProposalState
 from terms.cases import AssignmentState, Mode
@@ -56,6 +57,7 @@ async def approve(caller: Caller, *, ref: ProposalRef, act: Act = Act.APPROVE) -
         NothingToApprove: it staffs no case.
         AwaitingConfirmation: pins have no answer of the county yet, and the caller may not give it.
         AlreadyStaffed: a case got its team in the meantime.
+        TeamChanged: a team that is to be repaired is not any more what it was.
         CaseNotWaiting: a case was closed, or went on to another stage or other places, in the meantime.
         ConflictOfInterest: facts bar somebody now.
         NotConfirmed: a pin or a team is not confirmed.
@@ -83,6 +85,7 @@ async def approve_within(
     await settle_pins(session, caller, proposal)
     booking = await _booking(session, caller, proposal)
     out_of_sight = await closed_now(session, booking)
+    await end_seats(session, caller, booking.ending)
     documents = await authorise(session, booking)
     await session.flush()
     await rescreen(session, on=caller.today())
@@ -113,7 +116,7 @@ async def _approved_before(session: AsyncSession, proposal: Proposal) -> Approve
 
 
 async def _booking(session: AsyncSession, caller: Caller, proposal: Proposal) -> Booking:
-    """Lock the cases of the proposal, in order, and make sure that each still waits for its team."""
+    """Lock the cases of the proposal, in order, and make sure that each still waits for its team, or for its repair."""
     today = caller.today()
     chosen = select(ProposalSeat).where(ProposalSeat.proposal_id == proposal.id).order_by(col(ProposalSeat.person_id))
     seats = tuple((await session.exec(chosen)).all())
@@ -122,20 +125,18 @@ async def _booking(session: AsyncSession, caller: Caller, proposal: Proposal) ->
     ids = sorted({seat.case_id for seat in seats})
     locked = select(Case).where(col(Case.id).in_(ids)).order_by(col(Case.id)).with_for_update()
     cases = {case.id: case for case in (await session.exec(locked)).all()}
-    held = select(Assignment.case_id).where(col(Assignment.case_id).in_(ids), col(Assignment.state).in_(IN_FORCE))
-    staffed = set((await session.exec(held)).all())
-    for case in cases.values():
-        if case.id in staffed:
-            raise AlreadyStaffed(case.number)
+    standing = await standing_teams(session, proposal, cases, seats)
     staffing: Staffing = await read_staffing(session, on=today, cases=ids)
     for case in cases.values():
         filled = Counter(seat.role for seat in seats if seat.case_id == case.id)
         wanted = Counter({place.role: place.count for place in places_of(staffing.cases[case.id])})
         if case.status not in WITH_INVESTIGATORS | WITH_REVIEWERS or filled != wanted:
             raise CaseNotWaiting(case.number)
-    return Booking(
-        proposal=proposal, seats=seats, cases=cases, staffing=staffing, policy=await policy_on(session, today), on=today
-    )
+    policy = await policy_on(session, today)
+    booking = Booking.of(proposal, seats, standing, cases=cases, staffing=staffing, policy=policy, on=today)
+    if not booking.cases:
+        raise NothingToApprove
+    return booking
 
 
 def _refuse_conflicts(
@@ -163,11 +164,12 @@ async def _book(
     screenings: Sequence[tuple[ScreeningRow, Sequence[Finding]]],
     documents: dict[int, Authorisation],
 ) -> tuple[Assignment, ...]:
-    rows = {(row.case_id, row.person_id): row for row, _ in screenings}
+    screened = {(row.case_id, row.person_id): row for row, _ in screenings}
+    rows = {seat.id: screened[seat.case_id, seat.person_id] for seat in booking.entering}
     session.add_all(rows.values())
     await session.flush()
     assignments: list[Assignment] = []
-    for seat in booking.seats:  # in order of person, so that two approvals lock workloads in one order
+    for seat in booking.entering:  # in order of person, so that two approvals lock workloads in one order
         case = booking.cases[seat.case_id]
         document = None if case.mode is Mode.SELF and at_home(booking, seat) else documents.get(case.id)
         assignment = Assignment(
@@ -178,7 +180,7 @@ async def _book(
             during=booking.window(case.id),
             effort=case.effort,
             authorisation_id=None if document is None else document.id,
-            screening_id=rows[case.id, seat.person_id].id,
+            screening_id=rows[seat.id].id,
             proposal_id=booking.proposal.id,
             assigned_at=caller.now(),
         )
@@ -192,7 +194,7 @@ async def _book(
 def _loans(booking: Booking) -> list[Loan]:
     """Return the ledger's entries: everybody who works for an organ that is not her own (R46)."""
     loans = []
-    for seat in booking.seats:
+    for seat in booking.entering:
         case = booking.cases[seat.case_id]
         borrower = case.handling_organ_id or case.home_organ_id
         member = booking.staffing.members.get(seat.person_id)

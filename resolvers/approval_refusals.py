@@ -19,6 +19,20 @@ class AlreadyStaffed(Refusal):
         self.number = number
 
 
+class TeamChanged(Refusal):
+    """The team of a case is not any more what the plan was made for: somebody came, left or was suspended."""
+
+    code: ClassVar[str] = "TEAM_CHANGED"
+    zh: ClassVar[str] = "案件{number}的办案组在方案生成后已有变动，未作任何调整。请重新生成补员方案。"
+    en: ClassVar[str] = (
+        "The team of case {number} has changed since the plan was made; nothing was changed. Propose the repair again."
+    )
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 class AwaitingConfirmation(Refusal):
     """People were put on a case by hand, and the county has not answered yet; every such case is answered alike."""
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,7 +12,7 @@ from casework.modes import TERMS, Handler
 from db.facts import read_facts
 from db.policies import CountyPolicy
 from db.staffing import Staffing
-from db.tables import Case, Proposal, ProposalSeat
+from db.tables import Assignment, Case, Proposal, ProposalSeat
 from db.tables import Screening as ScreeningRow
 from recusal.facts import Service
 from recusal.findings import Finding
@@ -38,6 +39,44 @@ class Booking:
     staffing: Staffing
     policy: CountyPolicy
     on: date
+    kept: frozenset[int] = frozenset()
+    """Keys of the seats whose people are at work on them already, and stay."""
+    ending: tuple[Assignment, ...] = ()
+    """Who is in force on the cases and has no seat any more."""
+
+    @classmethod
+    def of(
+        cls,
+        proposal: Proposal,
+        seats: Sequence[ProposalSeat],
+        standing: Sequence[Assignment],
+        *,
+        cases: Mapping[int, Case],
+        staffing: Staffing,
+        policy: CountyPolicy,
+        on: date,
+    ) -> Self:
+        """Return the booking of the cases in which something changes, beside who is in force on them."""
+        at_work = {(row.case_id, row.person_id, row.role) for row in standing}
+        kept = [seat for seat in seats if (seat.case_id, seat.person_id, seat.role) in at_work]
+        staying = {(seat.case_id, seat.person_id, seat.role) for seat in kept}
+        ending = [row for row in standing if (row.case_id, row.person_id, row.role) not in staying]
+        changed = {row.case_id for row in ending} | {seat.case_id for seat in seats if seat not in kept}
+        return cls(
+            proposal=proposal,
+            seats=tuple(seat for seat in seats if seat.case_id in changed),
+            cases={key: case for key, case in cases.items() if key in changed},
+            kept=frozenset(seat.id for seat in kept),
+            ending=tuple(ending),
+            staffing=staffing,
+            policy=policy,
+            on=on,
+        )
+
+    @property
+    def entering(self) -> tuple[ProposalSeat, ...]:
+        """The seats that are booked anew, in order of person."""
+        return tuple(seat for seat in self.seats if seat.id not in self.kept)
 
     def seats_of(self, case: int) -> list[ProposalSeat]:
         """Return the seats of a case, in order of person."""
@@ -52,12 +91,14 @@ async def closed_now(session: AsyncSession, booking: Booking) -> set[Pair]:
     """Return the seats that a plan made at this moment would keep closed by what is told as one word, decoys too."""
     known = await read_facts(session, on=booking.on, sealed=True)
     snapshot = Snapshot(known=known, staffing=booking.staffing, policy=booking.policy, on=booking.on)
-    seats = {(seat.person_id, seat.case_id) for seat in booking.seats}
+    seats = {(seat.person_id, seat.case_id) for seat in booking.entering}
     return closed_out_of_sight(await with_decoys(session, snapshot), seats)
 
 
 async def screen_teams(session: AsyncSession, booking: Booking) -> list[tuple[ScreeningRow, Sequence[Finding]]]:
-    """Screen every seat and every team of the booking on the facts as they are now, sealed ones included.
+    """Screen every new seat and every team of the booking on the facts as they are now, sealed ones included.
+
+    Who is at work already is screened with her team alone (T12): of herself every change of facts was looked at.
 
     Returns:
         For each seat the record of its screening, not yet written, and what was found. A finding about a team is
@@ -65,7 +106,7 @@ async def screen_teams(session: AsyncSession, booking: Booking) -> list[tuple[Sc
     """
     known = await read_facts(session, on=booking.on, sealed=True, share_lock=True)
     world = World(known.facts)
-    found = findings_of(world, booking.seats, booking.policy.recusal, on=booking.on, widen_sealed=True)
+    found = findings_of(world, booking.entering, booking.policy.recusal, on=booking.on, widen_sealed=True)
     for (person, case_id), findings in _apart_within(world, booking).items():
         found[person, case_id] += [finding for finding in findings if finding not in found[person, case_id]]
     for case in booking.cases.values():
@@ -84,10 +125,10 @@ def _apart_within(world: World, booking: Booking) -> dict[tuple[int, int], list[
     """Return R23 and R24 as they would stand with all seats booked: one booking may hold two linked cases."""
     services = tuple(
         Service(0, seat.person_id, seat.case_id, seat.role, AssignmentState.ACTIVE, booking.window(seat.case_id))
-        for seat in booking.seats
+        for seat in booking.entering
     )
     supposed = World(replace(world.facts, services=(*world.facts.services, *services)))
-    return findings_of(supposed, booking.seats, booking.policy.recusal, on=booking.on, rules=SEPARATIONS)
+    return findings_of(supposed, booking.entering, booking.policy.recusal, on=booking.on, rules=SEPARATIONS)
 
 
 def _team_findings(world: World, booking: Booking, case: Case) -> list[Finding]:
@@ -131,4 +172,6 @@ def _reciprocal_seats(booking: Booking) -> Iterator[Finding]:
     for (handler, handled), seats in hands.items():
         if (handled, handler) in hands:
             for seat in seats:
+                if seat.id in booking.kept:
+                    continue
                 yield Finding("R39", Severity.ABSOLUTE, Verdict.CONFLICT, seat.person_id, seat.case_id, organ=handled)

@@ -25,7 +25,7 @@ from resolvers.gate import Act, require
 from resolvers.paging import grouped
 from resolvers.posed import Posed, as_it_was, people_named, read_posed
 from resolvers.private_leave import private_leave_closed
-from resolvers.problem import SCREENED_ROLES
+from resolvers.problem_pairs import SCREENED_ROLES
 from resolvers.snapshot import Snapshot, read_snapshot
 from resolvers.supposing import Supposition, SuppositionImpossible, changes_of
 from terms.cases import AssignmentRole

@@ -15,6 +15,7 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, require
 from resolvers.own_matters import refuse_own_proposal
 from resolvers.proposal_access import Asked, ProposalRef, close, earlier_answer, locked_proposal, scope_again
+from resolvers.repairing import Wish, teams_of, wish_of
 from resolvers.runs import Run, run_allocation
 from resolvers.scope import scope_of, zones_of
 from resolvers.steering import EditRequest, check_edits, check_reason, run_steered, steered
@@ -99,6 +100,36 @@ async def propose(
     return await caller.database.deciding(work, Act.PROPOSE)
 
 
+async def propose_repair(caller: Caller, *, key: str, wish: Wish, seed: int | None = None) -> Proposal:
+    """Return the proposal that fills what fell out of teams at work; the same key and request answers the same one.
+
+    It holds every seat of the teams that it repairs, those included that stay as they are.
+
+    Raises:
+        NotAllowed: the caller may not, or not in these zones.
+        OwnCases: the caller must stand aside from a case that is named or that somebody fell out of.
+        KeyUnfit, KeyReused, SeedUnfit: as for ``propose``.
+        NotFound: a zone, case or person that is not there or not to be seen.
+        CaseNotWaiting: nobody is at work on a named case.
+        NothingToStaff: no seat is vacant, and nothing is better.
+    """
+    require(caller, Act.PROPOSE)
+    _check_request(key, seed)
+    asked = Asked(key, {"repair": wish.to_json(), "seed": seed})
+
+    async def work(session: AsyncSession) -> Proposal:
+        earlier = await earlier_answer(session, caller, asked)
+        if earlier is not None:
+            return earlier
+        zones = await zones_of(session, wish.zone_codes)
+        require(caller, Act.PROPOSE, zones={zone.id for zone in zones})
+        scope, teams = await teams_of(session, caller, wish)
+        drawn = seed_of(key) if seed is None else seed
+        return await run_allocation(session, caller, asked, Run(scope=scope, seed=drawn, teams=teams))
+
+    return await caller.database.deciding(work, Act.PROPOSE)
+
+
 async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[EditRequest]) -> Proposal:
     """Return a new proposal that keeps the pins and exclusions of the old one and adds these; the old is superseded.
 
@@ -127,12 +158,15 @@ async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[Ed
         await refuse_own_proposal(session, caller, old.id)
         if old.state is not ProposalState.PROPOSED:
             raise ProposalClosed(old.state)
-        scope = await scope_again(session, old)
+        wish = await wish_of(session, old)
+        scope, teams = (
+            (await scope_again(session, old), None) if wish is None else await teams_of(session, caller, wish)
+        )
         kept = (await session.exec(select(ProposalEdit).where(ProposalEdit.proposal_id == old.id))).all()
         kept_and_new = await steered(session, caller, scope, kept=kept, edits=edits)
         earlier_run = await session.get_one(AllocationRun, old.run_id)
         close(old, ProposalState.SUPERSEDED, caller, reason="")
-        run = Run(scope=scope, seed=earlier_run.seed, edits=kept_and_new, supersedes=old.id)
+        run = Run(scope=scope, seed=earlier_run.seed, edits=kept_and_new, supersedes=old.id, teams=teams)
         return await run_steered(session, caller, asked, run)
 
     return await caller.database.deciding(work, Act.EDIT)

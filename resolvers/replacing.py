@@ -17,7 +17,8 @@ from db.tables import Assignment, Proposal, ProposalZone, RecusalMatter, Recusal
 from resolvers.caller import Caller
 from resolvers.gate import Act, may
 from resolvers.matters import cases_in_sight, hidden_people
-from resolvers.problem import Edits, make_problem
+from resolvers.problem import make_problem
+from resolvers.problem_pairs import Edits
 from resolvers.snapshot import Snapshot, read_snapshot
 from terms.cases import AssignmentState
 from terms.recusal import MatterState

@@ -4,14 +4,14 @@ import asyncio
 import json
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation.check import check
 from allocation.document import problem_hash, to_json
-from allocation.plan import Plan
+from allocation.plan import Plan, Shortage
 from allocation.problem import Problem
 from allocation.solve import allocate
 from db.audit import record
@@ -25,8 +25,10 @@ from db.tables import (
 )
 from resolvers.caller import Caller
 from resolvers.decoying import snapshot_of
-from resolvers.problem import Edits, make_problem
+from resolvers.problem import make_problem
+from resolvers.problem_pairs import Edits
 from resolvers.proposal_access import Asked
+from resolvers.repairing import Teams, repaired
 from resolvers.scope import Scope
 from terms.allocation import EditKind, ProposalState
 
@@ -39,6 +41,8 @@ class Run:
     seed: int
     edits: tuple[ProposalEdit, ...] = ()
     supersedes: int | None = None
+    teams: Teams | None = None
+    """The teams that it repairs; None where its cases merely wait."""
 
 
 async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, run: Run) -> Proposal:
@@ -46,11 +50,15 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
 
     Raises:
         Refusal: what ``allocate`` refuses, such as pins that no plan can keep.
+        NothingToStaff: the teams of a repair are whole, and nothing is better.
     """
     snapshot = await snapshot_of(session, caller, [case.id for case in run.scope.cases])
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
-    problem = make_problem(snapshot, zones=zones, edits=edits_of(run.edits))
-    plan = await asyncio.to_thread(_checked_plan, problem, run.seed)
+    edits = edits_of(run.edits)
+    if run.teams is not None:
+        edits = run.teams.edits(edits, snapshot, zones)
+    made = make_problem(snapshot, zones=zones, edits=edits)
+    problem, plan = await asyncio.to_thread(_checked_plan, made, run)
     salt = secrets.token_hex(16)
     row = AllocationRun(
         county_id=run.scope.zones[0].county_id,
@@ -87,12 +95,18 @@ class PlanUnsoundError(Exception):
     """The independent check found fault with the solver's plan: a mistake of ours, which nobody gets to approve."""
 
 
-def _checked_plan(problem: Problem, seed: int) -> Plan:
-    plan = allocate(problem, seed)
+def _checked_plan(problem: Problem, run: Run) -> tuple[Problem, Plan]:
+    """Return the plan with the problem that it solves: for a repair, with what is kept of the teams pinned."""
+    unfilled: tuple[Shortage, ...] = ()
+    if run.teams is None:
+        plan = allocate(problem, run.seed)
+    else:
+        option, unfilled = repaired(problem, run.teams, run.seed)
+        problem, plan = option.problem, option.plan
     faults = check(problem, plan)
     if faults:
         raise PlanUnsoundError(faults)
-    return plan
+    return problem, replace(plan, shortages=(*plan.shortages, *unfilled))
 
 
 def edits_of(rows: Sequence[ProposalEdit]) -> Edits:

@@ -16,7 +16,8 @@ from resolvers.fact_acts.naming import person_named
 from resolvers.fact_acts.ties import TieRow, TieWanted, Wanted, rows_wanted
 from resolvers.gate import Act
 from resolvers.posed import Posed
-from resolvers.problem import Edits, make_problem
+from resolvers.problem import make_problem
+from resolvers.problem_pairs import Edits
 from resolvers.snapshot import Snapshot, read_snapshot
 from terms.cases import AssignmentRole
 from terms.ties import FactOrigin

@@ -24,6 +24,7 @@ from schema.allocation_refusals import (
     OverCapacityMember,
     PlanRefusedMember,
     ProposalClosedMember,
+    TeamChangedMember,
 )
 from schema.assignments import Assignment
 from schema.case_files import Authorisation
@@ -91,6 +92,7 @@ ApprovePayload: TypeAlias = Annotated[
     | ProposalClosedMember
     | NothingToStaffMember
     | AlreadyStaffedMember
+    | TeamChangedMember
     | CaseNotWaitingMember
     | ConflictOfInterestMember
     | AwaitingConfirmationMember
@@ -130,7 +132,7 @@ class AllocationMutation:
             key=input.key,
             zone_codes=input.zone_codes,
             case_numbers=input.case_numbers,
-            seed=_seed(input.seed),
+            seed=seed_of(input.seed),
         )
         info.context.forget()
         return AllocationProposed(proposal=Proposal.of(row))
@@ -149,7 +151,8 @@ class AllocationMutation:
         return AllocationProposed(proposal=Proposal.of(row))
 
     @strawberry.mutation(
-        description="Approve: screen everything again, book, and write the authorisations (批准方案); or nothing."
+        description="Approve: screen everything again, end the seats that a repair replaces, book, and write the "
+        "authorisations (批准方案); or nothing."
     )
     async def allocation_approve(
         self,
@@ -192,7 +195,8 @@ class AllocationMutation:
         return AllocationWithdrawn(proposal=Proposal.of(row))
 
 
-def _seed(text: str | None) -> int | None:
+def seed_of(text: str | None) -> int | None:
+    """Read a seed; SeedUnfit where it is no whole number of 63 bits."""
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= 19):  # noqa: PLR2004  (digits of 2^63)

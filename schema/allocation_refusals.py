@@ -13,6 +13,7 @@ from resolvers.approval_refusals import (
     NotConfirmed,
     NothingToApprove,
     NothingToConfirm,
+    TeamChanged,
 )
 from resolvers.proposal_access import KeyReused
 from resolvers.proposals import KeyUnfit, ProposalClosed, SeedUnfit
@@ -52,6 +53,15 @@ class CaseNotWaitingMember(RefusalMember):
 @strawberry.type(name="AlreadyStaffed", description="A case got its team in the meantime (案件已配备人员).")
 class AlreadyStaffedMember(RefusalMember):
     """See ``resolvers.approval.AlreadyStaffed``."""
+
+    number: str = strawberry.field(description="The number of the case (案号).")
+
+
+@strawberry.type(
+    name="TeamChanged", description="A team is not any more what the plan was made to repair (办案组已变动)."
+)
+class TeamChangedMember(RefusalMember):
+    """See ``resolvers.approval_refusals.TeamChanged``."""
 
     number: str = strawberry.field(description="The number of the case (案号).")
 
@@ -128,6 +138,7 @@ HANDLERS = (
     handler((NothingToStaff, NothingToApprove), NothingToStaffMember),
     handler(CaseNotWaiting, CaseNotWaitingMember, "number"),
     handler(AlreadyStaffed, AlreadyStaffedMember, "number"),
+    handler(TeamChanged, TeamChangedMember, "number"),
     handler(ProposalClosed, ProposalClosedMember, "state"),
     handler(OverCapacity, OverCapacityMember, "number"),
     handler(AwaitingConfirmation, AwaitingConfirmationMember, "case_numbers"),

@@ -7,7 +7,7 @@ import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from casework.deadlines import Standing
-from terms.allocation import Confirmation, EditKind, Level, ProposalState
+from terms.allocation import Confirmation, EditKind, Level, ProposalState, RepairChoice
 from terms.cases import (
     AssignmentRole,
     AssignmentState,
@@ -88,6 +88,7 @@ for _vocabulary, _zh in {
     PartyRole: "涉案身份",
     ProposalState: "方案状态",
     Purpose: "审查目的",
+    RepairChoice: "补员方案取舍",
     Role: "用户角色",
     Severity: "回避程度",
     Skill: "专长",

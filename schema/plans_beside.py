@@ -19,7 +19,7 @@ register(MoveKind, "人员变动")
 
 
 @strawberry.type(description="Where two plans differ on one person and one case (人员变动).")
-class Move:
+class PersonMove:
     """See ``allocation.compare.Move``; supposed people and cases have no row."""
 
     found: strawberry.Private[FoundMove]
@@ -82,11 +82,11 @@ class PlanBeside:
         return [LevelDifference.compared(one) for one in self.found.comparison.levels]
 
     @strawberry.field(description="Who leaves, who comes, who changes the role, case by case (人员变动).")
-    def moves(self) -> list[Move]:
+    def moves(self) -> list[PersonMove]:
         """List the moves."""
         real = frozenset(person.id for person in self.found.posed.problem.candidates)
         return [
-            Move(found=one, real=real, kind=one.kind, before=one.before, after=one.after)
+            PersonMove(found=one, real=real, kind=one.kind, before=one.before, after=one.after)
             for one in self.found.comparison.moves
         ]
 

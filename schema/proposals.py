@@ -8,10 +8,12 @@ import strawberry
 from resolvers import proposal_reads as reads
 from resolvers.confirming import confirmations_of_edits
 from resolvers.paging import kinds_of
+from resolvers.repair_reads import moves_of_proposals
 from schema.assignments import Assignment
 from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
 from schema.context import Info
 from schema.level_values import LevelReached
+from schema.moves import Move
 from schema.nodes import Mirror, Node
 from schema.proposed_teams import ProposedTeam
 from schema.references import CASE, PERSON, ZONE, CaseType, PersonType, ZoneType
@@ -107,6 +109,13 @@ class Proposal(Node):
     async def edits(self, info: Info) -> list[Edit]:
         """List the edits."""
         return [Edit.of(row) for row in await info.context.load(reads.edits_of_proposals, self.row.id)]
+
+    @strawberry.field(
+        description="What it changes in teams at work, by case and role (人员调整); empty where its cases merely wait."
+    )
+    async def moves(self, info: Info) -> list[Move]:
+        """List the moves."""
+        return [Move.of(move) for move in await info.context.load(moves_of_proposals, self.row.id)]
 
     @strawberry.field(description="The proposal that it replaces (被替代方案); null if it was not made by an edit.")
     async def supersedes(self, info: Info) -> "Proposal | None":

@@ -51,6 +51,7 @@ from schema.personal_file import PersonalFileQuery
 from schema.pool_queries import PoolQuery
 from schema.proposals import ProposalQuery
 from schema.refused import Refused
+from schema.repairs import RepairMutation
 from schema.scalars import SCALARS
 from schema.screenings import RecusalQuery
 from schema.screenings_of_support import SupportScreeningQuery
@@ -108,6 +109,7 @@ class Mutation(
     PersonMutation,
     PolicyMutation,
     RegisterMutation,
+    RepairMutation,
     SealedMutation,
     WaiverMutation,
     WorkbookMutation,

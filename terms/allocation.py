@@ -22,6 +22,13 @@ class EditKind(Term):
     RELEASE = "RELEASE", "解除", "an earlier pin or exclusion is taken back"
 
 
+class RepairChoice(Term):
+    """Which of the plans after somebody fell out is proposed."""
+
+    FEWEST_CHANGES = "FEWEST_CHANGES", "改动最少", "the fewest changes to teams at work"
+    BEST = "BEST", "整体最优", "the best in the order of goods, for so many changes as it takes or may take"
+
+
 class Confirmation(Term):
     """What became of a person who was put on a case by hand."""
 

@@ -32,7 +32,7 @@ TEAMS = Problem((case(1), case(2)), POOL, published=(Pin(*ONE), Pin(*TWO)), limi
 
 def filled(problem: Problem, *lost: Chair, may_move: tuple[int, ...] = (), seed: int = 1) -> Repair:
     """Return the repair with the fewest changes, in whose plan the independent check finds nothing."""
-    found = repair(problem, Loss(frozenset(lost), frozenset(may_move)), seed=seed)
+    found = repair(problem, Loss(frozenset(lost), may_move=frozenset(may_move)), seed=seed)
     assert check(found.fewest.problem, found.fewest.plan) == ()
     return found
 
@@ -48,6 +48,14 @@ def test_only_the_vacant_seat_changes_and_the_least_loaded_comes() -> None:
 def test_who_fell_out_of_one_case_may_still_work_on_another() -> None:
     away = replace(TEAMS, candidates=POOL[:2])
     assert filled(away, ONE, TWO).fewest.moves == (Move(1, MEMBER, 1, 2), Move(2, MEMBER, 2, 1))
+
+
+def test_a_place_that_is_empty_already_is_filled_beside_who_is_left() -> None:
+    short = replace(TEAMS, cases=(case(1, Place(MEMBER, 2)), case(2)))
+    found = repair(short, Loss(frozenset(), cases=frozenset({1})), seed=1)
+    assert (found.fewest.moves, found.fewest.changes) == ((Move(1, MEMBER, None, 3),), 0)
+    alone = repair(replace(short, candidates=POOL[:1]), Loss(frozenset(), cases=frozenset({1})), seed=1)
+    assert (alone.fewest.plan.seats, [why.case for why in alone.unfilled]) == ((), [1])
 
 
 def test_teams_that_nothing_was_lost_from_are_booked_with_their_work() -> None:
@@ -229,7 +237,7 @@ def losses(draw: st.DrawFn) -> tuple[Problem, Loss]:
     published = tuple(Pin(seat.case, seat.person, seat.role) for seat in plan.seats)
     lost = draw(st.sets(st.sampled_from(published), min_size=1, max_size=2))
     moved = draw(st.sets(st.sampled_from([seat.case for seat in plan.seats])))
-    return replace(drawn, published=published), Loss(frozenset(map(chair_of, lost)), frozenset(moved))
+    return replace(drawn, published=published), Loss(frozenset(map(chair_of, lost)), may_move=frozenset(moved))
 
 
 def signed(problem: Problem, values: Any) -> tuple[Any, ...]:

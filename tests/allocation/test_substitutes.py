@@ -42,7 +42,7 @@ TEAMS = Problem(
 
 def offered(problem: Problem, *may_move: int, longest: int = 2, most: int = 10) -> tuple[Substitute, ...]:
     """Return who could have the place that person 1 leaves on case 1."""
-    option = repair(problem, Loss(frozenset({(1, 1, MEMBER)}), frozenset(may_move)), seed=1).fewest
+    option = repair(problem, Loss(frozenset({(1, 1, MEMBER)}), may_move=frozenset(may_move)), seed=1).fewest
     seat = next(one for one in option.plan.seats if one.case == 1)
     return substitutes(option, seat, longest=longest, most=most)
 
@@ -95,7 +95,7 @@ def test_somebody_of_the_same_team_may_take_the_place_and_be_followed() -> None:
     pool = (person(1, may_lead=True), person(2, may_lead=True), person(3, may_lead=True, load=500), person(4))
     seats = (Pin(1, 1, LEAD), Pin(1, 2, RECORDS))
     problem = Problem((wanted,), pool, published=seats, limits=AT_EASE)
-    option = repair(problem, Loss(frozenset({(1, 1, LEAD)}), frozenset({1})), seed=1).fewest
+    option = repair(problem, Loss(frozenset({(1, 1, LEAD)}), may_move=frozenset({1})), seed=1).fewest
     first, second = substitutes(option, option.plan.seats[0])
     assert (first.seat.person, second.seat.person) == (3, 2)
     assert second.knock_on == (Move(1, RECORDS, 2, 4),)
@@ -136,7 +136,7 @@ def test_every_substitute_stands_in_a_legal_plan_at_the_price_that_is_told(drawn
     published = tuple(Pin(seat.case, seat.person, seat.role) for seat in plan.seats)
     lost = published[choice % len(published)]
     problem, cases = replace(drawn, published=published), frozenset(seat.case for seat in plan.seats)
-    option = repair(problem, Loss(frozenset({(lost.case, lost.person, lost.role)}), cases), seed=1).fewest
+    option = repair(problem, Loss(frozenset({(lost.case, lost.person, lost.role)}), may_move=cases), seed=1).fewest
     for seat in [
         one for one in option.plan.seats if (one.case, one.person, one.role) not in set(map(chair_of, published))
     ]:

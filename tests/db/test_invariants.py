@@ -192,7 +192,7 @@ BREAKING: dict[str, Act] = {
     "nobody both investigates and reviews a case": review_what_one_investigated,
     "cases from elsewhere are handled under a document in force": handle_from_elsewhere_without_a_document,
     "an approved proposal has an assignment for every seat, any other has none in force": approve_an_empty_seat,
-    "a case has one team: all in force come from one proposal": put_two_teams_on_one_case,
+    "a case has one team: all in force are seats of the proposal that changed it last": put_two_teams_on_one_case,
     "every approval and withdrawal is on the audit trail": withdraw_without_a_trace,
     "resident groups and members of zones are discipline organs": put_an_enterprise_into_a_zone,
     "an import is kept whole: its line on the audit trail stands beside it": import_without_a_trace,
