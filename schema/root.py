@@ -51,6 +51,7 @@ from schema.personal_file import PersonalFileQuery
 from schema.pool_queries import PoolQuery
 from schema.proposals import ProposalQuery
 from schema.refused import Refused
+from schema.repair_queries import RepairQuery
 from schema.repairs import RepairMutation
 from schema.scalars import SCALARS
 from schema.screenings import RecusalQuery
@@ -87,6 +88,7 @@ class Query(
     PoolQuery,
     ProposalQuery,
     RecusalQuery,
+    RepairQuery,
     ReplayQuery,
     SupportScreeningQuery,
     TeamScreeningQuery,

@@ -24,7 +24,7 @@ NEEDS: Mapping[Act, tuple[str, ...]] = {
     Act.READ_POOL: ("poolMembers",),
     Act.READ_CASES: ("assignments", "dashboard", "proposals"),
     Act.SCREEN: ("screen", "screenings", "caseScreenings", "teamScreening", "supportScreening", "caseHandling"),
-    Act.PROPOSE: ("allocationPropose",),
+    Act.PROPOSE: ("allocationPropose", "allocationRepair", "repairs"),
     Act.EDIT: ("allocationEdit",),
     Act.APPROVE: ("allocationApprove",),
     Act.WITHDRAW: ("allocationWithdraw",),
