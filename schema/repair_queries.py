@@ -13,11 +13,12 @@ from allocation.substitutes import Substitute as FoundSubstitute
 from resolvers import repair_questions
 from resolvers.repair_questions import Answer, Place
 from schema.context import Info
+from schema.level_values import LevelReached
 from schema.moves import Move
-from schema.proposals import LevelReached
 from schema.proposed_teams import Shortage
 from schema.references import CASE, PERSON, CaseType, PersonType
 from schema.repair_inputs import RepairInput
+from schema.words import Word
 from terms.allocation import Level
 from terms.cases import AssignmentRole
 
@@ -27,6 +28,7 @@ class LevelCost:
     """See ``allocation.substitutes.Cost``."""
 
     level: Level = strawberry.field(description="The good (优化层级).")
+    unit: Word = strawberry.field(description="In which unit it is (单位).")
     worse: float = strawberry.field(
         description="How much worse, in the level's unit (代价); negative where it is better."
     )
@@ -56,7 +58,10 @@ class Substitute:
     @strawberry.field(description="The price at each level, the most important first (各层级代价).")
     def costs(self) -> list[LevelCost]:
         """List the prices."""
-        return [LevelCost(level=cost.level, worse=cost.worse / cost.scale) for cost in self.found.costs]
+        return [
+            LevelCost(level=cost.level, unit=Word.unit_of(cost.level), worse=cost.worse / cost.scale)
+            for cost in self.found.costs
+        ]
 
 
 @strawberry.type(description="A place that somebody new takes in the plan with the fewest changes (缺员岗位).")
@@ -96,15 +101,7 @@ class RepairPlan:
     @strawberry.field(description="What it reaches at each level (目标层级).")
     def levels(self) -> list[LevelReached]:
         """List the levels."""
-        return [
-            LevelReached(
-                level=each.level,
-                value=each.value / each.scale,
-                bound=each.bound / each.scale,
-                proven=each.proven,
-            )
-            for each in self.option.plan.levels
-        ]
+        return [LevelReached.of(asdict(each)) for each in self.option.plan.levels]
 
 
 @strawberry.type(description="A case whose team cannot be made whole, and why (无法补员案件).")
