@@ -1,7 +1,9 @@
 """A plan as a JSON document: every number with its name and its unit."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from typing import Any
 
 from allocation.document import problem_hash, to_json
@@ -13,9 +15,21 @@ FORMAT = "zones-allocation-plan/1"
 RUN_FORMAT = "zones-allocation-run/1"
 
 
-def plan_to_json(plan: Plan, *, of_problem: str) -> str:
-    """Return the document of a plan and of the problem that it answers, named by its hash; keys in order, indented."""
-    document = {
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """That a seed was committed to before the facts of its run were frozen; moments as ISO 8601 with their zone."""
+
+    sha256: str
+    """Of ``seed|salt`` in hexadecimal."""
+    salt: str
+    committed_at: str
+    frozen_at: str
+    """Nothing of the problem was read before."""
+
+
+def plan_document(plan: Plan, *, of_problem: str) -> dict[str, Any]:
+    """Return the document of a plan and of the problem that it answers, named by its hash, as plain values."""
+    return {
         "format": FORMAT,
         "problem_hash": of_problem,
         "seed": plan.seed,
@@ -24,24 +38,63 @@ def plan_to_json(plan: Plan, *, of_problem: str) -> str:
         "shortages": [asdict(shortage) for shortage in plan.shortages],
         "lottery_proven": plan.lottery_proven,
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def plan_to_json(plan: Plan, *, of_problem: str) -> str:
+    """Return the document of a plan as text; keys in order, indented."""
+    return _text(plan_document(plan, of_problem=of_problem))
+
+
+def run_record(
+    problem: Mapping[str, Any],
+    plan: Mapping[str, Any],
+    *,
+    salt: str,
+    deterministic_limit: float,
+    commitment: Commitment | None,
+) -> dict[str, Any]:
+    """Return the record of a run, from which ``zones verify`` checks it, with its own hash.
+
+    Args:
+        problem: the document of the problem.
+        plan: the document of the plan, which names the problem by the hash that has the salt in it.
+        salt: stood before the canonical problem when it was hashed.
+        deterministic_limit: of each level.
+        commitment: None where nobody committed to the seed.
+    """
+    record = {
+        "format": RUN_FORMAT,
+        "problem": dict(problem),
+        "problem_salt": salt,
+        "problem_hash": plan["problem_hash"],
+        "problem_frozen_at": None if commitment is None else commitment.frozen_at,
+        "seed": plan["seed"],
+        "seed_commitment": None if commitment is None else commitment.sha256,
+        "seed_salt": None if commitment is None else commitment.salt,
+        "seed_committed_at": None if commitment is None else commitment.committed_at,
+        "deterministic_limit": deterministic_limit,
+        "plan": dict(plan),
+    }
+    canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return {**record, "record_hash": sha256(canonical.encode()).hexdigest()}
 
 
 def run_to_json(problem: Problem, plan: Plan, *, deterministic_limit: float) -> str:
-    """Return the record of a run, from which ``zones verify`` checks it; no commitment to the seed was made."""
-    hashed = problem_hash(problem)
-    record = {
-        "format": RUN_FORMAT,
-        "problem": json.loads(to_json(problem)),
-        "problem_salt": "",
-        "problem_hash": hashed,
-        "seed": plan.seed,
-        "seed_commitment": None,
-        "seed_salt": None,
-        "deterministic_limit": deterministic_limit,
-        "plan": json.loads(plan_to_json(plan, of_problem=hashed)),
-    }
-    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    """Return the record of a run to whose seed nobody committed, as text."""
+    document = plan_document(plan, of_problem=problem_hash(problem))
+    posed = json.loads(to_json(problem))
+    return record_to_json(
+        run_record(posed, document, salt="", deterministic_limit=deterministic_limit, commitment=None)
+    )
+
+
+def record_to_json(record: Mapping[str, Any]) -> str:
+    """Return the record of a run as text; keys in order, indented."""
+    return _text(record)
+
+
+def _text(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _level(level: LevelValue) -> dict[str, Any]:

@@ -5,14 +5,18 @@ It shares no code with the engine that made the run. A record is a JSON object w
 - ``format``: ``zones-allocation-run/1``
 - ``problem``: the document of the problem, of the format ``zones-allocation-problem/2``, as an object
 - ``problem_salt``: the text that stood before the canonical problem when it was hashed; may be empty
-- ``problem_hash``: SHA-256 of salt and canonical problem, in hexadecimal
+- ``problem_hash``: SHA-256 of salt and canonical problem, in hexadecimal; the plan names its problem by it
+- ``problem_frozen_at``: a moment before which nothing of the problem was read; or null
 - ``seed``: the whole number that decided among equal plans
 - ``seed_commitment``: SHA-256 of ``seed|seed_salt`` in hexadecimal, published before the run; or null
 - ``seed_salt``: the text of that commitment; or null
+- ``seed_committed_at``: the moment of the commitment, before ``problem_frozen_at``; or null
 - ``deterministic_limit``: the limit of each level in the solver's unit of work, a number above 0
 - ``plan``: the document of the plan, of the format ``zones-allocation-plan/1``, as an object
+- ``record_hash``: SHA-256 of all the rest in hexadecimal, with sorted keys and no spaces; a copy is the run's if
+  this is the hash that was published with the run
 
-The ``problem_hash`` inside the plan may be the salted one or that of the problem without a salt.
+Moments are ISO 8601 with their time zone.
 """
 
 from verify.command import main

@@ -12,23 +12,31 @@ from verify.values import figures_of, values_of
 MORE_IS_BETTER: Final = {"URGENCY_STAFFED", "WORST_SERVED", "WORST_TENTH", "FIT"}
 
 
+def whole(run: Row, _: Row) -> Iterator[Fault]:
+    """Nothing of the record was changed since it was made."""
+    if run["record_hash"] != run["record_digest"]:
+        yield fault("RECORD_HASH", right=run["record_digest"])
+
+
 def hashes(run: Row, _: Row) -> Iterator[Fault]:
-    """The hash is that of the problem, and the plan answers this problem."""
-    canonical = canonical_text(run["problem"])
-    right = digest(run["problem_salt"] + canonical)
+    """The hash is that of the salt and the problem, and the plan answers this problem."""
+    right = digest(run["problem_salt"] + canonical_text(run["problem"]))
     if run["problem_hash"] != right:
         yield fault("PROBLEM_HASH", right=right)
-    if run["plan"]["problem_hash"] not in (right, digest(canonical)):
+    if run["plan"]["problem_hash"] != right:
         yield fault("PLAN_PROBLEM")
 
 
 def seed(run: Row, _: Row) -> Iterator[Fault]:
-    """The plan was drawn with the record's seed, which is the one that was committed to."""
+    """The plan was drawn with the record's seed, which was committed to before the problem was frozen."""
     if run["plan"]["seed"] != run["seed"]:
         yield fault("SEED", right=run["plan"]["seed"])
     committed, salt = run["seed_commitment"], run["seed_salt"]
     if committed is not None and (salt is None or committed != digest(f"{run['seed']}|{salt}")):
         yield fault("SEED_COMMITMENT")
+    moments = run["seed_committed_at"], run["problem_frozen_at"]
+    if committed is not None and (None in moments or moments[0] >= moments[1]):
+        yield fault("SEED_LATE")
 
 
 def chances(run: Row, facts: Row) -> Iterator[Fault]:

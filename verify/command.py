@@ -14,11 +14,12 @@ from verify.shapes import UnreadableError
 
 GOOD, WRONG, UNREADABLE = 0, 1, 2
 WORDS: Final = {
-    "zh": ("已核对", "重算一次，得到相同的席位和各级目标", "未公布随机种子的承诺，无从核对"),
+    "zh": ("已核对", "重算一次，得到相同的方案", "未公布随机种子的承诺，无从核对", "请与公布的记录哈希值比对"),
     "en": (
         "checked",
-        "a replay gives the same seats and levels",
+        "a replay gives the same plan",
         "no commitment to the seed was made: none is checked",
+        "compare the hash of the record with the published one",
     ),
 }
 
@@ -36,10 +37,11 @@ def main(arguments: Sequence[str]) -> int:
         return UNREADABLE
     if faults:
         return WRONG if _say(sys.stdout, [fault.told(language) for fault in faults]) else UNREADABLE
-    checked, replayed, uncommitted = WORDS[language]
+    checked, replayed, uncommitted, compare = WORDS[language]
     lines = [f"{checked}: {zh if language == 'zh' else en}" for zh, en, _ in CHECKS]
     lines += [] if options.replay is None else [f"{checked}: {replayed}"]
     lines += [uncommitted] if run["seed_commitment"] is None else []
+    lines += [f"{compare}: {run['record_hash']}"]
     return GOOD if _say(sys.stdout, lines) else UNREADABLE
 
 

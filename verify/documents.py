@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from verify.shapes import Shape, maybe, number, several, text, thing, truth, two, whole, word
+from verify.shapes import Shape, maybe, moment, number, several, text, thing, truth, two, whole, word
 
 RUN_FORMAT: Final = "zones-allocation-run/1"
 PROBLEM_FORMAT: Final = "zones-allocation-problem/2"
@@ -216,10 +216,13 @@ RUN: Final[Shape] = thing(
         "problem": thing({"format": word(PROBLEM_FORMAT), "problem": PROBLEM}),
         "problem_salt": text,
         "problem_hash": text,
+        "problem_frozen_at": maybe(moment),
         "seed": _any,
         "seed_commitment": maybe(text),
         "seed_salt": maybe(text),
+        "seed_committed_at": maybe(moment),
         "deterministic_limit": number,
         "plan": PLAN,
+        "record_hash": text,
     }
 )

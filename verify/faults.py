@@ -31,6 +31,7 @@ GOOD_WORDS: Final = {
     "FIT": ("能力匹配", "fit of skills"),
 }
 WORDS: Final = {
+    "RECORD_HASH": ("记录的哈希值应为 {right}", "the hash of the record is {right}, not what it says"),
     "PROBLEM_HASH": ("问题的哈希值应为 {right}", "the hash of the problem is {right}, not what the record says"),
     "PLAN_PROBLEM": ("方案所答的是另一个问题", "the plan answers another problem"),
     "SEED": ("方案的随机种子为 {right}，与记录不符", "the plan was drawn with the seed {right}, not with the record's"),
@@ -38,6 +39,10 @@ WORDS: Final = {
     "CHANCE": (
         "按随机种子，人员 {person} 应在案件 {case} 轮空",
         "by the seed, person {person} sits out case {case}",
+    ),
+    "SEED_LATE": (
+        "没有在固定问题之前承诺随机种子",
+        "the seed was not committed to before the problem was frozen",
     ),
     "UNKNOWN": ("案件 {case} 或人员 {person} 不在问题中", "case {case} or person {person} is not in the problem"),
     "BARRED": ("人员 {person} 须回避案件 {case}", "person {person} is barred from case {case}"),
@@ -84,6 +89,7 @@ WORDS: Final = {
     "NO_REASON": ("案件 {case} 未配齐，也没有说明原因", "case {case} has no team, and no reason is given"),
     "REASON": ("案件 {case} 已配齐，却说明了原因", "case {case} has a team, and yet a reason why it has none"),
     "REASON_UNKNOWN": ("说明了不存在的案件 {case}", "a reason is given for case {case}, which is not in the problem"),
+    "REPLAY": ("重算结果与方案不同：{right}", "the replay and the plan differ in {right}"),
     "REPLAY_SEAT": (
         "重算结果与方案不同：案件 {case}，人员 {person}",
         "the replay and the plan differ: case {case}, person {person}",

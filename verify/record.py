@@ -59,12 +59,13 @@ def _constant(name: str) -> Any:
 
 
 def read(record: Any) -> Row:
-    """Return the record with every default filled in and its problem in canonical order.
+    """Return the record with every default filled in, its problem in canonical order, and its right hash beside.
 
     Raises:
         UnreadableError: it has another format, lacks keys, has other types, or its problem contradicts itself.
     """
     run: Row = RUN(record, "$")
+    run["record_digest"] = record_digest(record)
     problem = run["problem"]["problem"]
     _refuse_twice(problem)
     _refuse_unknown(problem)
@@ -77,6 +78,12 @@ def canonical_text(problem: Mapping[str, Any]) -> str:
     """Return the canonical document of a problem that was read: the text that is hashed."""
     document = {"format": PROBLEM_FORMAT, "problem": problem}
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def record_digest(record: Mapping[str, Any]) -> str:
+    """Return the hash that a record must have: of all of it but ``record_hash``, with sorted keys and no spaces."""
+    rest = {key: value for key, value in record.items() if key != "record_hash"}
+    return digest(json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
 def digest(content: str) -> str:

@@ -35,13 +35,20 @@ def replay(run: Row, command: Sequence[str]) -> list[Fault]:
             f"重算命令没有给出方案（退出码 {done.returncode}）。",
             f"The command of the replay gave no plan (exit code {done.returncode}).",
         ) from error
-    return [*_seats(run["plan"], plan), *_levels(run["plan"], plan)]
+    return [*_seats(run["plan"], plan), *_levels(run["plan"], plan)] or list(_rest(run["plan"], plan))
 
 
 def _seats(plan: Row, other: Row) -> Iterator[Fault]:
     one, two = ({(seat["case"], seat["person"], seat["role"]) for seat in which["seats"]} for which in (plan, other))
     for case, person, _ in sorted(one ^ two):
         yield fault("REPLAY_SEAT", case=case, person=person)
+
+
+def _rest(plan: Row, other: Row) -> Iterator[Fault]:
+    """Compare what stands beside seats and values: figures, names, units, reasons, and the proof of the draw."""
+    for name in ("seats", "levels", "shortages", "lottery_proven"):
+        if plan[name] != other[name]:
+            yield fault("REPLAY", right=name)
 
 
 def _levels(plan: Row, other: Row) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ def _of_plan(rule: Callable[[Row], Iterator[Fault]]) -> Callable[[Row, Row], Ite
 
 
 CHECKS: Final[tuple[Check, ...]] = (
+    ("记录自身的哈希值", "the record's own hash", claims.whole),
     ("问题的哈希值，以及方案所答的就是该问题", "the hash of the problem, and that the plan answers it", claims.hashes),
     ("随机种子，以及事先公布的承诺（如有）", "the seed, and the commitment to it if there is one", claims.seed),
     ("敏感案件的抽签轮空", "who sits out sensitive cases by lot", claims.chances),

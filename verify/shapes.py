@@ -1,6 +1,7 @@
 """What a JSON value must look like: small readers that give the value back with its defaults, or say what is wrong."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 Row = dict[str, Any]
@@ -63,6 +64,17 @@ def text(value: Any, where: str) -> Any:
     if any("\ud800" <= sign <= "\udfff" for sign in value):
         raise _wrong(where, "含有半个字符", "half a character")
     return value
+
+
+def moment(value: Any, where: str) -> Any:
+    """Read a moment with its time zone, in ISO 8601."""
+    try:
+        read = datetime.fromisoformat(text(value, where))
+    except ValueError as error:
+        raise _wrong(where, "不是时刻", "not a moment") from error
+    if read.tzinfo is None:
+        raise _wrong(where, "缺少时区", "a moment without its time zone")
+    return read
 
 
 def word(*words: str) -> Shape:

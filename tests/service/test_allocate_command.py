@@ -110,7 +110,7 @@ async def test_the_record_of_a_run_is_verified_and_a_changed_one_is_not(zones: T
     problem.write_text(to_json(PROBLEM), encoding="utf-8")
     record.write_text((await zones("allocate", problem, "--seed", "7", "--record"))[1], encoding="utf-8")
     code, said, _ = await zones("verify", record, "--replay")
-    assert (code, "a replay gives the same seats" in said) == (0, True)
+    assert (code, "a replay gives the same plan" in said) == (0, True)
     changed = json.loads(record.read_text("utf-8"))
     changed["problem"]["problem"]["candidates"][0]["load"] += 1
     record.write_text(json.dumps(changed), encoding="utf-8")

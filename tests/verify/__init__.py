@@ -1,6 +1,7 @@
 """The verifier of allocation runs: records that the engine made, and seats put together by hand with their values."""
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -10,29 +11,33 @@ from allocation.document import problem_hash, to_json
 from allocation.explain import seats_of
 from allocation.levels import scale_of, slack_of
 from allocation.plan import LevelValue, Plan, Shortage
-from allocation.plan_document import plan_to_json
+from allocation.plan_document import Commitment, plan_to_json, run_record
 from allocation.problem import Problem
 from allocation.solve import allocate
 from terms.cases import AssignmentRole
 
 LIMIT = 60.0
+COMMITTED, FROZEN = "2026-03-09T17:00:00+08:00", "2026-03-10T09:00:00+08:00"
 Taken = tuple[int, int, AssignmentRole]
 
 
 def record_of(problem: Problem, plan: Plan, *, salt: str = "pepper", seed: int = 1) -> dict[str, Any]:
     """Return the record of a run, with a commitment to its seed."""
     hashed = problem_hash(problem, salt=salt)
-    return {
-        "format": "zones-allocation-run/1",
-        "problem": json.loads(to_json(problem)),
-        "problem_salt": salt,
-        "problem_hash": hashed,
-        "seed": seed,
-        "seed_commitment": sha256(f"{seed}|chance".encode()).hexdigest(),
-        "seed_salt": "chance",
-        "deterministic_limit": LIMIT,
-        "plan": json.loads(plan_to_json(plan, of_problem=hashed)),
-    }
+    return run_record(
+        json.loads(to_json(problem)),
+        json.loads(plan_to_json(replace(plan, seed=seed), of_problem=hashed)),
+        salt=salt,
+        deterministic_limit=LIMIT,
+        commitment=Commitment(sha256(f"{seed}|chance".encode()).hexdigest(), "chance", COMMITTED, FROZEN),
+    )
+
+
+def sealed(run: dict[str, Any]) -> dict[str, Any]:
+    """Return a record that was tampered with by somebody who hashes it again."""
+    rest = {key: value for key, value in run.items() if key != "record_hash"}
+    text = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return rest | {"record_hash": sha256(text.encode()).hexdigest()}
 
 
 def run_of(problem: Problem, *, seed: int = 1) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 
 from allocation.problem import Problem
 from tests.allocation.small import AT_EASE, case, person
-from tests.verify import run_of
+from tests.verify import run_of, sealed
 from verify import UnreadableError, main, record, verify
 
 LACKING = Problem((case(1), case(2)), (person(1, capacity=50),), limits=AT_EASE)
@@ -39,19 +39,20 @@ def test_a_good_run_is_told_check_by_check(
 ) -> None:
     assert main([written(run)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 18
-    assert all(line.startswith("checked: ") for line in lines)
-    assert main([written(run | {"seed_commitment": None}), "--language", "zh"]) == 0
+    assert len(lines) == 20
+    assert all(line.startswith("checked: ") for line in lines[:-1])
+    assert lines[-1] == f"compare the hash of the record with the published one: {run['record_hash']}"
+    assert main([written(sealed(run | {"seed_commitment": None})), "--language", "zh"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-1] == "未公布随机种子的承诺，无从核对"
-    assert lines[8] == "已核对: 亲属不同组（R29）"
+    assert lines[-2] == "未公布随机种子的承诺，无从核对"
+    assert lines[9] == "已核对: 亲属不同组（R29）"
 
 
 def test_faults_are_told_one_a_line(
     run: dict[str, Any], written: Callable[[Any], str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     run["plan"]["shortages"] = []
-    assert main([written(run | {"problem_hash": ""})]) == 1
+    assert main([written(sealed(run | {"problem_hash": ""}))]) == 1
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("PROBLEM_HASH: the hash of the problem is ")
     assert second.startswith("NO_REASON: case ")
@@ -95,6 +96,9 @@ CHANGES: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("deterministic_limit",), float("nan"), "out of its range"),
     (("problem_salt",), None, "not a text"),
     (("problem_salt",), "\ud800", "half a character"),
+    (("seed_committed_at",), "yesterday", "not a moment"),
+    (("seed_committed_at",), 5, "not a text"),
+    (("problem_frozen_at",), "2026-03-10T09:00:00", "without its time zone"),
     (("extra",), 1, "unknown key 'extra'"),
     (("problem",), [], "$.problem: not an object"),
     (("problem", "problem", "cases"), {}, "not a list"),
@@ -150,7 +154,7 @@ def test_the_service_replays_the_run(
     run: dict[str, Any], written: Callable[[Any], str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([written(run), "--replay"]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "checked: a replay gives the same seats and levels"
+    assert capsys.readouterr().out.splitlines()[-2] == "checked: a replay gives the same plan"
 
 
 def test_another_plan_of_a_replay_is_told(
@@ -164,6 +168,20 @@ def test_another_plan_of_a_replay_is_told(
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("REPLAY_SEAT: the replay and the plan differ: case ")
     assert second == "REPLAY_LEVEL: the replay and the plan differ at the level “fit of skills”"
+
+
+def test_what_no_rule_can_check_is_compared_with_the_replay(
+    run: dict[str, Any], written: Callable[[Any], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run["plan"]["shortages"][0]["places_missing"] = 7
+    run["plan"]["levels"][0]["unit"]["en"] = "points"
+    run["plan"]["lottery_proven"] = False
+    assert main([written(sealed(run))]) == 0
+    capsys.readouterr()
+    assert main([written(sealed(run)), "--replay"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f"REPLAY: the replay and the plan differ in {name}" for name in ("levels", "shortages", "lottery_proven")
+    ]
 
 
 def test_a_replay_that_gives_no_plan_is_told(

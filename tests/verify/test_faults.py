@@ -1,6 +1,7 @@
 """Each kind of tampering with a run is found and named."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +12,8 @@ from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
 from terms.allocation import Level
 from terms.people import Skill
 from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person
-from tests.verify import Taken, run_of, run_with
-from verify import verify
+from tests.verify import COMMITTED, FROZEN, Taken, run_of, run_with, sealed
+from verify import UnreadableError, verify
 
 ONE = Problem((case(1),), (person(1),), limits=AT_EASE)
 PAIR = Problem((case(1, Place(MEMBER, 2)),), (person(1, organ=7), person(2, organ=7)), limits=AT_EASE)
@@ -98,7 +99,7 @@ TRAVEL = [level.value for level in NEAR.order].index("TRAVEL")
 def test_a_near_tie_is_what_the_problem_says(bound: int, near: int, expected: list[str]) -> None:
     run = run_with(NEAR, (1, 1, MEMBER))
     run["plan"]["levels"][TRAVEL] |= {"bound": bound, "near": near}
-    assert [fault.rule for fault in verify(run)] == expected
+    assert [fault.rule for fault in verify(sealed(run))] == expected
 
 
 def test_who_should_sit_out_by_the_seed_is_found() -> None:
@@ -144,6 +145,10 @@ TAMPERED: list[tuple[Callable[[dict[str, Any]], None], list[str]]] = [
     (_set("plan", "seed", to=2), ["SEED"]),
     (_set("seed_salt", to="other"), ["SEED_COMMITMENT"]),
     (_set("seed_salt", to=None), ["SEED_COMMITMENT"]),
+    (_set("seed_committed_at", to=FROZEN), ["SEED_LATE"]),
+    (_set("seed_committed_at", to=None), ["SEED_LATE"]),
+    (_set("problem_frozen_at", to="2026-03-09T08:59:59.999999+00:00"), ["SEED_LATE"]),
+    (_set("problem_frozen_at", to=COMMITTED), ["SEED_LATE"]),
     (_set("plan", "seats", 0, "fit", to=1), ["SEAT"]),
     (_set("plan", "seats", 0, "covers", to=["LAW"]), ["SEAT"]),
     (_swap_levels, ["LEVELS"]),
@@ -164,7 +169,9 @@ def test_each_kind_of_tampering_is_found(tamper: Callable[[dict[str, Any]], None
     run = run_of(LACKING)
     assert verify(run) == []
     tamper(run)
-    assert [fault.rule for fault in verify(run) if fault.rule not in _IN_ITS_WAKE - set(expected)] == expected
+    faults = [fault.rule for fault in verify(sealed(run)) if fault.rule not in _IN_ITS_WAKE - set(expected)]
+    assert faults == expected
+    assert verify(run)[0].rule == "RECORD_HASH"
 
 
 _IN_ITS_WAKE = {"URGENCY_STAFFED", "TRAVEL", "HIGHEST_LOAD", "LOAD_SPREAD"}
@@ -176,19 +183,51 @@ def test_a_value_changed_by_one_is_found_at_every_level() -> None:
         run = run_of(LACKING)
         _set("plan", "levels", number, "value", to=level["value"] + 1)(run)
         _set("plan", "levels", number, "bound", to=level["bound"] + 1)(run)
-        assert [fault.rule for fault in verify(run)] == [level["level"]]
+        assert [fault.rule for fault in verify(sealed(run))] == [level["level"]]
 
 
 def test_the_plan_of_another_problem_is_found() -> None:
     run, other = run_of(LACKING), run_of(replace(LACKING, candidates=(person(1, x=1),)))
     run["plan"] = other["plan"]
-    assert {fault.rule for fault in verify(run)} == {"PLAN_PROBLEM", "SEAT", "TRAVEL"}
+    assert {fault.rule for fault in verify(sealed(run))} == {"PLAN_PROBLEM", "SEAT", "TRAVEL"}
 
 
 def test_an_unproven_value_may_lie_apart_from_its_bound() -> None:
     run = run_of(LACKING)
     run["plan"]["levels"][0] |= {"bound": 11, "proven": False}
-    assert verify(run) == []
+    assert verify(sealed(run)) == []
+
+
+def _leaves(value: Any, *path: str | int) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield each place of a document that holds a plain value, and each empty list."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    if not isinstance(value, dict | list) or not value:
+        yield path, value
+    for key, each in inside:
+        yield from _leaves(each, *path, key)
+
+
+def _other(value: Any) -> Any:
+    if isinstance(value, bool):
+        return not value
+    return value + 1 if isinstance(value, int | float) else f"{value}x" if isinstance(value, str) else [1]
+
+
+def test_whatever_single_value_is_changed_the_record_is_faulted_or_refused() -> None:
+    whole = run_of(LACKING)
+    places = list(_leaves(whole))
+    assert len(places) > 150
+    unseen = []
+    for path, value in places:
+        run = json.loads(json.dumps(whole))
+        _set(*path, to=_other(value))(run)
+        try:
+            faults = verify(run)
+        except UnreadableError:
+            continue
+        if not faults:
+            unseen.append(path)
+    assert unseen == []
 
 
 def test_a_fault_is_told_in_both_languages() -> None:
