@@ -73,6 +73,8 @@ class PlanningPolicy:
     """What three organs that investigate each other in a ring weigh there (R40)."""
     teams_may_move: bool = False
     """Whether a repair may move people of any team at work, and not of those alone that a human names (T29)."""
+    named_picks: bool = True
+    """Whether a coordinator may put a person on a case by name in an emergency (R47); without it nobody is pinned."""
     weights: Mapping[Urgency, int] = field(
         default_factory=lambda: {Urgency.URGENT: 50, Urgency.HIGH: 20, Urgency.NORMAL: 10, Urgency.LOW: 5}
     )
@@ -84,7 +86,7 @@ class PlanningPolicy:
             _refuse_outside(key, getattr(self, key), least, most)
         if self.order[:1] != (Level.URGENCY_STAFFED,) or len(set(self.order)) < len(self.order):
             raise PlanningPolicyRefused("order", [level.value for level in self.order])
-        for key in ("forbid_reciprocity", "teams_may_move"):
+        for key in ("forbid_reciprocity", "teams_may_move", "named_picks"):
             if type(getattr(self, key)) is not bool:
                 raise PlanningPolicyRefused(key, getattr(self, key))
         for urgency in Urgency:

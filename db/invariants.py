@@ -92,6 +92,12 @@ INVARIANTS: Final[Mapping[str, str]] = MappingProxyType(
                 SELECT 1 FROM proposal_seats AS s WHERE s.proposal_id = last.id AND s.case_id = a.case_id
                     AND s.person_id = a.person_id AND s.role = a.role)
         """,
+        "a seed is revealed by a run, that of its commitment, which was made before the facts were frozen": """
+            SELECT c.id, r.id FROM seed_commitments AS c LEFT JOIN allocation_runs AS r ON r.seed_commitment_id = c.id
+            WHERE (c.revealed_at IS NULL) <> (r.id IS NULL) OR c.committed_at >= r.frozen_at
+                OR c.facts_version > r.facts_version OR c.commitment
+                    <> encode(sha256(convert_to(r.seed || '|' || r.seed_salt, 'UTF8')), 'hex')
+        """,
         "every approval and withdrawal is on the audit trail": """
             SELECT p.id FROM proposals AS p WHERE p.state IN ('APPROVED', 'WITHDRAWN') AND NOT EXISTS (
                 SELECT 1 FROM audit_entries AS e WHERE e.object_type = 'proposals' AND e.object_id = p.id

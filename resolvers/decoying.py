@@ -58,6 +58,21 @@ def decoyed(snapshot: Snapshot, key: bytes) -> Snapshot:
     return replace(snapshot, known=known, indexed=world.with_sealed(sealed))
 
 
+def in_the_open(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot as it would be if nothing were sealed, no decoy drawn, and nobody on private leave."""
+    members = {
+        person: replace(member, taken=tuple(stretch for stretch in member.taken if not stretch.is_private))
+        for person, member in snapshot.staffing.members.items()
+    }
+    facts = replace(snapshot.known.facts, sealed=SealedFacts())
+    return replace(
+        snapshot,
+        known=replace(snapshot.known, facts=facts),
+        staffing=replace(snapshot.staffing, members=members),
+        indexed=snapshot.world.with_sealed(SealedFacts()),
+    )
+
+
 def _pools(snapshot: Snapshot, case: int) -> list[frozenset[int]]:
     """Return who may be drawn out of the whole county, and out of the zone that the case is of."""
     home = snapshot.staffing.organs[snapshot.staffing.cases[case].row.home_organ_id].zone

@@ -15,6 +15,7 @@ from db.tables import (
     ProposalEdit,
     ProposalSeat,
     ProposalZone,
+    SeedCommitment,
 )
 from resolvers.caller import Caller
 from resolvers.gate import Act, Reach, reach, require
@@ -71,6 +72,11 @@ async def proposals(caller: Caller, window: Window, *, state: ProposalState | No
 async def runs_by_id(caller: Caller, keys: Sequence[int]) -> list[AllocationRun | None]:
     """Return the runs with these keys; asked only for proposals that the caller sees."""
     return await rows_by_id(caller, AllocationRun, keys)
+
+
+async def commitments_by_id(caller: Caller, keys: Sequence[int]) -> list[SeedCommitment | None]:
+    """Return the commitments to seeds with these keys; everybody may see them."""
+    return await rows_by_id(caller, SeedCommitment, keys)
 
 
 async def zones_of_proposals(caller: Caller, keys: Sequence[int]) -> list[list[int]]:

@@ -1,6 +1,5 @@
 """Proposing, editing and withdrawing allocations; approving is in ``resolvers/approval.py``."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import ClassVar
@@ -18,13 +17,13 @@ from resolvers.proposal_access import Asked, ProposalRef, close, earlier_answer,
 from resolvers.repairing import Wish, teams_of, wish_of
 from resolvers.runs import Run, run_allocation
 from resolvers.scope import scope_of, zones_of
-from resolvers.steering import EditRequest, check_edits, check_reason, run_steered, steered
+from resolvers.seeds import with_seed
+from resolvers.steering import EditRequest, check_edits, check_reason, refuse_named_picks, run_steered, steered
 from resolvers.unbooking import withdraw_assignments
 from terms.allocation import ProposalState
 from terms.refusals import Refusal
 
 LONGEST_KEY = 200
-LARGEST_SEED = 2**63 - 1
 NUL = "\x00"
 
 
@@ -34,14 +33,6 @@ class KeyUnfit(Refusal):
     code: ClassVar[str] = "KEY_UNFIT"
     zh: ClassVar[str] = "幂等键须为1到200个字符。"
     en: ClassVar[str] = "The idempotency key must have 1 to 200 characters."
-
-
-class SeedUnfit(Refusal):
-    """A seed that is no whole number of 63 bits."""
-
-    code: ClassVar[str] = "SEED_UNFIT"
-    zh: ClassVar[str] = "随机种子须为0到9223372036854775807之间的整数。"
-    en: ClassVar[str] = "The seed must be a whole number from 0 to 9223372036854775807."
 
 
 class ProposalClosed(Refusal):
@@ -62,28 +53,29 @@ async def propose(
     key: str,
     zone_codes: Sequence[str] | None = None,
     case_numbers: Sequence[str] | None = None,
-    seed: int | None = None,
 ) -> Proposal:
     """Return the proposal for the zones (None: the whole county); the same key and request answers the same one.
+
+    Nobody chooses its seed: it is the oldest that was committed to and not yet revealed, or that of an earlier run on
+    the very same open facts. Where none waits, one is committed to first, in a transaction of its own.
 
     Raises:
         NotAllowed: the caller may not, or not in these zones.
         OwnCases: the caller must stand aside from a named case, or from all that wait.
         KeyUnfit: the key is empty or too long.
         KeyReused: the key came with another request.
-        SeedUnfit: the seed is out of bounds.
         NotFound: a zone or case that is not there or not to be seen.
         CaseNotWaiting: a named case wants no team.
         NothingToStaff: no case in the scope waits.
+        Busy: others took the seeds each time.
     """
     require(caller, Act.PROPOSE)
-    _check_request(key, seed)
+    _check_key(key)
     asked = Asked(
         key,
         {
             "zones": None if zone_codes is None else sorted(set(zone_codes)),
             "cases": None if case_numbers is None else sorted(set(case_numbers)),
-            "seed": seed,
         },
     )
 
@@ -94,13 +86,12 @@ async def propose(
         zones = await zones_of(session, zone_codes)
         require(caller, Act.PROPOSE, zones={zone.id for zone in zones})
         scope = await scope_of(session, caller, zone_codes=zone_codes, case_numbers=case_numbers)
-        drawn = seed_of(key) if seed is None else seed
-        return await run_allocation(session, caller, asked, Run(scope=scope, seed=drawn))
+        return await run_allocation(session, caller, asked, Run(scope=scope))
 
-    return await caller.database.deciding(work, Act.PROPOSE)
+    return await with_seed(caller, work, Act.PROPOSE)
 
 
-async def propose_repair(caller: Caller, *, key: str, wish: Wish, seed: int | None = None) -> Proposal:
+async def propose_repair(caller: Caller, *, key: str, wish: Wish) -> Proposal:
     """Return the proposal that fills what fell out of teams at work; the same key and request answers the same one.
 
     It holds every seat of the teams that it repairs, those included that stay as they are.
@@ -108,14 +99,14 @@ async def propose_repair(caller: Caller, *, key: str, wish: Wish, seed: int | No
     Raises:
         NotAllowed: the caller may not, or not in these zones.
         OwnCases: the caller must stand aside from a case that is named or that somebody fell out of.
-        KeyUnfit, KeyReused, SeedUnfit: as for ``propose``.
+        KeyUnfit, KeyReused: as for ``propose``.
         NotFound: a zone, case or person that is not there or not to be seen.
         CaseNotWaiting: nobody is at work on a named case.
         NothingToStaff: no seat is vacant, and nothing is better.
     """
     require(caller, Act.PROPOSE)
-    _check_request(key, seed)
-    asked = Asked(key, {"repair": wish.to_json(), "seed": seed})
+    _check_key(key)
+    asked = Asked(key, {"repair": wish.to_json()})
 
     async def work(session: AsyncSession) -> Proposal:
         earlier = await earlier_answer(session, caller, asked)
@@ -124,10 +115,9 @@ async def propose_repair(caller: Caller, *, key: str, wish: Wish, seed: int | No
         zones = await zones_of(session, wish.zone_codes)
         require(caller, Act.PROPOSE, zones={zone.id for zone in zones})
         scope, teams = await teams_of(session, caller, wish)
-        drawn = seed_of(key) if seed is None else seed
-        return await run_allocation(session, caller, asked, Run(scope=scope, seed=drawn, teams=teams))
+        return await run_allocation(session, caller, asked, Run(scope=scope, teams=teams))
 
-    return await caller.database.deciding(work, Act.PROPOSE)
+    return await with_seed(caller, work, Act.PROPOSE)
 
 
 async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[EditRequest]) -> Proposal:
@@ -144,9 +134,10 @@ async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[Ed
         KeyReused: the key came with another request.
         PinRefused: a pinned person may not have the role on the case.
         PinsImpossible: the pins cannot all be kept.
+        NamedPicksRefused: somebody is pinned, and the county allows no picks by name.
     """
     require(caller, Act.EDIT)
-    _check_request(key, None)
+    _check_key(key)
     check_edits(edits)
     asked = Asked(key, {"of": asdict(ref), "edits": [asdict(wanted) for wanted in edits]})
 
@@ -158,6 +149,7 @@ async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[Ed
         await refuse_own_proposal(session, caller, old.id)
         if old.state is not ProposalState.PROPOSED:
             raise ProposalClosed(old.state)
+        await refuse_named_picks(session, caller, edits)
         wish = await wish_of(session, old)
         scope, teams = (
             (await scope_again(session, old), None) if wish is None else await teams_of(session, caller, wish)
@@ -166,10 +158,11 @@ async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[Ed
         kept_and_new = await steered(session, caller, scope, kept=kept, edits=edits)
         earlier_run = await session.get_one(AllocationRun, old.run_id)
         close(old, ProposalState.SUPERSEDED, caller, reason="")
-        run = Run(scope=scope, seed=earlier_run.seed, edits=kept_and_new, supersedes=old.id, teams=teams)
+        before = None if earlier_run.seed_commitment_id is None else earlier_run
+        run = Run(scope=scope, edits=kept_and_new, supersedes=old.id, teams=teams, before=before)
         return await run_steered(session, caller, asked, run)
 
-    return await caller.database.deciding(work, Act.EDIT)
+    return await with_seed(caller, work, Act.EDIT)
 
 
 async def withdraw(caller: Caller, *, ref: ProposalRef, reason: str) -> Proposal:
@@ -208,13 +201,6 @@ async def withdraw(caller: Caller, *, ref: ProposalRef, reason: str) -> Proposal
     return await caller.database.deciding(work, Act.WITHDRAW)
 
 
-def seed_of(key: str) -> int:
-    """Return the seed that a key stands for where none is given: the first 63 bits of its SHA-256."""
-    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big") >> 1
-
-
-def _check_request(key: str, seed: int | None) -> None:
+def _check_key(key: str) -> None:
     if not key.strip() or len(key) > LONGEST_KEY or NUL in key:
         raise KeyUnfit
-    if seed is not None and not 0 <= seed <= LARGEST_SEED:
-        raise SeedUnfit

@@ -4,7 +4,9 @@ import asyncio
 import json
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,9 +14,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from allocation.check import check
 from allocation.document import problem_hash, to_json
 from allocation.plan import Plan, Shortage
+from allocation.plan_document import Commitment, plan_document, run_record
 from allocation.problem import Problem
 from allocation.solve import allocate
+from allocation.solver import DETERMINISTIC_LIMIT
 from db.audit import record
+from db.seeds import Seed, begun_at
 from db.tables import (
     AllocationRun,
     Proposal,
@@ -22,61 +27,71 @@ from db.tables import (
     ProposalEdit,
     ProposalSeat,
     ProposalZone,
+    SeedCommitment,
 )
 from resolvers.caller import Caller
-from resolvers.decoying import snapshot_of
+from resolvers.decoying import in_the_open, snapshot_of
 from resolvers.problem import make_problem
 from resolvers.problem_pairs import Edits
 from resolvers.proposal_access import Asked
 from resolvers.repairing import Teams, repaired
 from resolvers.scope import Scope
+from resolvers.seeds import draws_before, one_at_a_time, require_seed, seed_for
+from resolvers.snapshot import Snapshot
 from terms.allocation import EditKind, ProposalState
+from terms.periods import COUNTY_TIME
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the allocation: its cases and zones, its seed, and how it is steered."""
+    """One run of the allocation: its cases and zones, and how it is steered."""
 
     scope: Scope
-    seed: int
     edits: tuple[ProposalEdit, ...] = ()
+    """Those that are new are made by nobody yet."""
     supersedes: int | None = None
     teams: Teams | None = None
     """The teams that it repairs; None where its cases merely wait."""
+    before: AllocationRun | None = None
+    """The run of the proposal that it supersedes, whose seed it keeps."""
+
+    @property
+    def county(self) -> int:
+        """The key of the county."""
+        return self.scope.zones[0].county_id
+
+    @property
+    def cases(self) -> list[int]:
+        """The keys of its cases."""
+        return [case.id for case in self.scope.cases]
 
 
 async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, run: Run) -> Proposal:
     """Make the problem of the run from one snapshot, solve it, and keep run and proposal with all its parts.
 
     Raises:
+        NoSeedWaits: a seed must be committed to first; whatever was done in the transaction must be undone.
         Refusal: what ``allocate`` refuses, such as pins that no plan can keep.
         NothingToStaff: the teams of a repair are whole, and nothing is better.
     """
-    snapshot = await snapshot_of(session, caller, [case.id for case in run.scope.cases])
+    if run.before is None:
+        await require_seed(session, run.county)
+    await one_at_a_time(session, run.cases)
+    snapshot = await snapshot_of(session, caller, run.cases)
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
     edits = edits_of(run.edits)
     if run.teams is not None:
         edits = run.teams.edits(edits, snapshot, zones)
     made = make_problem(snapshot, zones=zones, edits=edits)
-    problem, plan = await asyncio.to_thread(_checked_plan, made, run)
-    salt = secrets.token_hex(16)
-    row = AllocationRun(
-        county_id=run.scope.zones[0].county_id,
-        principal=caller.identity.principal,
-        key=asked.key,
-        request=asked.request,
-        problem=json.loads(to_json(problem)),
-        problem_salt=salt,
-        problem_hash=problem_hash(problem, salt=salt),
-        seed=run.seed,
-        policy_id=snapshot.policy.id,
-        facts_version=snapshot.known.version,
-        levels=[asdict(level) for level in plan.levels],
-        shortages=[asdict(shortage) for shortage in plan.shortages],
-    )
+    open_hash = problem_hash(make_problem(in_the_open(snapshot), zones=zones, edits=edits))
+    seed = await seed_for(session, run.county, open_hash, run.before)
+    problem, plan, unfilled = await asyncio.to_thread(_checked_plan, made, run, seed.value)
+    row = _row(caller, asked, run, Solved(snapshot, problem, seed, plan, unfilled, await begun_at(session)))
+    row.open_hash = open_hash
+    row.draws_before = await draws_before(session, run.cases, seed)
     session.add(row)
     await session.flush()
-    proposal = await _keep(session, caller, row, run, plan)
+    proposal, picks = await _keep(session, caller, row, run, plan)
     record(
         session,
         actor=caller.actor,
@@ -86,27 +101,87 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
         run=row.id,
         problem_hash=row.problem_hash,
         seed=row.seed,
+        seed_commitment=seed.commitment.commitment,
+        draws_before=row.draws_before,
+        record_hash=row.record_hash,
+        named_picks=picks,
     )
     await session.flush()
     return proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A problem with its plan, and all that went into it."""
+
+    snapshot: Snapshot
+    problem: Problem
+    seed: Seed
+    plan: Plan
+    unfilled: tuple[Shortage, ...]
+    """Why cases of a repair could not be filled; the problem and its plan do not speak of them."""
+    frozen_at: datetime
+
+
+def _row(caller: Caller, asked: Asked, run: Run, solved: Solved) -> AllocationRun:
+    """Return the row of a run, with the hash of its record."""
+    salt, seed = secrets.token_hex(16), solved.seed
+    hashed = problem_hash(solved.problem, salt=salt)
+    plan = plan_document(solved.plan, of_problem=hashed)
+    row = AllocationRun(
+        county_id=run.county,
+        principal=caller.identity.principal,
+        key=asked.key,
+        request=asked.request,
+        problem=json.loads(to_json(solved.problem)),
+        problem_salt=salt,
+        problem_hash=hashed,
+        seed=seed.value,
+        seed_commitment_id=seed.commitment.id,
+        seed_salt=seed.salt,
+        policy_id=solved.snapshot.policy.id,
+        facts_version=solved.snapshot.known.version,
+        frozen_at=solved.frozen_at,
+        deterministic_limit=DETERMINISTIC_LIMIT,
+        plan=plan,
+        levels=[asdict(level) for level in solved.plan.levels],
+        shortages=[*plan["shortages"], *(asdict(one) for one in solved.unfilled)],
+    )
+    row.record_hash = record_of(row, seed.commitment)["record_hash"]
+    return row
+
+
+def record_of(row: AllocationRun, commitment: SeedCommitment) -> dict[str, Any]:
+    """Return the record of a run, as ``zones verify`` reads it; the row must be of this version."""
+    assert row.plan is not None  # noqa: S101  (as said)
+    assert row.frozen_at is not None  # noqa: S101
+    assert row.deterministic_limit is not None  # noqa: S101
+    moments = [at.astimezone(COUNTY_TIME).isoformat() for at in (commitment.committed_at, row.frozen_at)]
+    return run_record(
+        row.problem,
+        row.plan,
+        salt=row.problem_salt,
+        deterministic_limit=row.deterministic_limit,
+        commitment=Commitment(commitment.commitment, str(row.seed_salt), *moments),
+    )
 
 
 class PlanUnsoundError(Exception):
     """The independent check found fault with the solver's plan: a mistake of ours, which nobody gets to approve."""
 
 
-def _checked_plan(problem: Problem, run: Run) -> tuple[Problem, Plan]:
-    """Return the plan with the problem that it solves: for a repair, with what is kept of the teams pinned."""
+def _checked_plan(problem: Problem, run: Run, seed: int) -> tuple[Problem, Plan, tuple[Shortage, ...]]:
+    """Return the problem, for a repair with what is kept of the teams pinned, its plan, and what stays unfilled."""
     unfilled: tuple[Shortage, ...] = ()
     if run.teams is None:
-        plan = allocate(problem, run.seed)
+        plan = allocate(problem, seed)
     else:
-        option, unfilled = repaired(problem, run.teams, run.seed)
+        option, unfilled = repaired(problem, run.teams, seed)
         problem, plan = option.problem, option.plan
     faults = check(problem, plan)
     if faults:
         raise PlanUnsoundError(faults)
-    return problem, replace(plan, shortages=(*plan.shortages, *unfilled))
+    return problem, plan, unfilled
 
 
 def edits_of(rows: Sequence[ProposalEdit]) -> Edits:
@@ -117,7 +192,10 @@ def edits_of(rows: Sequence[ProposalEdit]) -> Edits:
     )
 
 
-async def _keep(session: AsyncSession, caller: Caller, row: AllocationRun, run: Run, plan: Plan) -> Proposal:
+async def _keep(
+    session: AsyncSession, caller: Caller, row: AllocationRun, run: Run, plan: Plan
+) -> tuple[Proposal, list[int]]:
+    """Write the proposal with its parts, and return it with the keys of its new pins: picks by name (R47)."""
     proposal = Proposal(
         county_id=row.county_id,
         run_id=row.id,
@@ -128,8 +206,11 @@ async def _keep(session: AsyncSession, caller: Caller, row: AllocationRun, run: 
     session.add(proposal)
     await session.flush()
     session.add_all(_parts(proposal.id, run, plan))
-    session.add_all(_edits(proposal.id, run, caller))
-    return proposal
+    edits = list(_edits(proposal.id, run, caller))
+    session.add_all(edits)
+    await session.flush()
+    fresh = [kept.made_by == "" and kept.kind is EditKind.PIN for kept in run.edits]
+    return proposal, [edit.id for edit, is_pick in zip(edits, fresh, strict=True) if is_pick]
 
 
 def _parts(proposal_id: int, run: Run, plan: Plan) -> Iterator[SQLModel]:

@@ -15,6 +15,7 @@ from allocation.refusals import (
     TooManyPins,
     UnknownInProblem,
 )
+from db.policies import policy_on
 from db.tables import Person, Proposal, ProposalEdit
 from recusal.registry import RULE_BY_CODE
 from resolvers.caller import Caller
@@ -89,6 +90,14 @@ class PinsImpossible(Refusal):
     en: ClassVar[str] = "The pins cannot all be kept: places, time or team rules stand against it. Release some."
 
 
+class NamedPicksRefused(Refusal):
+    """The county's policy allows no picks by name, not even in an emergency (R47)."""
+
+    code: ClassVar[str] = "NAMED_PICKS_REFUSED"
+    zh: ClassVar[str] = "本县政策不允许点名（R47）。请改用排除，或由系统另行派员。"
+    en: ClassVar[str] = "The county's policy allows no picks by name (R47). Exclude people instead, or propose again."
+
+
 @dataclass(frozen=True, slots=True)
 class EditRequest:
     """A pin (with role), an exclusion or a release, by case number and person number, with its reason."""
@@ -112,6 +121,14 @@ def check_reason(reason: str) -> None:
     """Refuse a reason that is empty or too long: ReasonMissing."""
     if not 1 <= len(reason.strip()) <= LONGEST_REASON or NUL in reason:
         raise ReasonMissing
+
+
+async def refuse_named_picks(session: AsyncSession, caller: Caller, edits: Sequence[EditRequest]) -> None:
+    """Refuse pins where the policy of the day has no emergency picks: NamedPicksRefused."""
+    if any(wanted.kind is EditKind.PIN for wanted in edits):
+        policy = await policy_on(session, caller.today())
+        if not policy.planning.named_picks:
+            raise NamedPicksRefused
 
 
 async def run_steered(session: AsyncSession, caller: Caller, asked: Asked, run: Run) -> Proposal:

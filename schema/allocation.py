@@ -5,7 +5,6 @@ from typing import Annotated, TypeAlias
 import strawberry
 
 from resolvers import approval, confirming, proposals
-from resolvers.proposals import SeedUnfit
 from schema.allocation_inputs import (
     AllocationApproveInput,
     AllocationConfirmInput,
@@ -119,6 +118,7 @@ class AllocationMutation:
 
     @strawberry.mutation(
         description="Propose teams for the cases that wait (生成方案); may be called and retried by a scheduler. "
+        "Nobody chooses the seed: without a change of open facts the same is used again. "
         "Cases that the caller must stand aside from are left out, for somebody else to propose (须回避的案件除外)."
     )
     async def allocation_propose(
@@ -132,7 +132,6 @@ class AllocationMutation:
             key=input.key,
             zone_codes=input.zone_codes,
             case_numbers=input.case_numbers,
-            seed=seed_of(input.seed),
         )
         info.context.forget()
         return AllocationProposed(proposal=Proposal.of(row))
@@ -193,12 +192,3 @@ class AllocationMutation:
         row = await proposals.withdraw(info.context.caller, ref=input.proposal.ref(), reason=input.reason)
         info.context.forget()
         return AllocationWithdrawn(proposal=Proposal.of(row))
-
-
-def seed_of(text: str | None) -> int | None:
-    """Read a seed; SeedUnfit where it is no whole number of 63 bits."""
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 19):  # noqa: PLR2004  (digits of 2^63)
-        raise SeedUnfit
-    return int(text)

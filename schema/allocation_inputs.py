@@ -25,10 +25,6 @@ class AllocationProposeInput:
     case_numbers: list[str] | None = strawberry.field(
         default=None, description="Only these waiting cases (案号); null for all that wait in the scope."
     )
-    seed: str | None = strawberry.field(
-        default=None,
-        description="Seed of the lottery among equal plans, 0 to 2^63-1 (随机种子); null draws it from the key.",
-    )
 
 
 @strawberry.input(one_of=True, description="Which proposal: by id or by key (方案引用).")
@@ -47,7 +43,10 @@ class ProposalReference:
         return ProposalRef(key=self.key if isinstance(self.key, str) else "")
 
 
-@strawberry.input(description="Put a person on a case, whatever the plan (固定人选).")
+@strawberry.input(
+    description="Put a person on a case by name, whatever the plan: for emergencies, where the county allows it (R47), "
+    "and counted (固定人选)."
+)
 class PinInput:
     """A pin."""
 

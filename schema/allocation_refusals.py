@@ -16,9 +16,9 @@ from resolvers.approval_refusals import (
     TeamChanged,
 )
 from resolvers.proposal_access import KeyReused
-from resolvers.proposals import KeyUnfit, ProposalClosed, SeedUnfit
+from resolvers.proposals import KeyUnfit, ProposalClosed
 from resolvers.scope import CaseNotWaiting, NothingToStaff
-from resolvers.steering import PinRefused, PinsImpossible, ReasonMissing, RoleMissing
+from resolvers.steering import NamedPicksRefused, PinRefused, PinsImpossible, ReasonMissing, RoleMissing
 from schema.context import Info
 from schema.nodes import BadId
 from schema.references import CASE, PERSON, CaseType, PersonType
@@ -99,7 +99,7 @@ class AwaitingConfirmationMember(RefusalMember):
 
 @strawberry.type(name="PlanRefused", description="No plan can be made or kept like this (方案无法成立).")
 class PlanRefusedMember(RefusalMember):
-    """Pins that no plan can keep, a solver's limit, or a guard of the database; the code tells which."""
+    """Pins that no plan can keep or no policy allows, a solver's limit, or a guard of the database; the code tells."""
 
 
 @strawberry.type(description="Somebody of the proposal must stand aside from a case (须回避).")
@@ -133,7 +133,7 @@ class ConflictOfInterestMember(RefusalMember):
 
 
 HANDLERS = (
-    handler((KeyUnfit, SeedUnfit, ReasonMissing, RoleMissing, NothingToConfirm, BadId, TextUnfit), InvalidInputMember),
+    handler((KeyUnfit, ReasonMissing, RoleMissing, NothingToConfirm, BadId, TextUnfit), InvalidInputMember),
     handler(KeyReused, KeyReusedMember, "key"),
     handler((NothingToStaff, NothingToApprove), NothingToStaffMember),
     handler(CaseNotWaiting, CaseNotWaitingMember, "number"),
@@ -143,7 +143,7 @@ HANDLERS = (
     handler(OverCapacity, OverCapacityMember, "number"),
     handler(AwaitingConfirmation, AwaitingConfirmationMember, "case_numbers"),
     handler(NotConfirmed, NotConfirmedMember, "case_numbers"),
-    handler((PinRefused, PinsImpossible, LimitReached, GuardRefused), PlanRefusedMember),
+    handler((PinRefused, PinsImpossible, NamedPicksRefused, LimitReached, GuardRefused), PlanRefusedMember),
     handler(ConflictOfInterest, ConflictOfInterestMember, "findings"),
 )
 """Handlers of what allocation refuses."""

@@ -17,6 +17,7 @@ from schema.moves import Move
 from schema.nodes import Mirror, Node
 from schema.proposed_teams import ProposedTeam
 from schema.references import CASE, PERSON, ZONE, CaseType, PersonType, ZoneType
+from schema.seeds import SeedCommitment
 from terms.allocation import Confirmation, EditKind, Level, ProposalState
 from terms.cases import AssignmentRole
 
@@ -26,7 +27,9 @@ class Edit(Mirror):
     """See ``db.tables.ProposalEdit``."""
 
     row: strawberry.Private[Any]
-    kind: EditKind = strawberry.field(description="Pin or exclusion (调整类型).")
+    kind: EditKind = strawberry.field(
+        description="Pin, that is, an emergency pick by name (R47), or exclusion (调整类型)."
+    )
     role: AssignmentRole | None = strawberry.field(description="The role of a pin (固定岗位); null for an exclusion.")
     reason: str = strawberry.field(description="The reason given (理由).")
     made_by: str = strawberry.field(description="Who made it (调整人).")
@@ -74,6 +77,43 @@ class Proposal(Node):
     async def seed(self, info: Info) -> str:
         """Tell the seed; as text, for it has 63 bits and GraphQL's numbers have 32."""
         return str((await self._run(info)).seed)
+
+    @strawberry.field(
+        description="The salt of the seed (种子盐值): SHA-256 of `seed|salt` is the commitment; null for runs of "
+        "earlier versions."
+    )
+    async def seed_salt(self, info: Info) -> str | None:
+        """Tell the salt."""
+        salt: str | None = (await self._run(info)).seed_salt
+        return salt
+
+    @strawberry.field(
+        description="What the seed was committed to by, before any fact was looked at (随机种子承诺); null for runs of "
+        "earlier versions."
+    )
+    async def seed_commitment(self, info: Info) -> SeedCommitment | None:
+        """Find the commitment."""
+        key = (await self._run(info)).seed_commitment_id
+        row = None if key is None else await info.context.load(reads.commitments_by_id, key)
+        return None if row is None else SeedCommitment.of(row)
+
+    @strawberry.field(
+        description="How many other seeds had been drawn before for runs with one of its cases (此前抽签次数); null "
+        "for runs of earlier versions."
+    )
+    async def draws_before(self, info: Info) -> int | None:
+        """Tell the number."""
+        draws: int | None = (await self._run(info)).draws_before
+        return draws
+
+    @strawberry.field(
+        description="SHA-256 of the record of the run, by which a copy is known to be true (运行记录哈希); null for "
+        "runs of earlier versions."
+    )
+    async def record_hash(self, info: Info) -> str | None:
+        """Tell the hash."""
+        hashed: str | None = (await self._run(info)).record_hash
+        return hashed
 
     @strawberry.field(
         description="SHA-256 of a secret salt and the frozen problem from which the plan was made (问题哈希)."

@@ -27,7 +27,9 @@ class Seat(Mirror):
     load_after: int = strawberry.field(
         description="Her load in percent-weeks per full working time if the plan is approved (派案后负荷)."
     )
-    pinned: bool = strawberry.field(description="Whether a coordinator pinned her to the case (人工固定).")
+    pinned: bool = strawberry.field(
+        description="Whether a coordinator picked her for the case by name (人工固定, R47)."
+    )
 
     @strawberry.field(description="What she brings to each level of the order of goods, the first first (各目标贡献).")
     async def contributions(self, info: Info) -> list[SeatContribution]:

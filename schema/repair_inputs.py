@@ -52,7 +52,3 @@ class AllocationRepairInput:
         default=None,
         description="For BEST: at most so many seats change, vacant ones included (最多改动岗位数); null for any.",
     )
-    seed: str | None = strawberry.field(
-        default=None,
-        description="Seed of the lottery among equal plans, 0 to 2^63-1 (随机种子); null draws it from the key.",
-    )

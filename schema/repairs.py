@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 import strawberry
 
 from resolvers import proposals
-from schema.allocation import AllocationProposed, Common, seed_of
+from schema.allocation import AllocationProposed, Common
 from schema.allocation_refusals import (
     CaseNotWaitingMember,
     KeyReusedMember,
@@ -45,6 +45,6 @@ class RepairMutation:
     ) -> RepairPayload:
         """Propose a repair."""
         wish = replace(input.repair.wish(), choice=input.choice, most_changes=input.most_changes)
-        row = await proposals.propose_repair(info.context.caller, key=input.key, wish=wish, seed=seed_of(input.seed))
+        row = await proposals.propose_repair(info.context.caller, key=input.key, wish=wish)
         info.context.forget()
         return AllocationProposed(proposal=Proposal.of(row))

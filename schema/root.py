@@ -25,6 +25,7 @@ from schema import (
 from schema.access import AccessQuery
 from schema.access_acts import AccessMutation
 from schema.allocation import AllocationMutation
+from schema.allocation_records import AllocationRecordQuery
 from schema.assignments import AssignmentQuery
 from schema.audit import AuditQuery
 from schema.case_queries import CaseQuery
@@ -58,6 +59,7 @@ from schema.screenings import RecusalQuery
 from schema.screenings_of_support import SupportScreeningQuery
 from schema.screenings_of_teams import TeamScreeningQuery
 from schema.screenings_replayed import ReplayQuery
+from schema.seeds import SeedMutation
 from schema.waiver_acts import WaiverMutation
 from schema.waivers import WaiverQuery
 from schema.workbooks import WorkbookMutation
@@ -70,6 +72,7 @@ PRINTED = Path(__file__).with_name("schema.graphql")
 @strawberry.type(description="Everything that can be asked (查询).")
 class Query(
     AccessQuery,
+    AllocationRecordQuery,
     AssignmentQuery,
     AuditQuery,
     CaseQuery,
@@ -113,6 +116,7 @@ class Mutation(
     RegisterMutation,
     RepairMutation,
     SealedMutation,
+    SeedMutation,
     WaiverMutation,
     WorkbookMutation,
 ):

@@ -35,6 +35,7 @@ COMMANDS = {
     "screen": "screening",
     "allocate": "allocating",
     "verify": "allocating",
+    "run-record": "records",
     "person-file": "personal",
     "personal-data": "personal",
     "retention": "personal",

@@ -55,7 +55,8 @@ _TO_CHECK = _file("recusal_matter_acts", Correcting.BY_ACT, Act.READ_MATTERS, pu
 _DECISION = _file("recusal_decisions", Correcting.NEVER, Act.READ_MATTERS, purpose=DataPurpose.DECIDE)
 _WAIVER = _file("waivers", Correcting.BY_ACT, Act.READ_MATTERS, purpose=DataPurpose.DECIDE)
 _DISMISSAL = _file("dismissals", Correcting.BY_ACT, Act.READ_MATTERS, purpose=DataPurpose.DECIDE)
-_RUN = _file("allocation_runs", Correcting.NEVER, None, purpose=DataPurpose.DECIDE)
+_RUN = _file("allocation_runs", Correcting.NEVER, Act.EXPORT, purpose=DataPurpose.DECIDE)
+_SEED = _file("seed_commitments", Correcting.NEVER, Act.PROPOSE, purpose=DataPurpose.DECIDE)
 _PROPOSAL = _file("proposals", Correcting.BY_ACT, Act.PROPOSE, purpose=DataPurpose.DECIDE)
 _SEAT = _file("proposal_seats", Correcting.NEVER, Act.PROPOSE, purpose=DataPurpose.DECIDE)
 _EDIT = _file("proposal_edits", Correcting.NEVER, Act.PROPOSE, purpose=DataPurpose.DECIDE)
@@ -87,7 +88,9 @@ OF_CASES: Final[tuple[Holding, ...]] = (
         f"person_id case_id rule ground reason level decider_id dismissed_by dismissed_on {WHEN} {FACT}"
     ),
     _RUN.withheld("id county_id principal key request problem problem_salt problem_hash seed policy_id"),
-    _RUN.withheld("facts_version levels shortages ran_at"),
+    _RUN.withheld("facts_version levels shortages seed_commitment_id seed_salt open_hash draws_before frozen_at"),
+    _RUN.withheld("deterministic_limit plan record_hash ran_at"),
+    _SEED.withheld("id county_id commitment committed_by committed_at facts_version revealed_at"),
     _PROPOSAL.withheld("id county_id run_id whole_county supersedes_id state state_reason decided_by decided_at"),
     _PROPOSAL.withheld("proposed_at"),
     _SEAT.withheld("id proposal_id case_id person_id role fit travel load_after covers pinned"),

@@ -35,6 +35,7 @@ TABLE_WORDS: Final[Mapping[str, str]] = {
     "waivers": "不回避批准",
     "dismissals": "误报认定",
     "allocation_runs": "派案计算",
+    "seed_commitments": "随机种子承诺",
     "proposals": "派案方案",
     "proposal_seats": "方案人选",
     "pin_confirmations": "指定人选确认",

@@ -9,6 +9,7 @@ from db.tables.allocation import (
     ProposalEdit,
     ProposalSeat,
     ProposalZone,
+    SeedCommitment,
 )
 from db.tables.assignments import Assignment, FactClock, Screening, Workload
 from db.tables.audit import AuditEntry, AuditHead, AuditLink
@@ -107,6 +108,7 @@ __all__ = [
     "RuleFloor",
     "Screening",
     "SealedApplicant",
+    "SeedCommitment",
     "SignIn",
     "SocialTie",
     "SpentToken",

@@ -11,6 +11,30 @@ from terms.allocation import EditKind, ProposalState
 from terms.cases import AssignmentRole
 
 
+class SeedCommitment(SQLModel, table=True):
+    """A seed that was drawn and hashed before the facts of its run were frozen; it is revealed once, by a run.
+
+    Seed and salt stand in ``wall.seeds``, which nobody but the database's own functions reads.
+    """
+
+    __tablename__ = "seed_commitments"
+    __table_args__ = (
+        UniqueConstraint("commitment"),
+        CheckConstraint("commitment ~ '^[0-9a-f]{64}$'", name="commitment_is_a_sha256"),
+    )
+
+    id: int = identity()
+    county_id: int = reference("counties.id")
+    commitment: str
+    """SHA-256 of ``seed|salt`` in hexadecimal."""
+    committed_by: str
+    committed_at: datetime = moment(now=True)
+    facts_version: int = Field(sa_type=BigInteger)
+    """The version of the facts when it was drawn; a run's is the same or later."""
+    revealed_at: datetime | None = moment(optional=True)
+    """Set once, by the run that it was revealed to; None while nobody knows the seed."""
+
+
 class AllocationRun(SQLModel, table=True):
     """One run of the allocation: what was asked under which key, the frozen problem, its hash and the seed."""
 
@@ -40,6 +64,20 @@ class AllocationRun(SQLModel, table=True):
     """Value, bound and proof of every level of the order of goods."""
     shortages: list[dict[str, Any]] = document()
     """Why cases stay unstaffed."""
+    seed_commitment_id: int | None = reference("seed_commitments.id", optional=True)
+    """The commitment that the seed was drawn by; None for runs of earlier versions, as with all that follows."""
+    seed_salt: str | None = None
+    open_hash: str | None = Field(default=None, index=True)
+    """SHA-256 of the problem as it would be if nothing were sealed: with the same, the same seed is used again."""
+    draws_before: int | None = None
+    """How many other seeds had been drawn for runs with one of its cases."""
+    frozen_at: datetime | None = moment(optional=True)
+    """The moment before which nothing of the problem was read."""
+    deterministic_limit: float | None = None
+    plan: dict[str, Any] | None = document(nullable=True, default=None)
+    """The document of the plan (``allocation.plan_document``)."""
+    record_hash: str | None = None
+    """Of the record of the run, by which a copy is known to be the one that was kept."""
     ran_at: datetime = moment(now=True)
 
 

@@ -51,9 +51,11 @@ def test_its_settings_are_the_limits_of_the_problem() -> None:
     assert policy.limits == Limits(ring_weight=5, load_tier=250, keep_at_home=2)
 
 
-def test_reciprocity_is_forbidden_or_not() -> None:
-    with pytest.raises(PlanningPolicyRefused, match="forbid_reciprocity"):
-        PlanningPolicy.from_json({"forbid_reciprocity": 1})
+@pytest.mark.parametrize("key", ["forbid_reciprocity", "named_picks"])
+def test_what_is_so_or_not_is_true_or_false(key: str) -> None:
+    assert PlanningPolicy.from_json({key: False}).to_json()[key] is False
+    with pytest.raises(PlanningPolicyRefused, match=key):
+        PlanningPolicy.from_json({key: 1})
 
 
 @pytest.mark.parametrize("weight", [0, HEAVIEST + 1, True, "5", None])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import text
@@ -20,6 +21,7 @@ from tests.api.asking import Asking
 PROPOSAL = """
 fragment Whole on Proposal {
   id key state stateReason wholeCounty seed problemHash decidedBy
+  seedSalt drawsBefore recordHash seedCommitment { commitment committedBy committedAt }
   zones { code }
   levels { level value bound proven }
   teams {
@@ -86,6 +88,15 @@ mutation Withdraw($input: AllocationWithdrawInput!) {{
   }}
 }}
 {PROPOSAL}"""
+COMMIT = """
+WITH salted AS (SELECT CAST(:seed AS bigint) AS seed, 'salt ' || (SELECT count(*) FROM seed_commitments) AS salt),
+made AS (
+    INSERT INTO seed_commitments (county_id, commitment, committed_by, facts_version)
+    SELECT (SELECT min(id) FROM counties), wall.seed_hash(seed, salt), 'owner', (SELECT version FROM fact_clock)
+    FROM salted RETURNING id
+)
+INSERT INTO wall.seeds (commitment_id, seed, salt) SELECT made.id, seed, salt FROM made, salted
+"""
 COUNTED = (
     "allocation_runs",
     "proposals",
@@ -96,6 +107,11 @@ COUNTED = (
     "screenings",
     "fact_clock",
 )
+
+
+def seed_of(key: str) -> int:
+    """Return a seed for a key: the first 63 bits of its SHA-256."""
+    return int.from_bytes(sha256(key.encode()).digest()[:8], "big") >> 1
 
 
 def kept(table: str) -> str:
@@ -110,11 +126,32 @@ class Planner:
     asking: Asking
 
     async def propose(
-        self, key: str, *, role: Role = Role.COUNTY, zone: str | None = None, language: str = "en", **given: Any
+        self,
+        key: str,
+        *,
+        role: Role = Role.COUNTY,
+        zone: str | None = None,
+        language: str = "en",
+        seed: int | None = None,
+        drawn: bool = False,
+        **given: Any,
     ) -> dict[str, Any]:
-        """Propose, and return what came: the proposal or the refusal."""
+        """Propose, and return what came: the proposal or the refusal.
+
+        So that each run of a test sees the same plans, the owner commits to a seed before, by the key where none is
+        given; but where the service is to draw one.
+        """
+        if not drawn:
+            await self.commit(seed_of(key) if seed is None else seed)
         answered = await self.asking.data(PROPOSE, role=role, zone=zone, language=language, input={"key": key, **given})
         return proposal_or_refusal(answered["allocationPropose"])
+
+    async def commit(self, *seeds: int) -> None:
+        """Commit to seeds that the test knows, as only the owner of the database can."""
+        async with self.asking.database.engine.begin() as connection:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(9)"))  # no two seeds have one salt
+            for seed in seeds:
+                await connection.execute(text(COMMIT), {"seed": seed})
 
     async def edit(self, key: str, of: str, *, role: Role = Role.COUNTY, zone: str | None = None, **given: Any) -> Any:
         """Edit the proposal made under a key, into one under another."""

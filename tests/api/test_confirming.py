@@ -140,7 +140,7 @@ async def test_a_decoy_is_not_confirmed_though_nothing_is_known_of_anybody(plann
 async def test_the_same_pairs_are_closed_under_every_seed_scope_and_pin(planner: Planner) -> None:
     person, role = (await proposed(planner))[0]
     await planner.edit("pinned", of="old", pins=[pin(person, role)], **OWN)
-    await planner.propose("seed", seed="7", caseNumbers=[ZONES])
+    await planner.propose("seed", seed=7, caseNumbers=[ZONES])
     case, shut = await planner.case(ZONES), []
     runs = [run.problem["problem"] for run in await planner.rows(AllocationRun)]
     inside = set.intersection(*({each["id"] for each in run["candidates"]} for run in runs))

@@ -20,8 +20,8 @@ from tests.api.worlds import NOTHING, Prepared, Told, Worlds
 
 CHOOSING = frozenset({"allocationPropose", "allocationEdit"})
 """Acts whose answers show whom an allocation chooses, the one thing that is declassified; a pin is among the edits."""
-CHOSEN = frozenset({"levels", "problemHash", "seats", "shortages", "teams"})
-"""What of a proposal says whom it chose and how well, and the salted hash that is never twice the same."""
+CHOSEN = frozenset({"levels", "problemHash", "recordHash", "seats", "shortages", "teams"})
+"""What of a proposal says whom it chose and how well, and the salted hashes that are never twice the same."""
 CONFIRMING = frozenset({"allocationApprove"})
 """Confirms a team, or says by case that it is not confirmed, which is declassified with the team."""
 SEALING = frozenset({"sealedLink", "sealedUnlink", "restrictionSet", "restrictionLift"})

@@ -28,7 +28,7 @@ async def test_the_same_key_and_request_answers_the_same_proposal(planner: Plann
 
 @pytest.mark.parametrize(
     "other",
-    [{"caseNumbers": [OTHER]}, {"caseNumbers": [EASY], "seed": "1"}, {"zoneCodes": ["Z1"], "caseNumbers": [EASY]}, {}],
+    [{"caseNumbers": [OTHER]}, {"zoneCodes": ["Z1"], "caseNumbers": [EASY]}, {}],
 )
 async def test_the_same_key_with_another_request_is_refused(planner: Planner, other: dict[str, Any]) -> None:
     await planner.propose("one", caseNumbers=[EASY])
@@ -63,16 +63,6 @@ async def test_a_proposal_writes_its_run_its_parts_and_one_line_of_audit_and_ass
         "PROPOSE",
         proposal["problemHash"],
     )
-
-
-async def test_the_seed_decides_and_is_drawn_from_the_key_where_none_is_given(planner: Planner) -> None:
-    given = await planner.propose("one", caseNumbers=[EASY], seed="7")
-    again = await planner.propose("two", caseNumbers=[EASY], seed="7")
-    assert (given["seed"], seats(given)) == (again["seed"], seats(again)) == ("7", seats(given))
-    drawn = await planner.propose("three", caseNumbers=[EASY])
-    assert 0 <= int(drawn["seed"]) < 2**63
-    runs = await planner.rows(AllocationRun)
-    assert [run.problem for run in runs] == [runs[0].problem] * 3
 
 
 async def test_a_zone_draws_on_its_own_people_and_the_countys_offices(planner: Planner) -> None:

@@ -34,7 +34,7 @@ LOST = {"AlreadyStaffed", "OverCapacity", "ConflictOfInterest", "CaseNotWaiting"
 async def test_of_twenty_approvals_of_overlapping_proposals_each_case_gets_one_team(planner: Planner) -> None:
     keys = []
     for number in STAFFABLE:
-        for seed in ("1", "2"):
+        for seed in (1, 2):
             keys.append(f"{number} {seed}")
             proposal = await planner.propose(keys[-1], caseNumbers=[number], seed=seed)
             assert seats(proposal), number

@@ -97,7 +97,7 @@ async def test_a_proposal_is_seen_by_those_whose_zones_hold_all_of_it(one_world:
     codes = [await planner.key_of("SELECT code FROM zones WHERE id = :zone", zone=zone) for zone in (one, other)]
     made = []
     for name, chosen in (("of one", codes[:1]), ("of both", codes), ("of the other", codes[1:])):
-        await planner.propose(name, zoneCodes=chosen, seed="1")
+        await planner.propose(name, zoneCodes=chosen, seed=1)
         made.append(await planner.key_of(MADE, key=name))
     asked = [str(global_id(kinds()["Proposal"], key)) for key in made]
     for held_to, seen in (({one}, {0}), ({one, other}, {0, 1, 2}), ({other}, {2}), (set[int](), set[int]())):

@@ -34,7 +34,7 @@ async def repair(
     planner: Planner, key: str = "two", *, role: Role = Role.COUNTY, zone: str | None = None, **given: Any
 ) -> Any:
     """Propose a repair, and return what came: the proposal or the refusal."""
-    own = {name: value for name, value in given.items() if name in {"choice", "mostChanges", "seed"}}
+    own = {name: value for name, value in given.items() if name in {"choice", "mostChanges"}}
     asked = {"key": key, "repair": {name: value for name, value in given.items() if name not in own}, **own}
     answered = await planner.asking.data(REPAIR, role=role, zone=zone, input=asked)
     return proposal_or_refusal(answered["allocationRepair"])
@@ -185,7 +185,7 @@ async def test_of_ten_repairs_at_once_one_replaces_and_nobody_is_booked_twice(pl
     ill = member_of(team, CROSS)
     keys = [f"repair {number}" for number in range(10)]
     for key in keys:
-        await repair(planner, key, absentPersonNumbers=[ill], seed=key[-1])
+        await repair(planner, key, absentPersonNumbers=[ill])
     answers = await asyncio.gather(*(planner.approve(key) for key in keys))
     kinds = sorted(answer["__typename"] for answer in answers)
     assert kinds == ["AllocationApproved", *["TeamChanged"] * 9]

@@ -157,7 +157,7 @@ async def answers(planner: Planner, person: str, other: str, team: list[dict[str
 
 
 async def test_all_questions_of_a_coordinator_answer_byte_for_byte_the_same_t02_t04(planner: Planner) -> None:
-    proposal = await planner.propose("one", caseNumbers=[CROSS], seed="1")
+    proposal = await planner.propose("one", caseNumbers=[CROSS], seed=1)
     team = [{"personNumber": person, "role": role} for _, person, role in sorted(seats(proposal))]
     person, other = team[0]["personNumber"], await outsider(planner)
     place = await planner.key_of("SELECT home_organ_id FROM cases WHERE number = :number", number=CROSS)

@@ -27,7 +27,7 @@ async def scene(database: str) -> AsyncIterator[Scene]:
 
 
 async def team_of(planner: Planner) -> list[dict[str, str]]:
-    proposal = await planner.propose("team", caseNumbers=[CROSS], seed="1")
+    proposal = await planner.propose("team", caseNumbers=[CROSS], seed=1)
     return [{"personNumber": person, "role": role} for _, person, role in sorted(seats(proposal))]
 
 

@@ -56,10 +56,10 @@ async def test_free_questions_answer_the_same_with_and_without_sealed_facts(plan
 
 
 async def test_a_proposal_avoids_the_informant_and_says_nothing_of_it(planner: Planner) -> None:
-    without = await planner.propose("one", caseNumbers=[CROSS], seed="1")
+    without = await planner.propose("one", caseNumbers=[CROSS], seed=1)
     person = min(seats(without))[1]
     await planner.become(Informant(case_id=await planner.case(CROSS), person_id=await planner.person(person)))
-    sealed = await planner.propose("two", caseNumbers=[CROSS], seed="1")
+    sealed = await planner.propose("two", caseNumbers=[CROSS], seed=1)
     assert person not in {each for _, each, _ in seats(sealed)}
     said = json.dumps(sealed, ensure_ascii=False)
     assert "RESTRICTED" not in said

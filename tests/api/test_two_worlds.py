@@ -90,7 +90,7 @@ async def fork(postgres: EmbeddedPostgres, planner: Planner) -> AsyncIterator[Fo
 
 async def staffed(planner: Planner) -> str:
     """Put a team on the case, and return its first member by number."""
-    proposal = await planner.propose("one", caseNumbers=[CASE], seed="1")
+    proposal = await planner.propose("one", caseNumbers=[CASE], seed=1)
     assert (await planner.approve("one"))["__typename"] == "AllocationApproved"
     return min(seats(proposal))[1]
 
@@ -186,13 +186,13 @@ async def test_a_workbook_tells_of_nobody_whom_only_a_sealed_ground_suspends(pla
 async def test_older_plans_with_the_informant_and_with_her_colleague_are_confirmed_neither(
     planner: Planner, fork: Fork
 ) -> None:
-    proposal = await planner.propose("base", caseNumbers=[CASE], seed="1")
+    proposal = await planner.propose("base", caseNumbers=[CASE], seed=1)
     by_organ: dict[int, list[str]] = {}
     for number in sorted({number for _, number, _ in seats(proposal)}):
         by_organ.setdefault(await planner.key_of(ORGAN, number=number), []).append(number)
     colleagues = next(numbers for numbers in by_organ.values() if len(numbers) > 1)[:2]
     for number in colleagues:
-        await planner.propose(f"with {number}", caseNumbers=[CASE], seed="1")
+        await planner.propose(f"with {number}", caseNumbers=[CASE], seed=1)
         left_out = {"caseNumber": CASE, "personNumber": number, "reason": "另有任务"}
         await planner.edit(f"without {number}", f"with {number}", exclusions=[left_out])
     worlds = await fork()
@@ -206,7 +206,7 @@ async def test_the_hash_of_a_problem_is_salted_so_that_nobody_finds_the_sealed_p
     planner: Planner,
 ) -> None:
     for key in ("one", "two"):
-        await planner.propose(key, caseNumbers=[CASE], seed="1")
+        await planner.propose(key, caseNumbers=[CASE], seed=1)
     first, second = await planner.rows(AllocationRun)
     assert first.problem == second.problem
     assert first.problem_hash != second.problem_hash
@@ -244,7 +244,7 @@ async def test_no_policy_lets_a_sealed_rule_pass_for_a_while(planner: Planner, c
 async def test_putting_the_informant_on_a_case_by_hand_is_answered_and_costs_the_same_until_the_county_answers(
     planner: Planner, fork: Fork
 ) -> None:
-    proposal = await planner.propose("old", caseNumbers=[CASE], seed="1")
+    proposal = await planner.propose("old", caseNumbers=[CASE], seed=1)
     _, member, role = min(seats(proposal))
     worlds = await fork()
     await worlds.informs(member)

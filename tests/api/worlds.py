@@ -32,10 +32,10 @@ REMEMBERING = build_schema([ParserCache, ValidationCache])
 """Parses and validates once what everybody asks in every world."""
 MOMENTS = (
     *("recordedAt", "importedAt", "openedAt", "closedAt", "proposedAt", "madeAt", "calledAt", "decidedAt"),
-    *("screenedAt", "createdAt"),
+    *("screenedAt", "createdAt", "committedAt", "revealedAt"),
 )
-MOMENT = re.compile(rf'("(?:\w+_)?(?:{"|".join((*MOMENTS, "secret", "prefix"))})": )"[^"]+"')
-"""Moments of the database's own clock, and new tokens: not compared where worlds did something each for itself."""
+MOMENT = re.compile(rf'("(?:\w+_)?(?:{"|".join((*MOMENTS, "secret", "prefix", "commitment"))})": )"[^"]+"')
+"""Moments of the database's own clock, new tokens and seeds: not compared where worlds act each for itself."""
 _numbers = count(1)
 
 

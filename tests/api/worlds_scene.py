@@ -152,8 +152,9 @@ async def _make(matters: Matters, members: list[str]) -> dict[str, str]:
         "note": "偶遇",
     }
     contact = await Registry(planner).act("incidentRecord", **met, established=False)
-    proposed = await planner.propose("waiting", caseNumbers=[WAITING], seed="1")
+    proposed = await planner.propose("waiting", caseNumbers=[WAITING], seed=1)
     assert proposed["state"] == "PROPOSED", proposed
+    await planner.commit(2, 3)  # or each world would draw its own
     found = await scene.finding(members[1], role=seats[members[1]])
     return {
         "application": applied["matter"]["id"],

@@ -219,6 +219,7 @@ def _days(now: datetime) -> Values:
         "endsAt": [quoted((now + timedelta(days=4, hours=2)).isoformat()), quoted(moment)],
         "startsFrom": [quoted(moment)],
         "since": [quoted((now - timedelta(days=30)).isoformat()), quoted(moment)],
+        "until": [quoted((now + timedelta(days=1)).isoformat()), quoted(moment)],
         "startsBefore": [quoted(moment)],
         "during": [f'{{start: "{date(today.year, 1, 1)}", end: "{date(today.year, 12, 31)}"}}', "{}", '{start: "x"}'],
     }
@@ -233,7 +234,6 @@ PLAIN: Values = {
     "loadAtMost": ["0", "3"],
     "grade": ["1", "3", "0"],
     "key": texts("swept"),
-    "seed": texts("7"),
     "mostChanges": ["1", "0"],
     "reason": texts("情况属实", LONG),
     "reasons": texts("与对象关系密切", LONG),

@@ -18,6 +18,8 @@ from resolvers.intake import import_workbook
 from resolvers.proposal_access import ProposalRef
 from resolvers.reexamination import reexamine
 from terms.cases import AssignmentState, PartyRole
+from tests.api.allocation_scene import Planner
+from tests.api.asking import Asking
 from tests.api.intake.scene import WHOLE, Desk
 from tests.conftest import Walled
 from tests.intake.books import workbook
@@ -30,7 +32,8 @@ async def staffed(county: str) -> AsyncIterator[Desk]:
     """Give the desk of a demo county whose waiting cases have their teams; no invariant may break."""
     desk = Desk(Walled(county))
     caller = desk.caller()
-    await proposals.propose(caller, key="one", zone_codes=None, case_numbers=None, seed=None)
+    await Planner(Asking(desk.database, desk.now)).commit(1)
+    await proposals.propose(caller, key="one", zone_codes=None, case_numbers=None)
     await approval.approve(caller, ref=ProposalRef(key="one"))
     yield desk
     assert await desk.violations() == []
@@ -96,7 +99,8 @@ async def test_the_mode_of_a_case_with_a_team_stays(staffed: Desk) -> None:
 async def test_the_same_workbook_after_an_approval_still_changes_nothing(county: str) -> None:
     desk = Desk(Walled(county))
     content = write(await desk.records())
-    await proposals.propose(desk.caller(), key="one", zone_codes=None, case_numbers=None, seed=None)
+    await Planner(Asking(desk.database, desk.now)).commit(1)
+    await proposals.propose(desk.caller(), key="one", zone_codes=None, case_numbers=None)
     await approval.approve(desk.caller(), ref=ProposalRef(key="one"))
     again = await import_workbook(desk.caller(), content, "表.xlsx")
     assert (again.row, again.outcome.refused) == (None, ())
