@@ -130,6 +130,9 @@ class _Floor:
             self.bound = self.value if chosen.closed else self.bound
             return None
         self.bound = min(self.bound, chosen.bound)
+        if (few == self.counted).all():
+            self.taken, self.value = chosen.taken, self._under(chosen.taken)
+            return few
         usable |= chosen.taken
         self._raise(usable)
         rivals = self.taken[:, chosen.taken.any(axis=0)].any(axis=1)

@@ -92,10 +92,10 @@ class Choice:
         if known is not None:
             for switch in self.switches:
                 self.model.add_hint(switch.is_on, bool(known[switch.case, switch.people].all()))
-        solver = solver_of(limit)
+        solver = solver_of(max(0.0, limit))
         status = solver.solve(self.model)
         spent = float(solver.response_proto.deterministic_time)
-        if status in (cp_model.INFEASIBLE, cp_model.UNKNOWN):
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return Chosen(None, 0, closed=status == cp_model.INFEASIBLE, spent=spent)
         taken = np.zeros_like(self.grid.open)
         for switch in self.switches:

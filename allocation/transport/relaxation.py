@@ -12,6 +12,7 @@ from allocation.transport.grid import Grid
 
 Real = npt.NDArray[np.float64]
 
+OPTIMAL: Final = mathopt.TerminationReason.OPTIMAL
 DEAREST: Final = 2.0**50
 """No price counts for more than this with the largest number that it is multiplied by; ours, against overflow."""
 
@@ -93,7 +94,7 @@ class Relaxation:
         )
         for _ in range(rounds):
             result = self.solver.solve(model_params=wanted)
-            if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            if result.termination.reason != OPTIMAL:
                 return
             yield self._duals(result.dual_values())
 
