@@ -24,7 +24,7 @@ def canonical(problem: Problem) -> Problem:
             for person in sorted(problem.candidates, key=lambda person: person.id)
         ),
         pairs=tuple(
-            replace(pair, rules=tuple(sorted(set(pair.rules))))
+            replace(pair, rules=tuple(sorted(set(pair.rules)))) if len(pair.rules) > 1 else pair
             for pair in sorted(problem.pairs, key=lambda pair: (pair.case, pair.person, role_number(pair.role)))
         ),
         busy=tuple(sorted(problem.busy, key=lambda row: (row.person, row.start, row.end, row.effort, row.at_home))),
