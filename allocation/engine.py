@@ -112,7 +112,9 @@ class ByModel:
 
     def hold(self, level: Level, value: int) -> None:
         """Freeze a value that was found and bounded elsewhere."""
-        freeze(self.draft, GOODS[level](self.draft), value, maximise=level in MORE_IS_BETTER)
+        goal = GOODS[level](self.draft)
+        if not isinstance(goal, int):
+            freeze(self.draft, goal, value, maximise=level in MORE_IS_BETTER)
         self.draft.reached[level] = value
 
     def draw_lots(self, seed: int, known: Taken) -> Outcome:

@@ -9,7 +9,7 @@ from allocation.counting import Counted
 from allocation.engine import MODELLED, PROVED_FIRST, ByModel
 from allocation.levels import scale_of
 from allocation.measures import load_scale, load_weight, work
-from allocation.openings import Chair
+from allocation.openings import Chair, find_openings
 from allocation.parts import Parts
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Pin, Problem
@@ -47,6 +47,9 @@ class Near:
         cases |= {case for case, person, _ in planned if person == pin.person}
         others = [chair for chair in planned if chair[0] not in cases]
         part = with_loads(Parts(self.problem).part(cases, people | {pin.person}, planned), self.problem, others)
+        opened = find_openings(part).open
+        if any((one.case, one.person, one.role) not in opened for one in part.pins):
+            return frozenset(_kept(self.plan, pin))  # another team must change before she may come
         engine, taken = ByModel(part, START_LIMIT), None
         for level in self.problem.order:
             if level in FIRST:

@@ -15,7 +15,7 @@ from allocation.why_not import NO_TEAM, Price, why_not
 from terms.allocation import Level
 from terms.people import Skill
 from tests.allocation.brute import best_values
-from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, person, problems
+from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person, problems
 
 
 def test_a_closed_place_says_what_closes_it() -> None:
@@ -90,6 +90,7 @@ def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     """Treat every problem as a large one, and search it for a short while."""
     monkeypatch.setattr(engine, "MODEL_ALONE", 0)
     monkeypatch.setattr(forced_near, "MODELLED", request.param)
+    monkeypatch.setattr(forced_near, "NEAREST", 0)
     monkeypatch.setattr(improve, "MOVES_PER_SEAT", 40)
     monkeypatch.setattr(improve, "ROUNDS_PER_CASE", 4)
 
@@ -143,6 +144,15 @@ def assert_exact(problem: Problem) -> None:
 def test_levels_below_one_that_is_worse_are_exact_too() -> None:
     assert_exact(SKILLED)
     assert_exact(replace(SKILLED, order=(Level.URGENCY_STAFFED, Level.WORST_SERVED, Level.WORST_TENTH)))
+
+
+def test_where_only_reviews_are_wanted_that_take_no_time_no_load_is_to_be_decided() -> None:
+    limits = replace(AT_EASE, reviews_take_time=False)
+    pool = tuple(person(number, may_review=True, load=number) for number in (1, 2, 3))
+    problem = Problem((case(1, Place(REVIEWER, 1)),), pool, (Pair(3, 1, barred=False, soft=1),), limits=limits)
+    plan = allocate(problem, 1)
+    prices = [why_not(problem, plan, case=1, person=number, role=REVIEWER).prices for number in (1, 2, 3)]
+    assert [[price.level for price in of_one if price.worse] for of_one in prices] == [[], [], [Level.APPEARANCES]]
 
 
 def test_levels_that_are_too_large_to_be_added_up_are_solved_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
