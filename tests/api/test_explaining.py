@@ -143,7 +143,7 @@ async def test_what_if_somebody_were_away_is_the_plan_of_when_she_is(planner: Pl
     assert away not in {seat["person"]["number"] for team in answer["teams"] for seat in team["seats"]}
     assert ("LEAVES", away) in {(move["kind"], move["person"]["number"]) for move in answer["moves"]}
     await planner.become(Absence(person_id=await planner.person(away), kind=AbsenceKind.LEAVE, during=days))
-    then = await planner.propose("two", caseNumbers=[EASY], seed=before["seed"])
+    then = await planner.propose("two", caseNumbers=[EASY], seed=int(before["seed"]))
     assert {
         (team["case"]["number"], seat["person"]["number"], seat["role"])
         for team in answer["teams"]
@@ -175,7 +175,7 @@ async def test_what_if_a_tie_were_declared_is_the_plan_of_when_it_is(planner: Pl
             during=ALWAYS,
         )
     )
-    then = await planner.propose("two", caseNumbers=[EASY], seed=before["seed"])
+    then = await planner.propose("two", caseNumbers=[EASY], seed=int(before["seed"]))
     assert values(answer["levels"], "after") == pytest.approx(values(then["levels"], "value"))
     assert await refused(
         planner,
