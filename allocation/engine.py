@@ -135,7 +135,7 @@ class ByModel:
 
     def stop(self) -> None:
         """End the solve."""
-        self.draft.stop.now()
+        self.draft.stop.want()
 
 
 class Searched:
@@ -228,7 +228,7 @@ class InParts:
     def stop(self) -> None:
         """End the search and the parts."""
         self.search.stop()
-        self.stopping.now()
+        self.stopping.want()
 
     def _staff_in_parts(self) -> None:
         """Model each case without a team together with those that hold the people who could be on it."""

@@ -16,7 +16,7 @@ class Stop:
         self._ends: list[End] = []
         self._lock = Lock()
 
-    def now(self) -> None:
+    def want(self) -> None:
         """Utter the wish; to repeat it does no harm."""
         with self._lock:
             self.is_wanted = True

@@ -65,6 +65,11 @@ class Run:
         """The keys of its cases."""
         return [case.id for case in self.scope.cases]
 
+    def steered(self, snapshot: Snapshot, zones: frozenset[int] | None) -> Edits:
+        """Return how its problem differs from that of its cases if they merely waited."""
+        edits = edits_of(self.edits)
+        return edits if self.teams is None else self.teams.edits(edits, snapshot, zones)
+
 
 async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, run: Run) -> Proposal:
     """Make the problem of the run from one snapshot, solve it, and keep run and proposal with all its parts.
@@ -79,9 +84,7 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     await one_at_a_time(session, run.cases)
     snapshot = await snapshot_of(session, caller, run.cases)
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
-    edits = edits_of(run.edits)
-    if run.teams is not None:
-        edits = run.teams.edits(edits, snapshot, zones)
+    edits = run.steered(snapshot, zones)
     made = make_problem(snapshot, zones=zones, edits=edits)
     open_hash = problem_hash(make_problem(in_the_open(snapshot), zones=zones, edits=edits))
     seed = await seed_for(session, run.county, open_hash, run.before)

@@ -88,7 +88,7 @@ def _awaited(allocating: Callable[[], Plan], stop: Stop) -> Plan:
     try:
         return made.result()
     except KeyboardInterrupt:
-        stop.now()
+        stop.want()
         print(STOPPED[spoken()], file=sys.stderr)
         return made.result()
 

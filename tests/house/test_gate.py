@@ -21,6 +21,7 @@ ARGUED: Mapping[str, str] = {
     "resolvers.people.memberships_of": OF_A_PERSON,
     "resolvers.people.own_organs_of": OF_A_PERSON,
     "resolvers.proposal_reads.assignments_of_proposals": OF_A_PROPOSAL,
+    "resolvers.explaining.contributions_of_proposals": OF_A_PROPOSAL,
     "resolvers.proposal_reads.cases_of_proposals": OF_A_PROPOSAL,
     "resolvers.proposal_reads.commitments_by_id": OF_A_PROPOSAL,
     "resolvers.proposal_reads.edits_of_proposals": OF_A_PROPOSAL,
