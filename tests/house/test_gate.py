@@ -28,6 +28,7 @@ ARGUED: Mapping[str, str] = {
     "resolvers.proposal_reads.runs_by_id": OF_A_PROPOSAL,
     "resolvers.proposal_reads.seats_of": OF_A_PROPOSAL,
     "resolvers.proposal_reads.zones_of_proposals": OF_A_PROPOSAL,
+    "resolvers.repair_reads.moves_of_proposals": OF_A_PROPOSAL,
     "resolvers.screening_lifting.dismissals_by_id": OF_A_FINDING,
     "resolvers.screening_lifting.waivers_by_id": OF_A_FINDING,
     "resolvers.waiving.states_of": "whether a waiver that the caller was shown still holds",
