@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from allocation.search.improve import Search
 
 MODEL_ALONE: Final = 100
-"""Up to so many seats the model proves every level soon and nothing is searched; ours."""
+"""Up to so many seats that nobody is pinned to the model proves every level soon and nothing is searched; ours."""
 MODELLED: Final = 30_000
 """Up to so many open chairs the whole problem is one model; ours."""
 PROVED_FIRST: Final = frozenset({Level.URGENCY_STAFFED, Level.APPEARANCES, Level.CHANGES})
@@ -70,8 +70,8 @@ def engine_of(problem: Problem, deterministic_limit: float) -> Engine:
 
 
 def is_small(problem: Problem) -> bool:
-    """Tell whether the model alone proves every level soon."""
-    return sum(place.count for case in problem.cases for place in case.places) <= MODEL_ALONE
+    """Tell whether the model alone proves every level soon: by the seats that are not pinned."""
+    return sum(place.count for case in problem.cases for place in case.places) - len(problem.pins) <= MODEL_ALONE
 
 
 class ByModel:

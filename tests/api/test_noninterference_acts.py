@@ -18,9 +18,9 @@ from tests.api.schema_sweep import WALKED, Sweep
 from tests.api.sealed_worlds import EVERYTHING
 from tests.api.worlds import NOTHING, Prepared, Told, Worlds
 
-CHOOSING = frozenset({"allocationPropose", "allocationEdit"})
+CHOOSING = frozenset({"allocationPropose", "allocationRepair", "allocationEdit"})
 """Acts whose answers show whom an allocation chooses, the one thing that is declassified; a pin is among the edits."""
-CHOSEN = frozenset({"levels", "problemHash", "recordHash", "seats", "shortages", "teams"})
+CHOSEN = frozenset({"levels", "moves", "problemHash", "recordHash", "seats", "shortages", "teams"})
 """What of a proposal says whom it chose and how well, and the salted hashes that are never twice the same."""
 CONFIRMING = frozenset({"allocationApprove"})
 """Confirms a team, or says by case that it is not confirmed, which is declassified with the team."""
