@@ -116,7 +116,7 @@ def solve_levels(
         drawn = seed is None
         if seed is not None and not stop.is_wanted:
             outcome = engine.draw_lots(seed, taken)
-            taken, drawn = outcome.taken or taken, outcome.proven
+            taken, drawn = taken if outcome.taken is None else outcome.taken, outcome.proven
     return Solution(taken=taken, levels=tuple(_measured(problem, taken, levels)), lottery_proven=drawn)
 
 

@@ -20,10 +20,12 @@ from allocation.solve import allocate
 from db.tables import AllocationRun, Proposal, ProposalSeat
 from recusal.findings import Question
 from recusal.screen import find
+from resolvers.approval_refusals import AlreadyStaffed
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
 from resolvers.paging import grouped
-from resolvers.posed import Posed, as_it_was, people_named, read_posed
+from resolvers.people import people_named
+from resolvers.posed import Posed, as_it_was, read_posed
 from resolvers.private_leave import private_leave_closed
 from resolvers.problem_pairs import SCREENED_ROLES
 from resolvers.snapshot import Snapshot, read_snapshot
@@ -34,6 +36,8 @@ from terms.refusals import Refusal
 
 LIMIT = 20.0
 """The solver's unit of work for one level of a question, about seconds of one core; ours."""
+PRICED = 4
+"""So many sets of grants are solved for their price, at most; ours."""
 Contributions = Mapping[tuple[int, int], tuple[Contribution, ...]]
 """By case and person."""
 
@@ -158,6 +162,8 @@ async def ways_to_staff(caller: Caller, *, key: str, case_number: str) -> Ways:
     async with caller.database.reading() as session:
         posed = await read_posed(session, caller, key)
         case = posed.case(case_number)
+        if any(seat.case == case for seat in posed.plan.seats):
+            raise AlreadyStaffed(case_number)
         posed = await private_leave_closed(session, posed)
         snapshot = await read_snapshot(session, on=caller.today(), cases=[case], sealed=False)
     found = await asyncio.to_thread(_ways, posed, snapshot, case)
@@ -166,7 +172,9 @@ async def ways_to_staff(caller: Caller, *, key: str, case_number: str) -> Ways:
 
 def _ways(posed: Posed, snapshot: Snapshot, case: int) -> Relaxations:
     waivable = Waivable(findings=_waivable(snapshot, frozenset(person.id for person in posed.problem.candidates), case))
-    return relaxations(posed.problem, posed.plan, case=case, waivable=waivable, deterministic_limit=LIMIT)
+    return relaxations(
+        posed.problem, posed.plan, case=case, waivable=waivable, most_priced=PRICED, deterministic_limit=LIMIT
+    )
 
 
 def _waivable(snapshot: Snapshot, people: frozenset[int], case: int) -> frozenset[tuple[int, int, str]]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, false, or_
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.reads.rows import Order, Page, Window, page_of
 from db.staffing import FOOTING
@@ -13,9 +14,10 @@ from db.tables import Assignment, Case, CaseParty, Membership, Organ, Person, Po
 from db.tables.columns import holds_on
 from resolvers.caller import Caller
 from resolvers.footing import own_organs
-from resolvers.gate import Act, may, require, visible_cases
+from resolvers.gate import Act, NotFound, may, require, visible_cases
 from resolvers.paging import like, ordered, pages_of, rows_by_id, rows_of, same_parts
 from terms.organs import OrganKind
+from terms.things import Thing
 
 DISCIPLINE = (
     OrganKind.COUNTY_COMMISSION,
@@ -89,6 +91,20 @@ async def person_by_number(caller: Caller, number: str) -> Person | None:
     async with caller.database.reading() as session:
         found = await session.exec(select(Person).where(Person.number == number, visible_people(caller)))
         return found.one_or_none()
+
+
+async def people_named(session: AsyncSession, caller: Caller, numbers: Sequence[str]) -> list[int]:
+    """Return the keys of people by their numbers, in order.
+
+    Raises:
+        NotFound: somebody who is not there or not to be seen, both alike.
+    """
+    seen = select(Person.number, Person.id).where(col(Person.number).in_(numbers), visible_people(caller))
+    found = dict((await session.exec(seen)).all())
+    for number in numbers:
+        if number not in found:
+            raise NotFound(Thing.PERSON, number)
+    return [found[number] for number in numbers]
 
 
 async def people_by_id(caller: Caller, keys: Sequence[int]) -> list[Person | None]:

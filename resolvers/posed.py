@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation.canonical import canonical
@@ -16,10 +16,9 @@ from allocation.explain import seats_of
 from allocation.lottery import with_sitting_out
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Problem
-from db.tables import AllocationRun, Case, Person, Proposal, ProposalCase, ProposalSeat
+from db.tables import AllocationRun, Case, Proposal, ProposalCase, ProposalSeat
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
-from resolvers.people import visible_people
 from resolvers.proposal_reads import newest_by_key
 from terms.allocation import Level
 from terms.periods import COUNTY_TIME
@@ -84,17 +83,3 @@ def as_it_was(run: AllocationRun, seats: Sequence[ProposalSeat]) -> tuple[Proble
     taken = frozenset((seat.case_id, seat.person_id, seat.role) for seat in seats)
     levels = tuple(LevelValue(**kept | {"level": Level[kept["level"]]}) for kept in run.levels)
     return problem, Plan(seats=seats_of(problem, taken), shortages=(), levels=levels, seed=run.seed)
-
-
-async def people_named(session: AsyncSession, caller: Caller, numbers: Sequence[str]) -> list[int]:
-    """Return the keys of people by their numbers, in order.
-
-    Raises:
-        NotFound: somebody who is not there or not to be seen, both alike.
-    """
-    seen = select(Person.number, Person.id).where(col(Person.number).in_(numbers), visible_people(caller))
-    found = dict((await session.exec(seen)).all())
-    for number in numbers:
-        if number not in found:
-            raise NotFound(Thing.PERSON, number)
-    return [found[number] for number in numbers]

@@ -16,11 +16,11 @@ from casework.statuses import WITH_INVESTIGATORS, WITH_REVIEWERS
 from db.policies import policy_on
 from db.reads.zones import organs_of_zones
 from db.staffing import IN_FORCE
-from db.tables import AllocationRun, Assignment, Case, Person, Proposal, Zone, ZoneMember
+from db.tables import AllocationRun, Assignment, Case, Proposal, Zone, ZoneMember
 from resolvers.caller import Caller
 from resolvers.gate import NotFound, visible_cases
 from resolvers.own_matters import conflicted_cases, own_cases
-from resolvers.people import visible_people
+from resolvers.people import people_named
 from resolvers.problem_pairs import Edits
 from resolvers.scope import CaseNotWaiting, NothingToStaff, Scope, zones_of
 from resolvers.snapshot import Snapshot, in_scope
@@ -121,7 +121,7 @@ async def teams_of(session: AsyncSession, caller: Caller, wish: Wish) -> tuple[S
         OwnCases: the caller must stand aside from a case of which something fell out, or that is named.
     """
     zones = await zones_of(session, wish.zone_codes)
-    absent = await _people(session, caller, wish.absent)
+    absent = frozenset(await people_named(session, caller, wish.absent))
     at_work = await _at_work(session, caller, None if wish.zone_codes is None else zones)
     named = {number: await _named(session, caller, at_work, number) for number in (*wish.cases, *wish.may_move)}
     rows = await _seats(session, at_work)
@@ -141,15 +141,6 @@ async def teams_of(session: AsyncSession, caller: Caller, wish: Wish) -> tuple[S
     loss = Loss(frozenset(lost), frozenset(touched), frozenset(movable & chosen))
     scope = Scope(zones, whole_county=wish.zone_codes is None, cases=tuple(at_work[case] for case in sorted(chosen)))
     return scope, Teams(wish, seats, loss, tuple(sorted(gone)))
-
-
-async def _people(session: AsyncSession, caller: Caller, numbers: Sequence[str]) -> frozenset[int]:
-    statement = select(Person.number, Person.id).where(col(Person.number).in_(numbers), visible_people(caller))
-    found = dict((await session.exec(statement)).all())
-    for number in numbers:
-        if number not in found:
-            raise NotFound(Thing.PERSON, number)
-    return frozenset(found.values())
 
 
 async def _at_work(session: AsyncSession, caller: Caller, zones: Sequence[Zone] | None) -> dict[int, Case]:

@@ -12,7 +12,8 @@ from resolvers.caller import Caller
 from resolvers.fact_acts.naming import organ_named
 from resolvers.fact_acts.ties import TieWanted
 from resolvers.gate import NotFound
-from resolvers.posed import Posed, people_named
+from resolvers.people import people_named
+from resolvers.posed import Posed
 from resolvers.snapshot import stretch_of_days
 from resolvers.supposed_ties import changes_by_tie
 from terms.allocation import Level

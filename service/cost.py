@@ -51,6 +51,8 @@ WEIGHTS = {
     "meetingScreening": 1_000,
     "assignmentReplay": 1_000,
     "allocationPropose": 3_000,
+    "allocationRepair": 3_000,
+    "repairs": 5_000,
     "whyNot": 3_000,
     "whatIf": 3_000,
     "waysToStaff": 5_000,

@@ -50,7 +50,8 @@ def test_every_level_is_the_best_of_all_plans_where_every_rule_every_level_and_e
 
     compare()
     assert (rules, levels) == (RULES, set(Level))
-    assert {name for name, seen in values.items() if len(seen) == 1} == set()
+    by_lot = {"CaseToStaff.most_chance"}  # what the lot closes is no part of the problem; see test_chances.py
+    assert {name for name, seen in values.items() if len(seen) == 1} == by_lot
 
 
 @pytest.mark.usefixtures("large")

@@ -22,16 +22,16 @@ ROOT = Path(gate.__file__).parent.parent
 NEEDS: Mapping[Act, tuple[str, ...]] = {
     Act.READ_ZONES: ("zones", "zone", "county", "organs", "organ", "policyInForce"),
     Act.READ_POOL: ("poolMembers",),
-    Act.READ_CASES: ("assignments", "dashboard", "proposals"),
+    Act.READ_CASES: ("assignments", "dashboard", "proposals", "proposalsCompared", "whyNot"),
     Act.SCREEN: ("screen", "screenings", "caseScreenings", "teamScreening", "supportScreening", "caseHandling"),
-    Act.PROPOSE: ("allocationPropose", "allocationRepair", "repairs"),
+    Act.PROPOSE: ("allocationPropose", "allocationRepair", "repairs", "seedCommit", "waysToStaff", "whatIf"),
     Act.EDIT: ("allocationEdit",),
     Act.APPROVE: ("allocationApprove",),
     Act.WITHDRAW: ("allocationWithdraw",),
     Act.READ_MEETINGS: ("meetings",),
     Act.CALL_MEETING: ("meetingCall", "meetingAttend", "meetingItemDecide"),
     Act.IMPORT: ("workbookPreview", "workbookImport"),
-    Act.EXPORT: (),
+    Act.EXPORT: ("allocationRecord",),
     Act.DECLARE: ("declarationMake", "assignmentDeclare"),
     Act.RECORD_FACTS: (
         *("facts", "tieRecord", "factEnd", "factWithdraw", "partyAdd", "partyRemove", "caseLink", "incidentRecord"),
@@ -56,12 +56,12 @@ NEEDS: Mapping[Act, tuple[str, ...]] = {
         *("accounts", "accountOpen", "accountClose", "accountSignOut"),
     ),
 }
-"""The questions and acts of the schema that need an act and no other; the export is no document but a route."""
+"""The questions and acts of the schema that need one act and no other; workbooks are exported by a route."""
 BY_SIGHT = frozenset(
     {"case", "cases", "node", "nodes", "people", "person", "proposal", "recusalMatter", "recusalRules", "terms"}
-    | {"assignmentReplay", "meetingScreening"}
+    | {"assignmentReplay", "meetingScreening", "namedPicks"}
 )
-"""Questions that are answered by what the caller sees, or need two acts, as the last two."""
+"""Questions that are answered by what the caller sees, or need one act of two or both, as the last three."""
 NOT_YET = frozenset({Act.READ_SYSTEM})
 """Acts of the matrix for which the service has no document yet; no resolver asks for them."""
 OWN_ZONE = """

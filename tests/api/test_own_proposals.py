@@ -9,7 +9,9 @@ from resolvers.handling import change_mode
 from resolvers.own_matters import OwnCases
 from resolvers.proposal_access import ProposalRef
 from resolvers.proposal_reads import proposal_by_key, proposals
-from resolvers.proposals import edit, propose, withdraw
+from resolvers.proposals import edit, propose, propose_repair, withdraw
+from resolvers.repair_questions import repair_asked
+from resolvers.repairing import Wish
 from resolvers.scope import scope_of
 from resolvers.steering import EditRequest
 from terms.allocation import EditKind
@@ -90,4 +92,29 @@ async def test_a_proposal_leaves_out_what_its_maker_must_stand_aside_from_and_sa
             left = await scope_of(session, caller, zone_codes=None, case_numbers=None)
         assert [case.id for case in left.cases] == [case.id for case in whole.cases if case.id != key]
         assert key in {case.id for case in whole.cases}
+    assert await planner.counts() == before
+
+
+async def test_nobody_repairs_a_team_nor_asks_about_it_where_she_must_stand_aside_from_the_case(
+    planner: Planner,
+) -> None:
+    registry = Registry(planner)
+    await planner.propose("one", caseNumbers=[CASE, OFFSITE])
+    team = (await planner.approve("one"))["assignments"]
+    ill = next(each["person"]["number"] for each in team if each["case"]["number"] == CASE)
+    subject = await registry.subject()
+    tied: list[tuple[str, type[OwnCases | NotFound]]] = [
+        (await friend(planner, subject), OwnCases),
+        (await wife(planner, subject), NotFound),
+    ]
+    before = await planner.counts()
+    for number, refusal in tied:
+        caller = await registry.caller(Role.COUNTY, number)
+        for wish in (Wish(cases=(CASE,)), Wish(cases=(OFFSITE,), may_move=(CASE,))):
+            with pytest.raises(refusal):
+                await propose_repair(caller, key="two", wish=wish)
+            with pytest.raises(refusal):
+                await repair_asked(caller, wish)
+    with pytest.raises(OwnCases):
+        await repair_asked(await registry.caller(Role.COUNTY, tied[0][0]), Wish(absent=(ill,)))
     assert await planner.counts() == before

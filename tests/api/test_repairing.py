@@ -12,7 +12,7 @@ from terms.people import AbsenceKind
 from terms.periods import ALWAYS, Period
 from terms.roles import Role
 from terms.ties import FactOrigin, KinEdge
-from tests.api.allocation_scene import PROPOSAL, Planner, placed, proposal_or_refusal, seats
+from tests.api.allocation_scene import PROPOSAL, Planner, placed, proposal_or_refusal, seats, seed_of
 from tests.api.test_races import queued
 from tests.api.waiver_scene import SCREEN
 
@@ -36,6 +36,7 @@ async def repair(
     """Propose a repair, and return what came: the proposal or the refusal."""
     own = {name: value for name, value in given.items() if name in {"choice", "mostChanges"}}
     asked = {"key": key, "repair": {name: value for name, value in given.items() if name not in own}, **own}
+    await planner.commit(seed_of(key))
     answered = await planner.asking.data(REPAIR, role=role, zone=zone, input=asked)
     return proposal_or_refusal(answered["allocationRepair"])
 

@@ -63,6 +63,14 @@ async def handle_from_elsewhere_without_a_document(attacker: Attacker) -> None:
     await attacker.assign("member", "cross")
 
 
+async def spend_a_seed_on_no_run(attacker: Attacker) -> None:
+    await attacker.sql.execute(
+        "INSERT INTO seed_commitments (county_id, commitment, committed_by, facts_version, revealed_at)"
+        " VALUES ($1, repeat('0', 64), 'somebody', 0, now())",
+        attacker.ids["county"],
+    )
+
+
 async def proposal(attacker: Attacker, state: str) -> int:
     """Write a proposal of a run that is none; only its own columns matter here."""
     return int(
@@ -179,6 +187,9 @@ async def set_the_head_elsewhere(attacker: Attacker) -> None:
 
 
 BREAKING: dict[str, Act] = {
+    "a seed is revealed by a run, that of its commitment, which was made before the facts were frozen": (
+        spend_a_seed_on_no_run
+    ),
     "every entry of the audit trail has its link, and every link its entry": write_an_entry_beside_the_chain,
     "the links of the audit trail follow one another up to its head": set_the_head_elsewhere,
     "an administrator stands in no other role": give_an_administrator_another_role,

@@ -87,7 +87,7 @@ def test_a_database_killed_in_the_midst_comes_back_and_nothing_is_half_written(d
         os.kill(postmaster(data), signal.SIGKILL)
         asked.join()
         (answer,) = heard
-        came = answer["data"] and answer["data"]["allocationApprove"]
+        came = answer.get("data") and answer["data"]["allocationApprove"]
         if came:
             assert came["__typename"] == "AllocationApproved" or came["code"] == "DATABASE_UNAVAILABLE"
         else:
