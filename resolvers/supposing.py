@@ -243,9 +243,7 @@ def _like(posed: Posed, key: int, number: int) -> c.Added:
 
 
 def _of_policy(posed: Posed, one: OtherPolicy) -> Sequence[c.Change]:
-    found: list[c.Change] = []
-    if one.order is not None:
-        found.append(c.OtherOrder(one.order))
+    found: list[c.Change] = [] if one.order is None else [c.OtherOrder(one.order)]
     if one.limits:
         found.append(c.OtherLimits(replace(posed.problem.limits, **one.limits)))  # type: ignore[arg-type]
     return found

@@ -26,7 +26,7 @@ RULES |= {"MOST_FROM_ONE_ORGAN", "MOST_REVIEWS"}
 """What the independent check can find in the seats of a problem without pins, if each place is filled."""
 
 
-def test_every_level_is_the_best_of_all_plans_where_every_rule_every_level_and_every_limit_matters() -> None:
+def test_every_rule_level_and_limit_matters_and_every_level_is_the_best() -> None:
     rules: set[str] = set()
     levels: set[Level] = set()
     values: dict[str, set[object]] = defaultdict(set)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from allocation.check import violations
 from allocation.check_values import level_values
 from allocation.openings import Chair
-from allocation.problem import Need, Pair, Pin, Place, Problem
+from allocation.problem import Busy, Need, Pair, Pin, Place, Problem
 from allocation.repair import Option, repair
 from allocation.solve import allocate
 from allocation.stand_bys import reserves
@@ -58,6 +58,12 @@ def test_whoever_is_free_comes_first_and_who_sits_elsewhere_brings_a_follower() 
 
 def test_nobody_leaves_a_team_that_may_not_be_moved() -> None:
     assert [one.seat.person for one in offered(TEAMS)] == [2]
+
+
+def test_who_is_away_leaves_no_other_team_for_the_place() -> None:
+    later = replace(WANTED[1], start=20, end=34)
+    away = replace(TEAMS, cases=(WANTED[0], later), busy=(Busy(3, 0, 14, 100),))
+    assert [one.seat.person for one in offered(away, 2)] == [2]
 
 
 def test_a_chain_is_as_long_as_it_may_be_and_no_longer() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from allocation import engine, forced, forced_near
-from allocation.problem import Busy, Need, Pair, Pin, Place, Problem
+from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
 from allocation.refusals import PinsContradict
 from allocation.search import improve
 from allocation.solve import allocate
@@ -15,6 +15,7 @@ from allocation.why_not import NO_TEAM, Price, why_not
 from terms.allocation import Level
 from terms.people import Skill
 from tests.allocation.brute import best_values
+from tests.allocation.conftest import use
 from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person, problems
 
 
@@ -167,3 +168,19 @@ def test_at_large_an_appearance_is_priced_exactly_by_the_model() -> None:
     assert (answer.prices[2].level, answer.prices[2].worse) == (Level.APPEARANCES, 2)
     best = best_values(replace(problem, pins=(Pin(1, 2, MEMBER),)))
     assert_within(answer.prices, best or ())
+
+
+def test_where_another_team_must_change_first_she_is_priced_at_large_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = (person(1, organ=7, load=900), person(2, organ=7), person(3, organ=8), person(4, organ=9, load=500))
+    problem = Problem(
+        (case(1), case(2)), pool, (Pair(2, 1), Pair(3, 2)), others_at_home=((8, 1), (9, 1)), limits=Limits()
+    )
+    plan = allocate(problem, 1)
+    assert [(seat.case, seat.person) for seat in plan.seats] == [(1, 3), (2, 2)]
+    exact = why_not(problem, plan, case=1, person=1, role=MEMBER)
+    use("searched", monkeypatch)
+    monkeypatch.setattr(forced_near, "NEAREST", 0)
+    near = why_not(problem, plan, case=1, person=1, role=MEMBER)
+    assert exact.bars == near.bars == ()
+    for one, other in zip(exact.prices, near.prices, strict=True):
+        assert other.least <= one.worse <= other.worse

@@ -112,8 +112,13 @@ TRAPS: dict[str, tuple[str, ...]] = {
         ),
     ),
     "T27": ("casework/test_policy.py::test_amount_and_warning_are_changed_for_the_named_rule_only",),
-    "T28": ("allocation/test_against_every_plan.py::test_every_level_is_the_best_of_all_plans",),
-    "T29": ("api/test_proposing.py::test_the_same_key_and_request_answers_the_same_proposal", "issue 5"),
+    "T28": (
+        "allocation/test_against_every_plan.py::test_every_rule_level_and_limit_matters_and_every_level_is_the_best",
+    ),
+    "T29": (
+        "api/test_proposing.py::test_the_same_key_and_request_answers_the_same_proposal",
+        "allocation/test_laws.py::test_a_published_plan_stays_as_it_is_with_any_seed",
+    ),
     "T30": ("api/test_races.py::test_approvals_that_need_one_person_for_two_cases_keep_within_capacity",),
     "T31": ("api/test_confirming.py::test_a_hold_an_informant_and_a_private_leave_are_answered_alike",),
     "T32": (
@@ -121,8 +126,8 @@ TRAPS: dict[str, tuple[str, ...]] = {
         "issue 6",
     ),
     "T33": ("meetings/test_record.py::test_without_a_substitute_every_other_attendance_is_recorded",),
-    "T34": ("issue 5",),
-    "T35": ("allocation/test_determinism.py::test_two_processes_make_the_same_plan", "issue 5"),
+    "T34": ("api/test_named_picks.py::test_where_the_policy_has_no_picks_nobody_is_pinned_and_what_was_pinned_stays",),
+    "T35": ("db/test_seeds.py::test_a_seed_is_not_revealed_in_the_transaction_that_committed_to_it",),
     "T36": ("api/test_matters_applying.py::test_t36_a_repeat_of_what_was_refused_is_shown_and_suspends_no_more",),
     "T37": ("api/test_matters_applying.py::test_t37_self_recusals_are_counted_and_shown",),
     "T38": ("api/test_screening_support.py::test_a_witness_may_not_guard_and_who_declared_nothing_is_unknown",),
