@@ -410,15 +410,18 @@ async def test_a_case_that_cannot_be_filled_says_why_and_its_team_stays(planner:
     assert await in_force(planner, CROSS) == team
 
 
+RESERVES = "query ($input: RepairInput!) { repairs(input: $input) { reserves { case { number } } } }"
+
+
 async def test_the_policy_may_let_all_teams_move(planner: Planner) -> None:
     team = await at_work(planner, *TEAMS)
     ill = member_of(team, CROSS)
-    fixed = await ask(planner, absentPersonNumbers=[ill])
+    fixed = (await planner.asking.data(RESERVES, input={"absentPersonNumbers": [ill]}))["repairs"]
     policy = {"planning": {"teams_may_move": True}}
     await planner.asking.data(
         "mutation ($input: PolicySetInput!) { policySet(input: $input) { __typename } }",
         input={"document": policy, "effectiveFrom": planner.asking.now.date().isoformat(), "reason": "县委批准"},
     )
-    free = await ask(planner, absentPersonNumbers=[ill])
+    free = (await planner.asking.data(RESERVES, input={"absentPersonNumbers": [ill]}))["repairs"]
     assert {each["case"]["number"] for each in fixed["reserves"]} <= set(TEAMS)
     assert {each["case"]["number"] for each in free["reserves"]} >= set(TEAMS)

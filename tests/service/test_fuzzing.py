@@ -29,7 +29,7 @@ from tests.conftest import WALL_KEY
 from tests.service.strange_documents import Writer
 from tests.service.strange_values import Values
 
-REQUESTS = int(os.environ.get("ZONES_FUZZ", "1200"))
+REQUESTS = int(os.environ.get("ZONES_FUZZ", "800"))
 """How many; more by ``ZONES_FUZZ=100000``, other ones by ``ZONES_FUZZ_SEED=2``."""
 SEED = int(os.environ.get("ZONES_FUZZ_SEED", "1"))
 SLOW = frozenset({"allocationPropose", "workbookImport", "workbookPreview"})
