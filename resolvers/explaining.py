@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from allocation import why_not as pricing
 from allocation.changes import Change
@@ -29,7 +29,8 @@ from resolvers.posed import Posed, as_it_was, read_posed
 from resolvers.private_leave import private_leave_closed
 from resolvers.problem_pairs import SCREENED_ROLES
 from resolvers.snapshot import Snapshot, read_snapshot
-from resolvers.supposing import Supposition, SuppositionImpossible, changes_of
+from resolvers.supposing import Supposition, changes_of
+from resolvers.supposing_refusals import SuppositionImpossible
 from terms.cases import AssignmentRole
 from terms.recusal import Severity
 from terms.refusals import Refusal
@@ -73,8 +74,8 @@ async def contributions_of_proposals(caller: Caller, keys: Sequence[int]) -> lis
     """Return for each proposal what every seat brings to each level; asked only for proposals that the caller sees."""
     async with caller.database.reading() as session:
         statement = select(Proposal.id, AllocationRun).join(AllocationRun)
-        runs = dict((await session.exec(statement.where(Proposal.id.in_(keys)))).all())  # type: ignore[attr-defined]
-        chosen = select(ProposalSeat).where(ProposalSeat.proposal_id.in_(keys))  # type: ignore[attr-defined]
+        runs = dict((await session.exec(statement.where(col(Proposal.id).in_(keys)))).all())
+        chosen = select(ProposalSeat).where(col(ProposalSeat.proposal_id).in_(keys))
         seats = grouped((await session.exec(chosen)).all(), keys, lambda row: row.proposal_id)
     return [await asyncio.to_thread(_contributions, runs[key], rows) for key, rows in zip(keys, seats, strict=True)]
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation import changes as c
 from allocation.problem import CaseToStaff
+from allocation.refusals import NothingToWaive
+from recusal.registry import RULE_BY_CODE
 from resolvers.caller import Caller
 from resolvers.fact_acts.naming import organ_named
 from resolvers.fact_acts.ties import TieWanted
@@ -16,49 +18,15 @@ from resolvers.people import people_named
 from resolvers.posed import Posed
 from resolvers.snapshot import stretch_of_days
 from resolvers.supposed_ties import changes_by_tie
+from resolvers.supposing_refusals import SuppositionImpossible, SuppositionUnfit, TooManySuppositions
 from terms.allocation import Level
 from terms.cases import AssignmentRole
 from terms.people import Skill
 from terms.periods import Period
-from terms.refusals import Refusal
 from terms.things import Thing
 
 MOST = 20
 """How many suppositions one question takes; ours."""
-
-
-class TooManySuppositions(Refusal):
-    """More was supposed at once than one question takes, or nothing."""
-
-    code: ClassVar[str] = "TOO_MANY_SUPPOSITIONS"
-    zh: ClassVar[str] = "一次须假设1至{most}项变化。"
-    en: ClassVar[str] = "Suppose 1 to {most} changes at once."
-
-    def __init__(self, most: int) -> None:
-        super().__init__(most)
-        self.most = most
-
-
-class SuppositionImpossible(Refusal):
-    """With what is supposed, the problem contradicts itself or the pins cannot be kept."""
-
-    code: ClassVar[str] = "SUPPOSITION_IMPOSSIBLE"
-    zh: ClassVar[str] = "所作假设不成立：数值超出范围、自相矛盾，或与固定人选冲突（{what}）。请修改假设。"
-    en: ClassVar[str] = (
-        "What is supposed cannot be: a number out of its range, a contradiction, or against a pin ({what}). Change it."
-    )
-
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
-
-
-class SuppositionUnfit(Refusal):
-    """A period that ends before the proposal."""
-
-    code: ClassVar[str] = "SUPPOSITION_UNFIT"
-    zh: ClassVar[str] = "时段须在方案形成之日以后，且不为空。"
-    en: ClassVar[str] = "The period must hold a day on or after the day of the proposal."
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +186,8 @@ def _of_person(posed: Posed, one: AwayThen | WorksMore | WaiverGiven, person: in
         case WorksMore():
             return c.OtherCapacity(person, one.percent)
         case WaiverGiven():
+            if not RULE_BY_CODE.keys() >= {*one.rules}:  # nobody waives a leave, nor asks what is told as one
+                raise SuppositionImpossible(NothingToWaive.code)
             return c.Waived(posed.case(one.case_number), person, one.rules)
 
 

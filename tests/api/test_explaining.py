@@ -246,6 +246,17 @@ async def test_capacity_and_waivers_are_supposed_of_people(proposed: Planner) ->
     assert await refused(proposed, waiver) == ["SUPPOSITION_IMPOSSIBLE"]
 
 
+async def test_nobody_supposes_away_what_is_told_as_a_leave(planner: Planner) -> None:
+    person = min(seats(await planner.propose("before", caseNumbers=[EASY])))[1]
+    waiver = {"waiver": {"caseNumber": EASY, "personNumber": person, "rules": ["NOT_FREE"]}}
+    today = planner.asking.now.date()
+    days = Period(today, today + timedelta(days=90))
+    for kind in (AbsenceKind.LEAVE, AbsenceKind.OTHER):
+        await planner.become(Absence(person_id=await planner.person(person), kind=kind, during=days))
+        await planner.propose(kind.value, caseNumbers=[EASY])
+        assert await refused(planner, waiver, key=kind.value) == ["SUPPOSITION_IMPOSSIBLE"]
+
+
 async def test_what_cannot_be_supposed_is_refused_and_says_why(proposed: Planner) -> None:
     (_, person, _), *_ = sorted(seats(await proposed.propose("same", caseNumbers=[EASY])))
     gone = {"start": "2001-01-01", "end": "2001-02-01"}
