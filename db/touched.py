@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.facts_part import kin_within
 from db.facts_reader import among
+from db.kin_in_sight import LONGEST_BOND
 from db.tables import Assignment, CaseParty, FactChange
 from db.touched_kin import touched_through_kin
 from terms.cases import AssignmentState
@@ -100,6 +101,16 @@ async def touched_by(session: AsyncSession, changes: Changes, *, suspended_for: 
         )
     rows = await session.exec(statement.order_by(col(Assignment.id)).with_for_update())
     return list(rows.all())
+
+
+async def in_reach(session: AsyncSession, changes: Changes) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the people whom the changes may touch through any kinship, and the cases through people and links.
+
+    More than are touched: for what is cheap to look at again, as who sits in on an item of an agenda.
+    """
+    near = changes.people | changes.kin | await _parties(session, changes.cases)
+    people = await kin_within(session, near, LONGEST_BOND)
+    return people, await _cases(session, people=people, cases=changes.cases)
 
 
 _CASES = """

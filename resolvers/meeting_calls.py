@@ -29,6 +29,7 @@ from meetings.call import MeetingZone as ZoneInvited
 from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, not_allowed, require, visible_cases
+from resolvers.item_screening import screen_meeting
 from resolvers.meeting_records import all_of
 from resolvers.proposal_access import ProposalRef, locked_proposal
 from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
@@ -105,6 +106,7 @@ async def call_meeting(caller: Caller, wanted: MeetingWanted) -> Meeting:
         session.add(meeting)
         await session.flush()
         session.add_all(_parts(meeting.id, call))
+        await screen_meeting(session, meeting.id, on=caller.today())
         record(
             session,
             actor=caller.actor,

@@ -15,6 +15,7 @@ from meetings.record import IN_PERSON, MeetingMoment, check_attendance, check_de
 from meetings.texts import LONG, tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
+from resolvers.item_screening import screen_meeting, sits_in
 from resolvers.meetings import visible_meetings
 from resolvers.people import visible_people
 from terms.meetings import Attendance, MeetingState
@@ -64,6 +65,7 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
         participant.attendance = wanted.attendance
         participant.person_id = wanted.person_id
         participant.substitute_id = wanted.substitute_id
+        await screen_meeting(session, meeting.id, on=caller.today())
         if wanted.attendance in IN_PERSON:
             meeting.state = MeetingState.HELD
         record(
@@ -90,7 +92,11 @@ async def decide_item(caller: Caller, item_id: int, *, decision: str, organ_id: 
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> AgendaItem:
-        in_sight = select(AgendaItem.meeting_id).join(Meeting).where(AgendaItem.id == item_id, visible_meetings(caller))
+        in_sight = (
+            select(AgendaItem.meeting_id)
+            .join(Meeting)
+            .where(AgendaItem.id == item_id, visible_meetings(caller), sits_in(caller))
+        )
         meeting_of = (await session.exec(in_sight)).first()
         if meeting_of is None:
             raise NotFound(Thing.AGENDA_ITEM, str(item_id))

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, true
 from sqlmodel import col, select
 
 from db.reads.rows import Page, Window, page_of
 from db.tables import AgendaItem, Meeting, MeetingParticipant, MeetingZone, Zone
 from resolvers.caller import Caller
-from resolvers.gate import Act, Reach, open_to, reach, require
+from resolvers.gate import Act, Reach, may, reach, require
+from resolvers.item_screening import settle, sits_in
 from resolvers.paging import ordered, rows_by_id, rows_of
-from terms.meetings import MeetingKind, MeetingState
+from terms.meetings import AgendaItemState, MeetingKind, MeetingState
 
 ORDER = ordered(col(Meeting.starts_at), by=col(Meeting.id), descending=True)
 
@@ -50,6 +51,11 @@ def with_zones(which: ColumnElement[bool]) -> ColumnElement[bool]:
     return col(Meeting.id).in_(statement)
 
 
+def taken_part_in(whose: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition on ``meetings`` that such a participant is invited."""
+    return col(Meeting.id).in_(select(MeetingParticipant.meeting_id).where(whose))
+
+
 def visible_meetings(caller: Caller) -> ColumnElement[bool]:
     """Return the condition on ``meetings`` for those the caller may see: of her zones, of her organ, or all."""
     match reach(caller, Act.READ_MEETINGS):
@@ -58,10 +64,12 @@ def visible_meetings(caller: Caller) -> ColumnElement[bool]:
         case Reach.ZONE:
             return with_zones(col(Zone.id).in_(caller.identity.zone_ids or ()))
         case Reach.ORGAN:
-            invited = select(MeetingParticipant.meeting_id).where(
-                col(MeetingParticipant.organ_id) == caller.identity.organ_id
+            return taken_part_in(col(MeetingParticipant.organ_id) == caller.identity.organ_id)
+        case Reach.OWN:
+            me = caller.identity.person_id
+            return taken_part_in(
+                or_(col(MeetingParticipant.person_id) == me, col(MeetingParticipant.substitute_id) == me)
             )
-            return col(Meeting.id).in_(invited)
         case _:
             return false()
 
@@ -81,7 +89,26 @@ async def meetings_by_id(caller: Caller, ids: Sequence[int]) -> list[Meeting | N
 
 async def items_by_id(caller: Caller, ids: Sequence[int]) -> list[AgendaItem | None]:
     """Return the agenda items in the order of the ids; None where there is none that the caller may see."""
-    return await rows_by_id(caller, AgendaItem, ids, _item_seen(caller))
+    await settle(caller, await _meetings_with(caller, ids))
+    return await rows_by_id(caller, AgendaItem, ids, items_seen(caller))
+
+
+async def numbers_of(caller: Caller, item_ids: Sequence[int]) -> list[int]:
+    """Return the number of each item among those that the caller sees of its meeting, counted from 1."""
+    place = func.row_number().over(partition_by=col(AgendaItem.meeting_id), order_by=col(AgendaItem.position))
+    whose = select(AgendaItem.meeting_id).where(col(AgendaItem.id).in_(set(item_ids)))
+    statement = select(AgendaItem.id, place).where(col(AgendaItem.meeting_id).in_(whose), items_seen(caller))
+    async with caller.database.reading() as session:
+        found: dict[int, int] = dict((await session.exec(statement)).all())
+    return [found[item] for item in item_ids]
+
+
+async def _meetings_with(caller: Caller, item_ids: Sequence[int]) -> list[int]:
+    if caller.identity.person_id is None or not may(caller, Act.TAKE_PART):
+        return []
+    whose = select(AgendaItem.meeting_id).where(col(AgendaItem.id).in_(set(item_ids))).distinct()
+    async with caller.database.judging(Act.TAKE_PART) as session:
+        return list(await session.exec(whose))
 
 
 async def participants_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[MeetingParticipant]]:
@@ -92,7 +119,8 @@ async def participants_of(caller: Caller, meeting_ids: Sequence[int]) -> list[li
 
 async def agenda_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[AgendaItem]]:
     """Return the agenda of each meeting, in order."""
-    seen = _item_seen(caller)
+    await settle(caller, meeting_ids)
+    seen = items_seen(caller)
     return await rows_of(caller, AgendaItem, AgendaItem.meeting_id, meeting_ids, seen, by=[col(AgendaItem.position)])
 
 
@@ -103,10 +131,10 @@ async def zone_ids_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[i
     return [[row.zone_id for row in rows] for rows in found]
 
 
-def _item_seen(caller: Caller) -> ColumnElement[bool]:
-    """Return the condition on agenda items: of a meeting in sight, and not about a case closed to the caller (R53)."""
-    open_item = or_(col(AgendaItem.case_id).is_(None), open_to(caller, AgendaItem.case_id))
-    return and_(col(AgendaItem.meeting_id).in_(_seen(caller)), open_item)
+def items_seen(caller: Caller) -> ColumnElement[bool]:
+    """Return the condition on agenda items that stand: of a meeting in sight, and not closed to the caller (T32)."""
+    standing = col(AgendaItem.state) != AgendaItemState.WITHDRAWN
+    return and_(col(AgendaItem.meeting_id).in_(_seen(caller)), standing, sits_in(caller))
 
 
 def _seen(caller: Caller) -> Any:

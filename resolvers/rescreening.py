@@ -20,6 +20,7 @@ from recusal.findings import Finding
 from recusal.policy import Policy
 from recusal.registry import TIES
 from recusal.world import World
+from resolvers.item_screening import rescreen_items
 from resolvers.matters_opening import CAME_TO_LIGHT, Suspended, close_lifted, open_matter_for
 from resolvers.restoring import restored
 from resolvers.screening_records import findings_of, screening_row
@@ -70,6 +71,7 @@ async def rescreen(
     suspended: tuple[Assignment, ...] = ()
     if not changes.is_nothing:
         suspended = await _rescreen(session, changes, on=on)
+        await rescreen_items(session, changes, on=on)
     await answer_changes(session)
     return suspended
 

@@ -58,13 +58,17 @@ class AgendaItem(Node):
 
     batch = meetings.items_by_id
 
-    position: int = strawberry.field(description="Where it stands on the agenda, counted from 1 (序号).")
     kind: AgendaItemKind = strawberry.field(description="What it deals with (议题类型).")
     subject: str = strawberry.field(
         description="What it is about (议题内容); empty where a case or a proposal says so."
     )
     decision: str | None = strawberry.field(description="What was decided (决定内容); null until then.")
     decided_at: datetime | None = strawberry.field(description="When it was decided (决定时间); null until then.")
+
+    @strawberry.field(description="Its number among the items that the viewer may see, counted from 1 (序号).")
+    async def position(self, info: Info) -> int:
+        """Count it."""
+        return await info.context.load(meetings.numbers_of, self.row.id)
 
     @strawberry.field(
         description="The proposal that it deals with (派案方案); null if none, or if the viewer may not see it."

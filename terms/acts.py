@@ -17,6 +17,7 @@ class Act(Term):
     WITHDRAW = "WITHDRAW", "撤回派案方案", "withdraw proposals"
     READ_MEETINGS = "READ_MEETINGS", "查看会议", "see meetings"
     CALL_MEETING = "CALL_MEETING", "召集会议", "call meetings and keep their record"
+    TAKE_PART = "TAKE_PART", "参加会议", "take part in meetings: answer, declare, vote and sign"
     IMPORT = "IMPORT", "导入表格", "import workbooks"
     EXPORT = "EXPORT", "导出表格", "export workbooks"
     DECLARE = "DECLARE", "申报关系和利益", "declare ties and interests"

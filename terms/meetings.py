@@ -19,6 +19,7 @@ class MeetingState(Term):
     """Where a meeting stands."""
 
     CALLED = "CALLED", "已通知", "called"
+    RUNNING = "RUNNING", "进行中", "running"
     HELD = "HELD", "已召开", "held"
     CANCELLED = "CANCELLED", "已取消", "cancelled"
 
@@ -27,6 +28,7 @@ class Attendance(Term):
     """How a participant took part."""
 
     INVITED = "INVITED", "已通知", "invited"
+    CONFIRMED = "CONFIRMED", "已确认", "confirmed"
     PRESENT = "PRESENT", "出席", "present"
     ABSENT = "ABSENT", "缺席", "absent"
     SUBSTITUTE = "SUBSTITUTE", "替会", "represented by a substitute"
@@ -42,4 +44,23 @@ class AgendaItemKind(Term):
     CASE_CONSULTATION = "CASE_CONSULTATION", "疑难会诊", "consultation on a difficult case"
     ALLOCATION = "ALLOCATION", "派案审议", "allocation proposal"
     DEADLINE = "DEADLINE", "时限督办", "deadline"
+    RECUSAL_MATTER = "RECUSAL_MATTER", "回避事项", "recusal matter"
+    FOLLOW_UP = "FOLLOW_UP", "落实既往决定", "follow-up of an earlier decision"
     OTHER = "OTHER", "其他", "other"
+
+
+class AgendaItemState(Term):
+    """Where an agenda item stands; an item that was withdrawn keeps its record and no place."""
+
+    PLANNED = "PLANNED", "待议", "planned"
+    CALLED = "CALLED", "审议中", "called"
+    CLOSED = "CLOSED", "已议", "closed"
+    WITHDRAWN = "WITHDRAWN", "已撤下", "withdrawn"
+
+
+class VoteChoice(Term):
+    """How somebody votes on an item."""
+
+    FOR = "FOR", "同意", "for"
+    AGAINST = "AGAINST", "反对", "against"
+    ABSTAIN = "ABSTAIN", "弃权", "abstain"

@@ -9,6 +9,11 @@ from terms.personal import Correcting, DataPurpose, Keeping, LegalBasis
 
 _MEETING = Kept("meetings", DataPurpose.MEET, Keeping.AFTER_MEETING, Correcting.BY_ACT, Act.READ_MEETINGS)
 _PRESENT = Kept("meeting_participants", DataPurpose.MEET, Keeping.RECORD, Correcting.BY_ACT, Act.READ_MEETINGS)
+_SCREENED = Kept("item_screenings", DataPurpose.MEET, Keeping.RECORD, Correcting.BY_ACT, Act.CALL_MEETING)
+_LEFT = Kept("item_exits", DataPurpose.MEET, Keeping.RECORD, Correcting.BY_ACT, Act.READ_MEETINGS)
+_VOTE = Kept("item_votes", DataPurpose.MEET, Keeping.RECORD, Correcting.NEVER, Act.READ_MEETINGS)
+_SIGNED = Kept("meeting_signatures", DataPurpose.MEET, Keeping.RECORD, Correcting.NEVER, Act.READ_MEETINGS)
+_FOLLOWED = Kept("follow_ups", DataPurpose.MEET, Keeping.RECORD, Correcting.NEVER, Act.READ_MEETINGS)
 _TOKEN = Kept("access_tokens", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.BY_ACT, None, LegalBasis.SAFETY)
 _ACCOUNT = Kept("accounts", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.BY_ACT, None, LegalBasis.SAFETY)
 _SPENT = Kept("spent_tokens", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.NEVER, None, LegalBasis.SAFETY)
@@ -23,9 +28,17 @@ _CHANGE = Kept("fact_changes", DataPurpose.DECIDE, Keeping.RECORD, Correcting.NE
 _POLICY = Kept("policies", DataPurpose.ACCOUNT, Keeping.RECORD, Correcting.NEVER, Act.READ_ZONES)
 
 OF_OFFICE: Final[tuple[Holding, ...]] = (
-    _MEETING.withheld("id county_id kind state title convener_organ_id place starts_at ends_at called_by called_at"),
+    _MEETING.withheld(
+        "id county_id kind state title convener_organ_id place starts_at ends_at quorum called_by called_at began_at"
+        " finished_at cancelled_for uid sequence"
+    ),
     _PRESENT.shown("meeting_id organ_id attendance"),
-    _PRESENT.withheld("id person_id substitute_id"),
+    _PRESENT.withheld("id person_id substitute_id must_come reason answered_at answered_by"),
+    _SCREENED.withheld("id item_id person_id barred undecided facts_version"),
+    _LEFT.withheld("id item_id person_id declared left_at returned_at"),
+    _VOTE.withheld("id item_id participant_id person_id choice struck cast_at"),
+    _SIGNED.withheld("id meeting_id person_id digest signed_at"),
+    _FOLLOWED.withheld("id item_id note done noted_by noted_at"),
     _TOKEN.shown("label role created_at expires_at revoked_at"),
     _TOKEN.withheld(
         "id county_id sha256 prefix zone_ids organ_id person_id holder acts created_by last_used_at revoked_by"
@@ -46,6 +59,7 @@ OF_OFFICE: Final[tuple[Holding, ...]] = (
 )
 
 ABOUT_NOBODY: Final[Mapping[str, str]] = {
+    "agenda_item_cases": "cases of items",
     "agenda_items": "by case number and not by name",
     "audit_head": "the head of the chain of hashes",
     "audit_links": "hashes of entries; what they say is in `audit_entries`",

@@ -1,6 +1,7 @@
 """All tables; importing this package fills ``metadata``."""
 
 from db.tables.access import AccessToken, Account, SignIn, SpentToken
+from db.tables.agenda import AgendaItem, AgendaItemCase, FollowUp, ItemExit, ItemScreening, ItemVote
 from db.tables.allocation import (
     AllocationRun,
     PinConfirmation,
@@ -32,7 +33,7 @@ from db.tables.matters import (
     RecusalMatterCase,
     Waiver,
 )
-from db.tables.meetings import AgendaItem, Meeting, MeetingParticipant, MeetingZone
+from db.tables.meetings import Meeting, MeetingParticipant, MeetingSignature, MeetingZone
 from db.tables.office import Import, Policy, RuleFloor
 from db.tables.organs import CalendarDay, County, Organ, OrganLink, OrganSuccession, Zone, ZoneMember
 from db.tables.people import Absence, Appraisal, Loan, Membership, Person, PoolMember, PoolSkill, Training
@@ -46,6 +47,7 @@ __all__ = [
     "AccessToken",
     "Account",
     "AgendaItem",
+    "AgendaItemCase",
     "AllocationRun",
     "Appraisal",
     "AssertedKinTie",
@@ -72,17 +74,22 @@ __all__ = [
     "FactChange",
     "FactClock",
     "FactMoment",
+    "FollowUp",
     "Hold",
     "IdentityLink",
     "Import",
     "Incident",
     "Informant",
     "Interest",
+    "ItemExit",
+    "ItemScreening",
+    "ItemVote",
     "KinTie",
     "Loan",
     "LookKey",
     "Meeting",
     "MeetingParticipant",
+    "MeetingSignature",
     "MeetingZone",
     "Membership",
     "Organ",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Date, DateTime, Enum, Identity, MetaData, func, literal
+from sqlalchemy import BigInteger, ColumnElement, Date, DateTime, Enum, Identity, MetaData, func, literal, text
 from sqlalchemy.dialects.postgresql import DATERANGE, JSONB, Range
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -40,6 +40,16 @@ class PeriodType(TypeDecorator[Period]):
 def identity() -> Any:
     """Return the key of a table: a 64-bit number given by the database."""
     return Field(default=None, primary_key=True, sa_type=BigInteger, sa_column_args=[Identity(always=True)])
+
+
+def drawn_identity() -> Any:
+    """Return the key of a table whose keys tell nobody that there are others: a 63-bit number drawn by the database."""
+    return Field(
+        default=None,
+        primary_key=True,
+        sa_type=BigInteger,
+        sa_column_kwargs={"server_default": text("drawn_key()"), "autoincrement": False},
+    )
 
 
 def reference(target: str, *, optional: bool = False, index: bool = True) -> Any:

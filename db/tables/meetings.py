@@ -1,19 +1,24 @@
-"""Working and joint meetings, their participants, agenda and decisions."""
+"""Working and joint meetings: who takes part, and signs. What they deal with: ``agenda.py``."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import SQLModel
+from sqlalchemy import CheckConstraint, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
 
 from db.tables.columns import identity, moment, reference, term
-from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
+from terms.meetings import Attendance, MeetingKind, MeetingState
 
 
 class Meeting(SQLModel, table=True):
     """A meeting of one zone (working) or several (joint); a zone is no legal body, organs issue its decisions."""
 
     __tablename__ = "meetings"
-    __table_args__ = (CheckConstraint("starts_at < ends_at", name="ends_after_it_starts"),)
+    __table_args__ = (
+        CheckConstraint("starts_at < ends_at", name="ends_after_it_starts"),
+        CheckConstraint("began_at IS NULL OR finished_at IS NULL OR began_at <= finished_at", name="began_first"),
+        CheckConstraint("quorum >= 0", name="quorum_is_a_number"),
+        UniqueConstraint("uid"),
+    )
 
     id: int = identity()
     county_id: int = reference("counties.id", index=False)
@@ -24,8 +29,20 @@ class Meeting(SQLModel, table=True):
     place: str = ""
     starts_at: datetime = moment()
     ends_at: datetime = moment()
+    quorum: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How many who take part must be in the room for every item; 0 asks for none."""
     called_by: str
     called_at: datetime = moment(now=True)
+    began_at: datetime | None = moment(optional=True)
+    finished_at: datetime | None = moment(optional=True)
+    cancelled_for: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Why it was cancelled; empty unless it was."""
+    uid: str = Field(
+        default=None, nullable=False, sa_column_kwargs={"server_default": text("(gen_random_uuid())::text")}
+    )
+    """Its name in calendars (RFC 5545, UID)."""
+    sequence: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """How often its time, place or state changed since it was called (RFC 5545, SEQUENCE)."""
 
 
 class MeetingZone(SQLModel, table=True):
@@ -43,7 +60,10 @@ class MeetingParticipant(SQLModel, table=True):
     """An organ takes part, represented by a person; a substitute is recorded, never silent."""
 
     __tablename__ = "meeting_participants"
-    __table_args__ = (UniqueConstraint("meeting_id", "organ_id"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "organ_id"),
+        CheckConstraint("(substitute_id IS NOT NULL) = (attendance = 'SUBSTITUTE')", name="substitutes_are_named"),
+    )
 
     id: int = identity()
     meeting_id: int = reference("meetings.id")
@@ -51,22 +71,27 @@ class MeetingParticipant(SQLModel, table=True):
     person_id: int | None = reference("people.id", optional=True)
     substitute_id: int | None = reference("people.id", optional=True)
     attendance: Attendance = term(Attendance)
+    must_come: bool = Field(default=True, sa_column_kwargs={"server_default": text("true")})
+    """Whether it counts for the quorum and votes; others sit in."""
+    reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Why she does not come, or sends somebody."""
+    answered_at: datetime | None = moment(optional=True)
+    answered_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Who said so; the organ itself, or whoever keeps the record."""
 
 
-class AgendaItem(SQLModel, table=True):
-    """One matter on the agenda, by case number and not by name; decisions are binding when an organ issues them."""
+class MeetingSignature(SQLModel, table=True):
+    """Somebody who took part signs the minutes as she may see them; never changed, a later change asks for another."""
 
-    __tablename__ = "agenda_items"
-    __table_args__ = (UniqueConstraint("meeting_id", "position"),)
+    __tablename__ = "meeting_signatures"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id", "digest"),
+        CheckConstraint("digest ~ '^[0-9a-f]{64}$'", name="digest_is_a_sha256"),
+    )
 
     id: int = identity()
     meeting_id: int = reference("meetings.id")
-    position: int
-    kind: AgendaItemKind = term(AgendaItemKind)
-    subject: str = ""
-    proposal_id: int | None = reference("proposals.id", optional=True)
-    case_id: int | None = reference("cases.id", optional=True)
-    decision: str | None = None
-    """What was decided; None until then."""
-    deciding_organ_id: int | None = reference("organs.id", optional=True)
-    decided_at: datetime | None = moment(optional=True)
+    person_id: int = reference("people.id")
+    digest: str
+    """SHA-256 of the minutes that she saw."""
+    signed_at: datetime = moment(now=True)

@@ -79,7 +79,7 @@ async def test_a_decision_is_issued_by_an_organ_once(scene: Scene) -> None:
     assert payload["item"]["decision"] == "同意派案方案。"
     assert payload["item"]["decidingOrgan"] == {"name": "第一室"}
     assert (await decide(scene, item, decision="改判"))["code"] == "ALREADY_DECIDED"
-    kept = (await scene.rows(AgendaItem))[0]
+    kept = next(row for row in await scene.rows(AgendaItem) if row.position == 1)
     assert (kept.decision, kept.decided_at) == ("同意派案方案。", TOMORROW)
     assert (await scene.rows(Meeting))[0].state is MeetingState.HELD
 
@@ -90,7 +90,8 @@ async def test_of_two_decisions_at_once_one_is_kept_and_the_other_refused(scene:
     answers = await gather(*(decide(scene, item, decision=words) for words in ("甲案", "乙案")))
     kept = [answer["item"]["decision"] for answer in answers if answer["__typename"] == "MeetingItemDecided"]
     assert [answer["code"] for answer in answers if "code" in answer] == ["ALREADY_DECIDED"]
-    assert [row.decision for row in await scene.rows(AgendaItem)] == [*kept, None]
+    items = sorted(await scene.rows(AgendaItem), key=lambda row: row.position)
+    assert [row.decision for row in items] == [*kept, None]
 
 
 async def test_the_record_of_a_meeting_out_of_sight_is_not_found(scene: Scene) -> None:
@@ -103,7 +104,7 @@ async def test_the_record_of_a_meeting_out_of_sight_is_not_found(scene: Scene) -
     assert hidden["code"] == "NOT_FOUND"
     unknown = decision | {"item": global_id(kinds()["AgendaItem"], 999)}
     missing = (await scene.ask(DECIDE, caller, input=unknown))["meetingItemDecide"]
-    kept, *_ = await scene.rows(AgendaItem)
+    kept = next(row for row in await scene.rows(AgendaItem) if row.position == 1)
     assert missing["message"].replace("999", str(kept.id)) == hidden["message"]
     found = await scene.ask("query Get($id: ID!) { node(id: $id) { __typename } }", caller, id=meeting["id"])
     assert found == {"node": None}

@@ -61,7 +61,7 @@ CALLED = {
     *("today", "closed_cases", "raise_facts", "rescreening_answered", "most_booked", "hardness"),
     *("enter", "passport", "judging", "reach", "may", "writes", "acts", "person", "zones", "organs"),
     *("people_in_sight", "own_cases", "close_people", "beyond_zones", "closed_proposals", "meetings", "look_name"),
-    *("signs", "commit_seed", "reveal_seed"),
+    *("signs", "commit_seed", "reveal_seed", "item_open", "close_to", "drawn_key"),
 }
 
 
