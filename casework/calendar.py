@@ -52,6 +52,12 @@ class WorkingCalendar:
             day += ONE_DAY
         return day
 
+    def rolled_back(self, day: date) -> date:
+        """Return the day itself if it is worked, else the working day before it."""
+        while not self.is_working_day(day):
+            day -= ONE_DAY
+        return day
+
     def add_working_days(self, start: date, amount: int) -> date:
         """Return the ``amount``-th working day after ``start``; ``start`` itself is not counted (TL25 art. 327)."""
         day = start

@@ -25,6 +25,12 @@ def test_a_day_off_before_a_make_up_sunday_rolls_onto_that_sunday() -> None:
     assert CALENDAR_2026.rolled(date(2026, 1, 1)) == date(2026, 1, 4)
 
 
+def test_a_day_off_rolls_back_past_the_whole_holiday_and_a_working_day_stays() -> None:
+    assert CALENDAR_2026.rolled_back(date(2026, 10, 7)) == date(2026, 9, 30)
+    assert CALENDAR_2026.rolled_back(date(2026, 2, 15)) == date(2026, 2, 14)
+    assert CALENDAR_2026.rolled_back(date(2026, 2, 28)) == date(2026, 2, 28)
+
+
 def test_make_up_saturdays_count_as_working_days() -> None:
     assert CALENDAR_2026.add_working_days(date(2026, 10, 9), 1) == date(2026, 10, 10)
     assert CALENDAR_2026.add_working_days(date(2026, 2, 13), 3) == date(2026, 2, 25)
