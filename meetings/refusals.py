@@ -1,8 +1,8 @@
 """What a meeting refuses, and why."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
+from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState, RuleFault
 from terms.refusals import Refusal
 
 
@@ -137,4 +137,33 @@ class TextUnfit(MeetingRefused):
 
     def __init__(self, *, most: int) -> None:
         super().__init__()
+        self.most = most
+
+
+class RuleUnfit(MeetingRefused):
+    """The cadence of a zone's meetings cannot be read or kept."""
+
+    code = "RULE_UNFIT"
+    zh = "会议周期不可用：{reason.zh}{where}。"
+    en = "The cadence is unfit: {reason.en}{where}."
+
+    def __init__(self, *, reason: RuleFault, part: str = "") -> None:
+        super().__init__()
+        self.reason = reason
+        self.part = part
+        """The part of the rule, such as ``BYDAY``; empty where the rule as a whole is meant."""
+        self.where = f" ({part})" if part else ""
+
+
+class DaysUnfit(MeetingRefused):
+    """The days that were asked about end before they begin, are too many, or too far away."""
+
+    code = "DAYS_UNFIT"
+    zh = "所查日期有误：结束不得早于开始，最多{most}天。"
+    en = "The days asked about must end no earlier than they begin, and be {most} at most."
+
+    def __init__(self, *, first: date, last: date, most: int) -> None:
+        super().__init__()
+        self.first = first
+        self.last = last
         self.most = most

@@ -64,3 +64,30 @@ class VoteChoice(Term):
     FOR = "FOR", "同意", "for"
     AGAINST = "AGAINST", "反对", "against"
     ABSTAIN = "ABSTAIN", "弃权", "abstain"
+
+
+class WhenOff(Term):
+    """What becomes of a meeting whose day by the rule is no working day."""
+
+    NEXT_WORKING_DAY = "NEXT_WORKING_DAY", "顺延至下一个工作日", "moved to the next working day"
+    PREVIOUS_WORKING_DAY = "PREVIOUS_WORKING_DAY", "提前至上一个工作日", "moved to the working day before"
+    SKIP = "SKIP", "当次不开", "left out"
+    KEEP = "KEEP", "照常召开", "held all the same"
+
+
+class RuleFault(Term):
+    """Why a cadence cannot be kept."""
+
+    TOO_LONG = "TOO_LONG", "规则过长", "the rule is too long"
+    NOT_OF_A_RULE = "NOT_OF_A_RULE", "含有规则以外的内容", "it holds more than one rule's own parts"
+    UNREADABLE = "UNREADABLE", "规则无法识别", "the rule cannot be read"
+    PART_TWICE = "PART_TWICE", "同一部分重复", "a part is given twice"
+    TOO_OFTEN = "TOO_OFTEN", "会议不得一天内多次重复", "meetings do not recur within a day"
+    TIME_INSIDE = "TIME_INSIDE", "时间应另填，不得写入规则", "the time of day is given beside the rule, not in it"
+    PART_UNFIT = "PART_UNFIT", "该部分与频率不配", "the part does not go with the frequency"
+    VALUE_UNFIT = "VALUE_UNFIT", "数值超出范围", "a value is out of range"
+    ENDS_TWICE = "ENDS_TWICE", "次数与截止日期只能填一项", "it ends by a count or by a day, not by both"
+    ENDS_TOO_LATE = "ENDS_TOO_LATE", "规则结束过晚", "the rule's own end is too far away"
+    NEVER = "NEVER", "五年内或起止日期之间从不发生", "it does not occur within five years or its own days"
+    DAYS_UNFIT = "DAYS_UNFIT", "起止日期有误", "the first or the last day is unfit"
+    LENGTH_UNFIT = "LENGTH_UNFIT", "会议时长有误", "the length of the meeting is unfit"
