@@ -167,3 +167,61 @@ class DaysUnfit(MeetingRefused):
         self.first = first
         self.last = last
         self.most = most
+
+
+class HoursUnfit(MeetingRefused):
+    """Working hours are missing, end before they start, or overlap."""
+
+    code = "HOURS_UNFIT"
+    zh = "工作时间有误：至少一段，每段须在开始之后结束，各段不得重叠。"
+    en = "Working hours must be one block at least, each ending after it starts, without overlaps."
+
+
+class LengthUnfit(MeetingRefused):
+    """The meeting is shorter than meetings are, or longer than every block of working hours."""
+
+    code = "LENGTH_UNFIT"
+    zh = "会议时长须为{least}至{most}分钟。"
+    en = "The meeting must take from {least} to {most} minutes."
+
+    def __init__(self, *, least: int, most: int) -> None:
+        super().__init__()
+        self.least = least
+        self.most = most
+
+
+class StepUnfit(MeetingRefused):
+    """The step between the times to try is too small or too large."""
+
+    code = "STEP_UNFIT"
+    zh = "时间间隔须为{least}至{most}分钟。"
+    en = "The step must be from {least} to {most} minutes."
+
+    def __init__(self, *, least: int, most: int) -> None:
+        super().__init__()
+        self.least = least
+        self.most = most
+
+
+class PeopleUnfit(MeetingRefused):
+    """Too many people are asked after, or one of them twice."""
+
+    code = "PEOPLE_UNFIT"
+    zh = "参会人员最多{most}人，且不得重复。"
+    en = "{most} people at most can be asked after, each once."
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+
+class TooManyTimes(MeetingRefused):
+    """More times are wanted than anybody looks through, or none."""
+
+    code = "TOO_MANY_TIMES"
+    zh = "备选时间须为1至{most}个。"
+    en = "From 1 to {most} times can be asked for."
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__()
+        self.most = most
