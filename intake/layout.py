@@ -2,20 +2,15 @@
 
 import io
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-
-import xlsxwriter
 
 from intake.columns import Column, Sheet, Written
 from intake.sheets import SHEETS
+from intake.table import FIRST_REAL_DAY, open_workbook
 
 ROWS_WITH_CHOICES = 20000
 """How far down the drop-downs reach (ours)."""
-_FIRST_REAL_DAY = date(1900, 3, 1)
-"""Days before it are written as text: Excel's serials are off by one there."""
-
-_CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  (a fixed stamp: equal records make equal files)
 
 Rows = Callable[[Sheet[Any]], Iterable[tuple[bool, dict[Column[Any], object]]]]
 """For each sheet its rows, each with whether it is the example."""
@@ -26,14 +21,7 @@ class Layout:
 
     def __init__(self) -> None:
         self._stream = io.BytesIO()
-        options = {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "in_memory": True,
-        }
-        self.workbook = xlsxwriter.Workbook(self._stream, options)
-        self.workbook.set_properties({"created": _CREATED})
+        self.workbook = open_workbook(self._stream)
         font = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
         add = self.workbook.add_format
         head = font | {"bold": True, "border": 1, "text_wrap": True, "align": "center"}
@@ -73,7 +61,7 @@ class Layout:
                     self._write_cell(page, number, place, written, is_example=is_example)
 
     def _write_cell(self, page: Any, row: int, place: int, written: Written, *, is_example: bool) -> None:
-        if isinstance(written, date) and written >= _FIRST_REAL_DAY:
+        if isinstance(written, date) and written >= FIRST_REAL_DAY:
             page.write_datetime(row, place, written, self.day)
         elif written is not None:
             page.write_string(row, place, str(written), self.example if is_example else self.text)

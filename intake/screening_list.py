@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
-import xlsxwriter
-
 from intake.book import RawSheet
 from intake.cells import CellValue, read_word
 from intake.headers import ROWS_LOOKED_AT, header_key
@@ -119,25 +117,6 @@ def write_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     writer.writerow(header)
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return (_BOOK_MARK + stream.getvalue()).encode()
-
-
-def write_xlsx(name: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """Return an .xlsx file of one sheet; every cell is text, so none can become a formula."""
-    stream = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    workbook = xlsxwriter.Workbook(stream, options)
-    page = workbook.add_worksheet(name)
-    bold = workbook.add_format({"bold": True, "text_wrap": True, "bg_color": "#DDEBF7"})
-    text = workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-    page.freeze_panes(1, 0)
-    page.set_column(0, len(header) - 1, 18)
-    for place, word in enumerate(header):
-        page.write_string(0, place, word, bold)
-    for number, row in enumerate(rows, start=1):
-        for place, cell in enumerate(row):
-            page.write_string(number, place, cell, text)
-    workbook.close()
-    return stream.getvalue()
 
 
 def _harmless(cell: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from intake.screening_list import CASE, PERSON, PURPOSE, ROLE, ListedPair, read_pairs, write_csv, write_xlsx
+from intake.screening_list import CASE, PERSON, PURPOSE, ROLE, ListedPair, read_pairs, write_csv
+from intake.table import write_table
 from recusal.findings import Finding, Screening
 from recusal.registry import RULE_BY_CODE
 from resolvers.caller import Caller
@@ -53,7 +54,7 @@ def _screen(options: argparse.Namespace) -> int:
     listed = read_pairs(content, options.list.name)
     rows = with_caller(options, lambda caller: answered(caller, listed))
     is_csv = options.file.suffix.casefold() == ".csv"
-    write_whole(options.file, write_csv(HEADER, rows) if is_csv else write_xlsx(SHEET, HEADER, rows))
+    write_whole(options.file, write_csv(HEADER, rows) if is_csv else write_table(SHEET, HEADER, rows))
     bad = sum(1 for row in rows if row[-1])
     print(DONE[spoken()].format(count=len(rows) - bad, file=options.file))
     if bad:
