@@ -1,0 +1,1 @@
+"""What meetings give out, read back by other programs than those that wrote it."""
