@@ -1,1 +1,1 @@
-"""Spreadsheets in, spreadsheets out. Imports only ``terms``; it never touches the database."""
+"""Spreadsheets in; spreadsheets, documents and calendars out. Imports only ``terms``; it never touches the database."""
