@@ -20,6 +20,7 @@ ZONE_WRITTEN_OUT: Final = (date(1992, 1, 1), date(2100, 1, 1))
 STATUS: Final[Mapping[MeetingState, str]] = MappingProxyType(
     {
         MeetingState.CALLED: "CONFIRMED",
+        MeetingState.RUNNING: "CONFIRMED",
         MeetingState.HELD: "CONFIRMED",
         MeetingState.CANCELLED: "CANCELLED",
     }

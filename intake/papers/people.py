@@ -17,6 +17,7 @@ ORDER: Final = (
     Attendance.SUBSTITUTE,
     Attendance.EXCUSED,
     Attendance.ABSENT,
+    Attendance.CONFIRMED,
     Attendance.INVITED,
 )
 """The order of the lists of names (GB/T 9704-2012, 10.3, sets 出席 before 请假)."""

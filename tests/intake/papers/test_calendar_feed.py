@@ -74,6 +74,7 @@ def test_times_are_those_of_the_county_with_its_zone_written_out() -> None:
     [
         (MeetingState.CALLED, True, "CONFIRMED"),
         (MeetingState.CALLED, False, "TENTATIVE"),
+        (MeetingState.RUNNING, True, "CONFIRMED"),
         (MeetingState.HELD, True, "CONFIRMED"),
         (MeetingState.CANCELLED, True, "CANCELLED"),
         (MeetingState.CANCELLED, False, "CANCELLED"),

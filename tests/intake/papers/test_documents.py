@@ -7,8 +7,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from intake.papers.documents import agenda, attendance_sheet, notice
 from intake.papers.minutes import minutes
+from intake.papers.people import ORDER, SHOWN_AS
 from intake.papers.refusals import NothingToMinute
-from terms.meetings import MeetingState
+from intake.papers.values import ParticipantAsSeen
+from terms.meetings import Attendance, MeetingState
 from tests.intake.papers.meetings import BARE, MARCH_1, MEETING, PARTICIPANTS, W, opened, told
 
 CANCELLED = replace(MEETING, state=MeetingState.CANCELLED)
@@ -174,6 +176,14 @@ def test_names_follow_a_label_in_black_type_and_hang_below_the_first() -> None:
     ]
     assert label.paragraph_format.left_indent.twips == round(6 * 8844 / 28)
     assert label.paragraph_format.first_line_indent.twips == round(-4 * 8844 / 28)
+
+
+def test_every_attendance_has_its_list_and_who_only_promised_to_come_is_not_said_to_have_come() -> None:
+    assert set(ORDER) == set(SHOWN_AS.values())
+    confirmed = ParticipantAsSeen("柳河镇纪委", Attendance.CONFIRMED, "己")
+    meeting = replace(MEETING, items=(), participants=(confirmed,), signatures=())
+    assert told(minutes(meeting))[2:] == [("List", "已确认：柳河镇纪委 己")]
+    assert opened(attendance_sheet(meeting)).tables[0].rows[1].cells[4].text == "已确认"
 
 
 def test_minutes_of_little_say_only_what_is_known() -> None:
