@@ -7,12 +7,13 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.session import judge
-from db.tables import AgendaItem, Case, Meeting, MeetingParticipant, ProposalCase
+from db.tables import AgendaItem, Case, Meeting, ProposalCase
 from recusal.findings import Question, Screening
 from recusal.screen import screen
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require, visible_cases
-from resolvers.meetings import visible_meetings
+from resolvers.item_screening import people_of, settle
+from resolvers.meetings import items_seen, visible_meetings
 from resolvers.screening import Screened
 from resolvers.screening_knowledge import When, knowledge, then_of
 from terms.periods import COUNTY_TIME
@@ -34,8 +35,7 @@ class ItemScreened:
 async def meeting_screening(caller: Caller, meeting_id: int, *, key: str) -> list[ItemScreened]:
     """Screen everybody who takes part in a meeting against each case on its agenda, on the day of the meeting.
 
-    Items without a case that the caller may see are left out, and so are the cases that the caller herself may not
-    touch.
+    Items without a case that the caller may see are left out, and so are those on which she may not sit in herself.
 
     Raises:
         NotAllowed: the caller may not screen, or may see no meetings.
@@ -44,6 +44,7 @@ async def meeting_screening(caller: Caller, meeting_id: int, *, key: str) -> lis
     """
     require(caller, Act.READ_MEETINGS)
     require(caller, Act.SCREEN)
+    await settle(caller, [meeting_id])
     async with caller.database.reading() as session:
         meeting = (
             await session.exec(select(Meeting).where(col(Meeting.id) == meeting_id, visible_meetings(caller)))
@@ -51,19 +52,17 @@ async def meeting_screening(caller: Caller, meeting_id: int, *, key: str) -> lis
         if meeting is None:
             raise NotFound(Thing.MEETING, key)
         items = await _agenda(session, caller, meeting_id)
-        people = await _people(session, meeting_id)
+        people = await people_of(session, meeting_id)
         await judge(session, Act.SCREEN)
-        own = [] if caller.identity.person_id is None else [caller.identity.person_id]
         then = await then_of(session, caller, When(on=meeting.starts_at.astimezone(COUNTY_TIME).date()))
         cases = {case for _, found in items for case in found}
-        known = await knowledge(session, then, people=[*people, *own], cases=cases)
-    question = Question(frozenset([*people, *own]), frozenset(cases), before_approval=True, purpose=Purpose.MEETING)
+        known = await knowledge(session, then, people=people, cases=cases)
+    question = Question(frozenset(people), frozenset(cases), before_approval=True, purpose=Purpose.MEETING)
     found = {(each.person, each.case): each for each in screen(known.world, question, known.policy, on=known.on)}
-    hidden = {case for case in cases for person in own if found[person, case].verdict is Verdict.CONFLICT}
     return [
-        ItemScreened(item, seen, Screened(_not_clear(found, people, seen), known, {}, {}))
+        ItemScreened(item, tuple(of_item), Screened(_not_clear(found, people, of_item), known, {}, {}))
         for item, of_item in items
-        if (seen := tuple(case for case in of_item if case not in hidden))
+        if of_item
     ]
 
 
@@ -76,8 +75,8 @@ def _not_clear(
 
 async def _agenda(session: AsyncSession, caller: Caller, meeting_id: int) -> list[tuple[AgendaItem, list[int]]]:
     """Return the items in order, each with the cases that it, or its proposal, deals with."""
-    listed = select(AgendaItem).where(col(AgendaItem.meeting_id) == meeting_id).order_by(col(AgendaItem.position))
-    items = (await session.exec(listed)).all()
+    listed = select(AgendaItem).where(col(AgendaItem.meeting_id) == meeting_id, items_seen(caller))
+    items = (await session.exec(listed.order_by(col(AgendaItem.position)))).all()
     proposals = [item.proposal_id for item in items if item.proposal_id is not None]
     statement = (
         select(ProposalCase.proposal_id, ProposalCase.case_id)
@@ -92,11 +91,3 @@ async def _agenda(session: AsyncSession, caller: Caller, meeting_id: int) -> lis
         cases = [item.case_id, *(case for proposal, case in of_proposals if proposal == item.proposal_id)]
         found.append((item, [case for case in dict.fromkeys(cases) if case is not None and case in seen]))
     return found
-
-
-async def _people(session: AsyncSession, meeting_id: int) -> list[int]:
-    """Return who takes part, or should have, and who came instead, in the order of invitation."""
-    listed = select(MeetingParticipant).where(col(MeetingParticipant.meeting_id) == meeting_id)
-    rows = (await session.exec(listed.order_by(col(MeetingParticipant.id)))).all()
-    people = [person for row in rows for person in (row.person_id, row.substitute_id) if person is not None]
-    return list(dict.fromkeys(people))

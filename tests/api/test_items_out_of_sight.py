@@ -33,8 +33,9 @@ async def scene(database: str) -> AsyncIterator[Scene]:
     """Give the scene with somebody accused in A-2, in a database of the test's own."""
     async with meeting_scene(database) as scene:
         await scene.add("S1", Person(county_id=scene.ids["county"], number="S1", name="乐知微"))
-        party = {"role": PartyRole.SUBJECT, "during": Period(date(2026, 2, 10))}
-        await scene.add("", CaseParty(case_id=scene.ids["A-2"], person_id=scene.ids["S1"], **party))
+        case, person = scene.ids["A-2"], scene.ids["S1"]
+        since = Period(date(2026, 2, 10))
+        await scene.add("", CaseParty(case_id=case, person_id=person, role=PartyRole.SUBJECT, during=since))
         yield scene
 
 

@@ -32,6 +32,7 @@ MEETINGS = {
     Reach.ZONE: "SELECT meeting_id FROM meeting_zones WHERE zone_id IN"
     " (SELECT zone_id FROM zone_members WHERE organ_id = :organ AND upper_inf(during))",
     Reach.ORGAN: "SELECT meeting_id FROM meeting_participants WHERE organ_id = :organ",
+    Reach.OWN: "SELECT meeting_id FROM meeting_participants WHERE :person IN (person_id, substitute_id)",
 }
 ZONE_CASES = """SELECT c.id FROM cases AS c WHERE EXISTS (SELECT FROM zone_members AS m WHERE m.zone_id = :zone
     AND upper_inf(m.during) AND m.organ_id IN (c.home_organ_id, c.handling_organ_id))"""

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import true
 
 import resolvers.gate
+import resolvers.item_screening
+import resolvers.meeting_records
 import resolvers.meetings
 import resolvers.proposal_access
 import resolvers.proposal_reads
@@ -70,8 +72,10 @@ def open_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the gate forget itself: everything is allowed to everybody, for the whole county."""
     for module in (resolvers.gate, resolvers.meetings, resolvers.proposal_reads):
         monkeypatch.setattr(module, "reach", lambda _caller, _act: Reach.COUNTY)
-    for module in (resolvers.gate, resolvers.meetings, resolvers.proposal_access):
+    for module in (resolvers.gate, resolvers.item_screening, resolvers.proposal_access):
         monkeypatch.setattr(module, "open_to", lambda _caller, _case: true())
+    for module in (resolvers.meetings, resolvers.meeting_records):
+        monkeypatch.setattr(module, "sits_in", lambda _caller: true())
 
 
 async def test_with_the_gate_open_the_wall_alone_shows_a_coordinator_her_own_cases(

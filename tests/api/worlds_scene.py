@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import text
+
 from db.tables import KinTie
 from resolvers.caller import Identity
 from schema.nodes import global_id, kinds
@@ -94,6 +96,8 @@ async def prepare(planner: Planner) -> Scene:
         "elsewhere": str(await planner.key_of(OF_ANOTHER_ZONE, organ=organ)),
     }
     own = await planner.person(people["investigator"])
+    async with planner.asking.database.engine.begin() as connection:
+        await connection.execute(text(MEETS), {"person": own})
     ids["assignment"] = str(global_id(kinds()["Assignment"], await planner.key_of(SEAT, number=people["at work"])))
     askers = {
         "COUNTY": CLERK,
@@ -108,6 +112,14 @@ async def prepare(planner: Planner) -> Scene:
     }
     return Scene(planner, people, cases, ids, askers)
 
+
+MEETS = """INSERT INTO meeting_participants (meeting_id, organ_id, person_id, attendance)
+    SELECT max(m.id), s.organ_id, s.person_id, 'PRESENT' FROM meetings AS m CROSS JOIN memberships AS s
+    WHERE s.person_id = :person AND s.kind = 'ESTABLISHMENT' AND upper_inf(s.during) AND s.superseded_at IS NULL
+    GROUP BY s.organ_id, s.person_id
+    ON CONFLICT (meeting_id, organ_id)
+        DO UPDATE SET person_id = excluded.person_id, substitute_id = NULL, attendance = 'PRESENT'"""
+"""She takes part in the latest meeting for her organ."""
 
 OFFICES = (Role.SECRETARY, Role.CLUE_OFFICE, Role.SCHEDULER, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
 

@@ -235,9 +235,9 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_constraint(op.f("ck_meeting_participants_substitutes_are_named"), "meeting_participants", type_="check")
     op.drop_constraint(op.f("ck_agenda_items_decided_at_a_moment"), "agenda_items", type_="check")
-    for table, columns in COLUMNS.items():
-        for column in columns:
-            op.drop_column(table, column.name)
+    for widened, columns in COLUMNS.items():
+        for each in columns:
+            op.drop_column(widened, each.name)
     op.create_unique_constraint(op.f("uq_agenda_items_meeting_id_position"), "agenda_items", ["meeting_id", "position"])
     for table, column, name, before, _ in WIDENED:
         _know(table, column, name, before)
