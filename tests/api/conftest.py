@@ -1,9 +1,11 @@
 """The demo county behind the schema: loaded once, asked by many tests, changed by none of them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from hashlib import sha256
+from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -11,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from db.demo.load import load_demo
 from db.embedded import EmbeddedPostgres
+from resolvers import explaining, runs
 from terms.periods import COUNTY_TIME
 from tests.api.allocation_scene import Planner
 from tests.api.asking import Asking
@@ -23,6 +26,31 @@ WRITTEN = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"
 """Stays as it is for as long as nobody on the server, which is this process's own, begins to write anything."""
 STAFFED_TEMPLATE = "template_staffed"
 NOW = datetime(2026, 3, 10, 9, tzinfo=COUNTY_TIME)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def solved_once() -> Iterator[None]:
+    """Let no run solve what a run of this process has solved: the plan is a function of problem, seed and limit.
+
+    ``tests/allocation/test_determinism.py`` holds it to that. Half of what these tests would solve is the same again.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        for module, name in ((runs, "allocate"), (explaining, "allocate"), (runs, "repaired")):
+            patched.setattr(module, name, remembering(getattr(module, name)))
+        yield
+
+
+def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that answers as another one does, and asks it once about the same."""
+    known: dict[bytes, Any] = {}
+
+    def asked(*given: Any, **named: Any) -> Any:
+        about = sha256(repr((given, named)).encode()).digest()
+        if about not in known:
+            known[about] = function(*given, **named)
+        return known[about]
+
+    return asked
 
 
 @pytest.fixture(scope="session")
