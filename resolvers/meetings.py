@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, true
 from sqlmodel import col, select
 
 from db.reads.rows import Page, Window, page_of
-from db.tables import AgendaItem, Meeting, MeetingParticipant, MeetingZone, Zone
+from db.tables import AgendaItem, ItemExit, Meeting, MeetingParticipant, MeetingSignature, MeetingZone, Zone
 from resolvers.caller import Caller
 from resolvers.gate import Act, Reach, may, reach, require
 from resolvers.item_screening import settle, sits_in
@@ -129,6 +129,18 @@ async def zone_ids_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[i
     seen = col(MeetingZone.meeting_id).in_(_seen(caller))
     found = await rows_of(caller, MeetingZone, MeetingZone.meeting_id, meeting_ids, seen)
     return [[row.zone_id for row in rows] for rows in found]
+
+
+async def exits_of(caller: Caller, item_ids: Sequence[int]) -> list[list[ItemExit]]:
+    """Return who was out of the room for each item, in the order of leaving."""
+    seen = col(ItemExit.item_id).in_(select(AgendaItem.id).where(items_seen(caller)))
+    return await rows_of(caller, ItemExit, ItemExit.item_id, item_ids, seen)
+
+
+async def signatures_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[MeetingSignature]]:
+    """Return who signed the minutes of each meeting, in the order of signing."""
+    seen = col(MeetingSignature.meeting_id).in_(_seen(caller))
+    return await rows_of(caller, MeetingSignature, MeetingSignature.meeting_id, meeting_ids, seen)
 
 
 def items_seen(caller: Caller) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from strawberry.types import ExecutionContext
 from schema import (
     access_acts,
     allocation_refusals,
+    calendar_feeds,
     deciding,
     fact_acts_payloads,
     handling,
@@ -28,6 +29,7 @@ from schema.allocation import AllocationMutation
 from schema.allocation_records import AllocationRecordQuery
 from schema.assignments import AssignmentQuery
 from schema.audit import AuditQuery
+from schema.calendar_feeds import CalendarFeedMutation, CalendarFeedQuery
 from schema.case_queries import CaseQuery
 from schema.dashboard import DashboardQuery
 from schema.enums import TermQuery
@@ -75,6 +77,7 @@ class Query(
     AllocationRecordQuery,
     AssignmentQuery,
     AuditQuery,
+    CalendarFeedQuery,
     CaseQuery,
     DashboardQuery,
     ExplanationQuery,
@@ -106,6 +109,7 @@ class Query(
 class Mutation(
     AccessMutation,
     AllocationMutation,
+    CalendarFeedMutation,
     FactMutation,
     HandlingMutation,
     IdentityMutation,
@@ -134,6 +138,7 @@ HANDLERS = (
     *waiver_acts.HANDLERS,
     *workbook_reports.HANDLERS,
     *access_acts.HANDLERS,
+    *calendar_feeds.HANDLERS,
 )
 """Handlers of all refusals that may be union members."""
 

@@ -7,8 +7,9 @@ from typing import ClassVar
 from starlette.requests import HTTPConnection
 
 from db.session import Database
+from db.tables import CalendarFeed
 from resolvers.caller import Caller, Identity
-from service.identity import hash_of, identify, mark_of, sign_out, token_of
+from service.identity import hash_of, identify, mark_of, owner_of_feed, sign_out, token_of
 from service.journal import Journal
 from service.oidc import Provider
 from service.origins import Network, line_of, origin_of
@@ -104,6 +105,24 @@ class Door:
         return Caller(
             identity=identity, database=self.database, clock=self._clock, language=language, origin=f"api {origin}"
         )
+
+    async def reader_of_feed(self, request: HTTPConnection, secret: str) -> tuple[Caller, CalendarFeed]:
+        """Return whose calendar feed it is, and the feed.
+
+        Raises:
+            SignIn, Throttled, DatabaseUnavailable, Busy: as ``caller_of``; nobody learns whether there ever was such a
+                feed.
+        """
+        origin, now, digest = origin_of(request, self._proxies), self._clock(), hash_of(secret)
+        await self._slow_down(origin, secret, digest, now)
+        try:
+            identity, feed = await owner_of_feed(self.database, secret, demo=self._demo, now=now)
+        except NotLetIn as refused:
+            self._let_in.forget(digest)
+            raise await self._noted(refused, origin, digest, now) from None
+        self._let_in.add(digest, now)
+        told = f"calendar {origin}"
+        return Caller(identity=identity, database=self.database, clock=self._clock, language="zh", origin=told), feed
 
     async def leave(self, request: HTTPConnection) -> bool:
         """Sign out whoever asks; False where her token is none of the provider's, and is revoked in another way."""

@@ -6,9 +6,20 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.reads.access import account_of, is_demo, is_spent, note_use, spend, token_with, used_lately
+from db.reads.access import (
+    account_called,
+    account_of,
+    feed_with,
+    is_demo,
+    is_spent,
+    note_use,
+    spend,
+    token_called,
+    token_with,
+    used_lately,
+)
 from db.session import Database
-from db.tables import AccessToken, Account
+from db.tables import AccessToken, Account, CalendarFeed
 from resolvers.caller import Identity
 from service.demo_identities import BY_TOKEN, PREFIX, DemoIdentity, demo_identity
 from service.oidc import Proven, Provider
@@ -83,8 +94,12 @@ async def _of_token(database: Database, token: str, now: datetime) -> Identity:
     if row.expires_at <= now:
         raise NotLetIn(SignInRefusal.EXPIRED, row.prefix or mark_of(token))
     await _used(database, row, now)
-    acts = None if row.acts is None else frozenset(Act[name] for name in row.acts if name in Act.__members__)
-    return _held(row, f"token:{row.label}", acts)
+    return _held(row, f"token:{row.label}", acts_of(row))
+
+
+def acts_of(row: AccessToken) -> frozenset[Act] | None:
+    """Return the acts to which a token is narrowed, None for all of its role's."""
+    return None if row.acts is None else frozenset(Act[name] for name in row.acts if name in Act.__members__)
 
 
 async def _of_account(database: Database, proven: Proven, now: datetime, *, leeway: int) -> Identity:
@@ -117,6 +132,30 @@ async def _spend(database: Database, row: Account, proven: Proven, mark: str) ->
 
     if not await database.deciding(work):
         raise NotLetIn(SignInRefusal.USED_TWICE, mark, subject=proven.subject_hash)
+
+
+async def owner_of_feed(database: Database, secret: str, *, demo: bool, now: datetime) -> tuple[Identity, CalendarFeed]:
+    """Return whose calendar feed it is, as whom she may come in now, and the feed.
+
+    Raises:
+        NotLetIn: there is no such feed, it was revoked, or its owner's access ended.
+    """
+    async with database.judging() as session:
+        feed = await feed_with(session, hash_of(secret))
+        if feed is None:
+            raise NotLetIn(SignInRefusal.UNKNOWN, "feed")
+        kind, _, label = feed.principal.partition(":")
+        token = await token_called(session, label) if kind == "token" else None
+        account = await account_called(session, label) if kind == "account" else None
+    if feed.revoked_at is not None:
+        raise NotLetIn(SignInRefusal.REVOKED, "feed")
+    if token is not None and token.expires_at > now:
+        return _held(token, feed.principal, acts_of(token)), feed
+    if account is not None:
+        return _held(account, feed.principal, None), feed
+    if feed.principal in BY_TOKEN:
+        return await _demo(database, BY_TOKEN[feed.principal], demo=demo, now=now), feed
+    raise NotLetIn(SignInRefusal.REVOKED, "feed")
 
 
 async def sign_out(database: Database, provider: Provider, token: str, now: datetime) -> None:

@@ -13,6 +13,8 @@ class Thing(Term):
     PROPOSAL = "PROPOSAL", "派案方案", "proposal"
     MEETING = "MEETING", "会议", "meeting"
     AGENDA_ITEM = "AGENDA_ITEM", "议题", "agenda item"
+    PAPER = "PAPER", "文书", "paper of a meeting"
+    CALENDAR_FEED = "CALENDAR_FEED", "日历订阅", "calendar address"
     PARTICIPANT = "PARTICIPANT", "参会单位", "participant"
     WAIVER = "WAIVER", "不回避批准", "waiver"
     DISMISSAL = "DISMISSAL", "误报认定", "dismissal"

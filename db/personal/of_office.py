@@ -15,6 +15,7 @@ _VOTE = Kept("item_votes", DataPurpose.MEET, Keeping.RECORD, Correcting.NEVER, A
 _SIGNED = Kept("meeting_signatures", DataPurpose.MEET, Keeping.RECORD, Correcting.NEVER, Act.READ_MEETINGS)
 _FOLLOWED = Kept("follow_ups", DataPurpose.MEET, Keeping.RECORD, Correcting.NEVER, Act.READ_MEETINGS)
 _TOKEN = Kept("access_tokens", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.BY_ACT, None, LegalBasis.SAFETY)
+_FEED = Kept("calendar_feeds", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.BY_ACT, None, LegalBasis.SAFETY)
 _ACCOUNT = Kept("accounts", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.BY_ACT, None, LegalBasis.SAFETY)
 _SPENT = Kept("spent_tokens", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.NEVER, None, LegalBasis.SAFETY)
 _SIGN_IN = Kept(
@@ -43,6 +44,7 @@ OF_OFFICE: Final[tuple[Holding, ...]] = (
     _TOKEN.withheld(
         "id county_id sha256 prefix zone_ids organ_id person_id holder acts created_by last_used_at revoked_by"
     ),
+    _FEED.withheld("id sha256 principal zone_id made_at revoked_at"),
     _ACCOUNT.shown("label role created_at revoked_at"),
     _ACCOUNT.withheld(
         "id county_id issuer subject single_use tokens_from zone_ids organ_id person_id holder created_by last_used_at"

@@ -51,6 +51,7 @@ TABLE_WORDS: Final[Mapping[str, str]] = {
     "meeting_signatures": "会议纪要签字",
     "follow_ups": "决定落实情况",
     "access_tokens": "访问凭证",
+    "calendar_feeds": "日历订阅地址",
     "accounts": "统一身份认证账号",
     "sign_ins": "被拒登录",
     "spent_tokens": "已失效的登录凭证",

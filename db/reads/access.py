@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import AccessToken, Account, County, SignIn, SpentToken
+from db.tables import AccessToken, Account, CalendarFeed, County, SignIn, SpentToken
 from terms.access import SignInRefusal, SpentKind
 
 SELDOM = timedelta(minutes=1)
@@ -32,6 +32,23 @@ class Refused:
 async def token_with(session: AsyncSession, sha256: str) -> AccessToken | None:
     """Return the token with this hash, good or not."""
     return (await session.exec(select(AccessToken).where(AccessToken.sha256 == sha256))).first()
+
+
+async def feed_with(session: AsyncSession, sha256: str) -> CalendarFeed | None:
+    """Return the calendar feed with this hash, revoked or not."""
+    return (await session.exec(select(CalendarFeed).where(CalendarFeed.sha256 == sha256))).first()
+
+
+async def token_called(session: AsyncSession, label: str) -> AccessToken | None:
+    """Return the token of this label that was not revoked."""
+    standing = (AccessToken.label == label, col(AccessToken.revoked_at).is_(None))
+    return (await session.exec(select(AccessToken).where(*standing))).first()
+
+
+async def account_called(session: AsyncSession, label: str) -> Account | None:
+    """Return the account of this label that was not closed."""
+    standing = (Account.label == label, col(Account.revoked_at).is_(None))
+    return (await session.exec(select(Account).where(*standing))).first()
 
 
 async def account_of(session: AsyncSession, issuer: str, subject: str) -> Account | None:

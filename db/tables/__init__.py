@@ -14,6 +14,7 @@ from db.tables.allocation import (
 )
 from db.tables.assignments import Assignment, FactClock, Screening, Workload
 from db.tables.audit import AuditEntry, AuditHead, AuditLink
+from db.tables.calendar_feeds import CalendarFeed
 from db.tables.cases import (
     Authorisation,
     Case,
@@ -58,6 +59,7 @@ __all__ = [
     "AuditLink",
     "Authorisation",
     "CalendarDay",
+    "CalendarFeed",
     "Case",
     "CaseLink",
     "CaseNeed",

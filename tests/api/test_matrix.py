@@ -28,7 +28,7 @@ NEEDS: Mapping[Act, tuple[str, ...]] = {
     Act.EDIT: ("allocationEdit",),
     Act.APPROVE: ("allocationApprove",),
     Act.WITHDRAW: ("allocationWithdraw",),
-    Act.READ_MEETINGS: ("meetings",),
+    Act.READ_MEETINGS: ("meetings", "calendarFeedMake", "calendarFeedRevoke", "calendarFeeds"),
     Act.CALL_MEETING: ("meetingCall", "meetingAttend", "meetingItemDecide"),
     Act.IMPORT: ("workbookPreview", "workbookImport"),
     Act.EXPORT: ("allocationRecord",),

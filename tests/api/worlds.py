@@ -34,7 +34,7 @@ MOMENTS = (
     *("recordedAt", "importedAt", "openedAt", "closedAt", "proposedAt", "madeAt", "calledAt", "decidedAt"),
     *("screenedAt", "createdAt", "committedAt", "revealedAt"),
 )
-MOMENT = re.compile(rf'("(?:\w+_)?(?:{"|".join((*MOMENTS, "secret", "prefix", "commitment"))})": )"[^"]+"')
+MOMENT = re.compile(rf'("(?:\w+_)?(?:{"|".join((*MOMENTS, "secret", "address", "prefix", "commitment"))})": )"[^"]+"')
 """Moments of the database's own clock, new tokens and seeds: not compared where worlds act each for itself."""
 _numbers = count(1)
 

@@ -81,6 +81,7 @@ def _ids(scene: Scene, data: Mapping[str, Any]) -> Values:
             *sorted_items([item for each in data["meetings"]["nodes"] for item in each["agenda"]])
         ),
         "MeetingItemDecideInput.organ": either(organ),
+        "CalendarFeedRevokeInput.number": ["1", "-1"],
         "ProposalReference.id": either(data["proposals"]["nodes"][0]["id"], nodes[0]),
         "WaiverRevokeInput.id": either(scene.ids["waiver"], nodes[0]),
         "DismissalRevokeInput.id": either(scene.ids["dismissal"], scene.ids["waiver"]),
@@ -148,6 +149,7 @@ def _names(scene: Scene, data: Mapping[str, Any]) -> Values:
         "DutyRecordInput.organName": [f"{ALWAYS}{quoted(organs[0])}", *texts(organs[1])],
         "CaseModeChangeInput.caseNumber": texts(cases["waiting"], cases["staffed"]),
         "CaseModeChangeInput.mode": ["ELEVATED"],
+        "CalendarFeedMakeInput.zoneCode": [quoted(zone), quoted("无此")],
         "MeetingCallInput.zoneCodes": [quoted([zone]), quoted([each["code"] for each in data["zones"]["nodes"]]), "[]"],
         "MeetingCallInput.proposals": [f'{ALWAYS}[{{key: "one"}}]', "[]", '[{key: "无此"}]', "[{}]"],
         "PartyRemoveInput.role": ["WITNESS"],
