@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from meetings.calling_refusals import MinutesUnfit
 from meetings.kinds import TERMS
 from meetings.refusals import AgendaEmpty, ItemUnfit, ProposalNotApproved
 from terms.allocation import ProposalState
 from terms.meetings import AgendaItemKind, MeetingKind
+
+MINUTES: Final = 15
+"""How long an item is planned to take where nobody says; ours, as in the table."""
+MOST_MINUTES: Final = 600
+"""The longest that an item can be planned to take; ours, as in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,16 @@ class ProposalOnAgenda:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierItem:
+    """An item of an earlier meeting as far as whatever follows it up looks at it."""
+
+    id: int
+    is_decided: bool
+    matter: int | None = None
+    """The recusal matter that it dealt with; whoever is close to it hears of no follow-up either."""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One matter; the first of an agenda has position 1."""
 
@@ -27,6 +44,13 @@ class Item:
     subject: str = ""
     case: int | None = None
     proposal: ProposalOnAgenda | None = None
+    matter: int | None = None
+    """A recusal matter."""
+    earlier: EarlierItem | None = None
+    """The item whose decision is followed up."""
+    minutes: int = MINUTES
+    reporting: int | None = None
+    """The organ that reports."""
 
 
 def items_of(proposal: ProposalOnAgenda) -> tuple[Item, ...]:
@@ -46,6 +70,7 @@ def check_agenda(items: Sequence[Item], *, kind: MeetingKind) -> None:
     Raises:
         AgendaEmpty: there is nothing on it.
         ItemUnfit: an item is of a kind that does not belong, or names nothing to deal with.
+        MinutesUnfit: an item takes no time, or too long.
         ProposalNotApproved: a proposal on it was not approved.
     """
     if not items:
@@ -53,6 +78,8 @@ def check_agenda(items: Sequence[Item], *, kind: MeetingKind) -> None:
     for position, item in numbered(items):
         if item.kind not in TERMS[kind].items or not _names_its_matter(item):
             raise ItemUnfit(position=position, item=item.kind, kind=kind)
+        if not 1 <= item.minutes <= MOST_MINUTES:
+            raise MinutesUnfit(position=position, most=MOST_MINUTES)
         if item.proposal and item.proposal.state is not ProposalState.APPROVED:
             raise ProposalNotApproved
 
@@ -60,7 +87,13 @@ def check_agenda(items: Sequence[Item], *, kind: MeetingKind) -> None:
 def _names_its_matter(item: Item) -> bool:
     if item.kind is AgendaItemKind.ALLOCATION:
         return item.proposal is not None
-    if item.proposal is not None:
+    named = [each is not None for each in (item.proposal, item.matter, item.earlier)]
+    if item.kind is AgendaItemKind.RECUSAL_MATTER:
+        return named == [False, True, False] and item.case is None
+    if item.kind is AgendaItemKind.FOLLOW_UP:
+        follows = item.earlier is not None and item.earlier.is_decided
+        return follows and named == [False, False, True] and item.case is None
+    if any(named):
         return False
     if item.kind in {AgendaItemKind.CASE_CONSULTATION, AgendaItemKind.DEADLINE}:
         return item.case is not None

@@ -1,10 +1,11 @@
 """Calling a meeting: who is invited, and what is refused."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from meetings.agenda import Item, check_agenda
+from meetings.agenda import Item, check_agenda, numbered
+from meetings.calling_refusals import QuorumUnfit, ReporterUnfit, SeatsUnfit
 from meetings.kinds import TERMS
 from meetings.refusals import ConvenerMissing, NobodyElseTakesPart, TimesUnfit, ZonesUnfit
 from terms.meetings import MeetingKind
@@ -21,6 +22,17 @@ class MeetingZone:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """How an organ takes part."""
+
+    organ: int
+    person: int | None = None
+    """Who represents it; None for whoever heads it."""
+    must_come: bool = True
+    """Whether it counts for the quorum and votes; others sit in."""
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingCall:
     """A meeting as somebody wants to call it."""
 
@@ -33,6 +45,10 @@ class MeetingCall:
     """None means the lead office of the first zone."""
     also_invited: tuple[int, ...] = ()
     """Organs from outside the zones: county offices, resident groups, audit, police, finance."""
+    seats: tuple[Seat, ...] = ()
+    """What is said of single organs; one that is not invited yet is invited by it."""
+    quorum: int | None = None
+    """How many must be in the room; None means more than half of those who must come (ours)."""
 
 
 def organs_of(zones: Sequence[MeetingZone]) -> tuple[int, ...]:
@@ -58,7 +74,38 @@ def convener_of(call: MeetingCall) -> int:
 
 def invited(call: MeetingCall) -> tuple[int, ...]:
     """Return the organs to invite: the convener, the zones' lead offices and members, then those named besides."""
-    return tuple(dict.fromkeys([convener_of(call), *organs_of(call.zones), *call.also_invited]))
+    besides = (*call.also_invited, *(seat.organ for seat in call.seats))
+    return tuple(dict.fromkeys([convener_of(call), *organs_of(call.zones), *besides]))
+
+
+def seats_of(call: MeetingCall, heads: Mapping[int, int]) -> tuple[Seat, ...]:
+    """Return the seat of each organ invited, in their order, with whoever represents it.
+
+    Where nobody is named it is who heads the organ on the day of the meeting, if that is known; one person takes one
+    seat, the first that she is named for, before any that she would take as a head.
+    """
+    given = {seat.organ: seat for seat in call.seats}
+    seats = [given.get(organ, Seat(organ)) for organ in invited(call)]
+    taken = {seat.person for seat in seats if seat.person is not None}
+    found = []
+    for seat in seats:
+        head = heads.get(seat.organ)
+        if seat.person is None and head is not None and head not in taken:
+            taken.add(head)
+            seat = replace(seat, person=head)  # noqa: PLW2901  (the same seat, taken)
+        found.append(seat)
+    return tuple(found)
+
+
+def quorum_of(call: MeetingCall) -> int:
+    """Return how many must be in the room: as asked, or more than half of those who must come; 0 asks for none."""
+    amount = _must_come(call)
+    return call.quorum if call.quorum is not None else amount // 2 + 1 if amount else 0
+
+
+def _must_come(call: MeetingCall) -> int:
+    sit_in = {seat.organ for seat in call.seats if not seat.must_come}
+    return len(set(invited(call)) - sit_in)
 
 
 def check_call(call: MeetingCall, *, now: datetime) -> None:
@@ -69,15 +116,33 @@ def check_call(call: MeetingCall, *, now: datetime) -> None:
         ConvenerMissing: see ``convener_of``.
         NobodyElseTakesPart: a joint meeting of one zone and nobody else.
         TimesUnfit: it ends before it starts, or starts before ``now``.
+        SeatsUnfit: an organ or a person is named twice.
+        QuorumUnfit: more are asked for than must come.
+        ReporterUnfit: an organ that takes no part would report.
         AgendaEmpty, ItemUnfit, ProposalNotApproved: see ``check_agenda``.
     """
     terms = TERMS[call.kind]
     zones = {zone.id for zone in call.zones}
     if not terms.least_zones <= len(zones) <= terms.most_zones:
         raise ZonesUnfit(kind=call.kind, least=terms.least_zones, most=terms.most_zones, given=len(zones))
-    outsiders = {convener_of(call), *call.also_invited} - set(organs_of(call.zones))
+    outsiders = set(invited(call)) - set(organs_of(call.zones))
     if terms.needs_outsider and len(zones) == 1 and not outsiders:
         raise NobodyElseTakesPart(kind=call.kind)
     if not now <= call.starts_at < call.ends_at:
         raise TimesUnfit(starts_at=call.starts_at, ends_at=call.ends_at)
     check_agenda(call.agenda, kind=call.kind)
+    _check_seats(call)
+
+
+def _check_seats(call: MeetingCall) -> None:
+    people = [seat.person for seat in call.seats if seat.person is not None]
+    for named in ([seat.organ for seat in call.seats], people):
+        if len(set(named)) < len(named):
+            raise SeatsUnfit
+    most = _must_come(call)
+    if not 0 <= quorum_of(call) <= most:
+        raise QuorumUnfit(most=most)
+    organs = set(invited(call))
+    for position, item in numbered(call.agenda):
+        if item.reporting is not None and item.reporting not in organs:
+            raise ReporterUnfit(position=position)

@@ -8,7 +8,9 @@ from typing import Final
 from meetings.refusals import AlreadyDecided, AttendanceUnfit, DecisionUnfit, MeetingNotOpen
 from terms.meetings import Attendance, MeetingState
 
-BEFORE_THE_MEETING: Final = frozenset({Attendance.INVITED, Attendance.EXCUSED, Attendance.SUBSTITUTE})
+BEFORE_THE_MEETING: Final = frozenset(
+    {Attendance.INVITED, Attendance.CONFIRMED, Attendance.EXCUSED, Attendance.SUBSTITUTE}
+)
 """What can be said of a participant before the meeting begins."""
 IN_PERSON: Final = frozenset({Attendance.PRESENT, Attendance.LEFT_FOR_ITEM})
 

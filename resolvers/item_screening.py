@@ -35,6 +35,7 @@ from recusal.screen import screen
 from recusal.world import World
 from resolvers.caller import Caller
 from resolvers.gate import Act, may, open_to
+from resolvers.item_declared import keep_declared_out
 from terms.meetings import AgendaItemState
 from terms.periods import COUNTY_TIME
 from terms.recusal import Purpose, Verdict
@@ -125,6 +126,12 @@ async def screen_meeting(session: AsyncSession, meeting_id: int, *, on: date) ->
     """
     await session.flush()
     await _link_cases(session, meeting_id)
+    await keep_declared_out(session, meeting_id)
+    await screen_present(session, meeting_id, on=on)
+
+
+async def screen_present(session: AsyncSession, meeting_id: int, *, on: date) -> None:
+    """Screen everybody who takes part, or comes instead, against the items that stand; called after a flush."""
     people = await people_of(session, meeting_id)
     items = select(AgendaItem.id).where(
         col(AgendaItem.meeting_id) == meeting_id, col(AgendaItem.state) != AgendaItemState.WITHDRAWN
@@ -205,8 +212,9 @@ async def _close_to_matters(session: AsyncSession, matters: Sequence[int]) -> Ma
     """Return for each recusal matter whom it is about, with her near kin: nobody sits in on her own (T16)."""
     if not matters:
         return {}
-    close = func.wall.close_to(RecusalMatter.person_id).column_valued("close")
-    rows = await session.exec(select(RecusalMatter.id, close).where(col(RecusalMatter.id).in_(matters)))
+    close = func.wall.close_to(RecusalMatter.person_id).table_valued("person").render_derived(name="close").lateral()
+    statement = select(RecusalMatter.id, close.c.person).join(close, true())
+    rows = await session.exec(statement.where(col(RecusalMatter.id).in_(matters)))
     found: defaultdict[int, set[int]] = defaultdict(set)
     for matter, person in rows:
         found[matter].add(person)

@@ -32,21 +32,23 @@ class AttendanceWanted:
     organ_id: int
     attendance: Attendance
     person_id: int | None = None
-    """Who represents the organ, or should have."""
+    """Who represents the organ, or should have; None leaves whoever was named."""
     substitute_id: int | None = None
+    reason: str = ""
+    """Why she did not come, or sent somebody; empty leaves what was said of the same attendance."""
 
 
 async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting:
     """Record how an organ took part; the first one present makes the meeting held.
 
     Raises:
-        NotAllowed, NotFound: see ``_locked``; also an organ that is not invited, or a person out of sight.
-        MeetingRefused: see ``meetings.record.check_attendance``.
+        NotAllowed, NotFound: see ``locked_meeting``; also an organ that is not invited, or a person out of sight.
+        MeetingRefused: see ``meetings.record.check_attendance`` and ``meetings.texts.tidy``.
     """
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> Meeting:
-        meeting = await _locked(session, caller, wanted.meeting_id)
+        meeting = await locked_meeting(session, caller, wanted.meeting_id)
         participants = select(MeetingParticipant).where(
             MeetingParticipant.meeting_id == meeting.id, MeetingParticipant.organ_id == wanted.organ_id
         )
@@ -57,14 +59,12 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
             wanted.attendance,
             meeting=MeetingMoment(meeting.state, meeting.starts_at),
             now=caller.now(),
-            person=wanted.person_id,
+            person=participant.person_id if wanted.person_id is None else wanted.person_id,
             substitute=wanted.substitute_id,
         )
         named = [key for key in (wanted.person_id, wanted.substitute_id) if key is not None]
         await all_of(session, Person, named, visible_people(caller), kind=Thing.PERSON)
-        participant.attendance = wanted.attendance
-        participant.person_id = wanted.person_id
-        participant.substitute_id = wanted.substitute_id
+        _attend(participant, wanted)
         await screen_meeting(session, meeting.id, on=caller.today())
         if wanted.attendance in IN_PERSON:
             meeting.state = MeetingState.HELD
@@ -82,11 +82,19 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
     return await caller.database.deciding(work, Act.CALL_MEETING)
 
 
+def _attend(participant: MeetingParticipant, wanted: AttendanceWanted) -> None:
+    same = participant.attendance is wanted.attendance
+    participant.reason = tidy(wanted.reason) or (participant.reason if same else "")
+    participant.attendance = wanted.attendance
+    participant.person_id = participant.person_id if wanted.person_id is None else wanted.person_id
+    participant.substitute_id = wanted.substitute_id
+
+
 async def decide_item(caller: Caller, item_id: int, *, decision: str, organ_id: int) -> AgendaItem:
     """Record what was decided on an item, and the organ that issues it; the meeting counts as held.
 
     Raises:
-        NotAllowed, NotFound: see ``_locked``.
+        NotAllowed, NotFound: see ``locked_meeting``.
         MeetingRefused: see ``meetings.record.check_decision`` and ``meetings.texts.tidy``.
     """
     require(caller, Act.CALL_MEETING)
@@ -100,7 +108,7 @@ async def decide_item(caller: Caller, item_id: int, *, decision: str, organ_id: 
         meeting_of = (await session.exec(in_sight)).first()
         if meeting_of is None:
             raise NotFound(Thing.AGENDA_ITEM, str(item_id))
-        meeting = await _locked(session, caller, meeting_of)
+        meeting = await locked_meeting(session, caller, meeting_of)
         item = (await session.exec(select(AgendaItem).where(AgendaItem.id == item_id))).one()
         organs = select(MeetingParticipant.organ_id).where(MeetingParticipant.meeting_id == meeting.id)
         check_decision(
@@ -129,7 +137,7 @@ async def decide_item(caller: Caller, item_id: int, *, decision: str, organ_id: 
     return await caller.database.deciding(work, Act.CALL_MEETING)
 
 
-async def _locked(session: AsyncSession, caller: Caller, meeting_id: int) -> Meeting:
+async def locked_meeting(session: AsyncSession, caller: Caller, meeting_id: int) -> Meeting:
     """Return the meeting, held still until the transaction ends; NotFound if the caller may not see it."""
     statement = select(Meeting).where(Meeting.id == meeting_id, visible_meetings(caller)).with_for_update()
     meeting = (await session.exec(statement)).first()

@@ -67,6 +67,8 @@ def visible_meetings(caller: Caller) -> ColumnElement[bool]:
             return taken_part_in(col(MeetingParticipant.organ_id) == caller.identity.organ_id)
         case Reach.OWN:
             me = caller.identity.person_id
+            if me is None:
+                return false()
             return taken_part_in(
                 or_(col(MeetingParticipant.person_id) == me, col(MeetingParticipant.substitute_id) == me)
             )

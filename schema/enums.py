@@ -19,7 +19,7 @@ from terms.cases import (
     PartyRole,
     Urgency,
 )
-from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
+from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState, SeatAnswer
 from terms.organs import ManagementLevel, OrganKind, OrganLinkKind, SuccessionKind
 from terms.people import AppraisalResult, Gender, MembershipKind, Skill
 from terms.recusal import (
@@ -90,6 +90,7 @@ for _vocabulary, _zh in {
     Purpose: "审查目的",
     RepairChoice: "补员方案取舍",
     Role: "用户角色",
+    SeatAnswer: "参会答复",
     Severity: "回避程度",
     Skill: "专长",
     Standing: "时限状态",

@@ -1,18 +1,16 @@
 """Acts on meetings: call, record attendance, record decisions."""
 
-from datetime import datetime
 from typing import Annotated, TypeAlias
 
 import strawberry
 
 from meetings.refusals import MeetingRefused
 from resolvers import meeting_calls, meeting_records
-from resolvers.meeting_calls import ItemWanted, MeetingWanted
 from resolvers.meeting_records import AttendanceWanted
-from schema.allocation_inputs import ProposalReference
 from schema.context import Info
+from schema.meeting_inputs import MeetingCallInput
 from schema.meetings import AgendaItem, Meeting
-from schema.moments import BadMoment, moment_of
+from schema.moments import BadMoment
 from schema.nodes import key_of
 from schema.organs import Organ
 from schema.people import Person
@@ -25,7 +23,7 @@ from schema.refusals import (
     RefusalMember,
     handler,
 )
-from terms.meetings import AgendaItemKind, Attendance, MeetingKind
+from terms.meetings import Attendance
 
 
 @strawberry.type(name="MeetingRefused", description="The meeting cannot be called or recorded so (会议事项被拒绝).")
@@ -37,63 +35,6 @@ HANDLERS = (handler(MeetingRefused, MeetingRefusedMember), handler(BadMoment, In
 """Handlers of what meetings refuse."""
 
 
-@strawberry.input(description="A matter for the agenda (议题).")
-class AgendaItemInput:
-    """See ``resolvers.meeting_calls.ItemWanted``."""
-
-    kind: AgendaItemKind = strawberry.field(description="What it deals with (议题类型); proposals go into `proposals`.")
-    subject: str = strawberry.field(
-        default="", description="What it is about (议题内容); may be empty where a case is named."
-    )
-    case_number: str | None = strawberry.field(
-        default=None, description="The number of the case that it deals with (案号)."
-    )
-
-
-@strawberry.input(description="A meeting to be called (召集会议).")
-class MeetingCallInput:
-    """See ``resolvers.meeting_calls.MeetingWanted``."""
-
-    kind: MeetingKind = strawberry.field(description="What it is for (会议类型).")
-    title: str = strawberry.field(
-        default="", description="Its title (会议名称); the Chinese word for its kind if empty."
-    )
-    zone_codes: list[str] = strawberry.field(
-        description="Codes of the zones that take part (协作区代码); a coordinator's too."
-    )
-    starts_at: datetime = strawberry.field(description="When it starts (开始时间); county time if without a time zone.")
-    ends_at: datetime = strawberry.field(description="When it ends (结束时间); county time if without a time zone.")
-    place: str = strawberry.field(default="", description="Where it is held (地点).")
-    convener: strawberry.ID | None = strawberry.field(
-        default=None, description="The organ that calls it (召集单位); the lead office of the first zone if null."
-    )
-    proposals: list[ProposalReference] = strawberry.field(
-        default_factory=list,
-        description="Approved proposals: the agenda begins with each and its unstaffed cases (已批准方案).",
-    )
-    agenda: list[AgendaItemInput] = strawberry.field(
-        default_factory=list, description="Further items, in order (议程)."
-    )
-    also_invited: list[strawberry.ID] = strawberry.field(
-        default_factory=list, description="Organs from outside the zones that are invited too (另邀单位)."
-    )
-
-    def wanted(self) -> MeetingWanted:
-        """Return the call as the house knows it."""
-        return MeetingWanted(
-            kind=self.kind,
-            title=self.title,
-            zone_codes=tuple(dict.fromkeys(self.zone_codes)),
-            starts_at=moment_of(self.starts_at),
-            ends_at=moment_of(self.ends_at),
-            place=self.place,
-            convener_id=None if self.convener is None else key_of(self.convener, Organ),
-            proposals=tuple(reference.ref() for reference in self.proposals),
-            items=tuple(ItemWanted(item.kind, item.subject, item.case_number) for item in self.agenda),
-            also_invited=tuple(key_of(text, Organ) for text in self.also_invited),
-        )
-
-
 @strawberry.input(description="How an organ took part (出席记录).")
 class MeetingAttendInput:
     """See ``resolvers.meeting_records.AttendanceWanted``."""
@@ -102,10 +43,13 @@ class MeetingAttendInput:
     organ: strawberry.ID = strawberry.field(description="The organ that is invited (与会单位).")
     attendance: Attendance = strawberry.field(description="How it took part (出席情况).")
     person: strawberry.ID | None = strawberry.field(
-        default=None, description="Who represents it, or should have (代表人); needed where somebody is present."
+        default=None, description="Who represents it, or should have (代表人); null leaves whoever was named."
     )
     substitute: strawberry.ID | None = strawberry.field(
         default=None, description="Who came instead (替会人); needed for SUBSTITUTE and refused otherwise."
+    )
+    reason: str = strawberry.field(
+        default="", description="Why she did not come, or sent somebody (原因); empty leaves what was answered."
     )
 
     def wanted(self) -> AttendanceWanted:
@@ -116,6 +60,7 @@ class MeetingAttendInput:
             attendance=self.attendance,
             person_id=None if self.person is None else key_of(self.person, Person),
             substitute_id=None if self.substitute is None else key_of(self.substitute, Person),
+            reason=self.reason,
         )
 
 

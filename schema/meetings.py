@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import strawberry
 
 from resolvers import meetings
+from resolvers.meeting_answers import answer_seen
 from resolvers.meetings import MeetingsWanted
 from resolvers.paging import kinds_of
 from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
@@ -14,11 +15,13 @@ from schema.moments import moment_of
 from schema.nodes import Node
 from schema.references import (
     CASE,
+    MATTER,
     ORGAN,
     PERSON,
     PROPOSAL,
     ZONE,
     CaseType,
+    MatterType,
     OrganType,
     PersonType,
     ProposalType,
@@ -32,7 +35,7 @@ class MeetingParticipant:
     """See ``db.tables.MeetingParticipant``."""
 
     row: strawberry.Private[Any]
-    attendance: Attendance = strawberry.field(description="How it took part (出席情况).")
+    attendance: Attendance = strawberry.field(description="How it answers, or took part (出席情况).")
 
     @strawberry.field(description="The organ that is invited (与会单位).")
     async def organ(self, info: Info) -> OrganType:
@@ -51,6 +54,34 @@ class MeetingParticipant:
         """Find the substitute."""
         return await PERSON.load_maybe(info, self.row.substitute_id)
 
+    @strawberry.field(description="Whether it counts for the quorum and votes (须到会); others sit in (列席).")
+    def must_come(self) -> bool:
+        """Tell it."""
+        must_come: bool = self.row.must_come
+        return must_come
+
+    @strawberry.field(
+        description="When its notice was answered (答复时间); null until then, or to others than the office that keeps "
+        "the meeting, herself and who answered."
+    )
+    def answered_at(self, info: Info) -> datetime | None:
+        """Tell it to whom it concerns."""
+        answered_at: datetime | None = self.row.answered_at if answer_seen(info.context.caller, self.row) else None
+        return answered_at
+
+    @strawberry.field(description="Who answered it (答复人), under the same conditions; null else.")
+    def answered_by(self, info: Info) -> str | None:
+        """Tell it to whom it concerns."""
+        return (self.row.answered_by or None) if answer_seen(info.context.caller, self.row) else None
+
+    @strawberry.field(
+        description="Why she does not come, or sends somebody, as it was said (原因), under the same conditions; null "
+        "else, or if nothing was said."
+    )
+    def reason(self, info: Info) -> str | None:
+        """Tell it to whom it concerns."""
+        return (self.row.reason or None) if answer_seen(info.context.caller, self.row) else None
+
 
 @strawberry.type(description="One matter on an agenda, by case number and never by name (议题).")
 class AgendaItem(Node):
@@ -62,6 +93,7 @@ class AgendaItem(Node):
     subject: str = strawberry.field(
         description="What it is about (议题内容); empty where a case or a proposal says so."
     )
+    minutes: int = strawberry.field(description="How long it is planned to take, in minutes (时长).")
     decision: str | None = strawberry.field(description="What was decided (决定内容); null until then.")
     decided_at: datetime | None = strawberry.field(description="When it was decided (决定时间); null until then.")
 
@@ -85,6 +117,26 @@ class AgendaItem(Node):
         return await CASE.load_maybe(info, self.row.case_id)
 
     @strawberry.field(
+        description="The recusal matter that it, or what it follows up, deals with (回避事项); null if with none, or "
+        "if the viewer may not see it."
+    )
+    async def matter(self, info: Info) -> MatterType | None:
+        """Find the matter."""
+        return await MATTER.load_maybe(info, self.row.matter_id)
+
+    @strawberry.field(
+        description="The item whose decision it follows up (既往议题); null if none, or if the viewer may not see it."
+    )
+    async def earlier_item(self, info: Info) -> Annotated["AgendaItem", strawberry.lazy("schema.meetings")] | None:
+        """Find the item."""
+        return await AgendaItem.load_maybe(info, self.row.earlier_item_id)
+
+    @strawberry.field(description="The organ that reports and must be in the room (汇报单位); null if none.")
+    async def reporting_organ(self, info: Info) -> OrganType | None:
+        """Find the organ."""
+        return await ORGAN.load_maybe(info, self.row.reporting_organ_id)
+
+    @strawberry.field(
         description="The organ that issues the decision, as a zone is no legal body (作出决定单位); null until then."
     )
     async def deciding_organ(self, info: Info) -> OrganType | None:
@@ -105,6 +157,13 @@ class Meeting(Node):
     starts_at: datetime = strawberry.field(description="When it starts (开始时间).")
     ends_at: datetime = strawberry.field(description="When it ends (结束时间).")
     called_at: datetime = strawberry.field(description="When it was called (通知时间).")
+    quorum: int = strawberry.field(description="How many must be in the room (法定人数); 0 asks for none.")
+    sequence: int = strawberry.field(description="How often its notice was changed or cancelled (变更次数).")
+
+    @strawberry.field(description="Why it was cancelled (取消原因); null unless it was.")
+    def cancelled_for(self) -> str | None:
+        """Tell it."""
+        return self.row.cancelled_for or None
 
     @strawberry.field(description="The organ that calls it (召集单位).")
     async def convener(self, info: Info) -> OrganType:

@@ -14,6 +14,7 @@ from schema.nodes import Node, kinds
 if TYPE_CHECKING:
     from schema.assignments import Assignment
     from schema.cases import Case
+    from schema.matters import RecusalMatter
     from schema.organs import Organ
     from schema.people import Person
     from schema.pool import PoolMember
@@ -24,6 +25,7 @@ Kind = TypeVar("Kind", bound=Node)
 
 AssignmentType: TypeAlias = Annotated["Assignment", strawberry.lazy("schema.assignments")]
 CaseType: TypeAlias = Annotated["Case", strawberry.lazy("schema.cases")]
+MatterType: TypeAlias = Annotated["RecusalMatter", strawberry.lazy("schema.matters")]
 OrganType: TypeAlias = Annotated["Organ", strawberry.lazy("schema.organs")]
 PersonType: TypeAlias = Annotated["Person", strawberry.lazy("schema.people")]
 PoolMemberType: TypeAlias = Annotated["PoolMember", strawberry.lazy("schema.pool")]
@@ -63,6 +65,7 @@ class Reference(Generic[Kind]):
 
 ASSIGNMENT: Reference["Assignment"] = Reference("Assignment")
 CASE: Reference["Case"] = Reference("Case")
+MATTER: Reference["RecusalMatter"] = Reference("RecusalMatter")
 ORGAN: Reference["Organ"] = Reference("Organ")
 PERSON: Reference["Person"] = Reference("Person")
 POOL_MEMBER: Reference["PoolMember"] = Reference("PoolMember")

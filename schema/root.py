@@ -45,6 +45,7 @@ from schema.identities import IdentityMutation, IdentityQuery
 from schema.matters import MatterQuery
 from schema.matters_acts import MatterMutation
 from schema.meeting_acts import MeetingMutation
+from schema.meeting_notices import MeetingNoticeMutation
 from schema.meetings import MeetingQuery
 from schema.nodes import NodeQuery
 from schema.organ_queries import OrganQuery
@@ -115,6 +116,7 @@ class Mutation(
     IdentityMutation,
     MatterMutation,
     MeetingMutation,
+    MeetingNoticeMutation,
     PersonMutation,
     PolicyMutation,
     RegisterMutation,

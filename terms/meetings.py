@@ -36,6 +36,14 @@ class Attendance(Term):
     LEFT_FOR_ITEM = "LEFT_FOR_ITEM", "议题回避", "left for an item"
 
 
+class SeatAnswer(Term):
+    """What an organ answers to the notice of a meeting; each is an attendance of the same code."""
+
+    CONFIRMED = "CONFIRMED", "确认参会", "comes as invited"
+    EXCUSED = "EXCUSED", "请假", "does not come, with the reason"
+    SUBSTITUTE = "SUBSTITUTE", "委托替会", "sends a substitute, with the reason"
+
+
 class AgendaItemKind(Term):
     """What an agenda item deals with."""
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from meetings.agenda import Item
-from meetings.call import MeetingCall, MeetingZone, check_call, convener_of, invited
+from meetings.call import MeetingCall, MeetingZone, Seat, check_call, convener_of, invited, quorum_of, seats_of
+from meetings.calling_refusals import QuorumUnfit, ReporterUnfit, SeatsUnfit
 from meetings.refusals import AgendaEmpty, ConvenerMissing, NobodyElseTakesPart, TimesUnfit, ZonesUnfit
 from terms.meetings import AgendaItemKind, MeetingKind
 
@@ -98,3 +99,54 @@ def test_the_refusals_speak_both_languages() -> None:
     refusal = ZonesUnfit(kind=MeetingKind.WORKING, least=1, most=1, given=2)
     assert refusal.message("zh") == "工作例会须有1至1个协作区参加，现为2个。"
     assert refusal.message("en") == "A regular working meeting takes from 1 to 1 zones; 2 were given."
+
+
+def test_whoever_heads_an_organ_represents_it_unless_somebody_is_named() -> None:
+    call = replace(WORKING, seats=(Seat(11, person=7),))
+    assert seats_of(call, {10: 1, 11: 2}) == (Seat(10, 1), Seat(11, 7), Seat(12))
+
+
+def test_one_person_takes_one_seat_first_where_she_is_named() -> None:
+    assert seats_of(replace(WORKING, seats=(Seat(12, person=1),)), {10: 1, 11: 2}) == (
+        Seat(10),
+        Seat(11, 2),
+        Seat(12, 1),
+    )
+    assert seats_of(WORKING, {10: 1, 11: 1}) == (Seat(10, 1), Seat(11), Seat(12))
+
+
+def test_an_organ_that_is_given_a_seat_is_invited_and_comes_from_outside() -> None:
+    call = replace(JOINT, zones=(EAST,), seats=(Seat(40, must_come=False), Seat(11)))
+    assert invited(call) == (10, 11, 12, 40)
+    check_call(call, now=NOW)
+
+
+def test_more_than_half_of_those_who_must_come_are_a_quorum() -> None:
+    assert quorum_of(WORKING) == 2
+    assert quorum_of(replace(WORKING, seats=(Seat(40),))) == 3
+    assert quorum_of(replace(WORKING, seats=(Seat(40, must_come=False), Seat(12, must_come=False)))) == 2
+    assert quorum_of(replace(WORKING, quorum=0)) == 0
+    assert quorum_of(replace(WORKING, seats=tuple(Seat(organ, must_come=False) for organ in (10, 11, 12)))) == 0
+
+
+@pytest.mark.parametrize("quorum", [-1, 3])
+def test_no_more_can_be_asked_for_than_must_come(quorum: int) -> None:
+    call = replace(WORKING, seats=(Seat(12, must_come=False),))
+    check_call(replace(call, quorum=2), now=NOW)
+    with pytest.raises(QuorumUnfit) as refused:
+        check_call(replace(call, quorum=quorum), now=NOW)
+    assert refused.value.most == 2
+
+
+@pytest.mark.parametrize("seats", [(Seat(11), Seat(11, 1)), (Seat(11, 1), Seat(12, 1))])
+def test_nobody_is_named_twice(seats: tuple[Seat, ...]) -> None:
+    with pytest.raises(SeatsUnfit):
+        check_call(replace(WORKING, seats=seats), now=NOW)
+
+
+def test_whoever_reports_takes_part() -> None:
+    (item,) = WORKING.agenda
+    check_call(replace(WORKING, agenda=(replace(item, reporting=12),)), now=NOW)
+    with pytest.raises(ReporterUnfit) as refused:
+        check_call(replace(WORKING, agenda=(item, replace(item, reporting=40))), now=NOW)
+    assert refused.value.message("zh") == "第2项议题的汇报单位不在参会单位之中。"

@@ -1,0 +1,53 @@
+"""Who represents an organ at a meeting: whom somebody names, or whoever heads it on the day."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.tables import Membership
+from db.tables.columns import holds_on
+from meetings.calling_refusals import NotOfTheOrgan
+from terms.periods import COUNTY_TIME
+
+
+def day_of(moment: datetime) -> date:
+    """Return the county's day of a moment."""
+    return moment.astimezone(COUNTY_TIME).date()
+
+
+async def heads_of(session: AsyncSession, organs: Collection[int], *, on: date) -> dict[int, int]:
+    """Return who heads each organ on a day (主要负责人); without the organs of which it is not on record."""
+    heading = (
+        select(Membership.organ_id, Membership.person_id)
+        .where(
+            col(Membership.organ_id).in_(organs),
+            col(Membership.heads),
+            col(Membership.superseded_at).is_(None),
+            holds_on(col(Membership.during), on),
+        )
+        .order_by(col(Membership.id).desc())
+    )
+    return dict((await session.exec(heading)).all())  # the entry of longest standing counts
+
+
+async def members_among(
+    session: AsyncSession, places: Iterable[tuple[int, int]], *, on: date
+) -> frozenset[tuple[int, int]]:
+    """Return those of the places (organ, person) where the person belongs to the organ on a day."""
+    asked = frozenset(places)
+    belonging = select(Membership.organ_id, Membership.person_id).where(
+        col(Membership.organ_id).in_({organ for organ, _ in asked}),
+        col(Membership.person_id).in_({person for _, person in asked}),
+        col(Membership.superseded_at).is_(None),
+        holds_on(col(Membership.during), on),
+    )
+    return asked & set((await session.exec(belonging)).all())
+
+
+async def require_members(session: AsyncSession, places: Iterable[tuple[int, int]], *, on: date) -> None:
+    """Refuse, by ``NotOfTheOrgan``, that somebody represents an organ to which she does not belong on a day."""
+    asked = frozenset(places)
+    if asked != await members_among(session, asked, on=on):
+        raise NotOfTheOrgan
