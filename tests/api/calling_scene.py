@@ -92,7 +92,7 @@ def secretary_of(scene: Scene, organ: str) -> Caller:
     return replace(caller, identity=replace(caller.identity, organ_id=scene.ids[organ], principal=f"test:{organ}"))
 
 
-async def act(scene: Scene, document: str, caller: Caller | None = None, **given: Any) -> dict[str, Any]:
+async def act(scene: Scene, document: str, /, caller: Caller | None = None, **given: Any) -> dict[str, Any]:
     """Return what an act answers."""
     (payload,) = (await scene.ask(document, caller, input=given)).values()
     found: dict[str, Any] = payload

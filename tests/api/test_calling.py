@@ -173,7 +173,7 @@ async def test_whom_a_matter_is_about_sees_neither_its_item_nor_what_follows_it_
 async def decide(scene: Scene, item: str) -> None:
     """Let the first office decide on an item, then go back to the day of the scene."""
     then, scene.now = scene.now, TOMORROW
-    given = {"item": item, "organ": scene.gid("Organ", "第一室"), "decision": "同意"}
+    given: dict[str, Any] = {"item": item, "organ": scene.gid("Organ", "第一室"), "decision": "同意"}
     assert (await act(scene, DECIDE, **given))["__typename"] == "MeetingItemDecided"
     scene.now = then
 

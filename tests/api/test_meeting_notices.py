@@ -125,9 +125,10 @@ async def test_what_cannot_be_changed_so_is_refused_and_nothing_is_written(
 async def test_what_was_held_is_changed_no_more(scene: Scene) -> None:
     meeting = await called(scene)
     scene.now = TOMORROW
-    given = {"organ": scene.gid("Organ", "甲乡纪委"), "attendance": "PRESENT"}
+    given: dict[str, Any] = {"organ": scene.gid("Organ", "甲乡纪委"), "attendance": "PRESENT"}
     assert (await act(scene, ATTEND, meeting=meeting, **given))["__typename"] == "MeetingAttended"
-    for document, changes in ((CHANGE, {"place": "二楼"}), (CANCEL, {"reason": "改期"})):
+    asked: list[tuple[str, dict[str, Any]]] = [(CHANGE, {"place": "二楼"}), (CANCEL, {"reason": "改期"})]
+    for document, changes in asked:
         refused = await act(scene, document, meeting=meeting, **changes)
         assert (refused["code"], refused["message"][:19]) == ("MEETING_SETTLED", "The meeting is held")
 
@@ -162,7 +163,7 @@ async def test_it_is_cancelled_once_and_for_a_reason(scene: Scene) -> None:
 async def test_a_coordinator_changes_meetings_of_her_zone_alone_and_what_she_called(
     scene: Scene, document: str
 ) -> None:
-    given = {"place": "二楼"} if document is CHANGE else {"reason": "改期"}
+    given: dict[str, Any] = {"place": "二楼"} if document is CHANGE else {"reason": "改期"}
     mine, other = scene.caller(Role.COORDINATOR, zone="Z1"), scene.caller(Role.COORDINATOR, zone="Z2")
     of_zone = await called(scene)
     of_both = await called(scene, kind="JOINT", zoneCodes=["Z1", "Z2"])
@@ -195,7 +196,7 @@ async def test_she_confirms_for_herself_and_it_is_shown_who_did_and_when(scene: 
 
 async def test_a_substitute_is_sent_by_the_organ_and_shown_to_all_and_the_reason_to_the_office(scene: Scene) -> None:
     meeting = await called(scene)
-    given = {"answer": "SUBSTITUTE", "substitute": scene.gid("Person", "S2"), "reason": "参加培训"}
+    given: dict[str, Any] = {"answer": "SUBSTITUTE", "substitute": scene.gid("Person", "S2"), "reason": "参加培训"}
     payload = await answer(scene, meeting, caller=secretary_of(scene, "甲乡纪委"), **given)
     told = (seat(payload)["substitute"], seat(payload)["reason"], seat(payload)["answeredBy"])
     assert told == ({"number": "S2"}, "参加培训", "test:甲乡纪委")
@@ -223,7 +224,7 @@ async def test_a_substitute_is_sent_by_the_organ_and_shown_to_all_and_the_reason
 
 async def test_the_same_answer_again_changes_nothing_and_another_counts(scene: Scene) -> None:
     meeting = await called(scene)
-    given = {"answer": "EXCUSED", "reason": "出差"}
+    given: dict[str, Any] = {"answer": "EXCUSED", "reason": "出差"}
     await answer(scene, meeting, caller=herself(scene, "H2"), **given)
     await answer(scene, meeting, **given)
     assert (await seats(scene))["甲乡纪委"].answered_by == "test:H2"
@@ -338,7 +339,7 @@ async def test_a_substitute_is_screened_as_she_is_sent_and_refused_if_she_had_to
     scene: Scene,
 ) -> None:
     await kin_of_a_subject(scene, "S2", "A-2")
-    given = {"answer": "SUBSTITUTE", "substitute": scene.gid("Person", "S2"), "reason": "出差"}
+    given: dict[str, Any] = {"answer": "SUBSTITUTE", "substitute": scene.gid("Person", "S2"), "reason": "出差"}
     hidden = [{"kind": "DEADLINE", "caseNumber": "A-2"}]
     alone = await called(scene, agenda=hidden)
     refused = await answer(scene, alone, caller=herself(scene, "H2"), **given)
