@@ -6,7 +6,7 @@ from typing import Final
 
 from meetings.calling_refusals import MinutesUnfit
 from meetings.kinds import TERMS
-from meetings.refusals import AgendaEmpty, ItemUnfit, ProposalNotApproved
+from meetings.refusals import AgendaEmpty, ItemUnfit, ProposalOver
 from terms.allocation import ProposalState
 from terms.meetings import AgendaItemKind, MeetingKind
 
@@ -14,6 +14,9 @@ MINUTES: Final = 15
 """How long an item is planned to take where nobody says; ours, as in the table."""
 MOST_MINUTES: Final = 600
 """The longest that an item can be planned to take; ours, as in the table."""
+
+DEALT_WITH: Final = frozenset({ProposalState.PROPOSED, ProposalState.APPROVED})
+"""Proposals that a meeting deals with: it approves one that waits, or hears of one that was approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def check_agenda(items: Sequence[Item], *, kind: MeetingKind) -> None:
         AgendaEmpty: there is nothing on it.
         ItemUnfit: an item is of a kind that does not belong, or names nothing to deal with.
         MinutesUnfit: an item takes no time, or too long.
-        ProposalNotApproved: a proposal on it was not approved.
+        ProposalOver: a proposal on it was withdrawn or superseded.
     """
     if not items:
         raise AgendaEmpty
@@ -80,8 +83,8 @@ def check_agenda(items: Sequence[Item], *, kind: MeetingKind) -> None:
             raise ItemUnfit(position=position, item=item.kind, kind=kind)
         if not 1 <= item.minutes <= MOST_MINUTES:
             raise MinutesUnfit(position=position, most=MOST_MINUTES)
-        if item.proposal and item.proposal.state is not ProposalState.APPROVED:
-            raise ProposalNotApproved
+        if item.proposal and item.proposal.state not in DEALT_WITH:
+            raise ProposalOver
 
 
 def _names_its_matter(item: Item) -> bool:

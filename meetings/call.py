@@ -119,7 +119,7 @@ def check_call(call: MeetingCall, *, now: datetime) -> None:
         SeatsUnfit: an organ or a person is named twice.
         QuorumUnfit: more are asked for than must come.
         ReporterUnfit: an organ that takes no part would report.
-        AgendaEmpty, ItemUnfit, ProposalNotApproved: see ``check_agenda``.
+        AgendaEmpty, ItemUnfit, ProposalOver: see ``check_agenda``.
     """
     terms = TERMS[call.kind]
     zones = {zone.id for zone in call.zones}

@@ -80,12 +80,12 @@ class ItemUnfit(MeetingRefused):
         self.kind = kind
 
 
-class ProposalNotApproved(MeetingRefused):
-    """A meeting confirms an approved allocation; it does not stand in for the approval."""
+class ProposalOver(MeetingRefused):
+    """A proposal that was withdrawn or superseded is nothing to deal with."""
 
-    code = "PROPOSAL_NOT_APPROVED"
-    zh = "派案方案尚未批准，不能列入议程。"
-    en = "The allocation proposal is not approved, so it cannot be put on an agenda."
+    code = "PROPOSAL_OVER"
+    zh = "派案方案已撤回或已被替代，不能列入议程。"
+    en = "The allocation proposal was withdrawn or superseded, so it cannot be put on an agenda."
 
 
 class MeetingNotOpen(MeetingRefused):

@@ -19,6 +19,7 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, not_allowed, require
 from resolvers.item_screening import screen_meeting
 from resolvers.meeting_agendas import ItemWanted, items_found, named, proposals_found, row_of, settle_earlier
+from resolvers.meeting_overdue import bring_back
 from resolvers.meeting_records import all_of
 from resolvers.meeting_seats import day_of, heads_of, require_members
 from resolvers.people import visible_people
@@ -40,7 +41,7 @@ class MeetingWanted:
     convener_id: int | None = None
     """None means the office that leads the first zone."""
     proposals: tuple[ProposalRef, ...] = ()
-    """Approved proposals; the agenda begins with each and the cases that it could not staff."""
+    """Proposals that wait or are approved; the agenda begins with each and the cases that it could not staff."""
     items: tuple[ItemWanted, ...] = ()
     also_invited: tuple[int, ...] = ()
     seats: tuple[Seat, ...] = ()
@@ -86,6 +87,7 @@ async def called(session: AsyncSession, caller: Caller, wanted: MeetingWanted) -
     await session.flush()
     heads = await heads_of(session, invited(call), on=day_of(wanted.starts_at))
     session.add_all(_parts(meeting.id, call, seats_of(call, heads)))
+    await bring_back(session, meeting, [zone.id for zone in zones], after=len(call.agenda))
     await screen_meeting(session, meeting.id, on=caller.today())
     record(
         session,

@@ -1,4 +1,4 @@
-"""The record of a meeting: who came, who came instead, and what was decided."""
+"""The record of a meeting: who came, and who came instead. What was decided: ``meeting_deciding.py``."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.reads.rows import by_keys
-from db.tables import AgendaItem, Meeting, MeetingParticipant, Person
-from meetings.record import IN_PERSON, MeetingMoment, check_attendance, check_decision
-from meetings.texts import LONG, tidy
+from db.tables import Meeting, MeetingParticipant, Person
+from meetings.record import IN_PERSON, MeetingMoment, check_attendance
+from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
-from resolvers.item_screening import screen_meeting, sits_in
+from resolvers.item_screening import screen_meeting
 from resolvers.meetings import visible_meetings
 from resolvers.people import visible_people
 from terms.meetings import Attendance, MeetingState
@@ -88,53 +88,6 @@ def _attend(participant: MeetingParticipant, wanted: AttendanceWanted) -> None:
     participant.attendance = wanted.attendance
     participant.person_id = participant.person_id if wanted.person_id is None else wanted.person_id
     participant.substitute_id = wanted.substitute_id
-
-
-async def decide_item(caller: Caller, item_id: int, *, decision: str, organ_id: int) -> AgendaItem:
-    """Record what was decided on an item, and the organ that issues it; the meeting counts as held.
-
-    Raises:
-        NotAllowed, NotFound: see ``locked_meeting``.
-        MeetingRefused: see ``meetings.record.check_decision`` and ``meetings.texts.tidy``.
-    """
-    require(caller, Act.CALL_MEETING)
-
-    async def work(session: AsyncSession) -> AgendaItem:
-        in_sight = (
-            select(AgendaItem.meeting_id)
-            .join(Meeting)
-            .where(AgendaItem.id == item_id, visible_meetings(caller), sits_in(caller))
-        )
-        meeting_of = (await session.exec(in_sight)).first()
-        if meeting_of is None:
-            raise NotFound(Thing.AGENDA_ITEM, str(item_id))
-        meeting = await locked_meeting(session, caller, meeting_of)
-        item = (await session.exec(select(AgendaItem).where(AgendaItem.id == item_id))).one()
-        organs = select(MeetingParticipant.organ_id).where(MeetingParticipant.meeting_id == meeting.id)
-        check_decision(
-            decision,
-            meeting=MeetingMoment(meeting.state, meeting.starts_at),
-            now=caller.now(),
-            organ=organ_id,
-            participants=set(await session.exec(organs)),
-            decided=item.decision is not None,
-        )
-        item.decision = tidy(decision, most=LONG)
-        item.deciding_organ_id = organ_id
-        item.decided_at = caller.now()
-        meeting.state = MeetingState.HELD
-        record(
-            session,
-            actor=caller.actor,
-            act="DECIDE_ITEM",
-            object_type="meetings",
-            object_id=meeting.id,
-            item=item_id,
-            organ=organ_id,
-        )
-        return item
-
-    return await caller.database.deciding(work, Act.CALL_MEETING)
 
 
 async def locked_meeting(session: AsyncSession, caller: Caller, meeting_id: int) -> Meeting:

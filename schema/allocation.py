@@ -5,6 +5,7 @@ from typing import Annotated, TypeAlias
 import strawberry
 
 from resolvers import approval, confirming, proposals
+from resolvers.approval import Approved
 from schema.allocation_inputs import (
     AllocationApproveInput,
     AllocationConfirmInput,
@@ -57,6 +58,15 @@ class AllocationApproved:
     )
 
 
+def approved_of(made: Approved) -> AllocationApproved:
+    """Show what an approval made."""
+    return AllocationApproved(
+        proposal=Proposal.of(made.proposal),
+        assignments=[Assignment.of(row) for row in made.assignments],
+        authorisations=[Authorisation.of(row) for row in made.authorisations],
+    )
+
+
 @strawberry.type(description="The pins of the proposal are answered: each edit says how (已答复).")
 class AllocationConfirmed:
     """What confirming answers; the same again when it is asked again."""
@@ -86,9 +96,8 @@ EditPayload: TypeAlias = Annotated[
     AllocationProposed | KeyReusedMember | ProposalClosedMember | PlanRefusedMember | OwnMatterMember | Common,
     strawberry.union("AllocationEditPayload", description="The new proposal, or why there is none (调整结果)."),
 ]
-ApprovePayload: TypeAlias = Annotated[
-    AllocationApproved
-    | ProposalClosedMember
+ApprovalRefused: TypeAlias = (
+    ProposalClosedMember
     | NothingToStaffMember
     | AlreadyStaffedMember
     | TeamChangedMember
@@ -99,7 +108,11 @@ ApprovePayload: TypeAlias = Annotated[
     | OverCapacityMember
     | OwnMatterMember
     | PlanRefusedMember
-    | Common,
+    | Common
+)
+"""Why nothing was approved."""
+ApprovePayload: TypeAlias = Annotated[
+    AllocationApproved | ApprovalRefused,
     strawberry.union("AllocationApprovePayload", description="What was assigned, or why nothing was (批准结果)."),
 ]
 ConfirmPayload: TypeAlias = Annotated[
@@ -161,11 +174,7 @@ class AllocationMutation:
         """Approve."""
         made = await approval.approve(info.context.caller, ref=input.proposal.ref())
         info.context.forget()
-        return AllocationApproved(
-            proposal=Proposal.of(made.proposal),
-            assignments=[Assignment.of(row) for row in made.assignments],
-            authorisations=[Authorisation.of(row) for row in made.authorisations],
-        )
+        return approved_of(made)
 
     @strawberry.mutation(
         description="Answer the pins of a proposal that await the county's confirmation (确认指定人选). What speaks "

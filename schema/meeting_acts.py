@@ -1,4 +1,4 @@
-"""Acts on meetings: call, record attendance, record decisions."""
+"""Acts on meetings: call, and record attendance. Decisions: ``meeting_decisions.py``."""
 
 from typing import Annotated, TypeAlias
 
@@ -9,7 +9,7 @@ from resolvers import meeting_calls, meeting_records
 from resolvers.meeting_records import AttendanceWanted
 from schema.context import Info
 from schema.meeting_inputs import MeetingCallInput
-from schema.meetings import AgendaItem, Meeting
+from schema.meetings import Meeting
 from schema.moments import BadMoment
 from schema.nodes import key_of
 from schema.organs import Organ
@@ -64,17 +64,6 @@ class MeetingAttendInput:
         )
 
 
-@strawberry.input(description="What was decided on an item (议题决定).")
-class MeetingItemDecideInput:
-    """See ``resolvers.meeting_records.decide_item``."""
-
-    item: strawberry.ID = strawberry.field(description="The agenda item (议题).")
-    decision: str = strawberry.field(description="The words of the decision, at most 5000 characters (决定内容).")
-    organ: strawberry.ID = strawberry.field(
-        description="The organ that takes part and issues the decision (作出决定单位)."
-    )
-
-
 @strawberry.type(description="The meeting was called (会议已通知).")
 class MeetingCalled:
     """What calling a meeting answers."""
@@ -87,13 +76,6 @@ class MeetingAttended:
     """What recording attendance answers."""
 
     meeting: Meeting = strawberry.field(description="The meeting (会议).")
-
-
-@strawberry.type(description="The decision was recorded (决定已记录).")
-class MeetingItemDecided:
-    """What recording a decision answers."""
-
-    item: AgendaItem = strawberry.field(description="The agenda item with its decision (议题).")
 
 
 Refused: TypeAlias = (
@@ -111,10 +93,6 @@ CallPayload: TypeAlias = Annotated[
 AttendPayload: TypeAlias = Annotated[
     MeetingAttended | Refused,
     strawberry.union("MeetingAttendPayload", description="The meeting, or why nothing was recorded (出席记录结果)."),
-]
-DecidePayload: TypeAlias = Annotated[
-    MeetingItemDecided | Refused,
-    strawberry.union("MeetingItemDecidePayload", description="The item, or why nothing was recorded (决定记录结果)."),
 ]
 
 
@@ -145,21 +123,3 @@ class MeetingMutation:
         row = await meeting_records.record_attendance(info.context.caller, input.wanted())
         info.context.forget()
         return MeetingAttended(meeting=Meeting.of(row))
-
-    @strawberry.mutation(
-        description="Record what was decided on an item and which organ issues it (记录决定); never overwritten."
-    )
-    async def meeting_item_decide(
-        self,
-        info: Info,
-        input: Annotated[MeetingItemDecideInput, strawberry.argument(description="The decision (决定内容).")],  # noqa: A002
-    ) -> DecidePayload:
-        """Record a decision."""
-        row = await meeting_records.decide_item(
-            info.context.caller,
-            key_of(input.item, AgendaItem),
-            decision=input.decision,
-            organ_id=key_of(input.organ, Organ),
-        )
-        info.context.forget()
-        return MeetingItemDecided(item=AgendaItem.of(row))

@@ -94,7 +94,7 @@ class MeetingCallInput:
     )
     proposals: list[ProposalReference] = strawberry.field(
         default_factory=list,
-        description="Approved proposals: the agenda begins with each and its unstaffed cases (已批准方案).",
+        description="Proposals, waiting or approved: the agenda begins with each and its unstaffed cases (派案方案).",
     )
     agenda: list[AgendaItemInput] = strawberry.field(
         default_factory=list, description="Further items, in order (议程)."

@@ -1,86 +1,32 @@
 """Meetings: notice, agenda, attendance and decisions."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import Annotated
 
 import strawberry
 
-from resolvers import meetings
-from resolvers.meeting_answers import answer_seen
+from resolvers import agenda_editing, meeting_outcomes, meetings
 from resolvers.meetings import MeetingsWanted
 from resolvers.paging import kinds_of
 from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
 from schema.context import Info
+from schema.meeting_outcomes import FollowUp, MeetingSignature
+from schema.meeting_participants import MeetingParticipant
 from schema.moments import moment_of
 from schema.nodes import Node
 from schema.references import (
     CASE,
     MATTER,
     ORGAN,
-    PERSON,
     PROPOSAL,
     ZONE,
     CaseType,
     MatterType,
     OrganType,
-    PersonType,
     ProposalType,
     ZoneType,
 )
-from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
-
-
-@strawberry.type(description="An organ takes part in a meeting (与会单位); a substitute is recorded, never silent.")
-class MeetingParticipant:
-    """See ``db.tables.MeetingParticipant``."""
-
-    row: strawberry.Private[Any]
-    attendance: Attendance = strawberry.field(description="How it answers, or took part (出席情况).")
-
-    @strawberry.field(description="The organ that is invited (与会单位).")
-    async def organ(self, info: Info) -> OrganType:
-        """Find the organ."""
-        return await ORGAN.load(info, self.row.organ_id)
-
-    @strawberry.field(
-        description="Who represents it, or should have (代表人); null until recorded, or if not to be seen."
-    )
-    async def person(self, info: Info) -> PersonType | None:
-        """Find the person."""
-        return await PERSON.load_maybe(info, self.row.person_id)
-
-    @strawberry.field(description="Who came instead (替会人); null if nobody did, or if not to be seen.")
-    async def substitute(self, info: Info) -> PersonType | None:
-        """Find the substitute."""
-        return await PERSON.load_maybe(info, self.row.substitute_id)
-
-    @strawberry.field(description="Whether it counts for the quorum and votes (须到会); others sit in (列席).")
-    def must_come(self) -> bool:
-        """Tell it."""
-        must_come: bool = self.row.must_come
-        return must_come
-
-    @strawberry.field(
-        description="When its notice was answered (答复时间); null until then, or to others than the office that keeps "
-        "the meeting, herself and who answered."
-    )
-    def answered_at(self, info: Info) -> datetime | None:
-        """Tell it to whom it concerns."""
-        answered_at: datetime | None = self.row.answered_at if answer_seen(info.context.caller, self.row) else None
-        return answered_at
-
-    @strawberry.field(description="Who answered it (答复人), under the same conditions; null else.")
-    def answered_by(self, info: Info) -> str | None:
-        """Tell it to whom it concerns."""
-        return (self.row.answered_by or None) if answer_seen(info.context.caller, self.row) else None
-
-    @strawberry.field(
-        description="Why she does not come, or sends somebody, as it was said (原因), under the same conditions; null "
-        "else, or if nothing was said."
-    )
-    def reason(self, info: Info) -> str | None:
-        """Tell it to whom it concerns."""
-        return (self.row.reason or None) if answer_seen(info.context.caller, self.row) else None
+from terms.meetings import AgendaItemKind, MeetingKind, MeetingState
 
 
 @strawberry.type(description="One matter on an agenda, by case number and never by name (议题).")
@@ -94,6 +40,10 @@ class AgendaItem(Node):
         description="What it is about (议题内容); empty where a case or a proposal says so."
     )
     minutes: int = strawberry.field(description="How long it is planned to take, in minutes (时长).")
+    fixed: bool = strawberry.field(description="Whether it keeps its place when the agenda is put in order (固定次序).")
+    record: str = strawberry.field(description="What was said, for the minutes (会议记录); empty until written.")
+    due_on: date | None = strawberry.field(description="By when the decision is to be carried out (办理期限).")
+    done_at: datetime | None = strawberry.field(description="When it was carried out (办结时间); null until then.")
     decision: str | None = strawberry.field(description="What was decided (决定内容); null until then.")
     decided_at: datetime | None = strawberry.field(description="When it was decided (决定时间); null until then.")
 
@@ -136,6 +86,16 @@ class AgendaItem(Node):
         """Find the organ."""
         return await ORGAN.load_maybe(info, self.row.reporting_organ_id)
 
+    @strawberry.field(description="The organ that sees to the decision (责任单位); null if none is named.")
+    async def owner(self, info: Info) -> OrganType | None:
+        """Find the organ."""
+        return await ORGAN.load_maybe(info, self.row.owner_organ_id)
+
+    @strawberry.field(description="What became of the decision, in the order of the reports (落实情况).")
+    async def follow_ups(self, info: Info) -> list[FollowUp]:
+        """List the reports."""
+        return [FollowUp.of(row) for row in await info.context.load(meetings.follow_ups_of, self.row.id)]
+
     @strawberry.field(
         description="The organ that issues the decision, as a zone is no legal body (作出决定单位); null until then."
     )
@@ -177,12 +137,31 @@ class Meeting(Node):
         return await ZONE.kind.load_all(info, keys)
 
     @strawberry.field(
+        description="By what the minutes, as the viewer sees them now, are named when they are signed (纪要摘要值)."
+    )
+    async def minutes_digest(self, info: Info) -> str:
+        """Name them."""
+        return await info.context.load(meeting_outcomes.digests_of, self.row.id)
+
+    @strawberry.field(description="Who signed the minutes, in the order of signing (纪要签字).")
+    async def signatures(self, info: Info) -> list[MeetingSignature]:
+        """List the signatures."""
+        return [MeetingSignature.of(row) for row in await info.context.load(meetings.signatures_of, self.row.id)]
+
+    @strawberry.field(
         description="The organs invited: convener, lead offices, members, others (与会单位); with attendance."
     )
     async def participants(self, info: Info) -> list[MeetingParticipant]:
         """List the participants."""
         rows = await info.context.load(meetings.participants_of, self.row.id)
         return [MeetingParticipant(row=row, attendance=row.attendance) for row in rows]
+
+    @strawberry.field(
+        description="By what the agenda, as the viewer sees it now, is named when it is edited (议程版本)."
+    )
+    async def agenda_version(self, info: Info) -> str:
+        """Name it."""
+        return await info.context.load(agenda_editing.versions_of, self.row.id)
 
     @strawberry.field(description="What it deals with, in order (议程).")
     async def agenda(self, info: Info) -> list[AgendaItem]:

@@ -25,6 +25,7 @@ from schema import (
 )
 from schema.access import AccessQuery
 from schema.access_acts import AccessMutation
+from schema.agenda_acts import AgendaMutation
 from schema.allocation import AllocationMutation
 from schema.allocation_records import AllocationRecordQuery
 from schema.assignments import AssignmentQuery
@@ -45,6 +46,7 @@ from schema.identities import IdentityMutation, IdentityQuery
 from schema.matters import MatterQuery
 from schema.matters_acts import MatterMutation
 from schema.meeting_acts import MeetingMutation
+from schema.meeting_decisions import DecisionMutation
 from schema.meeting_notices import MeetingNoticeMutation
 from schema.meetings import MeetingQuery
 from schema.nodes import NodeQuery
@@ -109,8 +111,10 @@ class Query(
 @strawberry.type(description="Everything that can be done (操作).")
 class Mutation(
     AccessMutation,
+    AgendaMutation,
     AllocationMutation,
     CalendarFeedMutation,
+    DecisionMutation,
     FactMutation,
     HandlingMutation,
     IdentityMutation,

@@ -131,11 +131,11 @@ async def test_lists_of_unlikely_years_are_errors_not_failures(scene: Scene) -> 
     assert await scene.refused(LIST, filter={"startsBefore": "2200-12-31T00:00:00"}) == []
 
 
-@pytest.mark.parametrize("state", [state for state in ProposalState if state is not ProposalState.APPROVED])
-async def test_a_proposal_that_is_not_approved_is_not_confirmed(scene: Scene, state: ProposalState) -> None:
+@pytest.mark.parametrize("state", [ProposalState.WITHDRAWN, ProposalState.SUPERSEDED])
+async def test_a_proposal_that_is_over_is_on_no_agenda(scene: Scene, state: ProposalState) -> None:
     await propose(scene, "other", state)
     payload = await call(scene, proposals=[{"id": scene.gid("Proposal", "other")}])
-    assert (payload["__typename"], payload["code"]) == ("MeetingRefused", "PROPOSAL_NOT_APPROVED")
+    assert (payload["__typename"], payload["code"]) == ("MeetingRefused", "PROPOSAL_OVER")
 
 
 async def test_refusals_speak_the_callers_language(scene: Scene) -> None:

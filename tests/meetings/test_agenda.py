@@ -5,7 +5,7 @@ import pytest
 from meetings.agenda import EarlierItem, Item, ProposalOnAgenda, check_agenda, items_of, numbered
 from meetings.calling_refusals import MinutesUnfit
 from meetings.kinds import TERMS
-from meetings.refusals import ItemUnfit, ProposalNotApproved
+from meetings.refusals import ItemUnfit, ProposalOver
 from terms.allocation import ProposalState
 from terms.meetings import AgendaItemKind, MeetingKind
 
@@ -29,9 +29,13 @@ def test_items_are_numbered_from_one() -> None:
     assert numbered(items) == ((1, items[0]), (2, items[1]), (3, items[2]))
 
 
-@pytest.mark.parametrize("state", [state for state in ProposalState if state is not ProposalState.APPROVED])
-def test_a_proposal_that_is_not_approved_stays_off_the_agenda(state: ProposalState) -> None:
-    with pytest.raises(ProposalNotApproved):
+def test_a_proposal_that_waits_is_dealt_with() -> None:
+    check_agenda(items_of(ProposalOnAgenda(7, ProposalState.PROPOSED)), kind=MeetingKind.JOINT)
+
+
+@pytest.mark.parametrize("state", [ProposalState.WITHDRAWN, ProposalState.SUPERSEDED])
+def test_a_proposal_that_is_over_stays_off_the_agenda(state: ProposalState) -> None:
+    with pytest.raises(ProposalOver):
         check_agenda(items_of(ProposalOnAgenda(7, state)), kind=MeetingKind.JOINT)
 
 
