@@ -99,3 +99,16 @@ class RuleFault(Term):
     NEVER = "NEVER", "五年内或起止日期之间从不发生", "it does not occur within five years or its own days"
     DAYS_UNFIT = "DAYS_UNFIT", "起止日期有误", "the first or the last day is unfit"
     LENGTH_UNFIT = "LENGTH_UNFIT", "会议时长有误", "the length of the meeting is unfit"
+
+
+class ItemObstacle(Term):
+    """Why an agenda item cannot take place, or not where an order puts it."""
+
+    QUORUM_SHORT = "QUORUM_SHORT", "在场人数不足", "too few in the room"
+    REQUIRED_BARRED = "REQUIRED_BARRED", "必到人员须回避", "a required person is barred"
+    REQUIRED_AWAY = "REQUIRED_AWAY", "必到人员不在", "a required person is away"
+    OUTSIDE_BLOCKS = "OUTSIDE_BLOCKS", "不在规定时段内", "not within its blocks of time"
+    TIMES_APART = "TIMES_APART", "各项时间要求不能同时满足", "what it needs is never there at once"
+    NO_BEGINNING = "NO_BEGINNING", "其他议题排不出可用的开始时间", "the other items leave it no beginning"
+    OUT_OF_POSITION = "OUT_OF_POSITION", "不在固定位次", "not at its fixed position"
+    TOO_EARLY = "TOO_EARLY", "早于应先议的议题", "earlier than an item that comes before it"
