@@ -19,7 +19,7 @@ from terms.cases import (
     PartyRole,
     Urgency,
 )
-from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState, SeatAnswer
+from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState, SeatAnswer, WhenOff
 from terms.organs import ManagementLevel, OrganKind, OrganLinkKind, SuccessionKind
 from terms.people import AppraisalResult, Gender, MembershipKind, Skill
 from terms.recusal import (
@@ -98,6 +98,7 @@ for _vocabulary, _zh in {
     SuccessionKind: "机构变更",
     Urgency: "紧急程度",
     Verdict: "回避审查结论",
+    WhenOff: "遇休息日时",
 }.items():
     register(_vocabulary, _zh)
 

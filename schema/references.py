@@ -13,6 +13,7 @@ from schema.nodes import Node, kinds
 
 if TYPE_CHECKING:
     from schema.assignments import Assignment
+    from schema.cadences import MeetingCadence
     from schema.cases import Case
     from schema.matters import RecusalMatter
     from schema.organs import Organ
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind", bound=Node)
 
 AssignmentType: TypeAlias = Annotated["Assignment", strawberry.lazy("schema.assignments")]
+CadenceType: TypeAlias = Annotated["MeetingCadence", strawberry.lazy("schema.cadences")]
 CaseType: TypeAlias = Annotated["Case", strawberry.lazy("schema.cases")]
 MatterType: TypeAlias = Annotated["RecusalMatter", strawberry.lazy("schema.matters")]
 OrganType: TypeAlias = Annotated["Organ", strawberry.lazy("schema.organs")]
@@ -64,6 +66,7 @@ class Reference(Generic[Kind]):
 
 
 ASSIGNMENT: Reference["Assignment"] = Reference("Assignment")
+CADENCE: Reference["MeetingCadence"] = Reference("MeetingCadence")
 CASE: Reference["Case"] = Reference("Case")
 MATTER: Reference["RecusalMatter"] = Reference("RecusalMatter")
 ORGAN: Reference["Organ"] = Reference("Organ")

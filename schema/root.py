@@ -30,6 +30,7 @@ from schema.allocation import AllocationMutation
 from schema.allocation_records import AllocationRecordQuery
 from schema.assignments import AssignmentQuery
 from schema.audit import AuditQuery
+from schema.cadence_acts import CadenceMutation
 from schema.calendar_feeds import CalendarFeedMutation, CalendarFeedQuery
 from schema.case_queries import CaseQuery
 from schema.dashboard import DashboardQuery
@@ -115,6 +116,7 @@ class Mutation(
     AllocationMutation,
     CalendarFeedMutation,
     DecisionMutation,
+    CadenceMutation,
     FactMutation,
     HandlingMutation,
     IdentityMutation,

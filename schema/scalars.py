@@ -1,14 +1,15 @@
 """Days, moments, and periods of days in and out."""
 
+import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 import strawberry
 from graphql import GraphQLError
 from strawberry.file_uploads import Upload, UploadDefinition
 from strawberry.scalars import JSON
-from strawberry.schema.types.base_scalars import DateDefinition, DateTimeDefinition
+from strawberry.schema.types.base_scalars import DateDefinition, DateTimeDefinition, TimeDefinition
 from strawberry.schema.types.scalar import DEFAULT_SCALAR_REGISTRY
 from strawberry.types.scalar import ScalarDefinition
 
@@ -28,12 +29,28 @@ def _county_moment(value: datetime) -> str:
     return value.astimezone(periods.COUNTY_TIME).isoformat()
 
 
+CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def _clock(value: Any) -> time:
+    """Return the time of day that a text of hours and minutes means."""
+    if not isinstance(value, str) or not CLOCK.fullmatch(value):
+        raise GraphQLError("Time takes hours and minutes of county time, such as “09:00”.")
+    return time.fromisoformat(value)
+
+
 SCALARS: dict[object, ScalarDefinition] = {
     date: replace(DateDefinition, description="A day of the county's calendar as YYYY-MM-DD (日期)."),
     datetime: replace(
         DateTimeDefinition,
         description="A moment in ISO 8601 with its time zone (时间); answers are in county time.",
         serialize=_county_moment,
+    ),
+    time: replace(
+        TimeDefinition,
+        description="A time of day in county time as HH:MM (时刻).",
+        serialize=lambda value: f"{value:%H:%M}",
+        parse_value=_clock,
     ),
     JSON: replace(
         DEFAULT_SCALAR_REGISTRY[JSON],

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from resolvers import pool, zones
+from resolvers import cadences, pool, zones
 from resolvers.cases import ZoneCases, cases_of_zones, order_of
 from resolvers.paging import kinds_of
 from resolvers.pool import ZonePool
@@ -14,7 +14,16 @@ from schema.connections import After, Before, Connection, First, Last, connectio
 from schema.context import Info
 from schema.dashboard import Dashboard
 from schema.nodes import Node
-from schema.references import CASE, ORGAN, POOL_MEMBER, CaseType, OrganType, PoolMemberType
+from schema.references import (
+    CADENCE,
+    CASE,
+    ORGAN,
+    POOL_MEMBER,
+    CadenceType,
+    CaseType,
+    OrganType,
+    PoolMemberType,
+)
 from schema.scalars import Period, shown
 
 
@@ -52,6 +61,11 @@ class Zone(Node):
         day = day_of(info, on)
         rows = await info.context.load(zones.members_of, self.row.id)
         return [ZoneMember(key=row.organ_id, during=shown(row.during)) for row in rows if day in row.during]
+
+    @strawberry.field(description="When it meets again and again (会议周期): what stands, the oldest first.")
+    async def cadences(self, info: Info) -> list[CadenceType]:
+        """List the cadences."""
+        return [CADENCE.of(row) for row in await info.context.load(cadences.cadences_of, self.row.id)]
 
     @strawberry.field(description="What needs attention in the zone today (工作台).")
     def dashboard(self, info: Info) -> Dashboard:

@@ -12,6 +12,7 @@ class Thing(Term):
     CASE = "CASE", "案件", "case"
     PROPOSAL = "PROPOSAL", "派案方案", "proposal"
     MEETING = "MEETING", "会议", "meeting"
+    CADENCE = "CADENCE", "会议周期", "cadence"
     AGENDA_ITEM = "AGENDA_ITEM", "议题", "agenda item"
     PAPER = "PAPER", "文书", "paper of a meeting"
     CALENDAR_FEED = "CALENDAR_FEED", "日历订阅", "calendar address"

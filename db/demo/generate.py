@@ -84,7 +84,9 @@ def _make(draft: Draft, number: int, *, pool: int, cases: int) -> None:
     kindred.adopt(members[1].human, step=True)
     history.verify_first(opened[0])
     seal(draft, opened, others, ties)
-    Minutes(draft, district, members, zones).hold_both(closed)
+    minutes = Minutes(draft, district, members, zones)
+    minutes.hold_both(closed)
+    minutes.set_cadences()
     make_principal(draft, district)
 
 

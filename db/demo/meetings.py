@@ -1,17 +1,22 @@
-"""Two meetings of the past weeks: a working meeting of one zone, and a joint meeting of all."""
+"""Two meetings of the past weeks, of one zone and of all, and when each zone meets again and again."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 
 from db.demo.draft import COUNTY_ID, Draft
 from db.demo.history import morning
 from db.demo.organs import District
 from db.demo.pool import Member
 from db.demo.units import GUIDES
-from db.tables import AgendaItem, Meeting, MeetingParticipant, MeetingZone
-from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
+from db.tables import AgendaItem, Meeting, MeetingCadence, MeetingParticipant, MeetingZone
+from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState, WhenOff
 
 _SECRETARY = "会议秘书"
+_CADENCES = (
+    ("周亮表", MeetingKind.DEADLINE_REVIEW, "FREQ=WEEKLY;BYDAY=MO", WhenOff.NEXT_WORKING_DAY, time(9), 45),
+    ("月晒单", MeetingKind.WORKING, "FREQ=MONTHLY;BYMONTHDAY=-1", WhenOff.PREVIOUS_WORKING_DAY, time(15), 90),
+)
+"""As seen at Zhouzhi: a board every week, a sheet every month; the hours are ours."""
 _NOT_PRESENT = {2: Attendance.SUBSTITUTE, 3: Attendance.EXCUSED, 4: Attendance.LEFT_FOR_ITEM}
 """Places in the list of participants whose organ was not there all the time in person."""
 
@@ -45,6 +50,24 @@ class Minutes:
             case=closed[-2],
         )
         self._decide(joint, 2, AgendaItemKind.CLUE_STUDY, "研判民生领域线索", decision="由案件监督管理室汇总分办")
+
+    def set_cadences(self) -> None:
+        """Write when each zone meets again and again."""
+        for zone in self._zones:
+            for title, kind, rule, when_off, begins_at, minutes in _CADENCES:
+                self._draft.register.add(
+                    MeetingCadence,
+                    zone_id=zone,
+                    kind=kind,
+                    title=title,
+                    rule=rule,
+                    first_day=self._draft.ago(60),
+                    begins_at=begins_at,
+                    minutes=minutes,
+                    when_off=when_off,
+                    agenda=[{"kind": AgendaItemKind.OTHER.value, "subject": title, "minutes": minutes}],
+                    set_by=_SECRETARY,
+                )
 
     def _meet(
         self, kind: MeetingKind, title: str, days_ago: int, zones: Sequence[int], leaders: Sequence[Member]

@@ -14,6 +14,7 @@ _LEFT = Kept("item_exits", DataPurpose.MEET, Keeping.RECORD, Correcting.BY_ACT, 
 _VOTE = Kept("item_votes", DataPurpose.MEET, Keeping.RECORD, Correcting.NEVER, Act.READ_MEETINGS)
 _SIGNED = Kept("meeting_signatures", DataPurpose.MEET, Keeping.RECORD, Correcting.NEVER, Act.READ_MEETINGS)
 _FOLLOWED = Kept("follow_ups", DataPurpose.MEET, Keeping.RECORD, Correcting.NEVER, Act.READ_MEETINGS)
+_CADENCE = Kept("meeting_cadences", DataPurpose.MEET, Keeping.RECORD, Correcting.NEVER, Act.READ_ZONES)
 _TOKEN = Kept("access_tokens", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.BY_ACT, None, LegalBasis.SAFETY)
 _FEED = Kept("calendar_feeds", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.BY_ACT, None, LegalBasis.SAFETY)
 _ACCOUNT = Kept("accounts", DataPurpose.ACCESS, Keeping.AFTER_EXPIRY, Correcting.BY_ACT, None, LegalBasis.SAFETY)
@@ -32,6 +33,10 @@ OF_OFFICE: Final[tuple[Holding, ...]] = (
     _MEETING.withheld(
         "id county_id kind state title convener_organ_id place starts_at ends_at quorum called_by called_at began_at"
         " finished_at cancelled_for uid sequence"
+    ),
+    _CADENCE.withheld(
+        "id zone_id kind title place rule first_day last_day begins_at minutes when_off agenda set_by set_at ended_at"
+        " ended_by"
     ),
     _PRESENT.shown("meeting_id organ_id attendance"),
     _PRESENT.withheld("id person_id substitute_id must_come reason answered_at answered_by"),
@@ -66,6 +71,7 @@ ABOUT_NOBODY: Final[Mapping[str, str]] = {
     "audit_head": "the head of the chain of hashes",
     "audit_links": "hashes of entries; what they say is in `audit_entries`",
     "authorisations": "documents of organs",
+    "cadence_meetings": "meetings and days",
     "calendar_days": "days",
     "case_links": "cases",
     "case_needs": "what a case needs",

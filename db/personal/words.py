@@ -44,6 +44,7 @@ TABLE_WORDS: Final[Mapping[str, str]] = {
     "sealed.holds": "密封信息二",
     "sealed.applicants": "密封信息三",
     "meetings": "会议",
+    "meeting_cadences": "会议周期",
     "meeting_participants": "参会",
     "item_screenings": "议题回避审查",
     "item_exits": "议题回避",

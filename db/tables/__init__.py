@@ -14,6 +14,7 @@ from db.tables.allocation import (
 )
 from db.tables.assignments import Assignment, FactClock, Screening, Workload
 from db.tables.audit import AuditEntry, AuditHead, AuditLink
+from db.tables.cadences import CadenceMeeting, MeetingCadence
 from db.tables.calendar_feeds import CalendarFeed
 from db.tables.cases import (
     Authorisation,
@@ -58,6 +59,7 @@ __all__ = [
     "AuditHead",
     "AuditLink",
     "Authorisation",
+    "CadenceMeeting",
     "CalendarDay",
     "CalendarFeed",
     "Case",
@@ -90,6 +92,7 @@ __all__ = [
     "Loan",
     "LookKey",
     "Meeting",
+    "MeetingCadence",
     "MeetingParticipant",
     "MeetingSignature",
     "MeetingZone",

@@ -15,8 +15,8 @@ IDS = """query ($case: String!) {
     id concernedOrgan { id name } handlingOrgan { id name } assignments { id person { number id } }
   }
   recusalMatters(first: 20) { nodes { id form actsToCheck { id } } }
-  proposals(first: 1) { nodes { id key } } zones { nodes { id code } } poolMembers(first: 1) { nodes { id } }
-  waivers(first: 1) { nodes { id } } dismissals(first: 1) { nodes { id } }
+  proposals(first: 1) { nodes { id key } } zones { nodes { id code cadences { id } } }
+  poolMembers(first: 1) { nodes { id } } waivers(first: 1) { nodes { id } } dismissals(first: 1) { nodes { id } }
   ties: facts(kind: SOCIAL_TIE, first: 1) { nodes { id } }
 }"""
 LONG = "长" * 3000
@@ -80,6 +80,7 @@ def _ids(scene: Scene, data: Mapping[str, Any]) -> Values:
         "MeetingSeatInput.organ": either(organ),
         "MeetingSeatInput.person": either(at_work["person"]["id"]),
         "reportingOrgan": either(organ),
+        "cadence": either(data["zones"]["nodes"][0]["cadences"][0]["id"]),
         "matter": either(scene.ids["application"], *matters),
         "earlierItem": either(*(item["id"] for each in data["meetings"]["nodes"] for item in each["agenda"])),
         "MeetingCallInput.convener": either(organ),
@@ -157,6 +158,7 @@ def _names(scene: Scene, data: Mapping[str, Any]) -> Values:
         "CaseModeChangeInput.caseNumber": texts(cases["waiting"], cases["staffed"]),
         "CaseModeChangeInput.mode": ["ELEVATED"],
         "CalendarFeedMakeInput.zoneCode": [quoted(zone), quoted("无此")],
+        "CadenceSetInput.title": texts("双周会商", "周亮表"),
         "MeetingCallInput.zoneCodes": [quoted([zone]), quoted([each["code"] for each in data["zones"]["nodes"]]), "[]"],
         "MeetingCallInput.proposals": [f'{ALWAYS}[{{key: "one"}}]', "[]", '[{key: "无此"}]', "[{}]"],
         "PartyRemoveInput.role": ["WITNESS"],
@@ -220,6 +222,8 @@ def _days(now: datetime) -> Values:
         "answeredOn": days(0),
         "occurredOn": days(-5, 1),
         "decidedOn": days(0, 1),
+        "firstDay": days(0, 40),
+        "lastDay": days(20, -20),
         "effectiveFrom": days(0, -1),
         "expiresOn": days(30, -1),
         "start": days(-10, 40),
@@ -263,6 +267,11 @@ PLAIN: Values = {
     "decision": texts("同意"),
     "title": texts("联席会议"),
     "minutes": ["20", "0"],
+    "lengthMinutes": ["60", "0"],
+    "daysAhead": ["14", "0", "61"],
+    "count": ["2", "0", "21"],
+    "beginsAt": ['"09:00"', '"25:00"'],
+    "CadenceSetInput.rule": texts("FREQ=WEEKLY;BYDAY=WE", "FREQ=HOURLY"),
     "quorum": ["1", "99"],
     "place": texts("二楼会议室"),
     "subject": texts("通报"),

@@ -26,6 +26,7 @@ from db.tables import (
     CaseStep,
     Clue,
     Meeting,
+    MeetingCadence,
     MeetingParticipant,
     Membership,
     Organ,
@@ -210,6 +211,14 @@ def test_two_meetings_are_over_and_one_participant_sent_a_substitute_each_time(d
         row["meeting_id"] for row in rows(demo, MeetingParticipant) if row["attendance"] is Attendance.SUBSTITUTE
     )
     assert by_meeting == {1: 1, 2: 1}
+
+
+def test_every_zone_has_its_board_of_the_week_and_its_sheet_of_the_month(demo: Sheets) -> None:
+    found = rows(demo, MeetingCadence)
+    zones = {row["id"] for row in rows(demo, Zone)}
+    assert sorted((row["zone_id"], row["title"]) for row in found) == sorted(
+        (zone, title) for zone in zones for title in ("周亮表", "月晒单")
+    )
 
 
 def test_the_calendar_knows_holidays_and_make_up_days_and_says_what_is_provisional(demo: Sheets) -> None:
