@@ -26,6 +26,7 @@ from schema import (
 from schema.access import AccessQuery
 from schema.access_acts import AccessMutation
 from schema.agenda_acts import AgendaMutation
+from schema.agenda_order import AgendaOrderMutation, AgendaOrderQuery
 from schema.allocation import AllocationMutation
 from schema.allocation_records import AllocationRecordQuery
 from schema.assignments import AssignmentQuery
@@ -78,6 +79,7 @@ PRINTED = Path(__file__).with_name("schema.graphql")
 @strawberry.type(description="Everything that can be asked (查询).")
 class Query(
     AccessQuery,
+    AgendaOrderQuery,
     AllocationRecordQuery,
     AssignmentQuery,
     AuditQuery,
@@ -113,6 +115,7 @@ class Query(
 class Mutation(
     AccessMutation,
     AgendaMutation,
+    AgendaOrderMutation,
     AllocationMutation,
     CalendarFeedMutation,
     DecisionMutation,

@@ -32,7 +32,14 @@ NEEDS: Mapping[Act, tuple[str, ...]] = {
     Act.CALL_MEETING: (
         *("meetingCall", "meetingAttend", "meetingItemDecide", "meetingChange", "meetingCancel"),
         *("cadenceSet", "cadenceEnd", "meetingsCallDue", "agendaAdd", "agendaArrange", "agendaItemChange"),
-        *("agendaItemWithdraw", "meetingItemMinute", "meetingFollowUp"),
+        *(
+            "agendaItemWithdraw",
+            "meetingItemMinute",
+            "meetingFollowUp",
+            "agendaOrder",
+            "agendaPutInOrder",
+            "quorumLacking",
+        ),
     ),
     Act.TAKE_PART: ("meetingAnswer", "meetingSign"),
     Act.IMPORT: ("workbookPreview", "workbookImport"),

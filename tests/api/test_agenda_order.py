@@ -1,0 +1,116 @@
+"""The order of an agenda through the API: fewest exits and entries, and quorums that recusal makes impossible."""
+
+from itertools import permutations
+from typing import Any
+
+from sqlalchemy import text
+
+from db.tables import Meeting, Membership
+from terms.people import MembershipKind
+from terms.periods import ALWAYS
+from terms.roles import Role
+from tests.api.meeting_documents import ATTEND, called
+from tests.api.meeting_scene import Scene
+from tests.api.test_agenda_editing import cases, seen
+from tests.api.test_items_out_of_sight import participant, scene, tie
+
+__all__ = ["scene"]
+FIVE = [
+    {"kind": "DEADLINE", "caseNumber": "A-2"},
+    {"kind": "DEPLOYMENT", "subject": "部署"},
+    {"kind": "CASE_CONSULTATION", "caseNumber": "A-2"},
+    {"kind": "DEADLINE", "caseNumber": "B-1"},
+    {"kind": "DEADLINE", "caseNumber": "A-2"},
+]
+ORDER = """query Order($meeting: ID!) { agendaOrder(meeting: $meeting) {
+  version present movements bound proven steps { begins ends item { position case { number } }
+  leaving { number } entering { number } } } }"""
+PUT = """mutation Put($input: AgendaSeenInput!) { agendaPutInOrder(input: $input) {
+  ... on AgendaPutInOrder { order { movements } meeting { agenda { case { number } } } }
+  ... on Refusal { code message } } }"""
+LACKING = """query Lacking($meeting: ID!) { quorumLacking(meeting: $meeting) {
+  item { position } missing couldJoin { number } enough { number } } }"""
+
+
+async def come(scene: Scene, meeting: str, organ: str, person: str) -> None:
+    """Let an organ be represented by somebody."""
+    given = {"meeting": meeting, "organ": scene.gid("Organ", organ), "attendance": "CONFIRMED"}
+    await scene.ask(ATTEND, input={**given, "person": scene.gid("Person", person)})
+
+
+def movements(out: list[bool]) -> int:
+    """Count how often somebody moves who is in the room at first."""
+    return sum(one != other for one, other in zip([False, *out[:-1]], out, strict=True))
+
+
+async def test_the_agenda_is_put_into_the_order_with_the_fewest_movements(scene: Scene) -> None:
+    await tie(scene, "COUSIN")
+    meeting = (await called(scene, proposals=[], agenda=FIVE))["id"]
+    await come(scene, meeting, "甲乡纪委", "P1")
+    found: dict[str, Any] = (await scene.ask(ORDER, meeting=meeting))["agendaOrder"]
+    barred = [item.get("caseNumber") == "A-2" for item in FIVE]
+    best = min(movements([barred[at] for at in order]) for order in permutations(range(5)))
+    assert (found["present"], found["movements"], found["bound"], found["proven"]) == (
+        movements(barred),
+        best,
+        best,
+        True,
+    )
+    assert [len(step["leaving"]) + len(step["entering"]) for step in found["steps"]] == [0, 0, 1, 0, 0]
+    assert found["steps"][2]["leaving"] == [{"number": "P1"}]
+    assert [step["begins"] for step in found["steps"]] == [0, 15, 30, 45, 60]
+    put = (await scene.ask(PUT, input={"meeting": meeting, "version": found["version"]}))["agendaPutInOrder"]
+    assert put["order"]["movements"] == best
+    assert cases(put["meeting"])[2:] == ["A-2"] * 3
+    again = (await scene.ask(PUT, input={"meeting": meeting, "version": found["version"]}))["agendaPutInOrder"]
+    assert again["code"] == "AGENDA_CHANGED"
+
+
+async def test_whoever_must_leave_is_told_an_order_in_which_nobody_moves(scene: Scene) -> None:
+    await tie(scene, "COUSIN")
+    meeting = (await called(scene, proposals=[], agenda=FIVE))["id"]
+    await come(scene, meeting, "甲乡纪委", "P1")
+    found = (await scene.ask(ORDER, participant(scene), meeting=meeting))["agendaOrder"]
+    assert (found["present"], found["movements"], len(found["steps"])) == (0, 0, 2)
+
+
+async def test_a_fixed_item_keeps_its_place(scene: Scene) -> None:
+    await tie(scene, "COUSIN")
+    meeting = (await called(scene, proposals=[], agenda=FIVE))["id"]
+    await come(scene, meeting, "甲乡纪委", "P1")
+    now = await seen(scene)
+    document = """mutation Fix($input: AgendaItemChangeInput!) { agendaItemChange(input: $input) { __typename } }"""
+    about = {"meeting": now["id"], "version": now["agendaVersion"]}
+    await scene.ask(document, input={"agenda": about, "item": now["agenda"][0]["id"], "fixed": True})
+    found = (await scene.ask(ORDER, meeting=meeting))["agendaOrder"]
+    assert found["steps"][0]["item"]["case"] == {"number": "A-2"}
+    assert (found["movements"], found["proven"]) == (2, True)
+
+
+async def test_a_quorum_that_recusal_makes_impossible_is_told_with_who_could_be_added(scene: Scene) -> None:
+    await tie(scene, "COUSIN")
+    meeting = (await called(scene, proposals=[], agenda=FIVE))["id"]
+    await come(scene, meeting, "甲乡纪委", "P1")
+    works = Membership(
+        person_id=scene.ids["P3"], organ_id=scene.ids["丙镇纪委"], kind=MembershipKind.ESTABLISHMENT, during=ALWAYS
+    )
+    await scene.add("", works)
+    assert (await scene.ask(LACKING, meeting=meeting))["quorumLacking"] == []
+    async with scene.database.engine.begin() as connection:
+        everybody = text("UPDATE meetings SET quorum = (SELECT count(*) FROM meeting_participants)")
+        await connection.execute(everybody)
+    lacking = (await scene.ask(LACKING, meeting=meeting))["quorumLacking"]
+    assert [(each["item"]["position"], each["missing"]) for each in lacking] == [(1, 1), (3, 1), (5, 1)]
+    assert lacking[0]["couldJoin"] == [{"number": "P2"}, {"number": "P3"}]
+    assert lacking[0]["enough"] == [{"number": "P2"}]
+    assert await scene.refused(ORDER, meeting=meeting) == ["ITEMS_IMPOSSIBLE"]
+    assert (await scene.rows(Meeting))[0].quorum == 5
+
+
+async def test_only_who_calls_meetings_asks_for_their_order(scene: Scene) -> None:
+    meeting = (await called(scene, zoneCodes=["Z1"], alsoInvited=[scene.gid("Organ", "审计局")]))["id"]
+    answer = await scene.ask(PUT, scene.caller(Role.SCHEDULER), input={"meeting": meeting, "version": ""})
+    assert answer["agendaPutInOrder"]["code"] == "NOT_ALLOWED"
+    outside = scene.caller(Role.COORDINATOR, zone="Z2")
+    answer = await scene.ask(PUT, outside, input={"meeting": meeting, "version": ""})
+    assert answer["agendaPutInOrder"]["code"] == "NOT_FOUND"
