@@ -13,6 +13,7 @@ from operator import not_
 from typing import Final
 
 from casework.calendar import WorkingCalendar
+from meetings.cadence import EARLIEST, LATEST
 from meetings.refusals import DaysUnfit, HoursUnfit, LengthUnfit, PeopleUnfit, StepUnfit, TooManyTimes
 from terms.periods import COUNTY_TIME
 
@@ -87,11 +88,13 @@ def suiting_times(
     """Return the best times, ``most`` of them at most: fewest missing of those who must come, of the others, earliest.
 
     Raises:
-        DaysUnfit: the window ends before it begins, or is longer than ``MOST_DAYS``.
+        DaysUnfit: the window ends before it begins, is longer than ``MOST_DAYS``, or is outside of those that are kept.
         HoursUnfit, LengthUnfit, StepUnfit: the hours of a day cannot be so, or the meeting fits into none of them.
         PeopleUnfit, TooManyTimes: more people or times than are looked through, or somebody twice.
     """
-    _check(wish, people, most)
+    check_wish(wish, most=most)
+    if len(people) > MOST_PEOPLE or len({one.id for one in people}) < len(people):
+        raise PeopleUnfit(most=MOST_PEOPLE)
     starts = _starts(wish, calendar)
     seconds = [_seconds(start) for start in starts]
     blocked = [_blocked(person.busy, seconds, 60 * wish.minutes) for person in people]
@@ -105,9 +108,13 @@ def suiting_times(
     )
 
 
-def _check(wish: Wish, people: Sequence[Invitee], most: int) -> None:
-    """Refuse what cannot be looked through."""
-    if not 0 <= (wish.last - wish.first).days < MOST_DAYS:
+def check_wish(wish: Wish, *, most: int) -> None:
+    """Refuse what cannot be looked through, whoever is to come.
+
+    Raises:
+        DaysUnfit, HoursUnfit, LengthUnfit, StepUnfit, TooManyTimes: see ``suiting_times``.
+    """
+    if not (EARLIEST <= wish.first <= wish.last <= LATEST and (wish.last - wish.first).days < MOST_DAYS):
         raise DaysUnfit(first=wish.first, last=wish.last, most=MOST_DAYS)
     hours = sorted(wish.hours)
     backwards = any(block.ends <= block.starts for block in hours)
@@ -118,8 +125,6 @@ def _check(wish: Wish, people: Sequence[Invitee], most: int) -> None:
         raise LengthUnfit(least=LEAST_MINUTES, most=longest)
     if not LEAST_MINUTES <= wish.step <= LONGEST_STEP:
         raise StepUnfit(least=LEAST_MINUTES, most=LONGEST_STEP)
-    if len(people) > MOST_PEOPLE or len({one.id for one in people}) < len(people):
-        raise PeopleUnfit(most=MOST_PEOPLE)
     if not 1 <= most <= MOST_TIMES:
         raise TooManyTimes(most=MOST_TIMES)
 

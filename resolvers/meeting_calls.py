@@ -116,7 +116,7 @@ async def checked(session: AsyncSession, caller: Caller, wanted: MeetingWanted) 
     proposed = await proposals_found(session, caller, wanted.proposals)
     call = MeetingCall(
         kind=wanted.kind,
-        zones=await _zones(session, zones, on=on),
+        zones=await zones_on(session, zones, on=on),
         starts_at=wanted.starts_at,
         ends_at=wanted.ends_at,
         agenda=(*proposed, *await items_found(session, caller, wanted.items)),
@@ -133,7 +133,8 @@ async def checked(session: AsyncSession, caller: Caller, wanted: MeetingWanted) 
     return zones, call
 
 
-async def _zones(session: AsyncSession, zones: Sequence[Zone], *, on: date) -> tuple[ZoneInvited, ...]:
+async def zones_on(session: AsyncSession, zones: Sequence[Zone], *, on: date) -> tuple[ZoneInvited, ...]:
+    """Return the zones with their lead offices and their members on a day."""
     statement = (
         select(ZoneMember)
         .where(

@@ -50,6 +50,7 @@ from schema.matters_acts import MatterMutation
 from schema.meeting_acts import MeetingMutation
 from schema.meeting_decisions import DecisionMutation
 from schema.meeting_notices import MeetingNoticeMutation
+from schema.meeting_times import MeetingTimesQuery
 from schema.meetings import MeetingQuery
 from schema.nodes import NodeQuery
 from schema.organ_queries import OrganQuery
@@ -92,6 +93,7 @@ class Query(
     IdentityQuery,
     MatterQuery,
     MeetingQuery,
+    MeetingTimesQuery,
     NodeQuery,
     OrganQuery,
     PersonQuery,

@@ -49,6 +49,7 @@ WEIGHTS = {
     "supportScreening": 500,
     "teamScreening": 1_000,
     "meetingScreening": 1_000,
+    "meetingTimes": 300,
     "assignmentReplay": 1_000,
     "allocationPropose": 3_000,
     "allocationRepair": 3_000,

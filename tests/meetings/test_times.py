@@ -151,6 +151,20 @@ def test_where_somebody_is_always_away_the_fewest_are_missing() -> None:
             DaysUnfit,
             "所查日期有误：结束不得早于开始，最多92天。",
         ),
+        (
+            replace(WISH, first=date(1999, 12, 31), last=date(2000, 1, 3)),
+            0,
+            3,
+            DaysUnfit,
+            "所查日期有误：结束不得早于开始，最多92天。",
+        ),
+        (
+            replace(WISH, first=date(2199, 12, 30), last=date(2200, 1, 1)),
+            0,
+            3,
+            DaysUnfit,
+            "所查日期有误：结束不得早于开始，最多92天。",
+        ),
         (replace(WISH, hours=()), 0, 3, HoursUnfit, "工作时间有误：至少一段，每段须在开始之后结束，各段不得重叠。"),
         (
             replace(WISH, hours=(WorkingHours(time(12), time(12)),)),
