@@ -4,9 +4,10 @@ Every transaction tells the second wall (``db.wall``) for whom it is: while it r
 caller may see; while it judges or decides, the rules see everything.
 """
 
+import asyncio
 import copy
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import Any, Self, TypeVar
 
@@ -17,6 +18,7 @@ from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.database_errors import ALLOWANCE, COLLISIONS, Busy, TooManyStatements, as_refusal, sql_state
+from db.listening import Listening
 from db.wall import ENTER, Passport, Showing, enter
 from terms.acts import Act
 from terms.periods import COUNTY_TIME
@@ -62,6 +64,7 @@ class Database:
         )
         self._key = key
         self._showing: Showing = _service
+        self._listening = Listening(self.engine.url)
         self.statements = 0
         """Statements sent since the start; tests read it to hold operations to their number."""
         event.listen(self.engine.sync_engine, "before_cursor_execute", self._count)
@@ -147,8 +150,13 @@ class Database:
         )
         return session
 
+    def following(self, key: int) -> AbstractAsyncContextManager[asyncio.Event]:
+        """Give an event that is set whenever something of the meeting with this key may have changed."""
+        return self._listening.following(key)
+
     async def close(self) -> None:
         """Close all connections."""
+        await self._listening.close()
         await self.engine.dispose()
 
 

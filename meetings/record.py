@@ -22,6 +22,10 @@ class MeetingMoment:
     state: MeetingState
     starts_at: datetime
 
+    def has_begun(self, moment: datetime) -> bool:
+        """Tell whether it has begun by then: its time has come, or somebody began it earlier."""
+        return self.state is MeetingState.RUNNING or moment >= self.starts_at
+
 
 def check_attendance(
     attendance: Attendance,
@@ -38,8 +42,7 @@ def check_attendance(
         AttendanceUnfit: a substitute is missing, named without need, or the represented person herself;
             or somebody is present without a name.
     """
-    has_begun = now >= meeting.starts_at
-    if meeting.state is MeetingState.CANCELLED or not (has_begun or attendance in BEFORE_THE_MEETING):
+    if meeting.state is MeetingState.CANCELLED or not (meeting.has_begun(now) or attendance in BEFORE_THE_MEETING):
         raise MeetingNotOpen(state=meeting.state)
     substitute_fits = (substitute is not None) == (attendance is Attendance.SUBSTITUTE)
     if not substitute_fits or (substitute is not None and substitute == person):
@@ -64,9 +67,14 @@ def check_decision(
         AlreadyDecided: the item has its decision.
         DecisionUnfit: there are no words, or the organ takes no part.
     """
-    if meeting.state is MeetingState.CANCELLED or now < meeting.starts_at:
+    if meeting.state is MeetingState.CANCELLED or not meeting.has_begun(now):
         raise MeetingNotOpen(state=meeting.state)
     if decided:
         raise AlreadyDecided
     if not decision.strip() or organ not in participants:
         raise DecisionUnfit
+
+
+def state_with_record(state: MeetingState) -> MeetingState:
+    """Return where a meeting stands once something of it is on record: held, or running as it was."""
+    return state if state is MeetingState.RUNNING else MeetingState.HELD

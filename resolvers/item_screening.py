@@ -186,7 +186,7 @@ async def _screened(
 ) -> list[dict[str, Any]]:
     people = frozenset(person for item in items for person in asked[item.id])
     cases = frozenset(case for item in items for case in item.cases)
-    read = await read_facts(session, on=on, sealed=False, part=Part(people, cases))
+    read = await read_facts(session, on=on, sealed=False, part=Part(people, cases), share_lock=True)
     policy = await policy_on(session, on)
     question = Question(people, cases, before_approval=True, purpose=Purpose.MEETING)
     found = {(each.person, each.case): each for each in screen(World(read.facts), question, policy.recusal, on=on)}
@@ -227,6 +227,7 @@ async def _keep(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
         written.on_conflict_do_update(
             index_elements=["item_id", "person_id"],
             set_={name: written.excluded[name] for name in ("barred", "undecided", "facts_version")},
+            where=col(ItemScreening.facts_version) <= written.excluded.facts_version,
         )
     )
 

@@ -11,7 +11,7 @@ from db.audit import record
 from db.facts import facts_version, hold_facts
 from db.tables import AgendaItem, ItemVote, Meeting, MeetingParticipant, Organ, Proposal
 from meetings.editing_refusals import ApprovalApart, FollowUpUnfit
-from meetings.record import MeetingMoment, check_decision
+from meetings.record import MeetingMoment, check_decision, state_with_record
 from meetings.texts import LONG, tidy
 from resolvers.approval import Approved, approve_within
 from resolvers.caller import Caller
@@ -22,7 +22,7 @@ from resolvers.meeting_records import all_of, locked_meeting
 from resolvers.meetings import items_seen
 from resolvers.proposal_access import ProposalRef
 from terms.allocation import ProposalState
-from terms.meetings import MeetingState, VoteChoice
+from terms.meetings import VoteChoice
 from terms.periods import COUNTY_TIME
 from terms.things import Thing
 
@@ -152,5 +152,4 @@ def _decide(caller: Caller, wanted: DecisionWanted, meeting: Meeting, item: Agen
     item.decided_at = caller.now()
     item.owner_organ_id = wanted.owner_id
     item.due_on = wanted.due_on
-    if meeting.state is MeetingState.CALLED:
-        meeting.state = MeetingState.HELD
+    meeting.state = state_with_record(meeting.state)

@@ -9,16 +9,17 @@ from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
+from db.facts import facts_version
 from db.reads.rows import by_keys
 from db.tables import Meeting, MeetingParticipant, Person
-from meetings.record import IN_PERSON, MeetingMoment, check_attendance
+from meetings.record import IN_PERSON, MeetingMoment, check_attendance, state_with_record
 from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.item_screening import screen_meeting
 from resolvers.meetings import visible_meetings
 from resolvers.people import visible_people
-from terms.meetings import Attendance, MeetingState
+from terms.meetings import Attendance
 from terms.things import Thing
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -48,6 +49,7 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> Meeting:
+        await facts_version(session, share_lock=True)  # before any other lock
         meeting = await locked_meeting(session, caller, wanted.meeting_id)
         participants = select(MeetingParticipant).where(
             MeetingParticipant.meeting_id == meeting.id, MeetingParticipant.organ_id == wanted.organ_id
@@ -67,7 +69,7 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
         _attend(participant, wanted)
         await screen_meeting(session, meeting.id, on=caller.today())
         if wanted.attendance in IN_PERSON:
-            meeting.state = MeetingState.HELD
+            meeting.state = state_with_record(meeting.state)
         record(
             session,
             actor=caller.actor,

@@ -102,7 +102,7 @@ async def numbers_of(caller: Caller, item_ids: Sequence[int]) -> list[int]:
     statement = select(AgendaItem.id, place).where(col(AgendaItem.meeting_id).in_(whose), items_seen(caller))
     async with caller.database.reading() as session:
         found: dict[int, int] = dict((await session.exec(statement)).all())
-    return [found[item] for item in item_ids]
+    return [found.get(item, 0) for item in item_ids]  # 0 where it went out of sight meanwhile
 
 
 async def _meetings_with(caller: Caller, item_ids: Sequence[int]) -> list[int]:

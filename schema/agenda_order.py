@@ -133,9 +133,7 @@ class AgendaOrderQuery:
 class AgendaOrderMutation:
     """Acts on the order of agendas."""
 
-    @strawberry.mutation(
-        description="Put the planned items into the order with the fewest movements (议程排序)."
-    )
+    @strawberry.mutation(description="Put the planned items into the order with the fewest movements (议程排序).")
     async def agenda_put_in_order(
         self,
         info: Info,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from schema.cadences import MeetingCadence
     from schema.cases import Case
     from schema.matters import RecusalMatter
+    from schema.meetings import AgendaItem, Meeting
     from schema.organs import Organ
     from schema.people import Person
     from schema.pool import PoolMember
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind", bound=Node)
 
+AgendaItemType: TypeAlias = Annotated["AgendaItem", strawberry.lazy("schema.meetings")]
 AssignmentType: TypeAlias = Annotated["Assignment", strawberry.lazy("schema.assignments")]
 CadenceType: TypeAlias = Annotated["MeetingCadence", strawberry.lazy("schema.cadences")]
 CaseType: TypeAlias = Annotated["Case", strawberry.lazy("schema.cases")]
 MatterType: TypeAlias = Annotated["RecusalMatter", strawberry.lazy("schema.matters")]
+MeetingType: TypeAlias = Annotated["Meeting", strawberry.lazy("schema.meetings")]
 OrganType: TypeAlias = Annotated["Organ", strawberry.lazy("schema.organs")]
 PersonType: TypeAlias = Annotated["Person", strawberry.lazy("schema.people")]
 PoolMemberType: TypeAlias = Annotated["PoolMember", strawberry.lazy("schema.pool")]
@@ -65,10 +68,12 @@ class Reference(Generic[Kind]):
         return await self.kind.load_maybe(info, key)
 
 
+AGENDA_ITEM: Reference["AgendaItem"] = Reference("AgendaItem")
 ASSIGNMENT: Reference["Assignment"] = Reference("Assignment")
 CADENCE: Reference["MeetingCadence"] = Reference("MeetingCadence")
 CASE: Reference["Case"] = Reference("Case")
 MATTER: Reference["RecusalMatter"] = Reference("RecusalMatter")
+MEETING: Reference["Meeting"] = Reference("Meeting")
 ORGAN: Reference["Organ"] = Reference("Organ")
 PERSON: Reference["Person"] = Reference("Person")
 POOL_MEMBER: Reference["PoolMember"] = Reference("PoolMember")

@@ -49,6 +49,8 @@ from schema.matters import MatterQuery
 from schema.matters_acts import MatterMutation
 from schema.meeting_acts import MeetingMutation
 from schema.meeting_decisions import DecisionMutation
+from schema.meeting_live import MeetingSubscription
+from schema.meeting_live_acts import MeetingLiveMutation
 from schema.meeting_notices import MeetingNoticeMutation
 from schema.meeting_times import MeetingTimesQuery
 from schema.meetings import MeetingQuery
@@ -126,6 +128,7 @@ class Mutation(
     HandlingMutation,
     IdentityMutation,
     MatterMutation,
+    MeetingLiveMutation,
     MeetingMutation,
     MeetingNoticeMutation,
     PersonMutation,
@@ -138,6 +141,11 @@ class Mutation(
     WorkbookMutation,
 ):
     """The acts of all nouns."""
+
+
+@strawberry.type(description="Everything that can be followed (订阅).")
+class Subscription(MeetingSubscription):
+    """What of all nouns can be followed."""
 
 
 HANDLERS = (
@@ -173,6 +181,7 @@ def build_schema(
     return Schema(
         query=Query,
         mutation=Mutation,
+        subscription=Subscription,
         extensions=[*extensions, Refused, Masking],
         exception_handlers=HANDLERS,
         config=StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS, sort_schema=for_print),

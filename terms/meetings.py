@@ -112,3 +112,20 @@ class ItemObstacle(Term):
     NO_BEGINNING = "NO_BEGINNING", "其他议题排不出可用的开始时间", "the other items leave it no beginning"
     OUT_OF_POSITION = "OUT_OF_POSITION", "不在固定位次", "not at its fixed position"
     TOO_EARLY = "TOO_EARLY", "早于应先议的议题", "earlier than an item that comes before it"
+
+
+class ItemClosing(Term):
+    """How an agenda item is closed."""
+
+    NOTED = "NOTED", "不表决", "without putting it to the room"
+    VOTED = "VOTED", "表决", "by counting the votes"
+    CONSENSUS = "CONSENSUS", "协商一致", "by consensus: nobody objects"
+
+
+class ItemOutcome(Term):
+    """What became of an agenda item that was put to those in the room."""
+
+    CARRIED = "CARRIED", "通过", "carried by votes"
+    REJECTED = "REJECTED", "未通过", "not carried"
+    AGREED = "AGREED", "一致同意", "agreed without a vote, as nobody objected"
+    NO_QUORUM = "NO_QUORUM", "人数不足", "too few were in the room"

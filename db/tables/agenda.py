@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlmodel import Field, SQLModel
 
 from db.tables.columns import drawn_identity, identity, moment, reference, term
-from terms.meetings import AgendaItemKind, AgendaItemState, VoteChoice
+from terms.meetings import AgendaItemKind, AgendaItemState, ItemOutcome, VoteChoice
 
 
 class AgendaItem(SQLModel, table=True):
@@ -31,6 +31,23 @@ class AgendaItem(SQLModel, table=True):
         CheckConstraint("room BETWEEN 1 AND 20", name="room_from_1_to_20"),
         CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", name="decided_at_a_moment"),
         CheckConstraint("done_at IS NULL OR decision IS NOT NULL", name="done_after_it_was_decided"),
+        CheckConstraint(
+            "num_nulls(outcome, entitled, votes_for, votes_against, votes_abstained) IN (0, 5)"
+            " AND (outcome IS NULL OR state = 'CLOSED')",
+            name="counted_as_it_is_closed",
+        ),
+        CheckConstraint(
+            "least(votes_for, votes_against, votes_abstained) >= 0"
+            " AND votes_for + votes_against + votes_abstained <= entitled",
+            name="no_more_votes_than_are_entitled",
+        ),
+        Index(
+            "uq_agenda_items_one_called_in_a_room",
+            "meeting_id",
+            "room",
+            unique=True,
+            postgresql_where=text("state = 'CALLED'"),
+        ),
     )
 
     id: int = drawn_identity()
@@ -59,6 +76,13 @@ class AgendaItem(SQLModel, table=True):
     )
     called_at: datetime | None = moment(optional=True)
     closed_at: datetime | None = moment(optional=True)
+    outcome: ItemOutcome | None = term(ItemOutcome, default=None, nullable=True)
+    """What became of it, where it was put to those in the room; never changed."""
+    entitled: int | None = None
+    """How many seats had a vote on it: those in the room, and those that had voted before they left."""
+    votes_for: int | None = None
+    votes_against: int | None = None
+    votes_abstained: int | None = None
     record: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """What was said, for the minutes."""
     decision: str | None = None
@@ -111,7 +135,11 @@ class ItemExit(SQLModel, table=True):
     item_id: int = reference("agenda_items.id", index=False)
     person_id: int = reference("people.id")
     declared: bool = False
-    """She declared it at the table, while the item was being dealt with."""
+    """She declared it at the table, before the item was closed; from then on it is not there for her."""
+    declared_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Who said so; empty unless it was declared."""
+    reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Why, where somebody else said so for her."""
     left_at: datetime = moment(now=True)
     returned_at: datetime | None = moment(optional=True)
 

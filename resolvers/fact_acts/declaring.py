@@ -70,7 +70,7 @@ async def declare_assignment(caller: Caller, of: AssignmentRef, declared: Declar
         assignment, person, case_number = await _assignment(session, caller, of)
         day = past_day(caller, declared.on)
         earlier = await standing(session, Declaration, assignment_id=assignment.id)
-        ties, added = await _declared_ties(session, caller, person, declared.wanted)
+        ties, added = await declared_ties(session, caller, person, declared.wanted)
         row = Declaration(
             person_id=person.id,
             case_id=assignment.case_id,
@@ -101,7 +101,7 @@ async def declare_yearly(caller: Caller, person_number: str | None, declared: De
         person = await _declarer(session, caller, person_number)
         day = past_day(caller, declared.on)
         earlier = await standing(session, Declaration, person_id=person.id, case_id=None)
-        ties, added = await _declared_ties(session, caller, person, declared.wanted)
+        ties, added = await declared_ties(session, caller, person, declared.wanted)
         for pool in await standing(session, PoolMember, person_id=person.id):
             if pool.declared_on is not None and pool.declared_on > day:
                 raise DayUnfit(day)
@@ -196,7 +196,7 @@ async def _assignment(session: AsyncSession, caller: Caller, of: AssignmentRef) 
     return assignment, await session.get_one(Person, assignment.person_id), number
 
 
-async def _declared_ties(
+async def declared_ties(
     session: AsyncSession, caller: Caller, person: Person, wanted: Wanted
 ) -> tuple[list[TieRow], bool]:
     """Return the declared ties as they are on record, and whether any of them is new."""

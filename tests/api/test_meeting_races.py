@@ -1,0 +1,105 @@
+"""At a table everybody acts at once: a declaration and a vote, a tie and a vote, two secretaries and one room."""
+
+from asyncio import gather
+from collections.abc import AsyncIterator
+
+import pytest
+
+from db.tables import AgendaItem, ItemExit, ItemVote
+from terms.meetings import AgendaItemState
+from tests.api.live_scene import HERE, Table, table
+from tests.api.meeting_scene import TOMORROW
+from tests.api.test_items_out_of_sight import tie
+
+ROUNDS = 8
+MANY = [{"kind": "DEADLINE", "caseNumber": "A-2"}] * ROUNDS
+
+
+@pytest.fixture
+async def at(database: str) -> AsyncIterator[Table]:
+    """Give a meeting with many items of one case, begun, in a database of the test's own."""
+    async with table(database, MANY) as found:
+        await found.start()
+        yield found
+
+
+async def standing(at: Table) -> set[tuple[int, int]]:
+    """Return item and person of every vote that counts."""
+    return {(row.item_id, row.person_id) for row in await at.scene.rows(ItemVote) if not row.struck}
+
+
+async def test_a_declaration_racing_a_vote_never_leaves_a_vote_that_counts(at: Table) -> None:
+    seen = set()
+    for item in at.items:
+        await at.done("itemCall", item=item)
+        acts = [
+            at.act("itemVote", at.person("P2"), item=item, choice="AGAINST"),
+            at.act("itemDeclare", at.person("P2"), item=item),
+            at.act("itemVote", at.person("P5"), item=item, choice="FOR"),
+        ]
+        voted, declared, other = await gather(*acts)
+        assert (declared["__typename"], other["__typename"]) == ("ItemDeclared", "ItemVoted")
+        seen.add(voted.get("code"))
+        found = (await at.done("itemClose", item=item, closing="CONSENSUS"))["item"]["progress"]
+        assert (found["outcome"], found["entitled"], found["votesFor"]) == ("AGREED", 4, 1)
+    assert seen <= {None, "NOT_FOUND"}
+    assert {person for _, person in await standing(at)} == {at.scene.ids["P5"]}
+    assert len(await at.scene.rows(ItemExit)) == ROUNDS
+
+
+async def test_a_declaration_racing_the_close_is_before_it_or_refused(at: Table) -> None:
+    for item in at.items:
+        await at.done("itemCall", item=item)
+        await at.done("itemVote", at.person("P2"), item=item, choice="FOR")
+        closed, declared = await gather(
+            at.act("itemClose", item=item, closing="VOTED"), at.act("itemDeclare", at.person("P2"), item=item)
+        )
+        found = closed["item"]["progress"]
+        counted = (found["entitled"], found["votesFor"])
+        assert (declared.get("code"), counted) in [(None, (4, 0)), ("ITEM_NOT_CALLED", (5, 1))]
+
+
+async def test_a_tie_racing_a_vote_never_leaves_a_vote_that_counts(at: Table) -> None:
+    for item in at.items[:4]:
+        await at.done("itemCall", item=item)
+        await gather(tie(at.scene, "COUSIN", one="P2"), at.act("itemVote", at.person("P2"), item=item, choice="FOR"))
+        assert await standing(at) == set()
+        await at.sql("SELECT 1")
+        await at.done("itemClose", item=item, closing="VOTED")
+        await withdraw_ties(at)
+
+
+async def withdraw_ties(at: Table) -> None:
+    """Take back what was said of P2, so that she may sit in on the next item."""
+    facts = await at.scene.ask("{ facts(kind: ASSERTED_KIN, first: 5) { nodes { id } } }")
+    withdraw = "mutation W($i: FactWithdrawInput!) { factWithdraw(input: $i) { __typename } }"
+    for fact in facts["facts"]["nodes"]:
+        answer = await at.scene.ask(withdraw, i={"fact": fact["id"], "reason": "误登"})
+        assert answer == {"factWithdraw": {"__typename": "FactsChanged"}}
+
+
+async def test_of_two_secretaries_who_call_into_one_room_one_is_refused(at: Table) -> None:
+    for first, second in zip(at.items[::2], at.items[1::2], strict=True):
+        answers = await gather(*(at.act("itemCall", item=item) for item in (first, second)))
+        assert sorted(answer.get("code") or "" for answer in answers) == ["", "ROOM_BUSY"]
+        called = [row for row in await at.scene.rows(AgendaItem) if row.state is AgendaItemState.CALLED]
+        assert len(called) == 1
+        (item,) = (item for item, answer in zip((first, second), answers, strict=True) if "code" not in answer)
+        await at.done("itemClose", item=item)
+
+
+async def test_of_two_who_begin_or_call_the_same_one_is_refused(at: Table) -> None:
+    answers = await gather(*(at.act("itemCall", item=at.items[0]) for _ in range(3)))
+    assert sorted(answer.get("code") or "" for answer in answers) == ["", "ITEM_NOT_PLANNED", "ITEM_NOT_PLANNED"]
+    at.scene.now = TOMORROW
+    ended = await gather(*(at.act("meetingFinish", meeting=at.meeting), at.act("itemClose", item=at.items[0])))
+    assert ended[1]["__typename"] == "ItemClosed"
+    assert ended[0].get("code") in {None, "ITEMS_UNDER_WAY"}
+
+
+async def test_everybody_votes_at_once(at: Table) -> None:
+    await at.call(0)
+    votes = [at.act("itemVote", at.person(number), item=at.items[0], choice="FOR") for number in HERE.values()]
+    assert {answer["__typename"] for answer in await gather(*votes)} == {"ItemVoted"}
+    found = (await at.done("itemClose", item=at.items[0], closing="VOTED"))["item"]["progress"]
+    assert (found["outcome"], found["votesFor"]) == ("CARRIED", 5)
