@@ -11,7 +11,7 @@ from resolvers.gate import NotFound
 from resolvers.meeting_live import Live, Progress
 from schema.context import Info
 from schema.enums import register
-from schema.nodes import Mirror, key_of
+from schema.nodes import Mirror, Node, key_of
 from schema.references import AGENDA_ITEM, MEETING, ORGAN, PERSON, AgendaItemType, MeetingType, OrganType, PersonType
 from terms.meetings import AgendaItemState, ItemClosing, ItemOutcome, VoteChoice
 from terms.things import Thing
@@ -108,10 +108,10 @@ class ItemProgress:
         return None if self.progress.exits is None else [ItemExit.of(each) for each in self.progress.exits]
 
 
-async def progress_of(info: Info, row: Any) -> ItemProgress | None:
+async def progress_of(root: strawberry.Parent[Node], info: Info) -> ItemProgress | None:
     """Return how an item stands; None where it went out of sight meanwhile."""
-    found = await info.context.load(meeting_live.progress_of, row.id)
-    return None if found is None else ItemProgress.of(row, found)
+    found = await info.context.load(meeting_live.progress_of, root.row.id)
+    return None if found is None else ItemProgress.of(root.row, found)
 
 
 @strawberry.type(description="A room of a running meeting (会议室); items of different rooms go on side by side.")
@@ -164,8 +164,13 @@ class MeetingLive:
         )
 
 
+async def live_of(root: strawberry.Parent[Node], info: Info) -> MeetingLive:
+    """Return how a meeting runs."""
+    return MeetingLive.of(root.row, await info.context.load(meeting_live.live_of, root.row.id))
+
+
 @strawberry.type(description="Something of a meeting changed (会议有变); what is asked for is told as it is by then.")
-class MeetingChanged:
+class MeetingNews:
     """What followers of a meeting are told."""
 
     key: strawberry.Private[int]
@@ -189,10 +194,10 @@ class MeetingSubscription:
     @strawberry.subscription(
         description="A meeting as the viewer sees it (会议动态): at once, and then whenever what she asks for differs."
     )
-    async def meeting_changed(self, info: Info, meeting: Followed) -> AsyncGenerator[MeetingChanged, None]:
+    async def meeting_changed(self, info: Info, meeting: Followed) -> AsyncGenerator[MeetingNews, None]:
         """Tell each time that something of the meeting may have changed; what is the same is not sent again."""
         caller, key = info.context.caller, key_of(meeting, MEETING.kind)
         meeting_live.require_following(caller)
         async with caller.database.following(key) as told:
             async for _ in info.context.looks(told):
-                yield MeetingChanged(key=key)
+                yield MeetingNews(key=key)

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import strawberry
 
-from resolvers import agenda_editing, meeting_live, meeting_outcomes, meetings
+from resolvers import agenda_editing, meeting_outcomes, meetings
 from resolvers.meetings import MeetingsWanted
 from resolvers.paging import kinds_of
 from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
 from schema.context import Info
-from schema.meeting_live import ItemProgress, MeetingLive, progress_of
+from schema.meeting_live import ItemProgress, MeetingLive, live_of, progress_of
 from schema.meeting_outcomes import FollowUp, MeetingSignature
 from schema.meeting_participants import MeetingParticipant
 from schema.moments import moment_of
@@ -67,10 +67,9 @@ class AgendaItem(Node):
         """Find the case."""
         return await CASE.load_maybe(info, self.row.case_id)
 
-    @strawberry.field(description="How it stands in its meeting (议题进展); null if it just went out of sight.")
-    async def progress(self, info: Info) -> ItemProgress | None:
-        """Look at it."""
-        return await progress_of(info, self.row)
+    progress: ItemProgress | None = strawberry.field(
+        resolver=progress_of, description="How it stands in its meeting (议题进展); null if it just went out of sight."
+    )
 
     @strawberry.field(
         description="The recusal matter that it, or what it follows up, deals with (回避事项); null if with none, or "
@@ -162,10 +161,9 @@ class Meeting(Node):
         rows = await info.context.load(meetings.participants_of, self.row.id)
         return [MeetingParticipant(row=row, attendance=row.attendance) for row in rows]
 
-    @strawberry.field(description="How it runs, as the viewer may know of it (会议实况).")
-    async def live(self, info: Info) -> MeetingLive:
-        """Look at it."""
-        return MeetingLive.of(self.row, await info.context.load(meeting_live.live_of, self.row.id))
+    live: MeetingLive = strawberry.field(
+        resolver=live_of, description="How it runs, as the viewer may know of it (会议实况)."
+    )
 
     @strawberry.field(
         description="By what the agenda, as the viewer sees it now, is named when it is edited (议程版本)."
