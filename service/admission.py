@@ -14,7 +14,7 @@ from graphql import (
 
 from resolvers.caller import Identity
 from service.budget import Budgets
-from service.cost import Estimate, estimate
+from service.cost import NOTHING, Estimate, estimate
 from service.edge_refusals import CostExceeded, IntrospectionOff, TooManyTokens
 from service.known_documents import KnownDocuments
 from service.limits import Limits
@@ -71,6 +71,9 @@ class Admitted:
     """What is known of an operation that may run."""
 
     is_act: bool
+    is_stream: bool = False
+    estimated: Estimate = NOTHING
+    """What it could cost; what each further look of a stream is charged."""
 
 
 class Admission:
@@ -105,8 +108,10 @@ class Admission:
         operation = _operation(document, operation_name)
         if operation is None or self.documents.faults(text, self.schema):
             return Admitted(is_act=False)  # refused by its faults, and not charged
-        bill.take(estimate(self.schema, operation, shape.fragments, variables))
-        return Admitted(is_act=operation.operation is OperationType.MUTATION)
+        estimated = estimate(self.schema, operation, shape.fragments, variables)
+        bill.take(estimated)
+        kind = operation.operation
+        return Admitted(kind is OperationType.MUTATION, kind is OperationType.SUBSCRIPTION, estimated)
 
     def _tells_schema_to(self, identity: Identity) -> bool:
         if self._introspection is Introspection.ADMINISTRATORS:

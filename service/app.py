@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from db.session import Database
 from schema.root import build_schema
@@ -34,6 +34,8 @@ from service.pages import Tab, graphiql_routes
 from service.reading import PREFLIGHT
 from service.refusing import Masked, said_by_library
 from service.settings import Settings
+from service.sockets import Sockets
+from service.streams import Streams
 from service.trusted import TrustedDocuments
 from service.view import View
 from terms.periods import COUNTY_TIME
@@ -64,9 +66,11 @@ def create_app(settings: Settings | None = None) -> Starlette:
         await door.close()
         await database.close()
 
+    endpoint = _endpoint(chosen, door)
     app = Starlette(
         routes=[
-            Route("/graphql", _endpoint(chosen, door)),
+            Route("/graphql", endpoint),
+            WebSocketRoute("/graphql", endpoint),
             Route("/health", health, methods=["GET"]),
             *download_routes(door, chosen.limits),
             *leaving_routes(door),
@@ -88,7 +92,8 @@ def _endpoint(settings: Settings, door: Door) -> Endpoint:
     admission = Admission(schema._schema, known, settings.limits, settings.tells_schema_to)  # noqa: SLF001  (no other way)
     trusted = TrustedDocuments.at(settings.documents, admission.schema)
     view = View(admission, trusted, schema, gets=settings.takes_gets, parts=settings.limits.upload_parts)
-    return Endpoint(view, admission, door)
+    streams = Streams(schema, door, settings.limits)
+    return Endpoint(view, admission, door, streams, Sockets(admission, trusted, door, streams, settings.origins))
 
 
 def _guards(settings: Settings) -> list[Middleware]:

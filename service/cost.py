@@ -75,6 +75,9 @@ class Estimate:
     weight: int
 
 
+NOTHING = Estimate(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What a selection costs: once, and for each row of the page around it."""
@@ -108,7 +111,7 @@ def estimate(
     """
     root = schema.get_root_type(operation.operation)
     if root is None:
-        return Estimate(0, 0)
+        return NOTHING
     defaults = {
         each.variable.name.value: value_from_ast_untyped(each.default_value)
         for each in operation.variable_definitions or ()

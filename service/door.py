@@ -91,8 +91,8 @@ class Door:
         self._throttle = Throttle()
         self._let_in = LetIn()
 
-    async def caller_of(self, request: HTTPConnection, language: str) -> Caller:
-        """Return who asks.
+    async def caller_of(self, request: HTTPConnection, language: str, *, authorization: str | None = None) -> Caller:
+        """Return who asks, by the header of the request or by what was said in its place.
 
         Raises:
             SignIn: no token, or none that opens the door; always the same words, whatever the reason.
@@ -101,7 +101,7 @@ class Door:
             ProviderAway, DatabaseUnavailable, Busy: that cannot be known just now.
         """
         origin = origin_of(request, self._proxies)
-        identity = await self._opened(request, origin)
+        identity = await self._opened(request, origin, authorization)
         return Caller(
             identity=identity, database=self.database, clock=self._clock, language=language, origin=f"api {origin}"
         )
@@ -124,6 +124,21 @@ class Door:
         told = f"calendar {origin}"
         return Caller(identity=identity, database=self.database, clock=self._clock, language="zh", origin=told), feed
 
+    async def check_again(self, authorization: str | None, identity: Identity) -> None:
+        """Refuse whoever came in and stayed, and would not be let in any more, or not as the same.
+
+        Raises:
+            SignIn: her token was revoked or is over, or what it opens changed.
+            ProviderAway, DatabaseUnavailable, Busy: that cannot be known just now.
+        """
+        token, now = token_of(authorization) or "", self._clock()
+        try:
+            found = await identify(self.database, token, demo=self._demo, now=now, provider=self._provider, again=True)
+        except NotLetIn:
+            raise SignIn from None
+        if found != identity:
+            raise SignIn
+
     async def leave(self, request: HTTPConnection) -> bool:
         """Sign out whoever asks; False where her token is none of the provider's, and is revoked in another way."""
         await self._opened(request, origin_of(request, self._proxies))
@@ -140,9 +155,9 @@ class Door:
         if self._provider is not None:
             await self._provider.keys.close()
 
-    async def _opened(self, request: HTTPConnection, origin: str) -> Identity:
+    async def _opened(self, request: HTTPConnection, origin: str, authorization: str | None = None) -> Identity:
         now = self._clock()
-        token = token_of(request.headers.get("authorization"))
+        token = token_of(authorization or request.headers.get("authorization"))
         if token is None:
             await self.journal.note(origin, SignInRefusal.NO_TOKEN, "", now)
             raise SignIn

@@ -103,6 +103,39 @@ class TimedOut(Refusal):
         self.seconds = seconds
 
 
+class StreamNeeded(Refusal):
+    """A subscription was asked where one answer is given."""
+
+    code: ClassVar[str] = "STREAM_NEEDED"
+    zh: ClassVar[str] = (
+        "订阅须以事件流接收：请求头 Accept: text/event-stream，或使用WebSocket子协议graphql-transport-ws。"
+    )
+    en: ClassVar[str] = (
+        "A subscription is followed as a stream: accept text/event-stream, or open a WebSocket that speaks "
+        "graphql-transport-ws."
+    )
+
+
+class OnlySubscriptions(Refusal):
+    """A question or an act was sent over a socket."""
+
+    code: ClassVar[str] = "ONLY_SUBSCRIPTIONS"
+    zh: ClassVar[str] = "WebSocket只用于订阅；查询和操作请用POST发送。"
+    en: ClassVar[str] = "Sockets are for subscriptions. Send questions and acts by POST."
+
+
+class TooManyStreams(Refusal):
+    """The caller follows as much as she may."""
+
+    code: ClassVar[str] = "TOO_MANY_STREAMS"
+    zh: ClassVar[str] = "您已打开{most}个订阅或连接，请先关闭一些。"
+    en: ClassVar[str] = "You have {most} subscriptions or sockets open, as many as you may. Close some first."
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class IntrospectionOff(Refusal):
     """The schema is not told here."""
 

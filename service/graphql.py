@@ -12,9 +12,12 @@ from resolvers.caller import Caller
 from schema.context import Context
 from service.admission import Admission
 from service.door import Door, headers_of, status_of
-from service.edge_refusals import TimedOut
+from service.edge_refusals import TimedOut, TooManyStreams
+from service.events import EventStream
 from service.limits import Limits
 from service.refusing import language_of, refused
+from service.sockets import Sockets
+from service.streams import Follower, Stream, Streams, Wanted
 from service.unreadable import MethodNotAllowed
 from service.view import Answering, View
 from terms.refusals import Refusal
@@ -47,15 +50,17 @@ class Deadline:
 class Endpoint:
     """Lets in only requests with a known token, and hands them to strawberry with their caller."""
 
-    def __init__(self, view: View, admission: Admission, door: Door) -> None:
+    def __init__(self, view: View, admission: Admission, door: Door, streams: Streams, sockets: Sockets) -> None:
         self._door = door
         self._admission = admission
         self._graphql = view
+        self._streams = streams
+        self._sockets = sockets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Identify, then answer: 405 for other methods, else by the door: 401, 403, 429, 503."""
-        if scope["type"] != "http":
-            await WebSocket(scope, receive, send).close(code=4403, reason="There are no subscriptions.")
+        if scope["type"] == "websocket":
+            await self._sockets.answer(WebSocket(scope, receive, send))
             return
         request = Request(scope, receive)
         methods = self._graphql.methods
@@ -90,5 +95,19 @@ class Endpoint:
             response = refused(request, TimedOut(deadline.seconds), 503, cost=bill.shown())
         finally:
             ALLOWANCE.reset(counted)
-        if response is not None:
-            await response(request.scope, request.receive, send)
+        if response is None:
+            return
+        if answering.wanted is not None:
+            follower = Follower(caller, request.headers.get("authorization"), bill)
+            await self._stream(request, send, follower, answering.wanted)
+            return
+        await response(request.scope, request.receive, send)
+
+    async def _stream(self, request: Request, send: Send, follower: Follower, wanted: Wanted) -> None:
+        """Answer with a stream of events, as long as the caller has room for one more."""
+        try:
+            with self._streams.slot(follower.caller.identity.principal):
+                stream = Stream(self._streams, follower, wanted)
+                await EventStream(stream, follower.caller.language)(request.scope, request.receive, send)
+        except TooManyStreams as refusal:
+            await refused(request, refusal, 429)(request.scope, request.receive, send)

@@ -55,9 +55,9 @@ def mark_of(token: str) -> str:
 
 
 async def identify(
-    database: Database, token: str, *, demo: bool, now: datetime, provider: Provider | None = None
+    database: Database, token: str, *, demo: bool, now: datetime, provider: Provider | None = None, again: bool = False
 ) -> Identity:
-    """Return whose token it is.
+    """Return whose token it is; ``again`` asks for somebody who came in with it and stayed, and spends nothing.
 
     Raises:
         NotLetIn: it opens nothing; the reason is for the record.
@@ -67,7 +67,7 @@ async def identify(
         return await _demo(database, BY_TOKEN.get(token), demo=demo, now=now)
     if provider is not None and token.count(".") >= 2:  # noqa: PLR2004  (header, claims, signature)
         proven = await provider.prove(token, now)
-        return await _of_account(database, proven, now, leeway=provider.settings.leeway)
+        return await _of_account(database, proven, now, leeway=provider.settings.leeway, again=again)
     return await _of_token(database, token, now)
 
 
@@ -102,11 +102,13 @@ def acts_of(row: AccessToken) -> frozenset[Act] | None:
     return None if row.acts is None else frozenset(Act[name] for name in row.acts if name in Act.__members__)
 
 
-async def _of_account(database: Database, proven: Proven, now: datetime, *, leeway: int) -> Identity:
+async def _of_account(database: Database, proven: Proven, now: datetime, *, leeway: int, again: bool) -> Identity:
     mark = f"#{proven.subject_hash[:12]}"
     async with database.judging() as session:
         row = await account_of(session, proven.issuer, proven.subject)
-        spent = await is_spent(session, [proven.token, *([proven.session] if proven.session else [])])
+        by_herself = again and row is not None and row.single_use
+        hashes = [*([] if by_herself else [proven.token]), *([proven.session] if proven.session else [])]
+        spent = await is_spent(session, hashes)
     if row is None or row.revoked_at is not None:
         reason = SignInRefusal.NO_ACCOUNT if row is None else SignInRefusal.REVOKED
         raise NotLetIn(reason, mark, subject=proven.subject_hash)
@@ -115,7 +117,7 @@ async def _of_account(database: Database, proven: Proven, now: datetime, *, leew
         raise NotLetIn(reason, mark, subject=proven.subject_hash)
     if row.tokens_from is not None and proven.issued_at <= row.tokens_from + timedelta(seconds=leeway):
         raise NotLetIn(SignInRefusal.SIGNED_OUT, mark, subject=proven.subject_hash)
-    if row.single_use:
+    if row.single_use and not again:
         await _spend(database, row, proven, mark)
     await _used(database, row, now)
     return _held(row, f"account:{row.label}", None)

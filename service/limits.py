@@ -29,3 +29,4 @@ class Limits:
     cost: int = _bounded(50_000, 100, 100_000_000, "the computed cost of one document")
     budget: int = _bounded(500_000, 100, 1_000_000_000, "what a caller may spend at once")
     budget_per_second: int = _bounded(10_000, 1, 100_000_000, "what comes back of it each second")
+    streams: int = _bounded(20, 0, 10_000, "sockets and subscriptions that one caller has open")

@@ -36,6 +36,16 @@ async def read_request(
         given = await _given(adapter, documents, parts)
     except (AttributeError, LookupError, TypeError, ValueError, FormUnreadable) as error:
         raise HTTPException(400, MALFORMED) from error
+    return request_of(given, documents)
+
+
+def request_of(given: Any, documents: TrustedDocuments) -> GraphQLRequestData:
+    """Return what a request asks, of the JSON that holds it.
+
+    Raises:
+        HTTPException: it cannot be read.
+        DocumentNotTrusted: it names a document that is not on the list.
+    """
     if isinstance(given, list):
         raise HTTPException(400, "Batching is not enabled")
     if not isinstance(given, Mapping):

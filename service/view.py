@@ -16,8 +16,11 @@ from strawberry.types import ExecutionResult
 from schema.context import Context
 from schema.errors import readable
 from service.admission import Admission, Bill, fault
+from service.edge_refusals import StreamNeeded
+from service.events import takes_events
 from service.reading import read_request
 from service.refusing import GRAPHQL_JSON, media_type_of, refused
+from service.streams import Wanted
 from service.trusted import TrustedDocuments
 from service.unreadable import Unreadable
 from terms.refusals import Refusal
@@ -39,6 +42,8 @@ class Answering:
     context: Context
     bill: Bill
     deadline: Hurry
+    wanted: Wanted | None = None
+    """The subscription that is to be followed instead of an answer."""
 
 
 class View(GraphQL[Context, None]):
@@ -98,12 +103,22 @@ class View(GraphQL[Context, None]):
         except (GraphQLError, Refusal) as error:
             said = readable(error if isinstance(error, GraphQLError) else fault(error), context.caller.language)
             return ExecutionResult(data=None, errors=[said], extensions={"cost": bill.shown()})
+        if admitted.is_stream:
+            return self._streamed(answering, request, Wanted(request_data, admitted.estimated))
         if admitted.is_act:
             answering.deadline.allow_act()
         result = await super().execute_single(request, request_adapter, sub_response, context, root_value, request_data)
         bill.settle(result.data)
         result.extensions = {**(result.extensions or {}), "cost": bill.shown()}
         return result
+
+    def _streamed(self, answering: Answering, request: Request, wanted: Wanted) -> ExecutionResult:
+        """Leave a subscription to whoever streams it; refuse it where the client takes no events."""
+        if takes_events(request.headers.get("accept", "")):
+            answering.wanted = wanted
+            return ExecutionResult(data=None, errors=None)
+        said = readable(fault(StreamNeeded()), answering.context.caller.language)
+        return ExecutionResult(data=None, errors=[said], extensions={"cost": answering.bill.shown()})
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002
         """Return the context that the endpoint made."""
