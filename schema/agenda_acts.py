@@ -86,9 +86,21 @@ class AgendaEdited:
     meeting: Meeting = strawberry.field(description="The meeting with its agenda (会议).")
 
 
-EditPayload: TypeAlias = Annotated[
+AddPayload: TypeAlias = Annotated[
     AgendaEdited | Refused,
-    strawberry.union("AgendaEditPayload", description="The meeting, or why nothing was changed (议程更新结果)."),
+    strawberry.union("AgendaAddPayload", description="The meeting, or why nothing was added (增加议题结果)."),
+]
+ArrangePayload: TypeAlias = Annotated[
+    AgendaEdited | Refused,
+    strawberry.union("AgendaArrangePayload", description="The meeting, or why nothing was moved (调整顺序结果)."),
+]
+ChangePayload: TypeAlias = Annotated[
+    AgendaEdited | Refused,
+    strawberry.union("AgendaItemChangePayload", description="The meeting, or why nothing was changed (修改结果)."),
+]
+WithdrawPayload: TypeAlias = Annotated[
+    AgendaEdited | Refused,
+    strawberry.union("AgendaItemWithdrawPayload", description="The meeting, or why nothing was withdrawn (撤下结果)."),
 ]
 
 
@@ -101,7 +113,7 @@ class AgendaMutation:
         self,
         info: Info,
         input: Annotated[AgendaAddInput, strawberry.argument(description="The items (议题).")],  # noqa: A002
-    ) -> EditPayload:
+    ) -> AddPayload:
         """Add items."""
         wanted = [item.wanted() for item in input.items]
         row = await agenda_editing.add_items(info.context.caller, input.agenda.seen(), wanted)
@@ -113,7 +125,7 @@ class AgendaMutation:
         self,
         info: Info,
         input: Annotated[AgendaArrangeInput, strawberry.argument(description="The order (顺序).")],  # noqa: A002
-    ) -> EditPayload:
+    ) -> ArrangePayload:
         """Arrange the agenda."""
         order = [key_of(text, AgendaItem) for text in input.order]
         row = await agenda_editing.arrange(info.context.caller, input.agenda.seen(), order)
@@ -125,7 +137,7 @@ class AgendaMutation:
         self,
         info: Info,
         input: Annotated[AgendaItemChangeInput, strawberry.argument(description="The change (修改内容).")],  # noqa: A002
-    ) -> EditPayload:
+    ) -> ChangePayload:
         """Change an item."""
         item = key_of(input.item, AgendaItem)
         row = await agenda_editing.change_item(info.context.caller, input.agenda.seen(), item, input.change())
@@ -137,7 +149,7 @@ class AgendaMutation:
         self,
         info: Info,
         input: Annotated[AgendaItemWithdrawInput, strawberry.argument(description="The item (议题).")],  # noqa: A002
-    ) -> EditPayload:
+    ) -> WithdrawPayload:
         """Withdraw an item."""
         item = key_of(input.item, AgendaItem)
         row = await agenda_editing.withdraw_item(info.context.caller, input.agenda.seen(), item)

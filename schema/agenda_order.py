@@ -74,9 +74,16 @@ class AgendaPutInOrder:
     order: AgendaOrder = strawberry.field(description="The order, and what it saves (次序).")
 
 
+@strawberry.input(description="An agenda that is put in order (议程排序).")
+class AgendaPutInOrderInput:
+    """See ``resolvers.agenda_order.put_agenda_in_order``."""
+
+    agenda: AgendaSeenInput = strawberry.field(description="The agenda (议程).")
+
+
 OrderPayload: TypeAlias = Annotated[
     AgendaPutInOrder | Refused,
-    strawberry.union("AgendaOrderPayload", description="The agenda in order, or why it is not (议程排序结果)."),
+    strawberry.union("AgendaPutInOrderPayload", description="The agenda in order, or why it is not (议程排序结果)."),
 ]
 MeetingId = Annotated[strawberry.ID, strawberry.argument(description="The meeting (会议).")]
 
@@ -137,9 +144,11 @@ class AgendaOrderMutation:
     async def agenda_put_in_order(
         self,
         info: Info,
-        input: Annotated[AgendaSeenInput, strawberry.argument(description="The agenda (议程).")],  # noqa: A002
+        input: Annotated[AgendaPutInOrderInput, strawberry.argument(description="The agenda (议程).")],  # noqa: A002
     ) -> OrderPayload:
         """Put it in order."""
-        meeting, ordered = await agenda_order.put_agenda_in_order(info.context.caller, input.seen(), key=input.meeting)
+        meeting, ordered = await agenda_order.put_agenda_in_order(
+            info.context.caller, input.agenda.seen(), key=input.agenda.meeting
+        )
         info.context.forget()
         return AgendaPutInOrder(meeting=Meeting.of(meeting), order=_shown(ordered))

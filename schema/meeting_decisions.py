@@ -105,9 +105,13 @@ DecidePayload: TypeAlias = Annotated[
     MeetingItemDecided | MeetingRefusedMember | ApprovalRefused,
     strawberry.union("MeetingItemDecidePayload", description="The item, or why nothing was recorded (决定记录结果)."),
 ]
-WritePayload: TypeAlias = Annotated[
+MinutePayload: TypeAlias = Annotated[
     MeetingItemWritten | Refused,
-    strawberry.union("MeetingItemWritePayload", description="The item, or why nothing was written (议题更新结果)."),
+    strawberry.union("MeetingItemMinutePayload", description="The item, or why nothing was written (记录结果)."),
+]
+FollowUpPayload: TypeAlias = Annotated[
+    MeetingItemWritten | Refused,
+    strawberry.union("MeetingFollowUpPayload", description="The item, or why nothing was reported (报告结果)."),
 ]
 SignPayload: TypeAlias = Annotated[
     MeetingSigned | Refused,
@@ -139,7 +143,7 @@ class DecisionMutation:
         self,
         info: Info,
         input: Annotated[MeetingItemMinuteInput, strawberry.argument(description="The record (记录内容).")],  # noqa: A002
-    ) -> WritePayload:
+    ) -> MinutePayload:
         """Write the record."""
         item, words, formerly = key_of(input.item, AgendaItem), input.record, input.formerly
         row = await meeting_outcomes.minute_item(info.context.caller, item, words=words, formerly=formerly)
@@ -153,7 +157,7 @@ class DecisionMutation:
         self,
         info: Info,
         input: Annotated[MeetingFollowUpInput, strawberry.argument(description="The report (落实情况).")],  # noqa: A002
-    ) -> WritePayload:
+    ) -> FollowUpPayload:
         """Report."""
         item = key_of(input.item, AgendaItem)
         row = await meeting_outcomes.follow_up(info.context.caller, item, note=input.note, done=input.done)

@@ -43,7 +43,9 @@ class AgendaItem(Node):
     minutes: int = strawberry.field(description="How long it is planned to take, in minutes (时长).")
     fixed: bool = strawberry.field(description="Whether it keeps its place when the agenda is put in order (固定次序).")
     record: str = strawberry.field(description="What was said, for the minutes (会议记录); empty until written.")
-    due_on: date | None = strawberry.field(description="By when the decision is to be carried out (办理期限).")
+    due_on: date | None = strawberry.field(
+        description="By when the decision is to be carried out (办理期限); null if no day is set."
+    )
     done_at: datetime | None = strawberry.field(description="When it was carried out (办结时间); null until then.")
     decision: str | None = strawberry.field(description="What was decided (决定内容); null until then.")
     decided_at: datetime | None = strawberry.field(description="When it was decided (决定时间); null until then.")

@@ -25,7 +25,7 @@ FIVE = [
 ORDER = """query Order($meeting: ID!) { agendaOrder(meeting: $meeting) {
   version present movements bound proven steps { begins ends item { position case { number } }
   leaving { number } entering { number } } } }"""
-PUT = """mutation Put($input: AgendaSeenInput!) { agendaPutInOrder(input: $input) {
+PUT = """mutation Put($input: AgendaPutInOrderInput!) { agendaPutInOrder(input: $input) {
   ... on AgendaPutInOrder { order { movements } meeting { agenda { case { number } } } }
   ... on Refusal { code message } } }"""
 LACKING = """query Lacking($meeting: ID!) { quorumLacking(meeting: $meeting) {
@@ -59,10 +59,14 @@ async def test_the_agenda_is_put_into_the_order_with_the_fewest_movements(scene:
     assert [len(step["leaving"]) + len(step["entering"]) for step in found["steps"]] == [0, 0, 1, 0, 0]
     assert found["steps"][2]["leaving"] == [{"number": "P1"}]
     assert [step["begins"] for step in found["steps"]] == [0, 15, 30, 45, 60]
-    put = (await scene.ask(PUT, input={"meeting": meeting, "version": found["version"]}))["agendaPutInOrder"]
+    put = (await scene.ask(PUT, input={"agenda": {"meeting": meeting, "version": found["version"]}}))[
+        "agendaPutInOrder"
+    ]
     assert put["order"]["movements"] == best
     assert cases(put["meeting"])[2:] == ["A-2"] * 3
-    again = (await scene.ask(PUT, input={"meeting": meeting, "version": found["version"]}))["agendaPutInOrder"]
+    again = (await scene.ask(PUT, input={"agenda": {"meeting": meeting, "version": found["version"]}}))[
+        "agendaPutInOrder"
+    ]
     assert again["code"] == "AGENDA_CHANGED"
 
 
@@ -109,8 +113,8 @@ async def test_a_quorum_that_recusal_makes_impossible_is_told_with_who_could_be_
 
 async def test_only_who_calls_meetings_asks_for_their_order(scene: Scene) -> None:
     meeting = (await called(scene, zoneCodes=["Z1"], alsoInvited=[scene.gid("Organ", "审计局")]))["id"]
-    answer = await scene.ask(PUT, scene.caller(Role.SCHEDULER), input={"meeting": meeting, "version": ""})
+    answer = await scene.ask(PUT, scene.caller(Role.SCHEDULER), input={"agenda": {"meeting": meeting, "version": ""}})
     assert answer["agendaPutInOrder"]["code"] == "NOT_ALLOWED"
     outside = scene.caller(Role.COORDINATOR, zone="Z2")
-    answer = await scene.ask(PUT, outside, input={"meeting": meeting, "version": ""})
+    answer = await scene.ask(PUT, outside, input={"agenda": {"meeting": meeting, "version": ""}})
     assert answer["agendaPutInOrder"]["code"] == "NOT_FOUND"

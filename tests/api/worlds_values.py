@@ -10,7 +10,9 @@ from tests.api.schema_sweep import ALWAYS, SIZES, Values
 from tests.api.worlds_scene import Scene
 
 IDS = """query ($case: String!) {
-  meetings(first: 5) { nodes { id agenda { id decision } participants { organ { id } person { id } } } }
+  meetings(first: 5) { nodes {
+    id agendaVersion minutesDigest agenda { id decision } participants { organ { id } person { id } }
+  } }
   case(number: $case) {
     id concernedOrgan { id name } handlingOrgan { id name } assignments { id person { number id } }
   }
@@ -20,6 +22,7 @@ IDS = """query ($case: String!) {
   ties: facts(kind: SOCIAL_TIE, first: 1) { nodes { id } }
 }"""
 LONG = "长" * 3000
+ITEM_ACTS = ("AgendaItemChangeInput", "AgendaItemWithdrawInput", "MeetingItemMinuteInput", "MeetingFollowUpInput")
 SEALED_KINDS = ("Informant", "Hold", "SealedApplicant", "sealed.informants", "AuditEntry", "AccessToken", "Screening")
 
 
@@ -61,6 +64,8 @@ def _ids(scene: Scene, data: Mapping[str, Any]) -> Values:
     guessed = [named(kind) for kind in SEALED_KINDS]
     fact = data["ties"]["nodes"][0]["id"]
 
+    items = sorted_items([item for each in data["meetings"]["nodes"] for item in each["agenda"]])
+
     def either(*good: str) -> Sequence[str]:
         return [quoted(each) for each in [*good, *wrong]]
 
@@ -87,10 +92,14 @@ def _ids(scene: Scene, data: Mapping[str, Any]) -> Values:
         "earlierItem": either(*(item["id"] for each in data["meetings"]["nodes"] for item in each["agenda"])),
         "MeetingCallInput.convener": either(organ),
         "MeetingCallInput.alsoInvited": ["[]", *(f"[{quoted(each)}]" for each in (organ, *wrong))],
-        "MeetingItemDecideInput.item": either(
-            *sorted_items([item for each in data["meetings"]["nodes"] for item in each["agenda"]])
-        ),
+        "MeetingItemDecideInput.item": either(*items),
         "MeetingItemDecideInput.organ": either(organ),
+        "MeetingItemDecideInput.owner": either(organ),
+        **{f"{act}.item": either(*items) for act in ITEM_ACTS},
+        "AgendaItemChangeInput.reportingOrgan": either(organ),
+        "AgendaArrangeInput.order": ["[]", *(f"[{quoted(each)}]" for each in items[:2])],
+        "AgendaSeenInput.version": texts(meeting["agendaVersion"]),
+        "MeetingSignInput.digest": texts(meeting["minutesDigest"]),
         "CalendarFeedRevokeInput.number": ["1", "-1"],
         "ProposalReference.id": either(data["proposals"]["nodes"][0]["id"], nodes[0]),
         "WaiverRevokeInput.id": either(scene.ids["waiver"], nodes[0]),
@@ -159,6 +168,9 @@ def _names(scene: Scene, data: Mapping[str, Any]) -> Values:
         "DutyRecordInput.organName": [f"{ALWAYS}{quoted(organs[0])}", *texts(organs[1])],
         "CaseModeChangeInput.caseNumber": texts(cases["waiting"], cases["staffed"]),
         "CaseModeChangeInput.mode": ["ELEVATED"],
+        "MeetingItemMinuteInput.record": texts("会上讨论了办理进展"),
+        "MeetingItemMinuteInput.formerly": texts(""),
+        "MeetingFollowUpInput.note": texts("已按要求办结"),
         "CalendarFeedMakeInput.zoneCode": [quoted(zone), quoted("无此")],
         "CadenceSetInput.title": texts("双周会商", "周亮表"),
         "MeetingCallInput.zoneCodes": [quoted([zone]), quoted([each["code"] for each in data["zones"]["nodes"]]), "[]"],
@@ -227,6 +239,7 @@ def _days(now: datetime) -> Values:
         "firstDay": days(0, 40),
         "lastDay": days(20, -20),
         "effectiveFrom": days(0, -1),
+        "dueOn": days(30, -40),
         "expiresOn": days(30, -1),
         "start": days(-10, 40),
         "end": days(40, -20),
@@ -269,6 +282,7 @@ PLAIN: Values = {
     "decision": texts("同意"),
     "title": texts("联席会议"),
     "minutes": ["20", "0"],
+    "room": ["2", "21"],
     "lengthMinutes": ["60", "0"],
     "daysAhead": ["14", "0", "61"],
     "count": ["2", "0", "21"],
