@@ -34,13 +34,17 @@ def check_attendance(
     now: datetime,
     person: int | None,
     substitute: int | None,
+    invited: int | None = None,
 ) -> None:
     """Refuse an attendance that cannot be so: a substitute is recorded by name, never silent.
+
+    Whoever was invited by name stays the one whose attendance it is; only while the notice is out, and nothing is said
+    of her yet, somebody else is invited in her place.
 
     Raises:
         MeetingNotOpen: the meeting was cancelled, or has not begun and the attendance says that it has.
         AttendanceUnfit: a substitute is missing, named without need, or the represented person herself;
-            or somebody is present without a name.
+            or somebody is present without a name; or in the name of whoever was invited somebody else is recorded.
     """
     if meeting.state is MeetingState.CANCELLED or not (meeting.has_begun(now) or attendance in BEFORE_THE_MEETING):
         raise MeetingNotOpen(state=meeting.state)
@@ -48,6 +52,9 @@ def check_attendance(
     if not substitute_fits or (substitute is not None and substitute == person):
         raise AttendanceUnfit(attendance=attendance)
     if attendance in IN_PERSON and person is None:
+        raise AttendanceUnfit(attendance=attendance)
+    is_another = person is not None and invited is not None and person != invited
+    if is_another and (has_begun or attendance is not Attendance.INVITED):
         raise AttendanceUnfit(attendance=attendance)
 
 

@@ -104,8 +104,14 @@ class AttendanceUnfit(MeetingRefused):
     """The attendance names a substitute where there is none, or none where there is one."""
 
     code = "ATTENDANCE_UNFIT"
-    zh = "“{attendance.zh}”与所填人员不符：替会须写明另一名替会人，其他情形不得填写；出席须写明本人。"
-    en = "“{attendance.en}” does not fit the people named: only a substitute is named, and is another person."
+    zh = (
+        "“{attendance.zh}”与所填人员不符：替会须写明另一名替会人，其他情形不得填写；出席须写明本人，"
+        "他人代为到会的记为替会。"
+    )
+    en = (
+        "“{attendance.en}” does not fit the people named: only a substitute is named, and is another person. "
+        "Whoever comes in place of who was invited is her substitute."
+    )
 
     def __init__(self, *, attendance: Attendance) -> None:
         super().__init__()

@@ -33,7 +33,7 @@ class AttendanceWanted:
     organ_id: int
     attendance: Attendance
     person_id: int | None = None
-    """Who represents the organ, or should have; None leaves whoever was named."""
+    """Who represents the organ, or should have; None leaves whoever was invited."""
     substitute_id: int | None = None
     reason: str = ""
     """Why she did not come, or sent somebody; empty leaves what was said of the same attendance."""
@@ -63,6 +63,7 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
             now=caller.now(),
             person=participant.person_id if wanted.person_id is None else wanted.person_id,
             substitute=wanted.substitute_id,
+            invited=participant.person_id,
         )
         named = [key for key in (wanted.person_id, wanted.substitute_id) if key is not None]
         await all_of(session, Person, named, visible_people(caller), kind=Thing.PERSON)

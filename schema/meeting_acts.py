@@ -43,7 +43,7 @@ class MeetingAttendInput:
     organ: strawberry.ID = strawberry.field(description="The organ that is invited (与会单位).")
     attendance: Attendance = strawberry.field(description="How it took part (出席情况).")
     person: strawberry.ID | None = strawberry.field(
-        default=None, description="Who represents it, or should have (代表人); null leaves whoever was named."
+        default=None, description="Who represents it, or should have (代表人); null leaves whoever was invited."
     )
     substitute: strawberry.ID | None = strawberry.field(
         default=None, description="Who came instead (替会人); needed for SUBSTITUTE and refused otherwise."

@@ -47,6 +47,7 @@ from schema.handling import HandlingMutation, HandlingQuery
 from schema.identities import IdentityMutation, IdentityQuery
 from schema.matters import MatterQuery
 from schema.matters_acts import MatterMutation
+from schema.meeting_absences import MeetingAbsencesQuery
 from schema.meeting_acts import MeetingMutation
 from schema.meeting_decisions import DecisionMutation
 from schema.meeting_live import MeetingSubscription
@@ -94,6 +95,7 @@ class Query(
     HandlingQuery,
     IdentityQuery,
     MatterQuery,
+    MeetingAbsencesQuery,
     MeetingQuery,
     MeetingTimesQuery,
     NodeQuery,

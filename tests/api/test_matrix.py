@@ -31,9 +31,9 @@ NEEDS: Mapping[Act, tuple[str, ...]] = {
     Act.READ_MEETINGS: ("meetings", "calendarFeedMake", "calendarFeedRevoke", "calendarFeeds"),
     Act.CALL_MEETING: (
         *("meetingCall", "meetingAttend", "meetingItemDecide", "meetingChange", "meetingCancel"),
-        *("cadenceSet", "cadenceEnd", "meetingsCallDue", "meetingTimes", "agendaAdd", "agendaArrange"),
-        *("agendaItemChange", "agendaItemWithdraw", "agendaOrder", "agendaPutInOrder", "quorumLacking"),
-        *("meetingItemMinute", "meetingFollowUp"),
+        *("cadenceSet", "cadenceEnd", "meetingsCallDue", "meetingTimes", "meetingAbsences", "agendaAdd"),
+        *("agendaArrange", "agendaItemChange", "agendaItemWithdraw", "agendaOrder", "agendaPutInOrder"),
+        *("quorumLacking", "meetingItemMinute", "meetingFollowUp"),
     ),
     Act.TAKE_PART: ("meetingAnswer", "meetingSign"),
     Act.IMPORT: ("workbookPreview", "workbookImport"),

@@ -366,6 +366,26 @@ async def test_an_attendance_that_is_recorded_keeps_who_was_invited_and_takes_a_
     await act(scene, ATTEND, meeting=meeting, organ=organ, attendance="ABSENT", reason="未到，电话未接")
     kept = (await seats(scene))["甲乡纪委"]
     assert (kept.attendance, kept.person_id, kept.reason) == (Attendance.ABSENT, scene.ids["H2"], "未到，电话未接")
-    await act(scene, ATTEND, meeting=meeting, organ=organ, attendance="PRESENT", person=scene.gid("Person", "S2"))
+    await act(scene, ATTEND, meeting=meeting, organ=organ, attendance="PRESENT")
     kept = (await seats(scene))["甲乡纪委"]
-    assert (kept.attendance, kept.person_id, kept.reason) == (Attendance.PRESENT, scene.ids["S2"], "")
+    assert (kept.attendance, kept.person_id, kept.reason) == (Attendance.PRESENT, scene.ids["H2"], "")
+
+
+async def test_whoever_comes_in_place_of_who_was_invited_is_a_substitute_and_never_silent(scene: Scene) -> None:
+    meeting = await called(scene)
+    given: dict[str, Any] = {"meeting": meeting, "organ": scene.gid("Organ", "甲乡纪委")}
+    renamed = await act(scene, ATTEND, **given, attendance="INVITED", person=scene.gid("Person", "S2"))
+    assert renamed["__typename"] == "MeetingAttended"
+    assert (await seats(scene))["甲乡纪委"].person_id == scene.ids["S2"]
+    scene.now = TOMORROW
+    head = scene.gid("Person", "H2")
+    for attendance in ("PRESENT", "ABSENT", "INVITED"):
+        refused = await act(scene, ATTEND, **given, attendance=attendance, person=head)
+        assert refused["code"] == "ATTENDANCE_UNFIT"
+    await act(scene, ATTEND, **given, attendance="SUBSTITUTE", substitute=head)
+    kept = (await seats(scene))["甲乡纪委"]
+    assert (kept.attendance, kept.person_id, kept.substitute_id) == (
+        Attendance.SUBSTITUTE,
+        scene.ids["S2"],
+        scene.ids["H2"],
+    )

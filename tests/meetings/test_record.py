@@ -49,6 +49,26 @@ def test_nobody_is_present_without_a_name(attendance: Attendance) -> None:
         attend(attendance, person=None)
 
 
+@pytest.mark.parametrize("attendance", [kind for kind in Attendance if kind is not Attendance.SUBSTITUTE])
+def test_nobody_takes_silently_the_place_of_who_was_invited(attendance: Attendance) -> None:
+    def recorded(person: int | None, now: datetime = START) -> None:
+        check_attendance(attendance, meeting=CALLED, now=now, person=person, substitute=None, invited=WHO)
+
+    recorded(WHO)
+    with pytest.raises(AttendanceUnfit):
+        recorded(INSTEAD)
+
+
+def test_somebody_else_is_invited_while_the_notice_is_out_and_nothing_is_said_yet() -> None:
+    def invited(attendance: Attendance, now: datetime) -> None:
+        check_attendance(attendance, meeting=CALLED, now=now, person=INSTEAD, substitute=None, invited=WHO)
+
+    invited(Attendance.INVITED, BEFORE)
+    for attendance, now in ((Attendance.INVITED, START), (Attendance.CONFIRMED, BEFORE), (Attendance.EXCUSED, BEFORE)):
+        with pytest.raises(AttendanceUnfit):
+            invited(attendance, now)
+
+
 def test_an_organ_can_be_absent_without_naming_anybody() -> None:
     attend(Attendance.ABSENT, person=None)
 
