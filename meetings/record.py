@@ -54,7 +54,7 @@ def check_attendance(
     if attendance in IN_PERSON and person is None:
         raise AttendanceUnfit(attendance=attendance)
     is_another = person is not None and invited is not None and person != invited
-    if is_another and (has_begun or attendance is not Attendance.INVITED):
+    if is_another and (meeting.has_begun(now) or attendance is not Attendance.INVITED):
         raise AttendanceUnfit(attendance=attendance)
 
 

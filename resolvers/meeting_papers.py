@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -82,6 +83,12 @@ async def paper(caller: Caller, meeting_id: int, which: Paper, *, key: str) -> b
     if seen is None:
         raise NotFound(Thing.MEETING, key)
     content = await asyncio.to_thread(WRITTEN[which], seen)
+    await note_taken(caller, meeting_id, which.value, content)
+    return content
+
+
+async def note_taken(caller: Caller, meeting_id: int | None, name: str, content: bytes) -> None:
+    """Put on the audit trail that the caller took a paper of a meeting, or of all."""
 
     async def note(session: AsyncSession) -> None:
         record(
@@ -91,12 +98,11 @@ async def paper(caller: Caller, meeting_id: int, which: Paper, *, key: str) -> b
             object_type="meetings",
             object_id=meeting_id,
             result=AuditResult.READ,
-            paper=which.value,
+            paper=name,
             sha256=hashlib.sha256(content).hexdigest(),
         )
 
     await caller.database.noting(note)
-    return content
 
 
 async def meetings_as_seen(caller: Caller, keys: Sequence[int]) -> list[MeetingAsSeen]:
@@ -142,14 +148,15 @@ async def _names(caller: Caller, parts: Sequence[_Parts]) -> _Names:
     }
     of_cases = {item.case_id for each in parts for item in each.items}
     return _Names(
-        organs=await _named(caller, organs.organs_by_id, of_organs, "name"),
-        people=await _named(caller, people.people_by_id, of_people, "name"),
-        cases=await _named(caller, cases.cases_by_id, of_cases, "number"),
-        zones=await _named(caller, zones.zones_by_id, {key for each in parts for key in each.zones}, "name"),
+        organs=await named(caller, organs.organs_by_id, of_organs, "name"),
+        people=await named(caller, people.people_by_id, of_people, "name"),
+        cases=await named(caller, cases.cases_by_id, of_cases, "number"),
+        zones=await named(caller, zones.zones_by_id, {key for each in parts for key in each.zones}, "name"),
     )
 
 
-async def _named(caller: Caller, batch: Any, keys: set[int | None], word: str) -> dict[int, str]:
+async def named(caller: Caller, batch: Any, keys: AbstractSet[int | None], word: str) -> dict[int, str]:
+    """Return by key how the rows of a batch that the caller may see are called."""
     wanted = sorted(key for key in keys if key is not None)
     rows = await batch(caller, wanted) if wanted else []
     return {key: getattr(row, word) for key, row in zip(wanted, rows, strict=True) if row is not None}

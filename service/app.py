@@ -28,6 +28,7 @@ from service.graphql import Endpoint
 from service.known_documents import KnownDocuments, Remembering
 from service.leaving import leaving_routes
 from service.log_safety import keep_logs_clean
+from service.meeting_papers import meeting_routes
 from service.oidc import Provider
 from service.page_safety import PageSafety
 from service.pages import Tab, graphiql_routes
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             WebSocketRoute("/graphql", endpoint),
             Route("/health", health, methods=["GET"]),
             *download_routes(door, chosen.limits),
+            *meeting_routes(door, chosen.limits),
             *leaving_routes(door),
             *(_pages(chosen, database) if chosen.serves_graphiql else ()),
         ],

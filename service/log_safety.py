@@ -26,6 +26,7 @@ PATTERNS = (
         rf"\1{GONE}",
     ),
     (re.compile(r"(://[^\s:/@]*):[^\s@]*@"), rf"\1:{GONE}@"),
+    (re.compile(r"(/calendar/)[\w-]+"), rf"\1{GONE}"),
     (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"), GONE),
     (re.compile(r"\b[0-9a-fA-F]{40,}\b"), GONE),
     (re.compile(r"(?s)\[parameters: .*"), f"[parameters: {GONE}]"),

@@ -47,6 +47,7 @@ def everything() -> Iterator[io.StringIO]:
         ("headers {'authorization': 'Bearer t0ken'}", "t0ken"),
         ("'authorization': 'plain-token-1'", "plain-token-1"),
         ("connecting to postgresql+asyncpg://zones:p%40ss@host:5432/zones", "p%40ss"),
+        ("GET /calendar/aB-3_x9secret.ics 200", "aB-3_x9secret"),
         ("jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.sig-_x end", "eyJzdWIi"),
         ("token=abcdef&x=1", "abcdef"),
         ("password: 'hunter2'", "hunter2"),
