@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from meetings.record import MeetingMoment, check_attendance, check_decision
+from meetings.record import MeetingMoment, check_attendance, check_decision, state_with_record
 from meetings.refusals import AlreadyDecided, AttendanceUnfit, DecisionUnfit, MeetingNotOpen
 from terms.meetings import Attendance, MeetingState
 
@@ -120,3 +120,8 @@ def test_a_decision_needs_words_and_an_organ_of_the_meeting() -> None:
 def test_a_decision_is_not_overwritten() -> None:
     with pytest.raises(AlreadyDecided):
         decide(decided=True)
+
+
+def test_a_meeting_is_held_once_something_is_on_record_or_goes_on_running() -> None:
+    assert state_with_record(MeetingState.CALLED) is MeetingState.HELD
+    assert state_with_record(MeetingState.RUNNING) is MeetingState.RUNNING
