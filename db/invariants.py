@@ -103,6 +103,25 @@ INVARIANTS: Final[Mapping[str, str]] = MappingProxyType(
                 SELECT 1 FROM audit_entries AS e WHERE e.object_type = 'proposals' AND e.object_id = p.id
                     AND e.act = CASE p.state WHEN 'APPROVED' THEN 'APPROVE' ELSE 'WITHDRAW' END)
         """,
+        "nobody who is out of the room for an item has a vote on it that counts": """
+            SELECT v.item_id, v.person_id FROM item_votes AS v JOIN agenda_items AS i ON i.id = v.item_id
+            WHERE NOT v.struck AND (
+                EXISTS (SELECT 1 FROM item_exits AS e WHERE (e.item_id, e.person_id) = (v.item_id, v.person_id))
+                OR (i.state = 'CALLED' AND EXISTS (SELECT 1 FROM item_screenings AS s
+                    WHERE (s.item_id, s.person_id) = (v.item_id, v.person_id) AND s.barred)))
+        """,
+        "one item at a time is dealt with in a room, of a meeting that runs": """
+            SELECT i.id FROM agenda_items AS i JOIN meetings AS m ON m.id = i.meeting_id
+            WHERE i.state = 'CALLED' AND (m.state <> 'RUNNING' OR EXISTS (SELECT 1 FROM agenda_items AS o
+                WHERE o.meeting_id = i.meeting_id AND o.room = i.room AND o.id <> i.id AND o.state = 'CALLED'))
+        """,
+        "what is counted of an item are the votes that stand": """
+            SELECT i.id FROM agenda_items AS i LEFT JOIN item_votes AS v ON v.item_id = i.id AND NOT v.struck
+            WHERE i.outcome IS NOT NULL GROUP BY i.id
+            HAVING (i.votes_for, i.votes_against, i.votes_abstained) <> (
+                count(v.id) FILTER (WHERE v.choice = 'FOR'), count(v.id) FILTER (WHERE v.choice = 'AGAINST'),
+                count(v.id) FILTER (WHERE v.choice = 'ABSTAIN'))
+        """,
         "resident groups and members of zones are discipline organs": """
             SELECT o.id FROM zone_members AS z JOIN organs AS o ON o.id = z.organ_id
             WHERE z.superseded_at IS NULL

@@ -82,8 +82,9 @@ async def declare_item(caller: Caller, asked: StandAside) -> Changed[StoodAside]
         MeetingRefused: it was closed, the person does not take part, or the reason is missing.
         FactRefused: see ``resolvers.fact_acts.ties``.
     """
-    person = asked.person_id or caller.identity.person_id
-    on_behalf = person is None or person != caller.identity.person_id
+    own = caller.identity.person_id
+    on_behalf = asked.person_id is not None and asked.person_id != own
+    person = asked.person_id if on_behalf else own
     act = Act.CALL_MEETING if on_behalf else Act.TAKE_PART
     require(caller, act)
     reason = tidy(asked.reason)

@@ -50,7 +50,7 @@ class ItemVote(Mirror):
         description="It does not count: she was found to be barred, or declared, before the item was closed (作废)."
     )
 
-    @strawberry.field(description="For which organ it was cast (表决单位).")
+    @strawberry.field(description="For which organ it was cast (表决单位); null if its meeting is not to be seen.")
     async def organ(self, info: Info) -> OrganType | None:
         """Find the organ."""
         return await ORGAN.load_maybe(info, await info.context.load(meeting_live.organs_of, self.row.participant_id))

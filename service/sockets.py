@@ -7,7 +7,7 @@ header. A page of another site is let in only where it is on the list.
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
@@ -24,28 +24,25 @@ from service.edge_refusals import OnlySubscriptions
 from service.provider import ProviderAway
 from service.reading import request_of
 from service.refusing import language_of
+from service.socket_messages import (
+    FORBIDDEN,
+    GONE,
+    INTRODUCTION,
+    NOT_ACCEPTABLE,
+    PROTOCOL,
+    TAKEN,
+    TOO_LATE,
+    TOO_OFTEN,
+    TRY_LATER,
+    UNAUTHORIZED,
+    UNREADABLE,
+    Closed,
+    message_of,
+)
 from service.streams import CHECK, Follower, Payload, Send, Stream, Streams, Wanted
 from service.trusted import TrustedDocuments
 from service.unreadable import Unreadable
 from terms.refusals import Refusal
-
-PROTOCOL: Final = "graphql-transport-ws"
-INTRODUCTION: Final = 10.0
-"""Seconds in which a client says who she is; ours."""
-UNREADABLE, UNAUTHORIZED, FORBIDDEN, NOT_ACCEPTABLE = 4400, 4401, 4403, 4406
-TOO_LATE, TAKEN, TOO_OFTEN = 4408, 4409, 4429
-TOO_BIG, TRY_LATER = 1009, 1013
-GONE: Final = (WebSocketDisconnect, OSError)
-"""How a socket says that it was closed from the other end."""
-
-
-class Closed(Exception):  # noqa: N818  (how a socket ends)
-    """The socket is to be closed with a code and a reason."""
-
-    def __init__(self, code: int, reason: str) -> None:
-        super().__init__(code, reason)
-        self.code = code
-        self.reason = reason
 
 
 class Sockets:
@@ -92,6 +89,7 @@ class _Socket:
     def __init__(self, sockets: Sockets, websocket: WebSocket) -> None:
         self._sockets = sockets
         self._websocket = websocket
+        self._most = sockets.streams.limits.document_bytes
         self._language = language_of(websocket)
         self._authorization: str | None = None
         self._sending = asyncio.Lock()
@@ -118,7 +116,7 @@ class _Socket:
     async def _introduced(self) -> Caller:
         try:
             async with asyncio.timeout(INTRODUCTION):
-                message = await self._message()
+                message = await message_of(self._websocket, self._most)
         except TimeoutError:
             raise Closed(TOO_LATE, "Connection initialisation timeout") from None
         if message["type"] != "connection_init":
@@ -138,7 +136,7 @@ class _Socket:
 
     async def _listen(self, caller: Caller) -> None:
         while True:
-            message = await self._message()
+            message = await message_of(self._websocket, self._most)
             match message["type"]:
                 case "ping":
                     await self._send({"type": "pong"})
@@ -220,24 +218,6 @@ class _Socket:
             with suppress(DatabaseUnavailable, Busy):
                 await self._sockets.door.check_again(self._authorization, caller.identity)
             await self._send({"type": "ping"})
-
-    async def _message(self) -> Mapping[str, Any]:
-        """Return the next message, an object with a type."""
-        came = await self._websocket.receive()
-        if came["type"] == "websocket.disconnect":
-            raise WebSocketDisconnect(came.get("code", 1000))
-        text = came.get("text")
-        if text is None:
-            raise Closed(UNREADABLE, "WebSocket message type must be text")
-        if len(text) > self._sockets.streams.limits.document_bytes:
-            raise Closed(TOO_BIG, "Message too big")
-        try:
-            message = orjson.loads(text)
-        except ValueError:
-            raise Closed(UNREADABLE, "WebSocket message must be valid JSON") from None
-        if not isinstance(message, dict) or not isinstance(message.get("type"), str):
-            raise Closed(UNREADABLE, "Failed to parse message")
-        return message
 
     async def _send(self, message: Mapping[str, Any]) -> None:
         async with self._sending:

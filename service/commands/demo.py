@@ -26,7 +26,7 @@ from db.migrate import migrate
 from db.wall import api_url, set_key, set_password
 from service.app import create_app
 from service.commands.places import DATA
-from service.commands.serving import add_address, check_demo, check_port
+from service.commands.serving import GRACE, add_address, check_demo, check_port
 from service.demo_identities import DEMO_IDENTITIES
 from service.settings import with_driver
 from terms.periods import COUNTY_TIME
@@ -69,6 +69,7 @@ def _demo(options: argparse.Namespace) -> int:
             port=options.port,
             log_level="warning",
             proxy_headers=False,
+            timeout_graceful_shutdown=GRACE,
             reload=not options.no_reload,
             reload_dirs=[str(ROOT / room) for room in ROOMS] if not options.no_reload else None,
         )

@@ -15,6 +15,8 @@ from service.settings import Settings
 from terms.refusals import Refusal
 
 PORT = 8000
+GRACE = 10
+"""Seconds that requests under way have when the service is told to end; what is followed would never end; ours."""
 
 
 class PortInUse(Refusal):
@@ -85,6 +87,8 @@ def _serve(options: argparse.Namespace) -> int:
         port=options.port,
         log_level="info",
         proxy_headers=False,  # whose word on addresses is taken, ZONES_PROXIES says alone
+        ws_max_size=settings.limits.document_bytes,
+        timeout_graceful_shutdown=GRACE,
     )
     return 0
 

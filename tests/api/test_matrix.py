@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.datastructures import UploadFile
@@ -11,10 +12,12 @@ from resolvers import gate
 from resolvers.caller import Identity
 from resolvers.gate import NotAllowed
 from resolvers.intake import export_workbook
+from schema.context import Context
 from service.commands.matrix import page
 from terms.acts import Act, Reach
 from terms.matrix import MATRIX
 from terms.roles import Role
+from tests.api.asking import SCHEMA
 from tests.api.schema_sweep import WALKED, Sweep
 from tests.api.worlds import Worlds
 
@@ -34,8 +37,9 @@ NEEDS: Mapping[Act, tuple[str, ...]] = {
         *("cadenceSet", "cadenceEnd", "meetingsCallDue", "meetingTimes", "meetingAbsences", "agendaAdd"),
         *("agendaArrange", "agendaItemChange", "agendaItemWithdraw", "agendaOrder", "agendaPutInOrder"),
         *("quorumLacking", "meetingItemMinute", "meetingFollowUp"),
+        *("meetingStart", "meetingFinish", "itemCall", "itemClose"),
     ),
-    Act.TAKE_PART: ("meetingAnswer", "meetingSign"),
+    Act.TAKE_PART: ("meetingAnswer", "meetingSign", "itemDeclare", "itemVote"),
     Act.IMPORT: ("workbookPreview", "workbookImport"),
     Act.EXPORT: ("allocationRecord",),
     Act.DECLARE: ("declarationMake", "assignmentDeclare"),
@@ -68,6 +72,8 @@ BY_SIGHT = frozenset(
     | {"assignmentReplay", "meetingScreening", "namedPicks"}
 )
 """Questions that are answered by what the caller sees, or need one act of two or both, as the last three."""
+FOLLOWED = {"meetingChanged": Act.READ_MEETINGS}
+"""What can be subscribed to, and the act that it needs; see ``tests/service/test_following.py``."""
 NOT_YET = frozenset({Act.READ_SYSTEM})
 """Acts of the matrix for which the service has no document yet; no resolver asks for them."""
 OWN_ZONE = """
@@ -141,6 +147,21 @@ def test_every_act_has_a_document_and_every_document_its_act() -> None:
     named = {field for fields in NEEDS.values() for field in fields}
     roots = [kind for kind in (WALKED.query_type, WALKED.mutation_type) if kind is not None]
     assert {field for kind in roots for field in kind.fields} == named | BY_SIGHT
+    assert WALKED.subscription_type is not None
+    assert set(WALKED.subscription_type.fields) == set(FOLLOWED)
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_a_meeting_is_followed_by_who_may_see_meetings(one_world: Worlds, role: Role) -> None:
+    (field,) = FOLLOWED
+    meeting = one_world.prepared.values["meeting"][0]
+    caller = await one_world.planners[0].asking.caller(role)
+    document = f"subscription {{ {field}(meeting: {meeting}) {{ meeting {{ id }} }} }}"
+    news: Any = await SCHEMA.subscribe(document, context_value=Context(caller))
+    first = await anext(news)
+    await news.aclose()
+    codes = {str(getattr(error.original_error, "code", "")) for error in first.errors or ()}
+    assert ("NOT_ALLOWED" in codes) is (FOLLOWED[field] not in MATRIX[role])
 
 
 def test_no_resolver_asks_for_an_act_that_has_no_document() -> None:

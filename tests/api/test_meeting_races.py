@@ -1,11 +1,14 @@
 """At a table everybody acts at once: a declaration and a vote, a tie and a vote, two secretaries and one room."""
 
+import asyncio
 from asyncio import gather
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import AgendaItem, ItemExit, ItemVote
+from db.tables import AgendaItem, ItemExit, ItemScreening, ItemVote
+from resolvers.item_screening import screen_items
 from terms.meetings import AgendaItemState
 from tests.api.live_scene import HERE, Table, table
 from tests.api.meeting_scene import TOMORROW
@@ -64,7 +67,6 @@ async def test_a_tie_racing_a_vote_never_leaves_a_vote_that_counts(at: Table) ->
         await at.done("itemCall", item=item)
         await gather(tie(at.scene, "COUSIN", one="P2"), at.act("itemVote", at.person("P2"), item=item, choice="FOR"))
         assert await standing(at) == set()
-        await at.sql("SELECT 1")
         await at.done("itemClose", item=item, closing="VOTED")
         await withdraw_ties(at)
 
@@ -95,6 +97,25 @@ async def test_of_two_who_begin_or_call_the_same_one_is_refused(at: Table) -> No
     ended = await gather(*(at.act("meetingFinish", meeting=at.meeting), at.act("itemClose", item=at.items[0])))
     assert ended[1]["__typename"] == "ItemClosed"
     assert ended[0].get("code") in {None, "ITEMS_UNDER_WAY"}
+
+
+async def test_a_tie_that_comes_while_she_is_screened_is_not_lost(at: Table) -> None:
+    person, (item, *_) = at.scene.ids["P2"], [row.id for row in await at.scene.rows(AgendaItem)]
+    screened, go_on = asyncio.Event(), asyncio.Event()
+
+    async def work(session: AsyncSession) -> None:
+        await screen_items(session, {item: {person}}, on=TOMORROW.date())
+        screened.set()
+        await go_on.wait()
+
+    await at.sql("DELETE FROM item_screenings")
+    screening = asyncio.create_task(at.scene.database.deciding(work))
+    await screened.wait()
+    recording = asyncio.create_task(tie(at.scene, "COUSIN", one="P2"))
+    await asyncio.sleep(0.2)
+    go_on.set()
+    await gather(screening, recording)
+    assert [row.barred for row in await at.scene.rows(ItemScreening) if row.item_id == item] == [True]
 
 
 async def test_everybody_votes_at_once(at: Table) -> None:

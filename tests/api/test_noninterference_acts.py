@@ -96,6 +96,7 @@ NEVER_DONE = [
     *("accessTokenRevoke", "accountClose", "accountSignOut"),  # the prepared county has no token and no account
     "allocationConfirm",  # nor a pin that awaits confirmation
     "dismissalMake",  # wants the principal of another organ
+    *("itemCall", "itemClose", "itemVote", "meetingFinish"),  # no meeting of the demo runs
     "meetingItemDecide",  # on all agendas of the demo everything is decided
 ]
 """Acts of which the sweep meets refusals only, each for a reason."""

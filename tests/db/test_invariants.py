@@ -186,7 +186,55 @@ async def set_the_head_elsewhere(attacker: Attacker) -> None:
     await attacker.sql.execute("UPDATE audit_head SET hash = repeat('1', 64)")
 
 
+async def item(attacker: Attacker, state: str, *, meeting: str = "RUNNING", outcome: str | None = None) -> int:
+    """Write an item of a meeting that is of nobody, with nothing counted for it."""
+    held = await attacker.value(
+        "INSERT INTO meetings (county_id, kind, state, title, convener_organ_id, place, starts_at, ends_at, called_by)"
+        " VALUES ($1, 'WORKING', $2, '', 1, '', '2026-01-01', '2026-01-02', '') RETURNING id",
+        attacker.ids["county"],
+        meeting,
+    )
+    counted = None if outcome is None else 0
+    return int(
+        await attacker.value(
+            "INSERT INTO agenda_items (meeting_id, position, kind, subject, state, outcome, entitled, votes_for,"
+            " votes_against, votes_abstained) VALUES ($1, 1, 'OTHER', '略', $2, $3, $4, $4, $4, $4) RETURNING id",
+            held,
+            state,
+            outcome,
+            counted,
+        )
+    )
+
+
+async def vote(attacker: Attacker, item_id: int) -> None:
+    await attacker.sql.execute(
+        "INSERT INTO item_votes (item_id, participant_id, person_id, choice) VALUES ($1, 1, $2, 'FOR')",
+        item_id,
+        attacker.ids["member"],
+    )
+
+
+async def count_the_vote_of_who_is_out(attacker: Attacker) -> None:
+    closed = await item(attacker, "CLOSED")
+    await vote(attacker, closed)
+    await attacker.sql.execute(
+        "INSERT INTO item_exits (item_id, person_id, declared) VALUES ($1, $2, true)", closed, attacker.ids["member"]
+    )
+
+
+async def deal_with_an_item_of_a_meeting_that_ended(attacker: Attacker) -> None:
+    await item(attacker, "CALLED", meeting="HELD")
+
+
+async def count_votes_that_nobody_cast(attacker: Attacker) -> None:
+    await vote(attacker, await item(attacker, "CLOSED", outcome="REJECTED"))
+
+
 BREAKING: dict[str, Act] = {
+    "nobody who is out of the room for an item has a vote on it that counts": count_the_vote_of_who_is_out,
+    "one item at a time is dealt with in a room, of a meeting that runs": deal_with_an_item_of_a_meeting_that_ended,
+    "what is counted of an item are the votes that stand": count_votes_that_nobody_cast,
     "a seed is revealed by a run, that of its commitment, which was made before the facts were frozen": (
         spend_a_seed_on_no_run
     ),
