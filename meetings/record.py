@@ -46,7 +46,8 @@ def check_attendance(
         AttendanceUnfit: a substitute is missing, named without need, or the represented person herself;
             or somebody is present without a name; or in the name of whoever was invited somebody else is recorded.
     """
-    if meeting.state is MeetingState.CANCELLED or not (meeting.has_begun(now) or attendance in BEFORE_THE_MEETING):
+    has_begun = meeting.has_begun(now)
+    if meeting.state is MeetingState.CANCELLED or not (has_begun or attendance in BEFORE_THE_MEETING):
         raise MeetingNotOpen(state=meeting.state)
     substitute_fits = (substitute is not None) == (attendance is Attendance.SUBSTITUTE)
     if not substitute_fits or (substitute is not None and substitute == person):
