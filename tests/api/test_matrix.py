@@ -36,7 +36,7 @@ NEEDS: Mapping[Act, tuple[str, ...]] = {
         *("meetingCall", "meetingAttend", "meetingItemDecide", "meetingChange", "meetingCancel"),
         *("cadenceSet", "cadenceEnd", "meetingsCallDue", "meetingTimes", "meetingAbsences", "agendaAdd"),
         *("agendaArrange", "agendaItemChange", "agendaItemWithdraw", "agendaOrder", "agendaPutInOrder"),
-        *("quorumLacking", "meetingItemMinute", "meetingFollowUp"),
+        *("quorumLacking", "meetingItemMinute"),
         *("meetingStart", "meetingFinish", "itemCall", "itemClose"),
     ),
     Act.TAKE_PART: ("meetingAnswer", "meetingSign", "itemDeclare", "itemVote"),
@@ -69,9 +69,9 @@ NEEDS: Mapping[Act, tuple[str, ...]] = {
 """The questions and acts of the schema that need one act and no other; workbooks are exported by a route."""
 BY_SIGHT = frozenset(
     {"case", "cases", "node", "nodes", "people", "person", "proposal", "recusalMatter", "recusalRules", "terms"}
-    | {"assignmentReplay", "meetingScreening", "namedPicks"}
+    | {"assignmentReplay", "meetingScreening", "namedPicks", "meetingFollowUp"}
 )
-"""Questions that are answered by what the caller sees, or need one act of two or both, as the last three."""
+"""What is answered by what the caller sees, or needs one act of two or both, as the last four."""
 FOLLOWED = {"meetingChanged": Act.READ_MEETINGS}
 """What can be subscribed to, and the act that it needs; see ``tests/service/test_following.py``."""
 NOT_YET = frozenset({Act.READ_SYSTEM})
