@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.facts import read_facts
 from db.facts_part import Part
 from db.policies import policy_on
-from db.tables import AgendaItem, AgendaItemCase, ItemScreening, Meeting, MeetingParticipant, Membership
+from db.tables import AgendaItem, AgendaItemCase, ItemExit, ItemScreening, Meeting, MeetingParticipant, Membership
 from db.tables.columns import holds_on
 from meetings.ordering.answer import OrderedAgenda, tell
 from meetings.ordering.problem import AgendaToOrder, Attendant, ItemToOrder
@@ -120,7 +120,10 @@ async def _posed(caller: Caller, meeting_id: int, *, key: str) -> Posed:
         barred = select(ItemScreening.item_id, ItemScreening.person_id).where(
             col(ItemScreening.barred), col(ItemScreening.item_id).in_([item.id for item in items])
         )
-        out = (await session.exec(barred)).all()
+        declared = select(ItemExit.item_id, ItemExit.person_id).where(
+            col(ItemExit.declared), col(ItemExit.item_id).in_([item.id for item in items])
+        )
+        out = [*(await session.exec(barred)), *(await session.exec(declared))]
     planned = tuple(item for item in items if item.state is AgendaItemState.PLANNED)
     return Posed(version_of(items), meeting_id, planned, _agenda(meeting, planned, coming, out))
 

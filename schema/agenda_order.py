@@ -88,7 +88,8 @@ OrderPayload: TypeAlias = Annotated[
 MeetingId = Annotated[strawberry.ID, strawberry.argument(description="The meeting (会议).")]
 
 
-def _shown(ordered: Ordered) -> AgendaOrder:
+def order_shown(ordered: Ordered) -> AgendaOrder:
+    """Show an order."""
     best: OrderedAgenda = ordered.best
     return AgendaOrder(
         version=ordered.posed.version,
@@ -124,7 +125,7 @@ class AgendaOrderQuery:
     async def agenda_order(self, info: Info, meeting: MeetingId) -> AgendaOrder:
         """Find the order."""
         key = key_of(meeting, Meeting)
-        return _shown(await agenda_order.order_of(info.context.caller, key, key=meeting))
+        return order_shown(await agenda_order.order_of(info.context.caller, key, key=meeting))
 
     @strawberry.field(
         description="The items that recusal leaves without a quorum, in advance, and who could be added (法定人数预警)."
@@ -151,4 +152,4 @@ class AgendaOrderMutation:
             info.context.caller, input.agenda.seen(), key=input.agenda.meeting
         )
         info.context.forget()
-        return AgendaPutInOrder(meeting=Meeting.of(meeting), order=_shown(ordered))
+        return AgendaPutInOrder(meeting=Meeting.of(meeting), order=order_shown(ordered))

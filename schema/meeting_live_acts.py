@@ -1,11 +1,15 @@
 """Acts at the table: a meeting begins and ends, items are called and closed, people stand aside and vote."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated, TypeAlias
 
 import strawberry
 
-from resolvers import meeting_declaring, meeting_items, meeting_running, meeting_votes
+from meetings.refusals import MeetingRefused
+from resolvers import agenda_order, meeting_declaring, meeting_items, meeting_running, meeting_votes
+from resolvers.gate import Act, may
+from schema.agenda_order import AgendaOrder, order_shown
 from schema.context import Info
 from schema.fact_acts_payloads import Fact, FactRefusedMember, assignments_of
 from schema.meeting_acts import Refused
@@ -95,6 +99,19 @@ class ItemDeclared:
     restored: list[AssignmentType] = strawberry.field(
         description="Assignments in sight that are in force again by it (因此恢复的派案)."
     )
+
+    @strawberry.field(
+        description="The best order of what is left after it (其余议题次序); null but for who keeps the meeting, or "
+        "if no order keeps every limit."
+    )
+    async def order(self, info: Info) -> AgendaOrder | None:
+        """Find the order."""
+        caller = info.context.caller
+        if not may(caller, Act.CALL_MEETING):
+            return None
+        with suppress(MeetingRefused):
+            return order_shown(await agenda_order.order_of(caller, self.meeting.row.id, key=self.meeting.id))
+        return None
 
 
 @strawberry.type(description="The vote was cast (已表决).")

@@ -58,7 +58,8 @@ ACTS = {
         "ItemDeclareInput",
         (
             "ItemDeclared { meeting { agenda { kind } } items { position kind } proposals { id } facts { kind }"
-            " suspended { case { number } } restored { id } }"
+            " suspended { case { number } } restored { id }"
+            " order { present steps { item { kind } leaving { number } } } }"
         ),
     ),
     "itemVote": ("ItemVoteInput", "ItemVoted { item { progress { ownVote ballots { choice } } } }"),

@@ -105,6 +105,21 @@ async def test_whoever_keeps_the_meeting_is_told_what_a_tie_touches_there(at: Ta
     assert payload["proposals"] == [{"id": at.scene.gid("Proposal", "open")}]
 
 
+async def test_the_rest_can_be_put_in_the_order_in_which_people_move_least(at: Table) -> None:
+    both: list[dict[str, Any]] = [
+        {"item": at.items[at_], "reason": "口头声明", "person": at.scene.gid("Person", "P2")} for at_ in (0, 2)
+    ]
+    first = await at.done("itemDeclare", **both[0])
+    assert [step["leaving"] for step in first["order"]["steps"] if step["item"]["kind"] == "DEPLOYMENT"] == [
+        [{"number": "P2"}]
+    ]
+    order = (await at.done("itemDeclare", **both[1]))["order"]
+    out = [step["item"]["kind"] for step in order["steps"] if step["leaving"]]
+    assert (order["present"], len(out)) == (3, 1)
+    hers = await at.done("itemDeclare", at.person("P5"), item=at.items[1])
+    assert hers["order"] is None
+
+
 async def test_a_tie_that_cannot_be_leaves_no_declaration(at: Table) -> None:
     wrong = [{"otherNumber": "P2", "kinship": "COUSIN"}]
     payload = await at.act("itemDeclare", at.person("P2"), item=at.items[0], ties=wrong)
