@@ -32,7 +32,7 @@ REMEMBERING = build_schema([ParserCache, ValidationCache])
 """Parses and validates once what everybody asks in every world."""
 MOMENTS = (
     *("recordedAt", "importedAt", "openedAt", "closedAt", "proposedAt", "madeAt", "calledAt", "decidedAt"),
-    *("screenedAt", "createdAt", "committedAt", "revealedAt", "setAt"),
+    *("screenedAt", "createdAt", "committedAt", "revealedAt", "setAt", "notedAt", "signedAt"),
 )
 MOMENT = re.compile(rf'("(?:\w+_)?(?:{"|".join((*MOMENTS, "secret", "address", "prefix", "commitment"))})": )"[^"]+"')
 """Moments of the database's own clock, new tokens and seeds: not compared where worlds act each for itself."""
