@@ -1,12 +1,12 @@
 """Sets of two or more cases that one person could sit on together: what makes several cases cost more than each."""
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 from math import inf
+from operator import add, le
 
 from allocation import measures
 from allocation.draft import Draft, Expression, sum_of
-from allocation.problem import Candidate
+from allocation.problem import Candidate, CaseToStaff
 from terms.allocation import Level
 
 MANY = 400
@@ -18,25 +18,29 @@ Bundle = tuple[int, ...]
 def bundles_of(draft: Draft, person: Candidate, scale: int) -> Sequence[Bundle] | None:
     """Return every set of cases that fits her capacity and the highest load reached, small first; None if too many."""
     cases = sorted(draft.work_of[person.id])
-    weight = measures.load_weight(person, scale)
-    room = draft.reached.get(Level.HIGHEST_LOAD, inf) - weight * person.load
+    taken, room = _time_and_load(draft, person, [draft.cases[case] for case in cases], scale)
     found: list[Bundle] = []
-    last: list[Bundle] = [(case,) for case in cases]
-    for size in range(2, len(cases) + 1):
-        smaller = set(last)
-        last = [
-            bundle
-            for bundle in {(*one, case) for one in last for case in cases if case > one[-1]}
-            if all(part in smaller for part in combinations(bundle, size - 1))
-            and weight * sum(measures.work(draft.cases[case]) for case in bundle) <= room
-            and _fits(draft, person, bundle)
-        ]
-        found += sorted(last)
-        if len(found) > MANY:
-            return None
-        if not last:
-            break
-    return found
+    last: Mapping[Bundle, Sequence[int]] = {(case,): used for case, used in zip(cases, taken, strict=True)}
+    while last and len(found) <= MANY:
+        wider: dict[Bundle, Sequence[int]] = {}
+        for bundle, used in last.items():
+            for case, more in zip(cases, taken, strict=True):
+                if case > bundle[-1] and all(map(le, together := tuple(map(add, used, more)), room)):
+                    wider[*bundle, case] = together
+        found += wider
+        last = wider
+    return found if len(found) <= MANY else None
+
+
+def _time_and_load(
+    draft: Draft, person: Candidate, held: Sequence[CaseToStaff], scale: int
+) -> tuple[Sequence[Sequence[int]], Sequence[float]]:
+    """Return for each case its effort on each day that matters and at last its work, and the room for each of them."""
+    days = sorted({day for case in held for day in draft.calendar.days_that_matter(case, [person.id])})
+    weight = measures.load_weight(person, scale)
+    load = draft.reached.get(Level.HIGHEST_LOAD, inf) / weight - person.load
+    taken = [(*(case.effort * (case.start <= day < case.end) for day in days), measures.work(case)) for case in held]
+    return taken, [*(max(0, person.capacity - draft.calendar.booked(person.id, day)) for day in days), load]
 
 
 def choose_bundle(
@@ -55,13 +59,3 @@ def choose_bundle(
     doubled = sum_of((len(bundle) - 1) * switch for bundle, switch in switches.items())
     draft.model.add(sum_of(draft.works(person.id, case) for case in cases) - doubled <= 1)
     return sum_of(extra[bundle] * switch for bundle, switch in switches.items() if extra[bundle])
-
-
-def _fits(draft: Draft, person: Candidate, bundle: Bundle) -> bool:
-    held = [draft.cases[case] for case in bundle]
-    days = {day for case in held for day in draft.calendar.days_that_matter(case, [person.id])}
-    return all(
-        sum(case.effort for case in held if case.start <= day < case.end) + draft.calendar.booked(person.id, day)
-        <= person.capacity
-        for day in days
-    )

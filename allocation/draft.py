@@ -14,6 +14,7 @@ from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 from allocation.board import board_of
 from allocation.calendars import Calendar
+from allocation.linear_rows import LinearRows
 from allocation.openings import Chair
 from allocation.problem import Candidate, CaseToStaff, Problem
 from allocation.rules import takes_time
@@ -52,6 +53,8 @@ class Draft:
     """Whether the model is kept small where a larger one would prove more."""
     reached: dict[Level, int] = field(default_factory=dict)
     """The values of the levels that are frozen."""
+    rows: LinearRows = field(default_factory=LinearRows, init=False, repr=False)
+    """What the relaxation has read of the model so far."""
     stop: Stop = field(default_factory=Stop)
     """Ends whatever solve of the model is under way; those after it are over before they search."""
 
@@ -120,10 +123,13 @@ def _costs(problem: Problem) -> dict[Chair, Cost]:
 
 def sum_of(terms: Iterable[Expression]) -> Expression:
     """Add up switches; 0 for none."""
-    total: Expression = 0
+    fixed, open_terms = 0, list[LinearExpr]()
     for term in terms:
-        total = total + term
-    return total
+        if isinstance(term, int):
+            fixed += term
+        else:
+            open_terms.append(term)
+    return LinearExpr.sum(open_terms) + fixed if open_terms else fixed
 
 
 def _grouped(chairs: Iterable[Chair], key: Callable[[Chair], int]) -> Mapping[int, Sequence[Chair]]:

@@ -8,6 +8,7 @@ from typing import Literal
 from ortools.sat.python import cp_model
 
 from allocation.draft import Draft, Expression
+from allocation.linear_rows import numbers_of
 from allocation.openings import Chair
 from allocation.stopping import Stop
 
@@ -52,9 +53,8 @@ def optimise(
         bound = _bound_without_search(draft, maximise=maximise)
         value = 0 if known is None else _value_of(draft, known)
         return Outcome(taken=known, value=value, bound=bound, proven=False)
-    taken = frozenset(chair for chair, switch in draft.chairs.items() if solver.boolean_value(switch))
     value, bound = round(solver.objective_value), bound_of(solver, maximise=maximise)
-    return Outcome(taken=taken, value=value, bound=bound, proven=status == cp_model.OPTIMAL)
+    return Outcome(taken=_taken(draft, solver), value=value, bound=bound, proven=status == cp_model.OPTIMAL)
 
 
 def set_goal(draft: Draft, goal: Expression, *, maximise: bool) -> None:
@@ -95,7 +95,7 @@ def find_plan(
     spent = float(solver.response_proto.deterministic_time)
     if status in (cp_model.INFEASIBLE, cp_model.UNKNOWN):
         return (False if status == cp_model.INFEASIBLE else None), spent
-    return frozenset(chair for chair, switch in draft.chairs.items() if solver.value(switch)), spent
+    return _taken(draft, solver), spent
 
 
 def solver_of(deterministic_limit: float) -> cp_model.CpSolver:
@@ -127,6 +127,12 @@ def _suggest(draft: Draft, known: Taken | None) -> None:
             draft.model.add_hint(switch, chair in known)
         for case, switch in draft.staffed.items():
             draft.model.add_hint(switch, case in staffed)
+
+
+def _taken(draft: Draft, solver: cp_model.CpSolver) -> Taken:
+    """Return the chairs whose switches are on."""
+    settings = numbers_of(solver.response_proto.solution)
+    return frozenset(chair for chair, switch in draft.chairs.items() if settings[switch.index])
 
 
 def _value_of(draft: Draft, known: Taken) -> int:
