@@ -1,8 +1,8 @@
 """The levels of the best plan with a person forced in, exactly and soon, from what the plan without her has proven.
 
-A level is first guessed at what no plan can pass: what the linear relaxation proves, and the plan's own value as long
-as every level above is as good as the plan's. The guesses of the first levels and the best of the others are sought in
-one solve. If no plan reaches all guesses, the first levels are solved one by one, and then the others together.
+A level is as good as without her as long as every level above is and the linear relaxation does not prove the
+contrary: so the first levels are trusted to be, or solved from a plan that differs only near her, and the others are
+sought together. If no plan near her is as good as was trusted, every level is solved.
 """
 
 from collections import Counter, defaultdict
@@ -13,12 +13,15 @@ from typing import Final
 from allocation.canonical import canonical
 from allocation.check_values import level_values
 from allocation.draft import Draft, Expression, sum_of
-from allocation.engine import ByModel, is_small
+from allocation.engine import is_small
 from allocation.explain import seats_of
 from allocation.levels import GOODS, scale_of
+from allocation.linear_rows import numbers_of
+from allocation.measures import load_with
+from allocation.model import draft_of
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Pin, Problem
-from allocation.sift import close_worse, relax
+from allocation.sift import Relaxed, close_worse, relax
 from allocation.solve import solve_levels
 from allocation.solver import Taken, freeze, optimise, set_goal
 from terms.allocation import MORE_IS_BETTER, Level
@@ -27,7 +30,7 @@ from terms.cases import AssignmentRole
 BY_SOLVING: Final = frozenset({Level.LOAD_SPREAD, Level.TRAVEL, Level.FIT})
 """Levels at which the relaxation is seldom reached; they are solved together with all that follow."""
 SELDOM_LOST: Final = frozenset({Level.URGENCY_STAFFED, Level.CHANGES, Level.HIGHEST_LOAD})
-"""Levels at which one person more or less seldom changes the value: the plan's own is guessed at once."""
+"""Levels at which one person more or less seldom changes the value: the plan's own is trusted at once."""
 LARGEST: Final = 2**52
 """Sums up to this are exact in the solver's report."""
 NEAR: Final = 5
@@ -53,38 +56,37 @@ def best_with(problem: Problem, plan: Plan, pin: Pin, *, deterministic_limit: fl
 
 def _near(problem: Problem, plan: Plan, pin: Pin, limit: float) -> Sequence[LevelValue] | None:
     if is_small(problem):
-        found = _Together(problem, plan, pin, limit).levels(guessing=True)
-        return found or _Together(problem, plan, pin, limit).levels(guessing=False)
+        found = _Together(problem, plan, pin, limit).levels(trusting=True)
+        return found or _Together(problem, plan, pin, limit).levels(trusting=False)
     from allocation.forced_near import Near  # noqa: PLC0415  (compiled code is slow to load)
 
     return Near(problem, plan, pin, limit).levels()
 
 
 class _Together:
-    """A model in which the first levels are guessed or solved, and the others sought together."""
+    """A model in which the first levels are trusted or solved, and the others sought together."""
 
     def __init__(self, problem: Problem, plan: Plan, pin: Pin, limit: float) -> None:
         self.problem, self.plan, self.pin, self.limit = problem, plan, pin, limit
-        self.engine = ByModel(problem, limit)
-        self.draft = self.engine.draft
+        self.draft = draft_of(problem)
         order = problem.order
         self.first = next((number for number, level in enumerate(order) if level in BY_SOLVING), len(order))
 
-    def levels(self, *, guessing: bool) -> Sequence[LevelValue] | None:
-        """Return all levels, proven; None if no plan reaches the guesses, or the limit came first."""
-        if not (self._guess() if guessing else self._solve()):
+    def levels(self, *, trusting: bool) -> Sequence[LevelValue] | None:
+        """Return all levels, proven; None if no plan near is as good as was trusted, or the limit came first."""
+        if not self._hold_first(trusting=trusting):
             return None
         sought = [(level, GOODS[level](self.draft)) for level in self.problem.order[self.first :]]
         joint = _in_one(self.draft, sought)
         if joint is None:
             return None
-        known = near_plan(self.draft, self.plan, self.pin, joint, most=NEAR, limit=self.limit)
+        known = self._near(joint)
+        if known is None and trusting:
+            return None
         if known is not None and sought and not isinstance(sought[0][1], int):
             level, goal = sought[0]
-            set_goal(self.draft, goal, maximise=level in MORE_IS_BETTER)
-            relaxed = relax(self.draft, maximise=level in MORE_IS_BETTER)
-            close_worse(self.draft, relaxed, self._values(known)[level])
-        outcome = optimise(self.draft, joint, known=known, deterministic_limit=self.limit)
+            close_worse(self.draft, self._relaxed(level, goal), self._values(known)[level])
+        outcome = optimise(self.draft, joint, known=known, deterministic_limit=self.limit, little_open=True)
         if outcome.taken is None or not outcome.proven:
             return None
         values = self._values(outcome.taken)
@@ -93,42 +95,64 @@ class _Together:
             for level, value in values.items()
         ]
 
-    def _guess(self) -> bool:
-        """Guess the first levels at what no plan can pass, and hold every plan to it."""
-        as_good = True
+    def _hold_first(self, *, trusting: bool) -> bool:
+        """Hold each first level at its best value; tell whether all are proven, but for those that are trusted.
+
+        Trusted to be as good as without her is a level that the relaxation does not prove to be worse.
+        """
+        as_good, taken = True, None
         for now in self.plan.levels[: self.first]:
-            maximise, known = now.level in MORE_IS_BETTER, as_good and now.proven
-            goal = GOODS[now.level](self.draft)
-            guess = now.value if known else None
+            goal, known = GOODS[now.level](self.draft), self._known(now) if as_good else None
             if isinstance(goal, int):
-                guess = goal
+                value = goal
+            elif trusting and known is not None and now.level in SELDOM_LOST:
+                value = known
             else:
-                if guess is None or now.level not in SELDOM_LOST:
-                    guess = self._bound(goal, guess, maximise=maximise)
-                freeze(self.draft, goal, guess, maximise=maximise)
-            as_good = known and guess == now.value
-            self.draft.reached[now.level] = guess
+                relaxed = self._relaxed(now.level, goal)
+                value = _tighter(now.level, relaxed.bound, known)
+                if not trusting or value != known:
+                    taken = self._best(now.level, goal, relaxed, value, taken)
+                    if taken is None:
+                        return False
+                    value = self._values(taken)[now.level]
+                close_worse(self.draft, relaxed, value)
+            as_good = as_good and value == now.value
+            self._hold(now.level, goal, value)
         return True
 
-    def _solve(self) -> bool:
-        """Solve the first levels one after the other; tell whether all are proven."""
-        taken: Taken | None = None
-        for level in self.problem.order[: self.first]:
-            outcome = self.engine.solve(level, taken)
-            if outcome.taken is None or not outcome.proven:
-                return False
-            taken = outcome.taken
-        return True
+    def _best(self, level: Level, goal: Expression, relaxed: Relaxed, bound: int, taken: Taken | None) -> Taken | None:
+        """Return a plan that is proven the best at the level, from a known one and a bound; None if none is."""
+        sign = -1 if level in MORE_IS_BETTER else 1
+        if taken is None or self._values(taken)[level] != bound:
+            found = [one for one in (taken, self._near(sign * goal)) if one is not None]
+            taken = min(found, key=lambda one: sign * self._values(one)[level], default=None)
+        if taken is not None:
+            value = self._values(taken)[level]
+            if value == bound:
+                return taken
+            close_worse(self.draft, relaxed, value)
+        outcome = optimise(
+            self.draft, goal, known=taken, deterministic_limit=self.limit, maximise=sign < 0, little_open=True
+        )
+        return outcome.taken if outcome.proven else None
 
-    def _bound(self, goal: Expression, known: int | None, *, maximise: bool) -> int:
-        """Return what no plan can pass, which may be known of the plan without her, and close what would be worse."""
-        set_goal(self.draft, goal, maximise=maximise)
-        relaxed = relax(self.draft, maximise=maximise)
-        bound = relaxed.bound
-        if known is not None:
-            bound = min(bound, known) if maximise else max(bound, known)
-        close_worse(self.draft, relaxed, bound)
-        return bound
+    def _known(self, now: LevelValue) -> int | None:
+        """Return what no plan with her can pass if every level above is as good as without her."""
+        if not now.proven:
+            return None
+        return max(now.value, load_with(self.problem, self.pin)) if now.level is Level.HIGHEST_LOAD else now.value
+
+    def _relaxed(self, level: Level, goal: Expression) -> Relaxed:
+        set_goal(self.draft, goal, maximise=level in MORE_IS_BETTER)
+        return relax(self.draft, maximise=level in MORE_IS_BETTER)
+
+    def _hold(self, level: Level, goal: Expression, value: int) -> None:
+        if not isinstance(goal, int):
+            freeze(self.draft, goal, value, maximise=level in MORE_IS_BETTER)
+        self.draft.reached[level] = value
+
+    def _near(self, goal: Expression) -> Taken | None:
+        return near_plan(self.draft, self.plan, self.pin, goal, most=NEAR, limit=self.limit)
 
     def _values(self, taken: Taken) -> dict[Level, int]:
         """Return the whole value of every level."""
@@ -150,7 +174,14 @@ def near_plan(draft: Draft, plan: Plan, pin: Pin, goal: Expression, *, most: int
     for chair, switch in draft.chairs.items():
         if chair[0] not in near:
             model.add(model.get_bool_var_from_proto_index(switch.index) == int(chair in seats))
-    return optimise(replace(draft, model=model), goal, known=None, deterministic_limit=limit).taken
+    return optimise(replace(draft, model=model), goal, known=None, deterministic_limit=limit, little_open=True).taken
+
+
+def _tighter(level: Level, one: int, other: int | None) -> int:
+    """Return the bound that leaves less open."""
+    if other is None:
+        return one
+    return min(one, other) if level in MORE_IS_BETTER else max(one, other)
 
 
 def _in_one(draft: Draft, goals: Sequence[tuple[Level, Expression]]) -> Expression | None:
@@ -168,7 +199,7 @@ def _span(draft: Draft, goal: Expression) -> int:
         return 0
     set_goal(draft, goal, maximise=False)
     proto = draft.model.proto
-    costs: dict[int, int] = dict(zip(proto.objective.vars, proto.objective.coeffs, strict=True))
+    costs = dict(zip(numbers_of(proto.objective.vars), numbers_of(proto.objective.coeffs), strict=True))
     of_post: dict[tuple[int, AssignmentRole], list[int]] = defaultdict(list)
     for (case, _, role), switch in draft.chairs.items():
         of_post[case, role].append(costs.pop(switch.index, 0))
@@ -178,5 +209,5 @@ def _span(draft: Draft, goal: Expression) -> int:
         - sum(sorted(min(cost, 0) for cost in posts)[: wanted[post]])
         for post, posts in of_post.items()
     )
-    domains: dict[int, list[int]] = {number: list(proto.variables[number].domain) for number in costs}
+    domains = {number: numbers_of(proto.variables[number].domain) for number in costs}
     return seated + sum(abs(cost) * (domains[number][-1] - domains[number][0]) for number, cost in costs.items())

@@ -8,7 +8,8 @@ from typing import Final
 from allocation.counting import Counted
 from allocation.engine import MODELLED, PROVED_FIRST, ByModel
 from allocation.levels import scale_of
-from allocation.measures import load_scale, load_weight, work
+from allocation.load_target import lower_the_highest
+from allocation.measures import load_with, work
 from allocation.openings import Chair, find_openings
 from allocation.parts import Parts
 from allocation.plan import LevelValue, Plan
@@ -26,6 +27,10 @@ FIRST: Final = frozenset({Level.URGENCY_STAFFED, Level.APPEARANCES, Level.HIGHES
 """What is made good in them."""
 START_LIMIT: Final = 0.2
 """What may be used for it of the solver's unit of work; ours."""
+MODEL_HELPS: Final = PROVED_FIRST | {Level.HIGHEST_LOAD}
+"""Levels that the model betters, or bounds, where the search does not reach the bound."""
+LOAD_LIMIT: Final = 1.0
+"""What may be used for the highest load, of the solver's unit of work; ours."""
 
 
 class Near:
@@ -70,12 +75,13 @@ class Near:
             level, maximise = now.level, now.level in MORE_IS_BETTER
             bound = now.bound if as_good else counted.bound(level)
             if level is Level.HIGHEST_LOAD:
-                bound = max(bound, self._her_load())
+                bound = max(bound, load_with(self.problem, self.pin))
             value = self._reached(now, bound)
             if value is None:
                 return None
-            if level in PROVED_FIRST and value != bound and len(self.search.board.open_person) <= MODELLED:
-                value, bound = self._proved(level)
+            if level in MODEL_HELPS and value != bound and len(self.search.board.open_person) <= MODELLED:
+                value, proven = self._modelled(level)
+                bound = min(bound, proven) if maximise else max(bound, proven)
             if level is Level.URGENCY_STAFFED:
                 counted.least_weight = value
             self.search.hold(level)
@@ -84,13 +90,6 @@ class Near:
             scale = scale_of(self.problem, level)
             self.held.append(LevelValue(level, value, bound, proven=value == bound, scale=scale))
         return self._measured()
-
-    def _her_load(self) -> int:
-        """Return the load that she has with this case alone, in units of 1 / ``load_scale``."""
-        (person,) = (one for one in self.problem.candidates if one.id == self.pin.person)
-        (case,) = (one for one in self.problem.cases if one.id == self.pin.case)
-        more = work(case) if takes_time(self.problem.limits, self.pin.role) else 0
-        return load_weight(person, load_scale(self.problem)) * (person.load + more)
 
     def _reached(self, now: LevelValue, bound: int) -> int | None:
         """Make the level as good as the bound, or as the plan, or as can be found; None if she cannot be seated."""
@@ -102,13 +101,16 @@ class Near:
             search.improve(level)
         return search.value(level) if search.keeps_pins else None
 
-    def _proved(self, level: Level) -> tuple[int, int]:
+    def _modelled(self, level: Level) -> tuple[int, int]:
         """Let the model better what was found at the level, and bound it, under the levels above."""
-        model = ByModel(self.problem, self.limit)
+        model, known = ByModel(self.problem, self.limit), self.search.taken
         for above in self.held:
             model.hold(above.level, above.value)
-        known = self.search.taken
-        outcome = model.solve(level, known)
+        if level is Level.HIGHEST_LOAD:
+            limit = min(self.limit, LOAD_LIMIT)
+            outcome = lower_the_highest(model.draft, self.search, known, deterministic_limit=limit)
+        else:
+            outcome = model.solve(level, known)
         self.search.take(outcome.taken or known)
         return outcome.value, outcome.bound
 

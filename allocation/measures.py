@@ -2,8 +2,8 @@
 
 from math import gcd, lcm
 
-from allocation.problem import Candidate, CaseToStaff, Problem
-from allocation.rules import investigates
+from allocation.problem import Candidate, CaseToStaff, Pin, Problem
+from allocation.rules import investigates, takes_time
 from terms.cases import AssignmentRole
 from terms.people import Skill
 
@@ -26,6 +26,14 @@ def load_scale(problem: Problem) -> int:
 def load_weight(person: Candidate, scale: int) -> int:
     """Return what one percent-week weighs on the person: ``scale`` at full availability, more below it."""
     return scale * FULL // availability(person)
+
+
+def load_with(problem: Problem, pin: Pin) -> int:
+    """Return the load that the pinned person has with this seat and no other, in units of 1 / ``load_scale``."""
+    (person,) = (one for one in problem.candidates if one.id == pin.person)
+    (case,) = (one for one in problem.cases if one.id == pin.case)
+    more = work(case) if takes_time(problem.limits, pin.role) else 0
+    return load_weight(person, load_scale(problem)) * (person.load + more)
 
 
 def availability(person: Candidate) -> int:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from allocation import engine, forced, forced_near
 from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
-from allocation.refusals import PinsContradict
+from allocation.refusals import LimitReached, PinsContradict
 from allocation.search import improve
 from allocation.solve import allocate
 from allocation.why_not import NO_TEAM, Price, why_not
@@ -87,13 +87,14 @@ def test_forcing_her_in_gives_that_price(problem: Problem) -> None:
 
 
 @pytest.fixture(params=[10**9, -1], ids=["modelled", "only searched"])
-def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Treat every problem as a large one, and search it for a short while."""
+def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Treat every problem as a large one, and search it for a short while; tell whether the model helps."""
     monkeypatch.setattr(engine, "MODEL_ALONE", 0)
     monkeypatch.setattr(forced_near, "MODELLED", request.param)
     monkeypatch.setattr(forced_near, "NEAREST", 0)
     monkeypatch.setattr(improve, "MOVES_PER_SEAT", 40)
     monkeypatch.setattr(improve, "ROUNDS_PER_CASE", 4)
+    return bool(request.param > 0)
 
 
 @pytest.mark.usefixtures("large")
@@ -161,6 +162,34 @@ def test_levels_that_are_too_large_to_be_added_up_are_solved_one_by_one(monkeypa
     assert_exact(SKILLED)
 
 
+def test_what_the_plan_has_not_proven_is_solved_for_the_price() -> None:
+    problem = replace(SKILLED, pairs=())
+    plan = allocate(problem, 1)
+    (worst,) = (level for level in plan.levels if level.level is Level.WORST_SERVED)
+    unproven = replace(worst, bound=worst.value + 1, proven=False)
+    doubtful = replace(plan, levels=tuple(unproven if level == worst else level for level in plan.levels))
+    answer, certain = (why_not(problem, one, case=1, person=2, role=MEMBER) for one in (doubtful, plan))
+    assert [price.forced for price in answer.prices] == [price.forced for price in certain.prices]
+    assert [price.level for price in answer.prices if not price.proven] == [Level.WORST_SERVED]
+
+
+def test_where_the_limit_comes_before_the_plan_with_her_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forced, "NEAR", 0)
+    cases = tuple(
+        case(number, Place(MEMBER, min(number, 2)), start=number, effort=30 + 10 * (number % 3), x=7 * number)
+        for number in range(1, 5)
+    )
+    pool = tuple(
+        person(number, load=37 * number % 101, x=13 * number % 29, capacity=60 + 10 * (number % 5))
+        for number in range(1, 9)
+    )
+    problem = Problem(cases, pool, limits=AT_EASE)
+    plan = allocate(problem, 1)
+    assert 5 not in {seat.person for seat in plan.seats}
+    with pytest.raises(LimitReached):
+        why_not(problem, plan, case=1, person=5, role=MEMBER, deterministic_limit=1e-6)
+
+
 @pytest.mark.usefixtures("large")
 def test_at_large_an_appearance_is_priced_exactly_by_the_model() -> None:
     problem = replace(SKILLED, order=(Level.URGENCY_STAFFED, Level.CHANGES, Level.APPEARANCES, Level.TRAVEL))
@@ -168,6 +197,14 @@ def test_at_large_an_appearance_is_priced_exactly_by_the_model() -> None:
     assert (answer.prices[2].level, answer.prices[2].worse) == (Level.APPEARANCES, 2)
     best = best_values(replace(problem, pins=(Pin(1, 2, MEMBER),)))
     assert_within(answer.prices, best or ())
+
+
+def test_at_large_a_higher_load_that_somebody_else_has_to_bear_is_proven_by_the_model(*, large: bool) -> None:
+    pool = (person(1, capacity=50), person(2, load=100), person(3, load=900))
+    problem = Problem((case(1), case(2)), pool, (Pair(2, 2), Pair(3, 1)), limits=AT_EASE)
+    answer = why_not(problem, allocate(problem, 1), case=1, person=1, role=MEMBER)
+    (price,) = (price for price in answer.prices if price.level is Level.HIGHEST_LOAD)
+    assert (Fraction(price.worse, price.forced.scale), price.proven) == (Fraction(100), large)
 
 
 def test_where_another_team_must_change_first_she_is_priced_at_large_too(monkeypatch: pytest.MonkeyPatch) -> None:
