@@ -88,11 +88,14 @@ async def test_every_act_is_answered_alike_whatever_is_sealed(prepared_worlds: P
         await worlds.close()
     assert differing == []
     assert uneven == []
-    assert sorted({*ACTS} - done) == NEVER_DONE
+    assert sorted({*ACTS} - done) == sorted(NEVER_DONE)
 
 
 ACTS = WALKED.mutation_type.fields if WALKED.mutation_type else {}
 NEVER_DONE = [
+    *("agendaAdd", "agendaArrange", "agendaItemChange", "agendaItemWithdraw", "agendaPutInOrder"),  # all are over
+    "calendarFeedRevoke",  # nobody has a feed
+    "meetingSign",  # each signs what she sees, and the digest asked with is the county's
     *("accessTokenRevoke", "accountClose", "accountSignOut"),  # the prepared county has no token and no account
     "allocationConfirm",  # nor a pin that awaits confirmation
     "dismissalMake",  # wants the principal of another organ
