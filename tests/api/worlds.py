@@ -36,6 +36,8 @@ MOMENTS = (
 )
 MOMENT = re.compile(rf'("(?:\w+_)?(?:{"|".join((*MOMENTS, "secret", "address", "prefix", "commitment"))})": )"[^"]+"')
 """Moments of the database's own clock, new tokens and seeds: not compared where worlds act each for itself."""
+DRAWN = re.compile(r'"QWdlbmRhSXRlbT[^"]*"|(?<=agendaVersion": |minutesDigest": )"[^"]+"')
+"""Ids of agenda items, whose keys are drawn, and what is a hash of them: as above."""
 _numbers = count(1)
 
 
@@ -93,8 +95,8 @@ class Told:
 
     @property
     def timeless(self) -> str:
-        """Return what the client has without the moments that the database's own clock gave."""
-        return MOMENT.sub(r'\1"then"', self.body)
+        """Return what the client has without what each world's own clock or chance gave."""
+        return DRAWN.sub('"drawn"', MOMENT.sub(r'\1"then"', self.body))
 
     @property
     def answer(self) -> Any:
