@@ -27,10 +27,21 @@ SORRY = {
 class Masking(SchemaExtension):
     """Replaces each error of a result by what its client may read."""
 
+    _streamed = False
+
     def on_operation(self) -> Iterator[None]:
         """Look through the result once it is there."""
         yield
-        result: Any = self.execution_context.result
+        if not self._streamed:
+            self._mask(self.execution_context.result)
+
+    def on_stream_result(self, result: Any) -> Iterator[None]:
+        """Look through each result of what is followed, before it is sent."""
+        self._streamed = True
+        self._mask(result)
+        yield
+
+    def _mask(self, result: Any) -> None:
         if isinstance(result, ExecutionResult) or hasattr(result, "errors"):
             context = self.execution_context.context
             language = context.caller.language if isinstance(context, Context) else "en"
@@ -68,5 +79,6 @@ def _same_place(error: GraphQLError, message: str, extensions: dict[str, Any]) -
         source=error.source,
         positions=error.positions,
         path=error.path,
+        original_error=root_of(error),  # for the service, which never sends it
         extensions=extensions,
     )

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import orjson
-from graphql import GraphQLError
 from strawberry.http import GraphQLRequestData
 
 from db.database_errors import ALLOWANCE, Allowance, Busy, DatabaseUnavailable
 from resolvers.caller import Caller
 from schema.context import Context
-from schema.errors import INTERNAL, readable, root_of
+from schema.errors import INTERNAL, root_of
 from schema.root import Schema
 from service.admission import Bill
 from service.cost import Estimate
@@ -189,15 +188,14 @@ class Stream:
         while (result := await self._next(results)) is not None:
             self._pace.looked()
             self._follower.bill.settle(result.data)
-            errors, result.errors = result.errors or [], None  # read here, not again as the operation ends
-            causes = [root_of(error) for error in errors]
+            causes = [root_of(error) for error in result.errors or ()]
             if any(isinstance(cause, DatabaseUnavailable | Busy) for cause in causes):
                 self._pace.again()
                 continue
             for cause in causes:
                 if isinstance(cause, SignIn | ProviderAway):
                     raise cause
-            payload = self.said(result.data, errors)
+            payload = said(result)
             digest = hashlib.sha256(orjson.dumps(payload, default=str)).digest()
             if digest != last:
                 await send(payload)
@@ -217,11 +215,11 @@ class Stream:
                 raise
             raise TimedOut(self._streams.limits.question_seconds) from None
 
-    def said(self, data: Any, errors: list[GraphQLError]) -> Payload:
-        """Return a result as clients read it."""
-        language = self._follower.caller.language
-        said = [readable(error, language).formatted for error in errors]
-        return {"data": data, "errors": said} if said else {"data": data}
+
+def said(result: Any) -> Payload:
+    """Return a result as clients read it."""
+    errors = [error.formatted for error in result.errors or ()]
+    return {"data": result.data, "errors": errors} if errors else {"data": result.data}
 
 
 def refusal_said(refusal: Refusal, language: str) -> list[dict[str, Any]]:

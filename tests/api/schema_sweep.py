@@ -83,6 +83,13 @@ class Sweep:
                 down = depth if at == 0 and name not in {"node", "nodes"} else min(depth, 1)
                 yield f"query {{ {name}{arguments} {self.selection(get_named_type(field.type), down)} }}"
 
+    def followed(self, *, depth: int = 4) -> Iterator[str]:
+        """Yield the documents of all that can be subscribed to, the plainest of a field first and deepest."""
+        for name, field in self._root("subscription").items():
+            for at, arguments in enumerate(self.arguments(name, field)):
+                body = self.selection(get_named_type(field.type), 1 if at else depth)
+                yield f"subscription {{ {name}{arguments} {body} }}"
+
     def acts(self, *, depth: int = 1) -> Iterator[tuple[str, str]]:
         """Yield the name and the document of each act, the plainest of an act first."""
         for name, field in self._root("mutation").items():
@@ -220,7 +227,8 @@ class Sweep:
         raise UnknownArgumentError(owner, name)
 
     def _root(self, operation: str) -> Mapping[str, GraphQLField]:
-        root = self.schema.query_type if operation == "query" else self.schema.mutation_type
+        roots = {"query": self.schema.query_type, "mutation": self.schema.mutation_type}
+        root = roots.get(operation, self.schema.subscription_type)
         return {} if root is None else root.fields
 
     def _object(self, name: str) -> GraphQLObjectType:

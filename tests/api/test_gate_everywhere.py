@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -12,14 +11,11 @@ from starlette.routing import Route
 
 from db.wall import api_url
 from resolvers.caller import Identity
-from schema.context import Context
-from schema.errors import root_of
 from service.app import create_app
 from service.settings import Settings
 from terms.matrix import MATRIX
 from terms.roles import Role
-from tests.api.asking import SCHEMA
-from tests.api.schema_sweep import WALKED, Sweep
+from tests.api.schema_sweep import Sweep
 from tests.api.worlds import NOTHING, Prepared, Told, Worlds
 from tests.conftest import WALL_KEY
 
@@ -112,13 +108,6 @@ async def test_no_route_gives_data_to_who_sends_no_token(county: Worlds) -> None
 
 
 async def test_nothing_is_followed_by_somebody_without_acts(county: Worlds) -> None:
-    assert WALKED.subscription_type is not None
-    caller = replace(await county.planners[0].asking.caller(), identity=NOBODY)
-    told = {}
-    for field in WALKED.subscription_type.fields:
-        document = f"subscription {{ {field}(meeting: {county.prepared.values['meeting'][0]}) {{ meeting {{ id }} }} }}"
-        news: Any = await SCHEMA.subscribe(document, context_value=Context(caller))
-        told[field] = [
-            (each.data, [getattr(root_of(error), "code", "") for error in each.errors]) async for each in news
-        ]
-    assert told == {"meetingChanged": [(None, ["NOT_ALLOWED"])]}
+    told = [await county.ask(document, NOBODY) for document in Sweep(county.prepared.values).followed()]
+    assert {each.refusal for (each,) in told} == {"NOT_ALLOWED", "BAD_ID"}
+    assert {each.answer["data"] for (each,) in told} == {None}

@@ -39,10 +39,11 @@ async def worlds(prepared: Prepared, *names: str) -> AsyncIterator[Worlds]:
 def asked(prepared: Prepared, askers: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield who asks what: all of it everybody, or the plainest everybody and the rest in turn those who see most."""
     if WHOLE:
-        everything = filter(is_repeatable, Sweep(prepared.values).questions())
+        everything = [*filter(is_repeatable, Sweep(prepared.values).questions()), *Sweep(prepared.values).followed()]
         yield from ((who, document) for document in everything for who in askers)
         return
-    lesser = filter(is_repeatable, Sweep(prepared.values, most=0).root_questions(depth=0))
+    plain = Sweep(prepared.values, most=0)
+    lesser = [*filter(is_repeatable, plain.root_questions(depth=0)), *plain.followed()]
     yield from ((who, document) for document in lesser for who in askers)
     for at, document in enumerate(filter(is_repeatable, Sweep(prepared.values, most=1).questions())):
         yield INSIGHT[at % len(INSIGHT)], document

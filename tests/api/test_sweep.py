@@ -98,7 +98,7 @@ def inputs_of(schema: GraphQLSchema) -> Iterator[str]:
 
 def test_every_word_of_the_schema_is_asked_or_done(prepared_worlds: Prepared) -> None:
     sweep = Sweep(prepared_worlds.values, most=None if WHOLE else 1)
-    documents = [*sweep.questions(), *(document for _, document in sweep.acts())]
+    documents = [*sweep.questions(), *sweep.followed(), *(document for _, document in sweep.acts())]
     later = set() if WHOLE else {word for word in all_words(WALKED) if is_value(word)}
     assert set(all_words(WALKED)) - later - words_of(documents) == UNREACHED
 
@@ -111,7 +111,7 @@ def is_value(word: str) -> bool:
 def test_the_plainest_document_of_every_field_is_of_the_schema(prepared_worlds: Prepared) -> None:
     plainest: dict[str, str] = {}
     sweep = Sweep(prepared_worlds.values, most=0)
-    for document in [*sweep.questions(), *(document for _, document in sweep.acts())]:
+    for document in [*sweep.questions(), *sweep.followed(), *(document for _, document in sweep.acts())]:
         plainest.setdefault(document.replace("(", " ").partition("{")[2].split()[0], document)
     assert [document for document in plainest.values() if validate(WALKED, parse(document))] == []
 

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -168,12 +168,21 @@ def named(planner: Planner) -> str:
     return make_url(planner.asking.database.engine.url).database or ""
 
 
+async def _asked(document: str, variables: dict[str, Any], context: Context) -> Any:
+    """Return the answer, or the first that is sent of what is followed."""
+    if not document.startswith("subscription"):
+        return await REMEMBERING.execute(document, variable_values=variables, context_value=context)
+    news: Any = await REMEMBERING.subscribe(document, variables, context_value=context)
+    async with aclosing(news):
+        return await anext(news)
+
+
 async def told(asking: Asking, document: str, who: Identity, file: Callable[[], Any] | None = None) -> Told:
     """Ask one world."""
     caller = Caller(identity=who, database=asking.database, clock=lambda: asking.now)
     before = asking.database.statements
     variables = {} if file is None or "$file" not in document else {"file": file()}
-    result: Any = await REMEMBERING.execute(document, variable_values=variables, context_value=Context(caller))
+    result = await _asked(document, variables, Context(caller))
     answer = {"data": result.data, "errors": [error.formatted for error in result.errors or ()]}
     body = json.dumps(answer, ensure_ascii=False, default=str)
     return Told(body, asking.database.statements - before)

@@ -39,6 +39,7 @@ class Watching:
         self.taken: asyncio.Queue[Any] = asyncio.Queue()
         self.takes = asyncio.Event()
         self.takes.set()
+        self.running: asyncio.Task[None] | None = None
 
     async def send(self, payload: dict[str, Any]) -> None:
         await self.taken.put(payload)
@@ -63,12 +64,12 @@ class _Open(Door):
 async def watching(at: Table, limits: Limits | None = None, budgets: Budgets | None = None) -> AsyncIterator[Watching]:
     """Follow the meeting as one who takes part."""
     found = Watching(at, limits or Limits(), budgets or Budgets(10_000, 10_000))
-    running = asyncio.create_task(found.stream.run(found.send))
+    found.running = asyncio.create_task(found.stream.run(found.send))
     try:
         yield found
     finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        found.running.cancel()
+        await asyncio.gather(found.running, return_exceptions=True)
     assert not found.streams.looking.locked()
 
 
@@ -139,3 +140,17 @@ async def test_whoever_has_spent_her_budget_looks_when_it_has_filled_again(at: T
                 await her.next()
         moment = 1.0
         assert (await her.next())["state"] == "RUNNING"
+
+
+async def test_a_fault_of_the_service_is_told_once_by_its_number_and_ends_the_stream(at: Table) -> None:
+    async with watching(at) as her:
+        await her.next()
+        await at.sql("ALTER TABLE meetings RENAME COLUMN quorum TO lost")
+        await at.sql("NOTIFY meetings, '1'")
+        async with asyncio.timeout(30):
+            payload = await her.taken.get()
+            assert her.running is not None
+            await her.running
+        (error,) = payload["errors"]
+        assert (payload["data"], error["extensions"]["code"]) == (None, "INTERNAL")
+        assert "quorum" not in error["message"]
