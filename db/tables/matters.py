@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlmodel import SQLModel
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
 
 from db.tables.columns import Recorded, document, identity, moment, reference, term
 from terms.cases import AssignmentRole
@@ -85,7 +85,7 @@ class RecusalMatterAct(SQLModel, table=True):
     happened_on: date
     object_type: str
     """The table of the record of the act."""
-    object_id: int
+    object_id: int = Field(sa_type=BigInteger)
     checked_by: str | None = None
     checked_on: date | None = None
     outcome: str | None = None

@@ -187,12 +187,12 @@ async def test_the_head_is_told_as_the_command_prints_it(desk: Asking) -> None:
 
 
 async def test_a_refusal_is_on_the_trail_once_for_a_request_and_nothing_else_is_written(desk: Asking) -> None:
-    twice = "{ a: auditHead { document } b: auditHead { document } meetings { totalCount } }"
+    twice = "{ a: auditHead { document } b: auditHead { document } poolMembers { totalCount } }"
     assert set((await desk(twice, role=Role.INVESTIGATOR)).codes) == {"NOT_ALLOWED"}
     trail = await rows(desk)
     assert sorted((row.act, row.result) for row in trail) == [
         ("READ_AUDIT", AuditResult.REFUSED),
-        ("READ_MEETINGS", AuditResult.REFUSED),
+        ("READ_POOL", AuditResult.REFUSED),
     ]
 
 

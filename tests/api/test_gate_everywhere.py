@@ -24,7 +24,16 @@ FOR_EVERYBODY = frozenset({"terms", "recusalRules"})
 """Root fields that hold nothing of the county: words of the schema, and the law."""
 REFUSED = {"NOT_ALLOWED", "NOT_FOUND", "BAD_ID", "BAD_CURSOR", "BAD_WINDOW", "BAD_REQUEST"}
 """How somebody who may do nothing is refused: for that, or because the document itself cannot be understood."""
-ANONYMOUS = {"/health": 200, "/template.xlsx": 200, "/graphql": 405, "/export.xlsx": 401, "/sign-out": 405}
+ANONYMOUS = {
+    "/health": 200,
+    "/template.xlsx": 200,
+    "/graphql": 405,
+    "/export.xlsx": 401,
+    "/sign-out": 405,
+    "/absences.xlsx": 401,
+    "/meetings/{meeting}/{paper}": 401,
+    "/calendar/{secret}.ics": 401,
+}
 """What each route that is no page answers to who sends no token; the first two hold nothing of the county."""
 
 

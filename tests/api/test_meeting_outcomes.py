@@ -210,6 +210,7 @@ async def test_what_cannot_be_approved_leaves_no_decision(planner: Planner) -> N
 
 
 CALLED = "UPDATE agenda_items SET state = 'CALLED' WHERE proposal_id IS NOT NULL"
+PRESENT = "UPDATE meeting_participants SET attendance = 'PRESENT' WHERE attendance = 'INVITED'"
 AGAINST = """INSERT INTO item_votes (item_id, participant_id, person_id, choice)
     SELECT i.id, p.id, p.person_id, 'AGAINST' FROM agenda_items AS i
     JOIN meeting_participants AS p ON p.meeting_id = i.meeting_id
@@ -221,6 +222,7 @@ async def test_a_vote_that_did_not_carry_approves_nothing(planner: Planner) -> N
     given = await at_a_meeting(planner)
     async with planner.asking.database.engine.begin() as connection:
         await connection.execute(text(CALLED))
+        await connection.execute(text(PRESENT))
         assert (await connection.execute(text(AGAINST))).rowcount == 1
     refused = (await planner.asking.data(APPROVES, input=given))["meetingItemDecide"]
     assert refused["code"] == "APPROVAL_APART"

@@ -11,7 +11,6 @@ from sqlalchemy import true
 
 import resolvers.gate
 import resolvers.item_screening
-import resolvers.meeting_records
 import resolvers.meetings
 import resolvers.proposal_access
 import resolvers.proposal_reads
@@ -74,8 +73,7 @@ def open_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "reach", lambda _caller, _act: Reach.COUNTY)
     for module in (resolvers.gate, resolvers.item_screening, resolvers.proposal_access):
         monkeypatch.setattr(module, "open_to", lambda _caller, _case: true())
-    for module in (resolvers.meetings, resolvers.meeting_records):
-        monkeypatch.setattr(module, "sits_in", lambda _caller: true())
+    monkeypatch.setattr(resolvers.meetings, "sits_in", lambda _caller: true())
 
 
 async def test_with_the_gate_open_the_wall_alone_shows_a_coordinator_her_own_cases(
