@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, or_
+from sqlalchemy import BigInteger, and_, cast, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -146,7 +146,7 @@ async def _decisions(session: AsyncSession, person_id: int, case_id: int, days: 
             ),
             and_(
                 col(AuditEntry.act) == DECISION_ON_ITEM,
-                col(AuditEntry.detail)["item"].as_integer().in_(items),
+                cast(col(AuditEntry.detail)["item"].as_string(), BigInteger).in_(items),
             ),
         ),
     )
