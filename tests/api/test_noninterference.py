@@ -5,6 +5,7 @@ here until somebody says what to ask. ``ZONES_WORLDS=all`` lets everybody ask ev
 """
 
 import os
+import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -21,6 +22,7 @@ MAY_KNOW = "RECUSAL_OFFICER"
 """Whoever may see sealed grounds; the clue office, which writes who informed, reads nothing back."""
 SHE_SEES = {"sealedGrounds", "assignmentReplay"}
 """Root fields at which the recusal officer, and nobody else, is answered by sealed facts."""
+PLACE = re.compile(r', "path": \[[^\]]*\]')
 INSIGHT = ("COUNTY", "COORDINATOR", "ORGAN_SECRETARY", "INVESTIGATOR")
 """Who sees most, in turn asked what differs by one value."""
 
@@ -52,6 +54,10 @@ def asked(prepared: Prepared, askers: Sequence[str]) -> Iterator[tuple[str, str]
 async def differing(worlds: Worlds, who: Identity, document: str) -> bool:
     """Tell whether a question is answered differently anywhere, or with other work."""
     told = await worlds.ask(document, who)
+    if document.startswith(
+        "subscription"
+    ):  # of what she may not see, the first refusal ends the look: chance says where
+        return len({PLACE.sub("", each.body) for each in told}) > 1
     if len({each.body for each in told}) > 1:
         return True
     return len({each.statements for each in told}) > 1 and not await worlds.alike(document, who)

@@ -101,7 +101,7 @@ NEVER_DONE = [
     *("accessTokenRevoke", "accountClose", "accountSignOut"),  # the prepared county has no token and no account
     "allocationConfirm",  # nor a pin that awaits confirmation
     "dismissalMake",  # wants the principal of another organ
-    *("itemCall", "itemClose", "itemVote", "meetingFinish"),  # no meeting of the demo runs
+    *("itemCall", "itemClose", "itemVote", "meetingFinish", "meetingStart"),  # no meeting of the demo runs
     *("meetingAnswer", "meetingCancel", "meetingChange"),  # all meetings of the demo were held
     "meetingItemDecide",  # on all agendas of the demo everything is decided
 ]
