@@ -14,7 +14,14 @@ export default {
       presetConfig: { fragmentMasking: { unmaskFunctionName: "unmasked" } },
       config: {
         strictScalars: true,
-        scalars: { Date: "string", DateTime: "string", GlobalID: "string", JSON: "unknown", Upload: "File" },
+        scalars: {
+          Date: "string",
+          DateTime: "string",
+          GlobalID: "string",
+          JSON: "unknown",
+          Time: "string",
+          Upload: "File",
+        },
         enumsAsTypes: true,
         // Words stay as the schema spells them.
         namingConvention: "keep",
