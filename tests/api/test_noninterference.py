@@ -44,11 +44,11 @@ def is_question(document: str) -> bool:
 def asked(prepared: Prepared, askers: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield who asks what: all of it everybody, or the plainest everybody and the rest in turn those who see most."""
     if WHOLE:
-        everything = [*filter(is_question, Sweep(prepared.values).questions()), *Sweep(prepared.values).followed()]
+        everything = [*filter(is_question, Sweep(prepared.values).questions())]
         yield from ((who, document) for document in everything for who in askers)
         return
     plain = Sweep(prepared.values, most=0)
-    lesser = [*filter(is_repeatable, plain.root_questions(depth=0)), *plain.followed()]
+    lesser = [*filter(is_repeatable, plain.root_questions(depth=0))]
     yield from ((who, document) for document in lesser for who in askers)
     for at, document in enumerate(filter(is_question, Sweep(prepared.values, most=1).questions())):
         yield INSIGHT[at % len(INSIGHT)], document
