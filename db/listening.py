@@ -31,13 +31,46 @@ LONGEST_PAUSE: Final = 15.0
 LOST: Final = (OSError, TimeoutError, PostgresError, InterfaceError, SQLAlchemyError)
 
 
+class _Hearing:
+    """One task that hears, and what ends it; it is never cancelled, so that no connection is left half made."""
+
+    def __init__(self) -> None:
+        self.stirred = asyncio.Event()
+        self.is_over = False
+        self.is_lost = False
+
+    def end(self) -> None:
+        """Let the task end."""
+        self.is_over = True
+        self.stirred.set()
+
+    def lose(self) -> None:
+        """Say that the connection is lost."""
+        self.is_lost = True
+        self.stirred.set()
+
+    def begin(self) -> None:
+        """Say that the connection is new."""
+        self.is_lost = False
+        if not self.is_over:
+            self.stirred.clear()
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait until it ends or the connection is lost; tell whether either came in so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.stirred.wait()
+        return self.stirred.is_set()
+
+
 class Listening:
     """Who follows which key; the connection is there for as long as anybody follows any."""
 
     def __init__(self, url: URL) -> None:
         self._url = url
         self._followers: dict[int, set[asyncio.Event]] = {}
-        self._hearing: asyncio.Task[None] | None = None
+        self._hearing: _Hearing | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def following(self, key: int) -> AsyncIterator[asyncio.Event]:
@@ -45,8 +78,11 @@ class Listening:
         told = asyncio.Event()
         told.set()
         self._followers.setdefault(key, set()).add(told)
-        if self._hearing is None or self._hearing.done():
-            self._hearing = asyncio.create_task(self._hear_on())
+        if self._hearing is None:
+            self._hearing = _Hearing()
+            task = asyncio.create_task(self._hear_on(self._hearing))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
         try:
             yield told
         finally:
@@ -54,51 +90,47 @@ class Listening:
             if not self._followers[key]:
                 del self._followers[key]
             if not self._followers:
-                await self.close()
+                self._end()
 
     async def close(self) -> None:
-        """Hear nothing any more."""
+        """Hear nothing any more; returns when the connection is closed."""
+        self._end()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def _end(self) -> None:
         hearing, self._hearing = self._hearing, None
         if hearing is not None:
-            hearing.cancel()
-            with suppress(asyncio.CancelledError):
-                await hearing
+            hearing.end()
 
-    async def _hear_on(self) -> None:
+    async def _hear_on(self, hearing: _Hearing) -> None:
         """Hear, and whenever the connection is lost make another one."""
         pause = FIRST_PAUSE
-        while True:
+        while not hearing.is_over:
             try:
-                await self._hear()
+                await self._hear(hearing)
                 pause = FIRST_PAUSE
             except LOST as error:
                 log.warning("no notifications of the database: %s", type(error).__name__)
             self._tell_all()
-            await asyncio.sleep(pause)
+            hearing.begin()
+            await hearing.wait(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 
-    async def _hear(self) -> None:
-        """Hear until the connection is lost."""
+    async def _hear(self, hearing: _Hearing) -> None:
+        """Hear until the connection is lost, or nobody follows anything any more."""
         engine = create_async_engine(
             self._url,
             poolclass=NullPool,
-            connect_args={
-                "timeout": PATIENCE,
-                "server_settings": {"application_name": "collaboration-zones listening"},
-            },
+            connect_args={"timeout": PATIENCE, "server_settings": {"application_name": NAME}},
         )
         async with engine.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
-            lost = asyncio.Event()
-            driver.add_termination_listener(lambda _: lost.set())
+            driver.add_termination_listener(lambda _: hearing.lose())
             await driver.add_listener(CHANNEL, self._heard)
             self._tell_all()
-            while not lost.is_set():
-                try:
-                    async with asyncio.timeout(PING):
-                        await lost.wait()
-                except TimeoutError:
-                    await driver.execute("SELECT 1", timeout=PATIENCE)
+            while not await hearing.wait(PING):
+                await driver.execute("SELECT 1", timeout=PATIENCE)
 
     def _heard(self, _connection: object, _process: int, _channel: str, payload: str) -> None:
         for told in self._followers.get(int(payload), ()):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import orjson
+from graphql import GraphQLError
 from strawberry.http import GraphQLRequestData
 
 from db.database_errors import ALLOWANCE, Allowance, Busy, DatabaseUnavailable
@@ -126,6 +127,7 @@ class Pace:
     async def check(self) -> None:
         """Refuse, by ``SignIn`` or ``ProviderAway``, whoever may not stay; while the database is away nobody looks."""
         follower = self._follower
+        self.allowance.sent = 0
         with suppress(DatabaseUnavailable, Busy):
             await self._streams.door.check_again(follower.authorization, follower.caller.identity)
 
@@ -170,21 +172,23 @@ class Stream:
             TimedOut: a look took too long.
         """
         data = self._wanted.data
+        context = Context(self._follower.caller, self._pace.looks)
         counted = ALLOWANCE.set(self._pace.allowance)
         try:
             results: Any = await self._streams.schema.subscribe(
-                data.query,
-                data.variables,
-                context_value=Context(self._follower.caller, self._pace.looks),
-                operation_name=data.operation_name,
+                data.query, data.variables, context_value=context, operation_name=data.operation_name
             )
             async with aclosing(results):
                 await self._follow(results, send)
+        except TimedOut:
+            context.abandon()
+            raise
         finally:
             ALLOWANCE.reset(counted)
 
     async def _follow(self, results: AsyncGenerator[Any, None], send: Send) -> None:
-        last = b""
+        """Send each result whose data are not those that were sent last; in which order fields fail is chance."""
+        last = None
         while (result := await self._next(results)) is not None:
             self._pace.looked()
             self._follower.bill.settle(result.data)
@@ -195,13 +199,13 @@ class Stream:
             for cause in causes:
                 if isinstance(cause, SignIn | ProviderAway):
                     raise cause
-            payload = said(result)
-            digest = hashlib.sha256(orjson.dumps(payload, default=str)).digest()
-            if digest != last:
-                await send(payload)
-                last = digest
-            if result.data is None or any(each["extensions"]["code"] == INTERNAL for each in payload.get("errors", ())):
+            is_over = result.data is None or any(is_fault(error) for error in result.errors or ())
+            digest = hashlib.sha256(orjson.dumps(result.data, default=str)).digest()
+            if is_over or digest != last:
+                await send(said(result))
+            if is_over:
                 return
+            last = digest
 
     async def _next(self, results: AsyncGenerator[Any, None]) -> Any:
         """Return the next result; None where there are no more."""
@@ -214,6 +218,11 @@ class Stream:
             if not deadline.expired():
                 raise
             raise TimedOut(self._streams.limits.question_seconds) from None
+
+
+def is_fault(error: GraphQLError) -> bool:
+    """Tell whether the service itself failed, which it says each time by another number."""
+    return (error.extensions or {}).get("code") == INTERNAL
 
 
 def said(result: Any) -> Payload:
