@@ -36,21 +36,15 @@ async def worlds(prepared: Prepared, *names: str) -> AsyncIterator[Worlds]:
         await worlds.close()
 
 
-def is_question(document: str) -> bool:
-    """Tell whether a document asks once and alike; what is followed has ``tests/service/test_following.py``."""
-    return is_repeatable(document) and not document.startswith("subscription")
-
-
 def asked(prepared: Prepared, askers: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield who asks what: all of it everybody, or the plainest everybody and the rest in turn those who see most."""
     if WHOLE:
-        everything = [*filter(is_question, Sweep(prepared.values).questions())]
+        everything = filter(is_repeatable, Sweep(prepared.values).questions())
         yield from ((who, document) for document in everything for who in askers)
         return
-    plain = Sweep(prepared.values, most=0)
-    lesser = [*filter(is_repeatable, plain.root_questions(depth=0))]
+    lesser = filter(is_repeatable, Sweep(prepared.values, most=0).root_questions(depth=0))
     yield from ((who, document) for document in lesser for who in askers)
-    for at, document in enumerate(filter(is_question, Sweep(prepared.values, most=1).questions())):
+    for at, document in enumerate(filter(is_repeatable, Sweep(prepared.values, most=1).questions())):
         yield INSIGHT[at % len(INSIGHT)], document
 
 
@@ -73,10 +67,26 @@ async def test_every_question_is_answered_alike_whatever_is_sealed(prepared_worl
     assert found == []
 
 
+async def test_what_is_followed_is_the_same_whatever_is_sealed(prepared_worlds: Prepared) -> None:
+    """The data alone are compared, as they alone decide what is sent: which field is refused first is chance."""
+    others = [who for who in prepared_worlds.scene.askers if who != MAY_KNOW]
+    documents = list(Sweep(prepared_worlds.values, most=None if WHOLE else 0).followed())
+    shown = 0
+    async with worlds(prepared_worlds, NOTHING, EVERYTHING) as two:
+        found = []
+        for document in documents:
+            for who in others:
+                first, second = [each.answer["data"] for each in await two.ask(document, two.askers[who])]
+                shown += first is not None
+                if first != second:
+                    found.append((who, document[:400]))
+    assert found == []
+    assert shown > 0
+
+
 async def test_for_what_sealed_reason_somebody_is_suspended_shows_nowhere(prepared_worlds: Prepared) -> None:
     lesser = Sweep(prepared_worlds.values, most=0)
-    asking = lesser.questions() if WHOLE else lesser.root_questions(depth=1)
-    documents = [document for document in asking if not document.startswith("subscription")]
+    documents = list(lesser.questions() if WHOLE else lesser.root_questions(depth=1))
     async with worlds(prepared_worlds, *SUSPENDING) as three:
         states = [
             await planner.key_of(STATE, number=prepared_worlds.scene.people["at work"]) for planner in three.planners
@@ -100,8 +110,7 @@ async def test_the_recusal_officer_sees_what_is_sealed_where_she_looks_for_it_an
     scene, officer = prepared_worlds.scene, prepared_worlds.scene.askers[MAY_KNOW]
     seen = set()
     async with worlds(prepared_worlds, NOTHING, EVERYTHING) as two:
-        questions = Sweep(prepared_worlds.values, most=1 if WHOLE else 0).root_questions(depth=1)
-        for document in (each for each in questions if not each.startswith("subscription")):
+        for document in Sweep(prepared_worlds.values, most=1 if WHOLE else 0).root_questions(depth=1):
             told = await two.ask(document, officer)
             if told[0].body != told[1].body:
                 seen.add(document.removeprefix("query { ").partition("(")[0])

@@ -174,7 +174,9 @@ async def _asked(document: str, variables: dict[str, Any], context: Context) -> 
         return await REMEMBERING.execute(document, variable_values=variables, context_value=context)
     news: Any = await REMEMBERING.subscribe(document, variables, context_value=context)
     async with aclosing(news):
-        return await anext(news)
+        first = await anext(news)
+    await asyncio.gather(*context._running, return_exceptions=True)  # where a refusal broke the look off
+    return first
 
 
 async def told(asking: Asking, document: str, who: Identity, file: Callable[[], Any] | None = None) -> Told:
