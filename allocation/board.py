@@ -40,10 +40,15 @@ class Board(NamedTuple):
     open_fit: Whole
     open_change: Whole
     """-1 where the seat was published, else 0."""
+    open_lent: Flags
+    """Whether the seat would be a loan that counts (R46)."""
     case_weight: Whole
     case_effort: Whole
     case_work: Whole
     case_organ: Whole
+    case_begins: Whole
+    case_rested: Whole
+    """The days on which a loan to the case begins, and on which who was lent to it has rested (R46)."""
     case_first: Whole
     case_last: Whole
     """The moments at which the window begins and ends, half-open."""
@@ -126,6 +131,8 @@ class _Layout:
             "case_effort": whole(case.effort for case in self.cases),
             "case_work": whole(measures.work(case) for case in self.cases),
             "case_organ": whole(self.organ_at[case.organ] for case in self.cases),
+            "case_begins": whole(case.start for case in self.cases),
+            "case_rested": whole(case.end + (self.problem.limits.loan_rest or 0) for case in self.cases),
             "case_first": whole(self.moments.at[case.start] for case in self.cases),
             "case_last": whole(self.moments.at[case.end] for case in self.cases),
             "case_needs": rows_of([len(case.needs) for case in self.cases]),
@@ -191,4 +198,5 @@ class _Layout:
             "open_travel": np.concatenate([NOBODY, *(row.travel for row in rows)]),
             "open_fit": np.concatenate([NOBODY, *(row.fit for row in rows)]),
             "open_change": np.concatenate([NOBODY, *(row.change for row in rows)]),
+            "open_lent": np.concatenate([flags([]), *(row.lent for row in rows)]),
         }

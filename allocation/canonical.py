@@ -15,6 +15,7 @@ def canonical(problem: Problem) -> Problem:
                 case,
                 places=tuple(sorted(case.places, key=lambda place: ROLE_ORDER[place.role])),
                 districts=tuple(sorted(set(case.districts))),
+                own_organs=tuple(sorted(set(case.own_organs))),
                 needs=tuple(sorted(case.needs, key=lambda need: (need.skill, need.grade))),
             )
             for case in sorted(problem.cases, key=lambda case: case.id)
@@ -27,7 +28,9 @@ def canonical(problem: Problem) -> Problem:
             replace(pair, rules=tuple(sorted(set(pair.rules)))) if len(pair.rules) > 1 else pair
             for pair in sorted(problem.pairs, key=lambda pair: (pair.case, pair.person, role_number(pair.role)))
         ),
-        busy=tuple(sorted(problem.busy, key=lambda row: (row.person, row.start, row.end, row.effort, row.at_home))),
+        busy=tuple(
+            sorted(problem.busy, key=lambda row: (row.person, row.start, row.end, row.effort, row.at_home, row.lent))
+        ),
         kin=tuple(sorted({(min(one, other), max(one, other)) for one, other in problem.kin})),
         pins=tuple(sorted(problem.pins, key=lambda pin: (pin.case, ROLE_ORDER[pin.role], pin.person))),
         handled_before=tuple(sorted(set(problem.handled_before))),

@@ -1,14 +1,15 @@
 """Checks a plan from the problem alone, day by day; shares no code with the model that made it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
+from itertools import combinations, product
 
 from allocation.check_values import Record, level_values, mutual
 from allocation.plan import Plan, Seat
-from allocation.problem import Problem
+from allocation.problem import Busy, CaseToStaff, Problem
 from terms.allocation import MORE_IS_BETTER, Level
 
 
@@ -26,7 +27,7 @@ def violations(problem: Problem, seats: Sequence[Seat]) -> tuple[Violation, ...]
     """Return every hard rule that the seats break; nothing if they are legal."""
     record = Record(problem, seats)
     found = [Violation("UNKNOWN", seat.case, seat.person) for seat in record.strangers]
-    for check_rule in (_bars, _places, _teams, _kin, _time, _reviews, _home, _reciprocity, _pins):
+    for check_rule in (_bars, _places, _teams, _kin, _time, _reviews, _loans, _home, _reciprocity, _pins):
         found += check_rule(record)
     return tuple(found)
 
@@ -103,6 +104,28 @@ def _reviews(record: Record) -> Iterable[Violation]:
         most = record.person[number].most_reviews
         if most is not None and count > most:
             yield Violation("MOST_REVIEWS", person=number)
+
+
+def _loans(record: Record) -> Iterable[Violation]:
+    """Look for people with two new loans, or one beside a loan that is booked, less than the days of rest apart."""
+    rest = record.problem.limits.loan_rest
+    published = {(pin.case, pin.person, pin.role) for pin in record.problem.published}
+    days: dict[int, dict[int, tuple[set[int], set[int]]]] = defaultdict(dict)
+    for seat in record.seats if rest is not None else ():
+        own = record.case[seat.case].own_organs
+        is_new = (seat.case, seat.person, seat.role) not in published
+        if own and seat.role != "LEAD" and record.person[seat.person].organ not in own and is_new:
+            days[seat.person][seat.case] = _on_loan(record.case[seat.case], rest or 0)
+    for number, loans in days.items():
+        booked = [_on_loan(row, rest or 0) for row in record.problem.busy if row.lent and row.person == number]
+        met = [*combinations(loans.values(), 2), *product(loans.values(), booked)]
+        if any(run & others_rest or others & rests for (run, rests), (others, others_rest) in met):
+            yield Violation("R46", person=number)
+
+
+def _on_loan(window: CaseToStaff | Busy, rest: int) -> tuple[set[int], set[int]]:
+    """Return the days of a loan, and these with the days of rest behind them."""
+    return set(range(window.start, window.end)), set(range(window.start, window.end + rest))
 
 
 def _home(record: Record) -> Iterable[Violation]:

@@ -107,7 +107,7 @@ def _refuse_numbers_of_the_rest(problem: Problem) -> None:
     for row in problem.busy:
         if row.start >= row.end:
             raise refusals.EmptyWindow(what="booking of person", id=row.person, start=row.start, end=row.end)
-        _within("booking of person", row.person, "effort", row.effort, least=1, most=FULL)
+        _within("booking of person", row.person, "effort", row.effort, least=0 if row.lent else 1, most=FULL)
     for pair in problem.pairs:
         _within("pair of person", pair.person, "waivers", pair.waivers, least=0, most=None)
         _within("pair of person", pair.person, "soft", pair.soft, least=0, most=None)
@@ -123,6 +123,7 @@ def _refuse_numbers_of_limits(limits: Limits) -> None:
     _within("limits", 0, "most_from_one_organ", limits.most_from_one_organ, least=1, most=None)
     _within("limits", 0, "keep_at_home", limits.keep_at_home, least=0, most=None)
     _within("limits", 0, "load_tier", limits.load_tier, least=1, most=None)
+    _within("limits", 0, "loan_rest", limits.loan_rest or 0, least=0, most=None)
     for name in ("waiver_weight", "reciprocity_weight", "ring_weight"):
         _within("limits", 0, name, getattr(limits, name), least=0, most=None)
     for organ, most in limits.most_from:

@@ -6,20 +6,32 @@ from dataclasses import asdict, fields, is_dataclass
 from enum import StrEnum
 from hashlib import sha256
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from allocation.canonical import canonical
 from allocation.problem import Problem
 from allocation.refusals import MalformedProblem
 
 FORMAT = "zones-allocation-problem/2"
+LATER: Final[Mapping[str, tuple[str, object]]] = {"cases": ("own_organs", ()), "busy": ("lent", False)}
+"""What came after the format, with its default, by the list in whose rows it is; see also ``loan_rest`` of the limits.
+
+It is left out of the document where it has its default, so that every older document keeps its hash.
+"""
 
 Part = TypeVar("Part")
 
 
 def to_json(problem: Problem) -> str:
     """Return the canonical document: sorted keys, no spaces, Unicode as it is; equal problems give equal text."""
-    document = {"format": FORMAT, "problem": asdict(canonical(problem))}
+    told = asdict(canonical(problem))
+    for rows, (name, default) in LATER.items():
+        for row in told[rows]:
+            if row[name] == default:
+                del row[name]
+    if told["limits"]["loan_rest"] is None:
+        del told["limits"]["loan_rest"]
+    document = {"format": FORMAT, "problem": told}
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from allocation import rules
 from allocation.calendars import Calendar
+from allocation.loans import Loans
 from allocation.problem import Candidate, CaseToStaff, Problem
 from terms.cases import AssignmentRole
 
@@ -32,7 +33,7 @@ class Openings:
 
 def find_openings(problem: Problem) -> Openings:
     """Judge every candidate for every wanted role of every case."""
-    calendar, limits = Calendar(problem), problem.limits
+    calendar, limits, loans = Calendar(problem), problem.limits, Loans(problem)
     findings = _findings(problem)
     handled = set(problem.handled_before) if problem.limits.forbid_reciprocity else set()
     opened: dict[Chair, Opening] = {}
@@ -48,6 +49,8 @@ def find_openings(problem: Problem) -> Openings:
                 finding = findings.get(chair, _NOTHING)
                 bars = {*finding.rules, *_closed_for_role(case, person, place.role, handled)}
                 bars.update(absent if rules.takes_time(limits, place.role) else ())
+                if loans.is_loan(case, person, place.role) and not loans.has_rested(case, person.id):
+                    bars.add(rules.ONE_LOAN)
                 if bars:
                     closed[chair] = tuple(sorted(bars))
                 else:

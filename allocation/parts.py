@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from allocation.loans import Loans
 from allocation.openings import Chair
 from allocation.problem import Busy, Candidate, CaseToStaff, Pair, Problem
 from allocation.rules import investigates, takes_time
@@ -24,13 +25,14 @@ def only(problem: Problem, case: CaseToStaff) -> Problem:
 def beside_plan(problem: Problem, taken: Collection[Chair]) -> Problem:
     """Return the problem in which what the plan takes is already booked, handled and reviewed."""
     cases = {case.id: case for case in problem.cases}
-    organs = {person.id: person.organ for person in problem.candidates}
+    people = {person.id: person for person in problem.candidates}
+    loans = Loans(problem)
     booked = tuple(
-        Busy(person=person, start=cases[case].start, end=cases[case].end, effort=cases[case].effort)
+        row
         for case, person, role in sorted(taken)
-        if takes_time(problem.limits, role)
+        if (row := _booked(problem, loans, cases[case], people[person], role)) is not None
     )
-    handled = {(organs[person], cases[case].organ) for case, person, role in taken if investigates(role)}
+    handled = {(people[person].organ, cases[case].organ) for case, person, role in taken if investigates(role)}
     reviews = Counter(person for _, person, role in taken if role is AssignmentRole.REVIEWER)
     return replace(
         problem,
@@ -38,6 +40,15 @@ def beside_plan(problem: Problem, taken: Collection[Chair]) -> Problem:
         busy=problem.busy + booked,
         handled_before=tuple(sorted({*problem.handled_before, *handled})),
     )
+
+
+def _booked(problem: Problem, loans: Loans, case: CaseToStaff, person: Candidate, role: AssignmentRole) -> Busy | None:
+    """Return what a taken place books: time, a loan, or both; None for neither."""
+    timely, lent = takes_time(problem.limits, role), loans.is_loan(case, person, role)
+    if not (timely or lent):
+        return None
+    effort = case.effort if timely else 0
+    return Busy(person=person.id, start=case.start, end=case.end, effort=effort, at_home=not timely, lent=lent)
 
 
 def _with_reviews(person: Candidate, reviews: int) -> Candidate:

@@ -1,4 +1,4 @@
-"""The rules across cases: a person's time, the people who stay at home, organs that investigate each other."""
+"""The rules across cases: people's time and loans, who stays at home, organs that investigate each other."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -7,6 +7,7 @@ from ortools.sat.python.cp_model import IntVar
 
 from allocation import rules
 from allocation.draft import Draft, Expression, sum_of
+from allocation.loans import Loans
 from allocation.problem import Candidate, CaseToStaff
 from terms.cases import AssignmentRole
 
@@ -55,6 +56,21 @@ def keep_people_at_home(draft: Draft) -> None:
                 draft.model.add(sum_of(_drawn(draft, person, running) for person, running in sorted(at_home)) <= most)
 
 
+def keep_loans_apart(draft: Draft) -> None:
+    """Nobody is lent to two cases at once, nor to one after the other without days of rest between (R46)."""
+    loans, lent = Loans(draft.problem), defaultdict[int, dict[int, list[IntVar]]](lambda: defaultdict(list))
+    for (case, person, role), switch in draft.chairs.items():
+        if loans.is_loan(draft.cases[case], draft.people[person], role):
+            lent[person][case].append(switch)
+    for of_case in lent.values():
+        held = [draft.cases[case] for case in of_case]
+        # all that run when one begins, if each is taken to run until its rest is over: any two that are too close do
+        at_once = {_running(held, case.start, longer=loans.rest or 0) for case in held}
+        for cases in at_once:
+            if len(cases) > 1 and not any(set(cases) < set(wider) for wider in at_once):
+                draft.model.add(sum_of(switch for case in cases for switch in of_case[case]) <= 1)
+
+
 def forbid_reciprocity(draft: Draft) -> None:
     """No two organs investigate each other, where the policy forbids it outright (R39)."""
     if draft.problem.limits.forbid_reciprocity:
@@ -95,12 +111,13 @@ POOL_RULES: Mapping[str, Callable[[Draft], None]] = {
     "R43": keep_capacity,
     rules.MOST_REVIEWS: limit_reviews,
     rules.HOME_MINIMUM: keep_people_at_home,
+    rules.ONE_LOAN: keep_loans_apart,
     rules.RECIPROCITY: forbid_reciprocity,
 }
 
 
-def _running(cases: Iterable[CaseToStaff], day: int) -> tuple[int, ...]:
-    return tuple(case.id for case in cases if case.start <= day < case.end)
+def _running(cases: Iterable[CaseToStaff], day: int, *, longer: int = 0) -> tuple[int, ...]:
+    return tuple(case.id for case in cases if case.start <= day < case.end + longer)
 
 
 def _binding(room: Mapping[tuple[int, ...], int], effort: Mapping[int, int]) -> list[tuple[tuple[int, ...], int]]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from allocation import measures
 from allocation.arrays import Flags, Whole, flags, whole
+from allocation.loans import Loans
 from allocation.moments import Moments
 from allocation.problem import CaseToStaff, Pair, Place, Problem
 from allocation.rules import ROLE_ORDER, investigates, role_number, takes_time
@@ -24,6 +25,8 @@ class Post(NamedTuple):
     travel: Whole
     fit: Whole
     change: Whole
+    lent: Flags
+    """Whether the seat would be a loan that counts (R46)."""
 
 
 class _Findings(NamedTuple):
@@ -57,7 +60,7 @@ class Posts:
             for skill in {need.skill for case in problem.cases for need in case.needs}
         }
         self.handled = set(problem.handled_before) if problem.limits.forbid_reciprocity else set()
-        self.published = {(pin.case, pin.person, pin.role) for pin in problem.published}
+        self.loans = Loans(problem)
         self.pairs = _columns(problem.pairs, person_at)
         self.begins = np.searchsorted(self.pairs[0], [case.id for case in problem.cases])
         self.ends = np.searchsorted(self.pairs[0], [case.id for case in problem.cases], side="right")
@@ -76,20 +79,31 @@ class Posts:
         found = self._findings(rows, place.role)
         closed = found.barred if self.problem.limits.plan_with_waivers else found.barred | (found.waivers > 0)
         person = able[~closed[able]]
+        lent, rested = self._loans(case, place.role, person)
+        person, lent = person[~lent | rested], lent[~lent | rested]
         on_team = investigates(place.role)
         travel = np.abs(self.x[person] - case.x) + np.abs(self.y[person] - case.y)
         fit = found.points[person]
         for need in case.needs:
             fit = fit + np.clip(self.grade[need.skill][person] - need.grade + 1, 0, measures.MOST_POINTS)
-        people = self.problem.candidates
-        kept = [-((case.id, people[number].id, place.role) in self.published) for number in person.tolist()]
+        people, published = self.problem.candidates, self.loans.published
+        kept = [-((case.id, people[number].id, place.role) in published) for number in person.tolist()]
         return Post(
             person=person,
             appearance=self.problem.limits.waiver_weight * found.waivers[person] + found.soft[person],
             travel=travel if on_team else 0 * travel,
             fit=fit if on_team else 0 * fit,
             change=whole(kept),
+            lent=lent,
         )
+
+    def _loans(self, case: CaseToStaff, role: AssignmentRole, people: Whole) -> tuple[Flags, Flags]:
+        """Tell who of the people would be lent, and to whom no loan that is booked comes too close (R46)."""
+        if self.loans.rest is None:
+            return np.zeros(len(people), dtype=np.bool_), np.ones(len(people), dtype=np.bool_)
+        reached = [self.problem.candidates[number] for number in people.tolist()]
+        lent = flags(self.loans.is_loan(case, person, role) for person in reached)
+        return lent, flags(self.loans.has_rested(case, person.id) for person in reached)
 
     def _findings(self, rows: Whole, role: AssignmentRole) -> _Findings:
         found = np.zeros((4, len(self.rank)), dtype=np.int64)

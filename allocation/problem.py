@@ -45,6 +45,8 @@ class CaseToStaff:
     """The least rank of who leads the team (R32)."""
     districts: tuple[int, ...] = ()
     """Only people of these districts are drawn; empty: of any."""
+    own_organs: tuple[int, ...] = ()
+    """The organs whose people are not lent to the case: whoever handles it, and its own; empty: nobody is (R46)."""
     most_chance: int = 100
     """Percent: the seed lets nobody be open for the case with a higher chance; 1 to 100, 100 for no such cap."""
     x: int = 0
@@ -89,6 +91,8 @@ class Busy:
     effort: int
     at_home: bool = False
     """Booked by her own organ, so that R44 still counts her as staying there."""
+    lent: bool = False
+    """Booked by another organ that she is lent to, so that R46 counts it; with an effort of 0 it takes no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,9 @@ class Limits:
     """What three organs that investigate each other in a ring weigh there (R40)."""
     load_tier: int = 400
     """Percent-weeks of one tier of load; work above n tiers weighs n times in LOAD_SPREAD. The number is ours."""
+    loan_rest: int | None = None
+    """At least so many days lie between two loans of one person (R46); None: loans are not looked at. The ledger has
+    the loans of published seats already, so these are not counted here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ CASE: Final[Shape] = thing(
         "needs_female": truth,
         "lead_rank": _any,
         "districts": several(_any),
+        "own_organs": several(_any),
         "most_chance": _percent,
         "x": _any,
         "y": _any,
@@ -48,6 +49,7 @@ CASE: Final[Shape] = thing(
     needs_female=False,
     lead_rank=0,
     districts=[],
+    own_organs=[],
     most_chance=100,
     x=0,
     y=0,
@@ -102,7 +104,9 @@ PAIR: Final[Shape] = thing(
     rules=[],
 )
 BUSY: Final[Shape] = thing(
-    {"person": _any, "start": _any, "end": _any, "effort": _percent, "at_home": truth}, at_home=False
+    {"person": _any, "start": _any, "end": _any, "effort": whole(0, 100), "at_home": truth, "lent": truth},
+    at_home=False,
+    lent=False,
 )
 LIMITS: Final[Shape] = thing(
     {
@@ -116,6 +120,7 @@ LIMITS: Final[Shape] = thing(
         "reciprocity_weight": _count,
         "ring_weight": _count,
         "load_tier": _one_or_more,
+        "loan_rest": maybe(_count),
     },
     most_from_one_organ=2,
     most_from=[],
@@ -127,6 +132,7 @@ LIMITS: Final[Shape] = thing(
     reciprocity_weight=3,
     ring_weight=0,
     load_tier=400,
+    loan_rest=None,
 )
 PROBLEM: Final[Shape] = thing(
     {

@@ -71,6 +71,10 @@ WORDS: Final = {
         "person {person} has more work than her capacity on day {right}",
     ),
     "MOST_REVIEWS": ("人员 {person} 审理的案件过多", "person {person} reviews more cases than she may"),
+    "R46": (
+        "人员 {person} 借调至案件 {case} 时仍在另一借调（{right}）期间，或间隔不足",
+        "person {person} is lent to case {case} during another loan ({right}), or too soon after or before it",
+    ),
     "R44": ("机关 {right} 留守的专职人员不足", "too few full-time people stay at organ {right}"),
     "R39": ("机关 {right} 互相办理案件", "organs {right} investigate each other"),
     "PIN": ("案件 {case} 未保留固定人员 {person}", "person {person}, who is pinned to case {case}, is not on it"),

@@ -76,8 +76,16 @@ def read(record: Any) -> Row:
 
 def canonical_text(problem: Mapping[str, Any]) -> str:
     """Return the canonical document of a problem that was read: the text that is hashed."""
-    document = {"format": PROBLEM_FORMAT, "problem": problem}
+    document = {"format": PROBLEM_FORMAT, "problem": _without_later_defaults(problem)}
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _without_later_defaults(problem: Mapping[str, Any]) -> Row:
+    """Leave out what came after the format where it has its default: an older document has another hash with it."""
+    limits = {key: value for key, value in problem["limits"].items() if (key, value) != ("loan_rest", None)}
+    cases = [{key: value for key, value in case.items() if key != "own_organs" or value} for case in problem["cases"]]
+    busy = [{key: value for key, value in row.items() if key != "lent" or value} for row in problem["busy"]]
+    return {**problem, "limits": limits, "cases": cases, "busy": busy}
 
 
 def record_digest(record: Mapping[str, Any]) -> str:
@@ -107,6 +115,7 @@ def _in_order(problem: Row) -> Row:
             "places": sorted(case["places"], key=lambda place: _role_place(place["role"])),
             "needs": sorted(case["needs"], key=lambda need: (need["skill"], need["grade"])),
             "districts": sorted(set(case["districts"])),
+            "own_organs": sorted(set(case["own_organs"])),
         }
         for case in problem["cases"]
     ]
@@ -118,7 +127,8 @@ def _in_order(problem: Row) -> Row:
         "candidates": sorted(people, key=lambda person: person["id"]),
         "pairs": sorted(pairs, key=lambda pair: (pair["case"], pair["person"], _role_place(pair["role"]))),
         "busy": sorted(
-            problem["busy"], key=lambda row: (row["person"], row["start"], row["end"], row["effort"], row["at_home"])
+            problem["busy"],
+            key=lambda row: tuple(row[key] for key in ("person", "start", "end", "effort", "at_home", "lent")),
         ),
         "kin": [list(pair) for pair in sorted({tuple(sorted(pair)) for pair in problem["kin"]})],
         "pins": sorted(problem["pins"], key=_by_seat),
@@ -169,10 +179,12 @@ def _refuse_unknown(problem: Row) -> None:
 
 
 def _refuse_contradictions(problem: Row) -> None:
-    """Refuse empty windows, kin of oneself and an order that does not begin with the staffing of cases."""
+    """Refuse empty windows, bookings of nothing, kin of oneself, and an order without the staffing of cases first."""
     for name in ("cases", "busy"):
         if any(row["start"] >= row["end"] for row in problem[name]):
             refuse(f"$.problem.problem.{name}", "时间段为空", "an empty window of days")
+    if not all(row["effort"] or row["lent"] for row in problem["busy"]):
+        refuse("$.problem.problem.busy", "既不占用时间，也不是借调", "a booking that takes no time and is no loan")
     if any(one == other for one, other in problem["kin"]):
         refuse("$.problem.problem.kin", "与本人为亲属", "a person who is her own kin")
     if problem["order"][:1] != ["URGENCY_STAFFED"]:

@@ -99,6 +99,29 @@ def reviews(facts: Row) -> Iterator[Fault]:
             yield fault("MOST_REVIEWS", person=number)
 
 
+def loans(facts: Row) -> Iterator[Fault]:
+    """Nobody gets two loans, or one beside a booked one, with fewer days between them than those of rest.
+
+    The seats of leaders, whose organs handle their cases, and published seats are no new loans.
+    """
+    rest = facts["limits"]["loan_rest"]
+    published = {(pin["case"], pin["person"], pin["role"]) for pin in facts["problem"]["published"]}
+    lent: dict[int, dict[int, Row]] = {}
+    for seat in facts["seats"] if rest is not None else ():
+        case, organ = facts["cases"][seat["case"]], facts["people"][seat["person"]]["organ"]
+        stays = organ in case["own_organs"] or not case["own_organs"] or seat["role"] == "LEAD"
+        if not stays and (seat["case"], seat["person"], seat["role"]) not in published:
+            lent.setdefault(seat["person"], {})[case["id"]] = case
+    for number, of_case in lent.items():
+        cases = list(of_case.values())
+        booked = [row for row in facts["problem"]["busy"] if row["person"] == number and row["lent"]]
+        for place, case in enumerate(cases):
+            for other in (*cases[:place], *booked):
+                first, second = sorted((case, other), key=lambda window: int(window["start"]))
+                if second["start"] - first["end"] < rest:
+                    yield fault("R46", person=number, case=case["id"], right=other.get("id", ""))
+
+
 def staying(facts: Row) -> Iterator[Fault]:
     """Enough full-time people stay at each organ that is drawn on, on every day on which one of them is drawn."""
     for organ in sorted({facts["people"][number]["organ"] for number in facts["held"]}):

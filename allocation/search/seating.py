@@ -71,6 +71,7 @@ def _count(board: Whole, plan: Whole, seat: int, opening: int, sign: int) -> Non
     plan[t.TOTAL + t.CHANGED] += sign * get(board, t.OPEN_CHANGE, opening)
     plan[t.TOTAL + t.TRAVEL] += sign * get(board, t.OPEN_TRAVEL, opening)
     plan[t.TOTAL + t.TICKETS] += sign * get(plan, t.TICKET, opening)
+    put(plan, t.LENT, person, get(plan, t.LENT, person) + sign * get(board, t.OPEN_LENT, opening))
     if get(board, t.POST_INVESTIGATES, post) == 1:
         fit = sign * get(board, t.OPEN_FIT, opening)
         plan[t.TOTAL + t.UNFIT] -= fit

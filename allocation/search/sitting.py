@@ -23,6 +23,8 @@ def may_sit(board: Whole, plan: Whole, seat: int, opening: int) -> bool:
     person = get(board, t.OPEN_PERSON, opening)
     if sits_on(board, plan, case, person):
         return False
+    if get(board, t.OPEN_LENT, opening) == 1 and not _has_rested(board, plan, case, person):
+        return False
     for place in range(get(board, t.KIN_START, person), get(board, t.KIN_START, person + 1)):
         if sits_on(board, plan, case, get(board, t.KIN_PERSON, place)):
             return False
@@ -32,6 +34,22 @@ def may_sit(board: Whole, plan: Whole, seat: int, opening: int) -> bool:
     elif not _fits_organs(board, plan, case, get(board, t.PERSON_ORGAN, person)):
         return False
     return get(board, t.POST_TAKES_TIME, post) == 0 or _has_time(board, plan, case, person)
+
+
+@compiled
+def _has_rested(board: Whole, plan: Whole, case: int, person: int) -> bool:
+    """Tell whether no other loan of the person runs at once with one to the case, or comes too close (R46)."""
+    left = get(plan, t.LENT, person)
+    held = plan[t.HELD] + t.ROOM * person
+    for place in range(held + 1, held + plan[held] + 1):
+        if left > 0 and get(board, t.OPEN_LENT, get(plan, t.SEATED, plan[place])) == 1:
+            left -= 1
+            other = get(board, t.SEAT_CASE, plan[place])
+            if get(board, t.CASE_BEGINS, other) < get(board, t.CASE_RESTED, case) and get(
+                board, t.CASE_BEGINS, case
+            ) < get(board, t.CASE_RESTED, other):
+                return False
+    return left == 0  # of loans that there was no room to write down, nobody knows when they run
 
 
 @compiled

@@ -20,10 +20,13 @@ from allocation.search.compiled import compiled
     OPEN_TRAVEL,
     OPEN_FIT,
     OPEN_CHANGE,
+    OPEN_LENT,
     CASE_WEIGHT,
     CASE_EFFORT,
     CASE_WORK,
     CASE_ORGAN,
+    CASE_BEGINS,
+    CASE_RESTED,
     CASE_FIRST,
     CASE_LAST,
     CASE_NEEDS,
@@ -45,9 +48,9 @@ from allocation.search.compiled import compiled
     ORGAN_MOST,
     BEFORE,
     WEIGHTS,
-) = range(36)
+) = range(39)
 """The columns that the search reads, each by the name of its field in ``Board``; the place of each is at its number."""
-CASES, PEOPLE, SEATS, MOMENTS, ORGANS, SKILLS = range(36, 42)
+CASES, PEOPLE, SEATS, MOMENTS, ORGANS, SKILLS = range(39, 45)
 """Where the board says how many there are of each."""
 FORBIDDEN, RECIPROCITY, RING, TIER = range(4)
 """The places in the column WEIGHTS."""
@@ -55,13 +58,14 @@ FORBIDDEN, RECIPROCITY, RING, TIER = range(4)
 UNSTAFFED, APPEARANCE, CHANGED, LACKING, TENTH, EXCESS, SPREAD, TRAVEL, UNFIT, TICKETS = range(10)
 """The meters of a plan; each is the smaller the better."""
 METERS: Final = 10
-SEATED, STAFFED, USED, DRAWN, ORGAN_DRAWN, LOAD, REVIEWS, HELD, HANDLES, SERVED, TICKET = range(11)
+SEATED, STAFFED, USED, DRAWN, ORGAN_DRAWN, LOAD, REVIEWS, LENT, HELD, HANDLES, SERVED, TICKET = range(12)
 """The columns of a plan: by seat the opening taken or EMPTY; 1 for each case with its whole team; by person and moment
 the percent of time that is booked, and on how many cases she is; by organ and moment how many full-time people are
-drawn; load and reviews by person; her number of seats and which, as far as there is room; by two organs how many people
-of the one investigate cases of the other; points of each team times its share; by opening the number in the lottery."""
-RANDOM: Final = 11
-TOTAL: Final = 12
+drawn; load, reviews and loans by person; her number of seats and which, as far as there is room; by two organs how
+many people of the one investigate cases of the other; points of each team times its share; by opening the number in the
+lottery."""
+RANDOM: Final = 12
+TOTAL: Final = 13
 LIMIT: Final = TOTAL + METERS
 """What each meter may not pass."""
 TARGET: Final = LIMIT + METERS
@@ -110,6 +114,7 @@ def start_plan(board: Board) -> Whole:
         np.zeros(people * moments, dtype=np.int64),
         np.zeros(organs * moments, dtype=np.int64),
         board.person_load,
+        np.zeros(people, dtype=np.int64),
         np.zeros(people, dtype=np.int64),
         np.zeros(people * ROOM, dtype=np.int64),
         np.zeros(organs * organs, dtype=np.int64),

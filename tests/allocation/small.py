@@ -171,7 +171,8 @@ def cases(draw: st.DrawFn, number: int) -> CaseToStaff:
         districts=draw(st.sampled_from([(), (), (), (1,), (2, 1)])),
         x=draw(st.integers(0, 3)),
     )
-    return replace(one, urgency=draw(st.sampled_from(Urgency)), y=draw(st.integers(0, 3)))
+    own = draw(st.sampled_from([(), (), (1,), (2, 3)]))
+    return replace(one, urgency=draw(st.sampled_from(Urgency)), own_organs=own, y=draw(st.integers(0, 3)))
 
 
 @st.composite
@@ -210,6 +211,7 @@ def limits(draw: st.DrawFn) -> Limits:
         reciprocity_weight=draw(st.integers(0, 2)),
         ring_weight=draw(st.integers(0, 2)),
         load_tier=draw(st.sampled_from([40, 100])),
+        loan_rest=draw(st.sampled_from([None, None, 0, 3])),
     )
 
 
@@ -228,7 +230,9 @@ def problems(draw: st.DrawFn) -> Problem:
     which, who = st.integers(1, len(waiting)), st.integers(1, len(pool))
     finding = st.tuples(SELDOM, st.sampled_from([0, 0, 1]), st.integers(0, 2), FEW_POINTS)
     findings = draw(st.dictionaries(st.tuples(which, who, FEW_ROLES), finding, max_size=8))
-    booking = st.tuples(who, st.integers(-2, 8), st.integers(1, 12), st.sampled_from([10, 60]), st.booleans())
+    booking = st.tuples(
+        who, st.integers(-2, 8), st.integers(1, 12), st.sampled_from([10, 60]), st.booleans(), st.booleans()
+    )
     seats = st.dictionaries(st.tuples(which, st.integers(1, 6)), st.sampled_from([LEAD, MEMBER, REVIEWER]), max_size=3)
     return Problem(
         cases=waiting,
@@ -238,8 +242,8 @@ def problems(draw: st.DrawFn) -> Problem:
             for (on, one, role), (barred, waivers, soft, points) in findings.items()
         ),
         busy=tuple(
-            Busy(one, start, start + days, effort, at_home=at_home)
-            for one, start, days, effort, at_home in draw(st.lists(booking, max_size=2))
+            Busy(one, start, start + days, effort, at_home=at_home, lent=lent)
+            for one, start, days, effort, at_home, lent in draw(st.lists(booking, max_size=2))
         ),
         kin=((1, len(pool)),) if len(pool) > 1 and draw(st.booleans()) else (),
         handled_before=tuple(draw(st.lists(HANDLINGS, max_size=4))),

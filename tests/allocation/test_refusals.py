@@ -71,6 +71,8 @@ OUT_OF_RANGE = [
     (replace(SOUND, limits=Limits(waiver_weight=-1)), "waiver_weight", -1),
     (replace(SOUND, limits=Limits(reciprocity_weight=-1)), "reciprocity_weight", -1),
     (replace(SOUND, limits=Limits(ring_weight=-1)), "ring_weight", -1),
+    (replace(SOUND, limits=Limits(loan_rest=-1)), "loan_rest", -1),
+    (replace(SOUND, busy=(Busy(1, 0, 1, -1, lent=True),)), "effort", -1),
     (replace(SOUND, limits=Limits(most_from=((4, -1),))), "most_from", -1),
 ]
 WITHIN_RANGE = [
@@ -81,6 +83,7 @@ WITHIN_RANGE = [
     replace(SOUND, candidates=(person(1, rank=-3, district=-3),), cases=(case(1, lead_rank=-3, districts=(-3, -3)),)),
     replace(SOUND, pairs=(Pair(1, 1, points=0, soft=0, waivers=0),)),
     replace(SOUND, limits=Limits(waiver_weight=0, reciprocity_weight=0, ring_weight=0, most_from=((4, 0),))),
+    replace(SOUND, limits=Limits(loan_rest=0), busy=(Busy(1, 0, 1, 0, lent=True),)),
     replace(SOUND, published=(Pin(1, 77, MEMBER), Pin(2, 1, REVIEWER))),
     replace(SOUND, order=(FIRST,)),
     replace(SOUND, order=(FIRST, Level.FIT, Level.CHANGES)),

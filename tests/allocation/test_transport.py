@@ -162,6 +162,7 @@ def test_these_are_of_seats_and_room_alone(problem: Problem) -> None:
         TURNS,
         replace(PLAIN, handled_before=((1, 90),), limits=replace(AT_EASE, forbid_reciprocity=False)),
         replace(PLAIN, handled_before=((1, 90),), limits=replace(AT_EASE, ring_weight=1)),
+        replace(PLAIN, limits=replace(AT_EASE, loan_rest=0)),
     ],
     ids=[
         "loads",
@@ -180,6 +181,7 @@ def test_these_are_of_seats_and_room_alone(problem: Problem) -> None:
         "in turn",
         "handled before",
         "rings before",
+        "loans",
     ],
 )
 def test_these_are_left_to_the_other_engines(problem: Problem) -> None:

@@ -39,7 +39,7 @@ def test_a_good_run_is_told_check_by_check(
 ) -> None:
     assert main([written(run)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 20
+    assert len(lines) == 21
     assert all(line.startswith("checked: ") for line in lines[:-1])
     assert lines[-1] == f"compare the hash of the record with the published one: {run['record_hash']}"
     assert main([written(sealed(run | {"seed_commitment": None})), "--language", "zh"]) == 0
@@ -115,6 +115,8 @@ CHANGES: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("problem", "problem", "kin"), [[1, 9]], "kin: an unknown person"),
     (("problem", "problem", "pins"), [{"case": 9, "person": 1, "role": "LEAD"}], "pins: an unknown case"),
     (("problem", "problem", "pins"), [{"case": 1, "person": 9, "role": "LEAD"}], "pins: an unknown person"),
+    (("problem", "problem", "busy"), [{"person": 1, "start": 0, "end": 1, "effort": 0}], "takes no time"),
+    (("problem", "problem", "limits", "loan_rest"), -1, "out of its range"),
     (("problem", "problem", "order"), ["FIT"], "does not begin with"),
     (("plan", "levels", 0, "scale"), 0, "out of its range"),
 ]

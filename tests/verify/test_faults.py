@@ -28,6 +28,16 @@ REVIEWS = Problem(
 LED = replace(ONE, cases=(case(1, Place(LEAD, 1), lead_rank=2),), candidates=(person(1, may_lead=True, rank=1),))
 BEFORE = replace(ONE, cases=(case(1, organ=2),), handled_before=((2, 1),))
 
+LENDING = Limits(keep_at_home=0, loan_rest=30)
+LENT = Problem(
+    tuple(replace(case(number, start=start, end=start + 14), own_organs=(90,)) for number, start in ((1, 0), (2, 44))),
+    (person(1),),
+    limits=LENDING,
+)
+"""Two loans with just the days of rest between them."""
+SOON = replace(LENT, limits=replace(LENDING, loan_rest=31))
+TWO_LOANS = ((1, 1, MEMBER), (2, 1, MEMBER))
+
 BROKEN: list[tuple[Problem, tuple[Taken, ...], tuple[str, int | None, int | None]]] = [
     (replace(ONE, pairs=(Pair(1, 1),)), ((1, 1, MEMBER),), ("BARRED", 1, 1)),
     (replace(ONE, pairs=(Pair(1, 1, barred=False, waivers=1),)), ((1, 1, MEMBER),), ("BARRED", 1, 1)),
@@ -44,6 +54,9 @@ BROKEN: list[tuple[Problem, tuple[Taken, ...], tuple[str, int | None, int | None
     (TWICE, ((1, 1, MEMBER), (2, 1, MEMBER)), ("R43", None, 1)),
     (replace(ONE, busy=(Busy(1, 13, 14, 51),)), ((1, 1, MEMBER),), ("R43", None, 1)),
     (REVIEWS, ((1, 1, REVIEWER), (2, 1, REVIEWER)), ("MOST_REVIEWS", None, 1)),
+    (SOON, TWO_LOANS, ("R46", 2, 1)),
+    (replace(SOON, cases=(replace(SOON.cases[1], id=1), replace(SOON.cases[0], id=2))), TWO_LOANS, ("R46", 2, 1)),
+    (replace(LENT, busy=(Busy(1, 20, 21, 0, at_home=True, lent=True),)), TWO_LOANS[:1], ("R46", 1, 1)),
     (replace(PAIR, limits=Limits()), BOTH, ("R44", None, None)),
     (replace(ONE, limits=Limits(keep_at_home=2)), ((1, 1, MEMBER),), ("R44", None, None)),
     (IN_TURN, ((1, 1, MEMBER), (2, 2, MEMBER)), ("R39", None, None)),
@@ -80,6 +93,20 @@ LEGAL: list[tuple[Problem, tuple[Taken, ...]]] = [
     ),
     (replace(IN_TURN, limits=Limits(keep_at_home=0, forbid_reciprocity=False)), ((1, 1, MEMBER), (2, 2, MEMBER))),
     (replace(ONE, pins=(Pin(1, 1, MEMBER),)), ((1, 1, MEMBER),)),
+    (LENT, TWO_LOANS),
+    (replace(SOON, limits=AT_EASE), TWO_LOANS),
+    (replace(SOON, candidates=(person(1, organ=90),)), TWO_LOANS),
+    (replace(SOON, cases=(SOON.cases[0], replace(SOON.cases[1], own_organs=()))), TWO_LOANS),
+    (replace(SOON, published=(Pin(2, 1, MEMBER),)), TWO_LOANS),
+    (
+        replace(
+            SOON,
+            cases=(SOON.cases[0], replace(SOON.cases[1], places=(Place(LEAD, 1),))),
+            candidates=(person(1, may_lead=True),),
+        ),
+        ((1, 1, MEMBER), (2, 1, LEAD)),
+    ),
+    (replace(LENT, busy=(Busy(1, 44 + 14 + 30, 99, 5, lent=True), Busy(1, 16, 17, 5))), TWO_LOANS),
 ]
 
 
