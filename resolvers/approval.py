@@ -195,10 +195,8 @@ def _loans(booking: Booking) -> list[Loan]:
     """Return the ledger's entries: everybody who works for an organ that is not her own (R46)."""
     loans = []
     for seat in booking.entering:
-        case = booking.cases[seat.case_id]
-        borrower = case.handling_organ_id or case.home_organ_id
-        member = booking.staffing.members.get(seat.person_id)
-        if member is not None and member.organ != borrower and case.mode is not Mode.SELF:
-            during: Period = booking.window(case.id)
-            loans.append(Loan(person_id=seat.person_id, to_organ_id=borrower, case_id=case.id, during=during))
+        borrower = booking.borrower(seat)
+        if borrower is not None:
+            during: Period = booking.window(seat.case_id)
+            loans.append(Loan(person_id=seat.person_id, to_organ_id=borrower, case_id=seat.case_id, during=during))
     return loans

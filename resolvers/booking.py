@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,13 +15,14 @@ from db.staffing import Staffing
 from db.tables import Assignment, Case, Proposal, ProposalSeat
 from db.tables import Screening as ScreeningRow
 from recusal.facts import Service
-from recusal.findings import Finding
+from recusal.findings import Finding, Lack
+from recusal.rules.loans import loan_rest
 from recusal.team import screen_team
 from recusal.world import World
 from resolvers.decoying import Pair, closed_out_of_sight, with_decoys
 from resolvers.screening_records import findings_of, screening_row
 from resolvers.snapshot import Snapshot, window_from
-from terms.cases import AssignmentRole, AssignmentState
+from terms.cases import AssignmentRole, AssignmentState, Mode
 from terms.periods import Period
 from terms.recusal import Severity, Verdict
 
@@ -82,6 +83,12 @@ class Booking:
         """Return the seats of a case, in order of person."""
         return [seat for seat in self.seats if seat.case_id == case]
 
+    def borrower(self, seat: ProposalSeat) -> int | None:
+        """Return the organ to which the person of the seat is lent (R46); None where she works for her own."""
+        case, member = self.cases[seat.case_id], self.staffing.members.get(seat.person_id)
+        borrower = case.handling_organ_id or case.home_organ_id
+        return None if member is None or member.organ == borrower or case.mode is Mode.SELF else borrower
+
     def window(self, case: int) -> Period:
         """Return the days for which the people of a case are booked."""
         return window_from(self.cases[case].during, self.on, self.policy.planning.default_days)
@@ -112,7 +119,8 @@ async def screen_teams(session: AsyncSession, booking: Booking) -> list[tuple[Sc
     for case in booking.cases.values():
         for finding in _team_findings(world, booking, case):
             found[finding.person, finding.case].append(finding)
-    for finding in _reciprocal_seats(booking) if booking.policy.planning.forbid_reciprocity else ():
+    reciprocal = _reciprocal_seats(booking) if booking.policy.planning.forbid_reciprocity else ()
+    for finding in (*reciprocal, *_close_loans(booking)):
         found[finding.person, finding.case].append(finding)
     return [
         (screening_row(seat, known.version, findings), findings)
@@ -175,3 +183,21 @@ def _reciprocal_seats(booking: Booking) -> Iterator[Finding]:
                 if seat.id in booking.kept:
                     continue
                 yield Finding("R39", Severity.ABSOLUTE, Verdict.CONFLICT, seat.person_id, seat.case_id, organ=handled)
+
+
+def _close_loans(booking: Booking) -> Iterator[Finding]:
+    """Yield R46 for everybody whom this booking alone would lend twice without the days of rest between."""
+    policy = booking.policy.recusal
+    rest, severity = loan_rest(policy), policy.severity("R46", "CONSECUTIVE")
+    if rest is None or severity is None:
+        return
+    until_rested: defaultdict[int, dict[int, Period]] = defaultdict(dict)
+    for seat in booking.entering:
+        if booking.borrower(seat) is not None:
+            window = booking.window(seat.case_id)
+            end = None if window.end is None else window.end + timedelta(days=rest)
+            until_rested[seat.person_id][seat.case_id] = Period(window.start, end)
+    for person, loans in until_rested.items():
+        for case, days in loans.items():
+            if any(days.overlaps(others) for other, others in loans.items() if other != case):
+                yield Finding("R46", severity, Verdict.CONFLICT, person, case, relation=Lack.REST)

@@ -1,16 +1,18 @@
 """Makes the frozen allocation problem from one snapshot: staffing, findings of recusal, policy, edits, teams."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
-from allocation.problem import Busy, Candidate, CaseToStaff, Need, Pin, Place, Problem
+from allocation.problem import Busy, Candidate, CaseToStaff, Limits, Need, Pin, Place, Problem
 from casework.statuses import WITH_REVIEWERS
 from db.staffing import Member, Stretch, Wanted
+from recusal.rules.loans import loan_rest
 from recusal.rules.reciprocity import handled_before
 from recusal.team import team_kin
 from resolvers.problem_pairs import Edits, pairs_of
 from resolvers.snapshot import Snapshot, in_scope, is_away, stretch_of_days, window_from
-from terms.cases import AssignmentRole
+from terms.cases import AssignmentRole, Mode
 from terms.periods import Period
 
 WEEK = 7
@@ -53,7 +55,7 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
             if people - members.keys()
         ),
         published=tuple(Pin(case, person, role) for case, person, role in sorted(edits.published)),
-        limits=planning.limits,
+        limits=_limits(snapshot),
         order=planning.order,
         near_ties=tuple(sorted(planning.near_ties.items())),
     )
@@ -73,10 +75,24 @@ def _case(wanted: Wanted, snapshot: Snapshot) -> CaseToStaff:
         places=places_of(wanted),
         needs=tuple(Need(skill, grade) for skill, grade in wanted.needs),
         needs_female=wanted.row.needs_female,
+        own_organs=_own_organs(wanted, snapshot),
         most_chance=snapshot.policy.planning.most_chance.get(wanted.row.grade, 100),
         x=site.x,
         y=site.y,
     )
+
+
+def _limits(snapshot: Snapshot) -> Limits:
+    """Return the rules of teams, with the days of rest between two loans where R46 bars."""
+    return replace(snapshot.policy.planning.limits, loan_rest=loan_rest(snapshot.policy.recusal))
+
+
+def _own_organs(wanted: Wanted, snapshot: Snapshot) -> tuple[int, ...]:
+    """Return the organs whose people are not lent to the case; none where loans are not looked at or not made."""
+    row = wanted.row
+    if loan_rest(snapshot.policy.recusal) is None or row.mode is Mode.SELF:
+        return ()
+    return tuple(sorted({row.home_organ_id, row.handling_organ_id or row.home_organ_id}))
 
 
 def _candidate(member: Member, snapshot: Snapshot, edits: Edits) -> Candidate:

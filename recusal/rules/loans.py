@@ -8,11 +8,13 @@ from recusal.facts import Case
 from recusal.findings import Evidence, Finding, Lack
 from recusal.homes import HOME_LED
 from recusal.inquiry import Inquiry
+from recusal.policy import Policy
 from recusal.records import Loan
 from recusal.rules.workplaces import LENT
 from recusal.units import DISCIPLINE
 from terms.cases import AssignmentRole, AuthorisationKind
 from terms.organs import OrganKind
+from terms.recusal import Severity
 
 _NOT_PUBLIC = frozenset({OrganKind.ENTERPRISE, OrganKind.OTHER})
 """Whoever goes there has left the service (ours; JCF24 art. 68 speaks of posts outside it)."""
@@ -60,6 +62,12 @@ def loan_limit(inquiry: Inquiry) -> Iterator[Finding]:
                 if found and person not in own[case.id]:
                     evidence = tuple(sorted(Evidence("loan", loan.id) for loan in found))
                     yield from inquiry.hit("R46", grade, person=person, case=case, evidence=evidence, relation=lack)
+
+
+def loan_rest(policy: Policy) -> int | None:
+    """Return how many days of rest R46 asks for between two loans; None where the county does not let it bar."""
+    bars = policy.severity("R46", "CONSECUTIVE") not in (None, Severity.SOFT)
+    return policy.loan_rest_days if bars else None
 
 
 def cooling_off(inquiry: Inquiry) -> Iterator[Finding]:

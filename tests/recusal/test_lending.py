@@ -9,6 +9,7 @@ from recusal.facts import Facts, Membership
 from recusal.findings import Evidence
 from recusal.policy import Policy
 from recusal.records import Authorisation, Loan, Release
+from recusal.rules.loans import loan_rest
 from terms.cases import AssignmentRole, AuthorisationKind, Mode
 from terms.people import MembershipKind
 from terms.periods import Period
@@ -167,6 +168,17 @@ def test_the_loan_to_the_case_itself_is_no_earlier_one() -> None:
     assert said(findings(lent(recent, case=None), rules={"R46"})) == ["R46 SOFT"]
     assert findings(lent(recent, case=1), rules={"R46"}) == ()
     assert findings(lent(recent), rules={"R46"}, policy=Policy(loan_rest_days=12)) == ()
+
+
+@pytest.mark.parametrize(
+    ("severity", "rest"),
+    [(Severity.SOFT, None), (None, None), (Severity.WAIVABLE, 12), (Severity.ABSOLUTE, 12), (Severity.HARD, 12)],
+)
+def test_only_where_the_county_lets_it_bar_two_loans_need_rest_between(
+    severity: Severity | None, rest: int | None
+) -> None:
+    assert loan_rest(Policy({"R46.CONSECUTIVE": severity}, loan_rest_days=12)) == rest
+    assert loan_rest(Policy()) is None
 
 
 def test_nobody_is_lent_to_her_own_organ() -> None:
