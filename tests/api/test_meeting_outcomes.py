@@ -176,9 +176,7 @@ async def at_a_meeting(planner: Planner) -> dict[str, Any]:
     }
     meeting = (await planner.asking.data(CALLS, input=asked))["meetingCall"]["meeting"]
     async with planner.asking.database.engine.begin() as connection:
-        await connection.execute(
-            text("UPDATE meetings SET starts_at = starts_at - interval '2 minutes' WHERE state = 'CALLED'")
-        )
+        await connection.execute(text(BEGUN))
     return {
         "item": meeting["agenda"][0]["id"],
         "organ": meeting["participants"][0]["organ"]["id"],
@@ -209,6 +207,8 @@ async def test_what_cannot_be_approved_leaves_no_decision(planner: Planner) -> N
     assert await planner.key_of("SELECT count(*) FROM agenda_items WHERE decision = '同意派案方案'") == 0
 
 
+RUNS = """UPDATE meetings SET state = 'RUNNING', began_at = starts_at
+    WHERE id = (SELECT meeting_id FROM agenda_items WHERE proposal_id IS NOT NULL)"""
 CALLED = "UPDATE agenda_items SET state = 'CALLED' WHERE proposal_id IS NOT NULL"
 PRESENT = "UPDATE meeting_participants SET attendance = 'PRESENT' WHERE attendance = 'INVITED'"
 AGAINST = """INSERT INTO item_votes (item_id, participant_id, person_id, choice)
@@ -221,6 +221,7 @@ AGAINST = """INSERT INTO item_votes (item_id, participant_id, person_id, choice)
 async def test_a_vote_that_did_not_carry_approves_nothing(planner: Planner) -> None:
     given = await at_a_meeting(planner)
     async with planner.asking.database.engine.begin() as connection:
+        await connection.execute(text(RUNS))
         await connection.execute(text(CALLED))
         await connection.execute(text(PRESENT))
         assert (await connection.execute(text(AGAINST))).rowcount == 1
