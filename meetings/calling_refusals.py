@@ -1,7 +1,10 @@
 """What is refused of calling a meeting, of changing it and of answering its notice, and why."""
 
+from datetime import datetime
+
 from meetings.refusals import MeetingRefused
 from terms.meetings import MeetingState
+from terms.periods import COUNTY_TIME
 
 
 class MinutesUnfit(MeetingRefused):
@@ -99,6 +102,22 @@ class AnswerUnfit(MeetingRefused):
     code = "ANSWER_UNFIT"
     zh = "答复有误：请假和委托替会须写明原因，委托替会须填写替会人，其他情形不得填写。"
     en = "Give the reason of an absence or a substitution, and a substitute for a substitution alone."
+
+
+class StayUnfit(MeetingRefused):
+    """Whoever comes later or goes earlier is still there for a stretch of the meeting; whoever does not come is not."""
+
+    code = "STAY_UNFIT"
+    zh = "到会、离会时间有误：仅到会、替会可填，且在会议时间内（{starts_at:%H:%M}至{ends_at:%H:%M}），先到后离。"
+    en = (
+        "Say when she comes or goes only where somebody comes, and within the meeting, from {starts_at:%H:%M} to "
+        "{ends_at:%H:%M}: first come, then go."
+    )
+
+    def __init__(self, *, starts_at: datetime, ends_at: datetime) -> None:
+        super().__init__()
+        self.starts_at = starts_at.astimezone(COUNTY_TIME)
+        self.ends_at = ends_at.astimezone(COUNTY_TIME)
 
 
 class SubstituteUnfit(MeetingRefused):

@@ -9,6 +9,7 @@ from meetings.calling_refusals import (
     MeetingSettled,
     NothingChanged,
     ReasonMissing,
+    StayUnfit,
     SubstituteUnfit,
 )
 from meetings.record import MeetingMoment
@@ -38,6 +39,10 @@ class Answer:
     answer: SeatAnswer
     substitute: int | None = None
     reason: str = ""
+    comes_at: datetime | None = None
+    """When whoever comes is there; None: from the beginning."""
+    leaves_at: datetime | None = None
+    """When she must go; None: she stays to the end."""
 
 
 def check_change(state: MeetingState, before: Notice, after: Notice, *, now: datetime) -> None:
@@ -69,18 +74,22 @@ def check_cancellation(state: MeetingState, reason: str) -> None:
         raise ReasonMissing
 
 
-def check_answer(answer: Answer, *, meeting: MeetingMoment, now: datetime, person: int | None) -> None:
+def check_answer(
+    answer: Answer, *, meeting: MeetingMoment, ends_at: datetime, now: datetime, person: int | None
+) -> None:
     """Refuse an answer: an absence and a substitute have a reason, and a substitute is somebody else.
 
     Args:
         answer: what is answered.
         meeting: the meeting as it stands.
+        ends_at: when it is to end.
         now: the present moment.
         person: who is invited to the seat, if that is known.
 
     Raises:
         AnswerTooLate: the meeting has begun, was held or was cancelled.
         AnswerUnfit: a reason or a substitute lacks, or is given without need.
+        StayUnfit: nobody comes, or she would not be there for a stretch of the meeting.
         SubstituteUnfit: the substitute is the person invited.
     """
     if meeting.state is not MeetingState.CALLED or now >= meeting.starts_at:
@@ -89,5 +98,9 @@ def check_answer(answer: Answer, *, meeting: MeetingMoment, now: datetime, perso
     stays_away = answer.answer is not SeatAnswer.CONFIRMED
     if stands_in != (answer.substitute is not None) or stays_away != bool(answer.reason):
         raise AnswerUnfit
+    if (answer.comes_at, answer.leaves_at) != (None, None):
+        comes, leaves = answer.comes_at or meeting.starts_at, answer.leaves_at or ends_at
+        if answer.answer is SeatAnswer.EXCUSED or not meeting.starts_at <= comes < leaves <= ends_at:
+            raise StayUnfit(starts_at=meeting.starts_at, ends_at=ends_at)
     if answer.substitute is not None and answer.substitute == person:
         raise SubstituteUnfit

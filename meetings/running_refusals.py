@@ -4,6 +4,7 @@ from datetime import datetime
 
 from meetings.refusals import MeetingRefused
 from terms.meetings import AgendaItemState, MeetingState
+from terms.periods import COUNTY_TIME
 
 
 class MeetingBegun(MeetingRefused):
@@ -51,7 +52,7 @@ class TooLate(MeetingRefused):
 
     def __init__(self, *, ends_at: datetime, hours: int) -> None:
         super().__init__()
-        self.ends_at = ends_at
+        self.ends_at = ends_at.astimezone(COUNTY_TIME)
         self.hours = hours
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,7 +14,8 @@ from db.policies import policy_on
 from db.tables import AgendaItem, AgendaItemCase, ItemExit, ItemScreening, Meeting, MeetingParticipant, Membership
 from db.tables.columns import holds_on
 from meetings.ordering.answer import OrderedAgenda, tell
-from meetings.ordering.problem import AgendaToOrder, Attendant, ItemToOrder
+from meetings.ordering.check_problem import MOST_MINUTES
+from meetings.ordering.problem import AgendaToOrder, Attendant, ItemToOrder, Span, Spans
 from meetings.ordering.shortfalls import PersonToAsk, Shortfall, shortfalls
 from meetings.ordering.solve import put_in_order
 from recusal.findings import Question
@@ -24,11 +26,12 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.item_screening import settle
 from resolvers.meetings import items_seen, visible_meetings
-from terms.meetings import AgendaItemState, Attendance
+from terms.meetings import AgendaItemState, Attendance, MeetingState
 from terms.periods import COUNTY_TIME
 from terms.recusal import Purpose, Verdict
 from terms.things import Thing
 
+MINUTE = timedelta(minutes=1)
 AWAY = frozenset({Attendance.ABSENT, Attendance.EXCUSED})
 MOST_TO_ASK = 60
 """People of the organs that take part who are looked at as those who could make a quorum; ours."""
@@ -125,11 +128,13 @@ async def _posed(caller: Caller, meeting_id: int, *, key: str) -> Posed:
         )
         out = [*(await session.exec(barred)), *(await session.exec(declared))]
     planned = tuple(item for item in items if item.state is AgendaItemState.PLANNED)
-    return Posed(version_of(items), meeting_id, planned, _agenda(meeting, planned, coming, out))
+    begins = meeting.starts_at if meeting.state is MeetingState.CALLED else caller.now()
+    return Posed(version_of(items), meeting_id, planned, _agenda(meeting, begins, planned, coming, out))
 
 
 def _agenda(
     meeting: Meeting,
+    begins: datetime,
     items: Sequence[AgendaItem],
     coming: Sequence[MeetingParticipant],
     out: Sequence[tuple[int, int]],
@@ -137,6 +142,7 @@ def _agenda(
     """Return the agenda to order: who is named for a seat sits in it, and a seat without a name counts for nobody."""
     named = {seat.organ_id: seat.substitute_id or seat.person_id for seat in coming}
     people = {person for person in named.values() if person is not None}
+    stays = {named[seat.organ_id]: _stay(seat, begins) for seat in coming}
     voting = [seat for seat in coming if seat.must_come]
     unnamed = sum(named[seat.organ_id] is None for seat in voting)
     return AgendaToOrder(
@@ -151,8 +157,17 @@ def _agenda(
             )
             for number, item in enumerate(items, start=1)
         ),
-        people=tuple(Attendant(person) for person in sorted(people)),
+        people=tuple(Attendant(person, present=stays[person]) for person in sorted(people)),
     )
+
+
+def _stay(seat: MeetingParticipant, begins: datetime) -> Spans:
+    """Return the whole minutes, from when the first item begins, in which she is there; None for all of them."""
+    if seat.comes_at is None and seat.leaves_at is None:
+        return None
+    comes = 0 if seat.comes_at is None else max(0, -((begins - seat.comes_at) // MINUTE))
+    leaves = MOST_MINUTES if seat.leaves_at is None else max(0, (seat.leaves_at - begins) // MINUTE)
+    return (Span(comes, leaves),) if comes < leaves else ()
 
 
 async def _to_ask(

@@ -1,6 +1,7 @@
 """Answering a notice: one comes, is excused, or sends a substitute, who is shown and never silent (替会)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import not_
 from sqlmodel import col, or_, select
@@ -32,6 +33,8 @@ class AnswerWanted:
     answer: SeatAnswer
     substitute_id: int | None = None
     reason: str = ""
+    comes_at: datetime | None = None
+    leaves_at: datetime | None = None
 
 
 async def answer_notice(caller: Caller, wanted: AnswerWanted) -> Meeting:
@@ -49,15 +52,16 @@ async def answer_notice(caller: Caller, wanted: AnswerWanted) -> Meeting:
         await facts_version(session, share_lock=True)  # before any other lock
         meeting = await locked_meeting(session, caller, wanted.meeting_id)
         seat = await _seat(session, caller, meeting.id, wanted.organ_id)
-        answer = Answer(wanted.answer, wanted.substitute_id, tidy(wanted.reason))
+        answer = Answer(wanted.answer, wanted.substitute_id, tidy(wanted.reason), wanted.comes_at, wanted.leaves_at)
         moment = MeetingMoment(meeting.state, meeting.starts_at)
-        check_answer(answer, meeting=moment, now=caller.now(), person=seat.person_id)
-        attendance = Attendance[answer.answer.name]
-        if (seat.attendance, seat.substitute_id, seat.reason) == (attendance, answer.substitute, answer.reason):
+        check_answer(answer, meeting=moment, ends_at=meeting.ends_at, now=caller.now(), person=seat.person_id)
+        if not _is_news(seat, answer):
             return meeting
         if answer.substitute is not None:
             await _check_substitute(session, caller, meeting, seat, answer.substitute)
-        seat.attendance, seat.substitute_id, seat.reason = attendance, answer.substitute, answer.reason
+        seat.attendance = Attendance[answer.answer.name]
+        seat.substitute_id, seat.reason = answer.substitute, answer.reason
+        seat.comes_at, seat.leaves_at = answer.comes_at, answer.leaves_at
         seat.answered_at, seat.answered_by = caller.now(), caller.identity.principal
         await session.flush()
         await screen_present(session, meeting.id, on=caller.today())
@@ -75,6 +79,12 @@ async def answer_notice(caller: Caller, wanted: AnswerWanted) -> Meeting:
         return meeting
 
     return await caller.database.deciding(work, Act.TAKE_PART)
+
+
+def _is_news(seat: MeetingParticipant, answer: Answer) -> bool:
+    """Tell whether it is another answer than the one that is kept."""
+    kept = (seat.attendance.name, seat.substitute_id, seat.reason, seat.comes_at, seat.leaves_at)
+    return kept != (answer.answer.name, answer.substitute, answer.reason, answer.comes_at, answer.leaves_at)
 
 
 def answer_seen(caller: Caller, seat: MeetingParticipant) -> bool:

@@ -130,7 +130,7 @@ async def _ask_again(session: AsyncSession, meeting_id: int, *, on: date) -> tup
     heads = await heads_of(session, [seat.organ_id for seat in seats], on=on)
     for seat in seats:
         seat.attendance, seat.substitute_id, seat.reason = Attendance.INVITED, None, ""
-        seat.answered_at, seat.answered_by = None, ""
+        seat.comes_at, seat.leaves_at, seat.answered_at, seat.answered_by = None, None, None, ""
         if (seat.organ_id, seat.person_id) not in standing:
             head = heads.get(seat.organ_id)
             seat.person_id = None if head in taken else head

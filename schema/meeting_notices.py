@@ -68,6 +68,12 @@ class MeetingAnswerInput:
     reason: str = strawberry.field(
         default="", description="Why (原因), for EXCUSED and SUBSTITUTE; at most 200 characters."
     )
+    comes_at: datetime | None = strawberry.field(
+        default=None, description="When whoever comes is there (到会时间); from the beginning if null."
+    )
+    leaves_at: datetime | None = strawberry.field(
+        default=None, description="When she must go (离会时间); not before the end if null."
+    )
 
     def wanted(self) -> AnswerWanted:
         """Return the answer as the house knows it."""
@@ -77,6 +83,8 @@ class MeetingAnswerInput:
             answer=self.answer,
             substitute_id=key_or_none(self.substitute, Person),
             reason=self.reason,
+            comes_at=self.comes_at,
+            leaves_at=self.leaves_at,
         )
 
 

@@ -42,6 +42,21 @@ class MeetingParticipant:
         return must_come
 
     @strawberry.field(
+        description="When whoever comes is there (到会时间), under the same conditions as `answeredAt`; null else, or "
+        "if from the beginning."
+    )
+    def comes_at(self, info: Info) -> datetime | None:
+        """Tell it to whom it concerns."""
+        comes_at: datetime | None = self.row.comes_at if answer_seen(info.context.caller, self.row) else None
+        return comes_at
+
+    @strawberry.field(description="When she must go (离会时间), as above; null else, or if not before the end.")
+    def leaves_at(self, info: Info) -> datetime | None:
+        """Tell it to whom it concerns."""
+        leaves_at: datetime | None = self.row.leaves_at if answer_seen(info.context.caller, self.row) else None
+        return leaves_at
+
+    @strawberry.field(
         description="When its notice was answered (答复时间); null until then, or to others than the office that keeps "
         "the meeting, herself and who answered."
     )

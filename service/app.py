@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from service.bodies import BodyLimit
 from service.demo_identities import demo_choices
 from service.door import Door
 from service.downloads import download_routes
-from service.example_words import filled, open_case_numbers
+from service.example_words import Named, filled, named_in
 from service.examples import read_examples
 from service.graphql import Endpoint
 from service.known_documents import KnownDocuments, Remembering
@@ -120,12 +120,11 @@ def _pages(settings: Settings, database: Database) -> list[BaseRoute]:
     """Return GraphiQL with its tabs and, in the demo, its identities."""
 
     async def tabs() -> list[Tab]:
-        numbers: Sequence[str] = ()
+        named = Named() if settings.demo else None
         if settings.demo:
             with suppress(Refusal, OSError, TimeoutError):  # the page opens also while the database is away
-                numbers = await open_case_numbers(database)
-        today = datetime.now(COUNTY_TIME).date()
-        return filled(read_examples(), today=today, case_numbers=numbers, demo=settings.demo)
+                named = await named_in(database)
+        return filled(read_examples(), today=datetime.now(COUNTY_TIME).date(), named=named)
 
     return graphiql_routes(tabs=tabs, identities=demo_choices if settings.demo else list)
 

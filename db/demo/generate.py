@@ -86,6 +86,7 @@ def _make(draft: Draft, number: int, *, pool: int, cases: int) -> None:
     seal(draft, opened, others, ties)
     minutes = Minutes(draft, district, members, zones)
     minutes.hold_both(closed)
+    minutes.call_next([case.id for case in opened[:4]])
     minutes.set_cadences()
     make_principal(draft, district)
 

@@ -1,7 +1,8 @@
-"""Two meetings of the past weeks, of one zone and of all, and when each zone meets again and again."""
+"""Two meetings of the past weeks, of one zone and of all, one to come, and when each zone meets again and again."""
 
 from collections.abc import Sequence
-from datetime import time, timedelta
+from datetime import time
+from hashlib import sha256
 
 from db.demo.draft import COUNTY_ID, Draft
 from db.demo.history import morning
@@ -17,6 +18,8 @@ _CADENCES = (
     ("月晒单", MeetingKind.WORKING, "FREQ=MONTHLY;BYMONTHDAY=-1", WhenOff.PREVIOUS_WORKING_DAY, time(15), 90),
 )
 """As seen at Zhouzhi: a board every week, a sheet every month; the hours are ours."""
+_NEXT_IN = 3
+"""So many days ahead lies the meeting to come."""
 _NOT_PRESENT = {2: Attendance.SUBSTITUTE, 3: Attendance.EXCUSED, 4: Attendance.LEFT_FOR_ITEM}
 """Places in the list of participants whose organ was not there all the time in person."""
 
@@ -35,12 +38,14 @@ class Minutes:
     def hold_both(self, closed: Sequence[int]) -> None:
         """Write a working meeting of the first zone and a joint meeting of all zones, both over."""
         first = [leader for leader in self._leaders if leader.seat.zone == 0]
-        working = self._meet(MeetingKind.WORKING, "第一协作区工作例会", 24, self._zones[:1], first)
+        working = self._meet(MeetingKind.WORKING, "第一协作区工作例会", 24, self._zones[:1])
+        self._sign_in(working, first)
         self._decide(working, 1, AgendaItemKind.DEPLOYMENT, "部署本月重点线索核查", decision="各成员单位按任务清单推进")
         self._decide(
             working, 2, AgendaItemKind.DEADLINE, "督办临近时限案件", decision="承办单位每周报告进展", case=closed[-1]
         )
-        joint = self._meet(MeetingKind.JOINT, "协作区联席会议", 10, self._zones, self._leaders)
+        joint = self._meet(MeetingKind.JOINT, "协作区联席会议", 10, self._zones)
+        self._sign_in(joint, self._leaders)
         self._decide(
             joint,
             1,
@@ -50,6 +55,16 @@ class Minutes:
             case=closed[-2],
         )
         self._decide(joint, 2, AgendaItemKind.CLUE_STUDY, "研判民生领域线索", decision="由案件监督管理室汇总分办")
+
+    def call_next(self, opened: Sequence[int]) -> None:
+        """Write a meeting of all zones on some of the open cases, in some days."""
+        meeting = self._meet(MeetingKind.JOINT, "协作区案件会商会", -_NEXT_IN, self._zones)
+        for leader in self._leaders:
+            self._attend(meeting, leader, Attendance.INVITED)
+        consulted = [(AgendaItemKind.CASE_CONSULTATION, "疑难案件会诊", case) for case in opened]
+        first = (AgendaItemKind.DEPLOYMENT, "通报上月回避与派案情况", None)
+        for position, (kind, subject, case) in enumerate([first, *consulted], 1):
+            self._put(meeting, position, kind, subject=subject, case_id=case)
 
     def set_cadences(self) -> None:
         """Write when each zone meets again and again."""
@@ -69,30 +84,32 @@ class Minutes:
                     set_by=_SECRETARY,
                 )
 
-    def _meet(
-        self, kind: MeetingKind, title: str, days_ago: int, zones: Sequence[int], leaders: Sequence[Member]
-    ) -> int:
-        draft = self._draft
+    def _meet(self, kind: MeetingKind, title: str, days_ago: int, zones: Sequence[int]) -> int:
+        """Write a meeting so many days ago, or ahead for a negative number."""
+        draft, is_over = self._draft, days_ago > 0
         day = draft.ago(days_ago)
         prefix = "" if zones[0] == 1 else self._district.name
         meeting = draft.register.add(
             Meeting,
             county_id=COUNTY_ID,
             kind=kind,
-            state=MeetingState.HELD,
+            state=MeetingState.HELD if is_over else MeetingState.CALLED,
             title=prefix + title,
             convener_organ_id=self._district.offices[GUIDES[0]].id,
             place="县纪委监委三楼会议室",
             starts_at=morning(day),
             ends_at=morning(day, hour=11),
+            quorum=0 if is_over else len(self._leaders) // 2 + 1,
             called_by=_SECRETARY,
-            called_at=morning(day - timedelta(days=3)),
+            called_at=morning(draft.ago(days_ago + 3)) if is_over else morning(draft.ago(1)),
         )
         for zone in zones:
             draft.register.add(MeetingZone, meeting_id=meeting, zone_id=zone)
+        return meeting
+
+    def _sign_in(self, meeting: int, leaders: Sequence[Member]) -> None:
         for place, leader in enumerate(leaders):
             self._attend(meeting, leader, _NOT_PRESENT.get(place, Attendance.PRESENT))
-        return meeting
 
     def _attend(self, meeting: int, leader: Member, attendance: Attendance) -> None:
         organ = leader.seat.unit.id
@@ -110,14 +127,12 @@ class Minutes:
         self, meeting: int, position: int, kind: AgendaItemKind, subject: str, *, decision: str, case: int | None = None
     ) -> None:
         days_ago = 24 if kind in {AgendaItemKind.DEPLOYMENT, AgendaItemKind.DEADLINE} else 10
-        self._draft.register.add(
-            AgendaItem,
-            meeting_id=meeting,
-            position=position,
-            kind=kind,
-            subject=subject,
-            case_id=case,
-            decision=decision,
-            deciding_organ_id=self._district.commission.id,
-            decided_at=morning(self._draft.ago(days_ago), hour=10),
-        )
+        decided_at = morning(self._draft.ago(days_ago), hour=10)
+        organ = self._district.commission.id
+        decided = {"decision": decision, "deciding_organ_id": organ, "decided_at": decided_at}
+        self._put(meeting, position, kind, subject=subject, case_id=case, **decided)
+
+    def _put(self, meeting: int, position: int, kind: AgendaItemKind, **values: object) -> None:
+        """Write an item under a key that tells of no other, as the service draws them."""
+        key = int.from_bytes(sha256(f"{meeting} {position}".encode()).digest()[:8]) >> 1
+        self._draft.register.add(AgendaItem, id=key, meeting_id=meeting, position=position, kind=kind, **values)

@@ -39,7 +39,7 @@ OF_OFFICE: Final[tuple[Holding, ...]] = (
         " ended_by"
     ),
     _PRESENT.shown("meeting_id organ_id attendance"),
-    _PRESENT.withheld("id person_id substitute_id must_come reason answered_at answered_by"),
+    _PRESENT.withheld("id person_id substitute_id must_come reason comes_at leaves_at answered_at answered_by"),
     _SCREENED.withheld("id item_id person_id barred undecided facts_version"),
     _LEFT.withheld("id item_id person_id declared declared_by reason left_at returned_at"),
     _VOTE.withheld("id item_id participant_id person_id choice struck cast_at"),

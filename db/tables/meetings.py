@@ -63,6 +63,7 @@ class MeetingParticipant(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("meeting_id", "organ_id"),
         CheckConstraint("(substitute_id IS NOT NULL) = (attendance = 'SUBSTITUTE')", name="substitutes_are_named"),
+        CheckConstraint("comes_at < leaves_at", name="comes_before_she_leaves"),
     )
 
     id: int = identity()
@@ -75,6 +76,10 @@ class MeetingParticipant(SQLModel, table=True):
     """Whether it counts for the quorum and votes; others sit in."""
     reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """Why she does not come, or sends somebody."""
+    comes_at: datetime | None = moment(optional=True)
+    """When whoever comes is there, if that is later than the beginning."""
+    leaves_at: datetime | None = moment(optional=True)
+    """When she must go, if that is earlier than the end."""
     answered_at: datetime | None = moment(optional=True)
     answered_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """Who said so; the organ itself, or whoever keeps the record."""

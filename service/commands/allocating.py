@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -18,6 +19,7 @@ from allocation.plan_document import plan_to_json, run_to_json
 from allocation.refusals import MalformedProblem
 from allocation.solver import DETERMINISTIC_LIMIT
 from allocation.stopping import Stop
+from service.commands.allocating_many import allocate_many
 from service.terminal import spoken
 
 NOT_STAFFED = 1
@@ -36,7 +38,13 @@ def add_to(commands: Any) -> None:
         help="print the plan of a problem document; needs no database "
         "(exit code 1: a case has no team; 3: stopped by Ctrl-C, the plan is the best so far)",
     )
-    allocating.add_argument("problem", nargs="?", default="-", help="the problem (JSON), or - for the standard input")
+    allocating.add_argument(
+        "problem", nargs="*", default=["-"], help="the problem (JSON), or - for the standard input; several go to --out"
+    )
+    allocating.add_argument("--out", metavar="DIR", help="write NAME.plan.json, or NAME.run.json, for each NAME.json")
+    allocating.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 1, help="processes side by side, for several problems"
+    )
     allocating.add_argument("--seed", type=int, default=0, help="seed of the lottery among equal plans; 0 if left out")
     allocating.add_argument(
         "--limit",
@@ -61,9 +69,11 @@ def _allocate(options: argparse.Namespace) -> int:
     if options.schema:
         print(json.dumps(problem_schema(), ensure_ascii=False, indent=1))
         return 0
+    if options.out is not None or len(options.problem) > 1:
+        return allocate_many(options)
     from allocation.solve import allocate  # noqa: PLC0415  (the solver is slow to load, and --schema does without)
 
-    problem, stop = from_json(_text(options.problem)), Stop()
+    problem, stop = from_json(_text(options.problem[0])), Stop()
     plan = _awaited(partial(allocate, problem, options.seed, deterministic_limit=options.limit, stop=stop), stop)
     if options.record:
         print(run_to_json(problem, plan, deterministic_limit=options.limit), end="")

@@ -1,5 +1,6 @@
 """The order of an agenda through the API: fewest exits and entries, and quorums that recusal makes impossible."""
 
+from datetime import timedelta
 from itertools import permutations
 from typing import Any
 
@@ -10,7 +11,7 @@ from terms.people import MembershipKind
 from terms.periods import ALWAYS
 from terms.roles import Role
 from tests.api.meeting_documents import ATTEND, called
-from tests.api.meeting_scene import Scene
+from tests.api.meeting_scene import TOMORROW, Scene
 from tests.api.test_agenda_editing import cases, seen
 from tests.api.test_items_out_of_sight import participant, scene, tie
 
@@ -28,6 +29,9 @@ ORDER = """query Order($meeting: ID!) { agendaOrder(meeting: $meeting) {
 PUT = """mutation Put($input: AgendaPutInOrderInput!) { agendaPutInOrder(input: $input) {
   ... on AgendaPutInOrder { order { movements } meeting { agenda { case { number } } } }
   ... on Refusal { code message } } }"""
+SUBJECTS = "query Order($meeting: ID!) { agendaOrder(meeting: $meeting) { steps { item { subject } } } }"
+ANSWER = "mutation Answer($input: MeetingAnswerInput!) { meetingAnswer(input: $input) { __typename } }"
+HALF = timedelta(minutes=30)
 LACKING = """query Lacking($meeting: ID!) { quorumLacking(meeting: $meeting) {
   item { position } missing couldJoin { number } enough { number } } }"""
 
@@ -89,6 +93,29 @@ async def test_a_fixed_item_keeps_its_place(scene: Scene) -> None:
     found = (await scene.ask(ORDER, meeting=meeting))["agendaOrder"]
     assert found["steps"][0]["item"]["case"] == {"number": "A-2"}
     assert (found["movements"], found["proven"]) == (2, True)
+
+
+async def test_whoever_reports_and_must_go_earlier_reports_before_and_who_comes_later_after(scene: Scene) -> None:
+    organs = {name: scene.gid("Organ", name) for name in ("甲乡纪委", "乙乡纪委")}
+    reports = [
+        {"kind": "DEPLOYMENT", "subject": name, "reportingOrgan": organ, "minutes": 20}
+        for name, organ in organs.items()
+    ]
+    talk = {"kind": "DEPLOYMENT", "subject": "部署", "minutes": 20}
+    meeting = (await called(scene, proposals=[], agenda=[reports[0], talk, reports[1]]))["id"]
+    await come(scene, meeting, "甲乡纪委", "P1")
+    await come(scene, meeting, "乙乡纪委", "P2")
+    stays = {"甲乡纪委": {"comesAt": TOMORROW + timedelta(minutes=40)}, "乙乡纪委": {"leavesAt": TOMORROW + HALF}}
+    for name, stay in stays.items():
+        given = {"meeting": meeting, "organ": organs[name], "answer": "CONFIRMED"}
+        said = {key: moment.isoformat() for key, moment in stay.items()}
+        done = await scene.ask(ANSWER, scene.caller(Role.COUNTY), input={**given, **said})
+        assert done == {"meetingAnswer": {"__typename": "MeetingAnswered"}}
+    found = (await scene.ask(SUBJECTS, meeting=meeting))["agendaOrder"]
+    assert [step["item"]["subject"] for step in found["steps"]] == ["乙乡纪委", "部署", "甲乡纪委"]
+    late = {**given, "organ": organs["乙乡纪委"], "leavesAt": (TOMORROW + timedelta(minutes=10)).isoformat()}
+    await scene.ask(ANSWER, scene.caller(Role.COUNTY), input=late)
+    assert await scene.refused(SUBJECTS, meeting=meeting) == ["ITEMS_IMPOSSIBLE"]
 
 
 async def test_a_quorum_that_recusal_makes_impossible_is_told_with_who_could_be_added(scene: Scene) -> None:

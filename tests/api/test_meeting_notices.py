@@ -30,6 +30,7 @@ from tests.api.meeting_documents import ATTEND, joint
 from tests.api.meeting_scene import TOMORROW, Scene
 
 LATER = TOMORROW + timedelta(days=1)
+HOUR = timedelta(hours=1)
 TALK = [{"kind": "OTHER", "subject": "通报"}]
 
 
@@ -192,6 +193,45 @@ async def test_she_confirms_for_herself_and_it_is_shown_who_did_and_when(scene: 
     }
     kept = (await seats(scene))["甲乡纪委"]
     assert (kept.attendance, kept.answered_at, kept.answered_by) == (Attendance.CONFIRMED, scene.now, "test:H2")
+
+
+STAYS = "{ meetings { nodes { participants { comesAt leavesAt organ { name } } } } }"
+
+
+async def test_who_comes_later_or_goes_earlier_is_told_to_the_office_and_forgotten_with_the_time(scene: Scene) -> None:
+    meeting = await called(scene)
+    stay = {"comesAt": (TOMORROW + HOUR / 2).isoformat(), "leavesAt": (TOMORROW + HOUR).isoformat()}
+    await answer(scene, meeting, caller=herself(scene, "H2"), answer="CONFIRMED")
+    for _ in range(2):
+        assert "code" not in await answer(scene, meeting, caller=herself(scene, "H2"), answer="CONFIRMED", **stay)
+    assert (await acts(scene)).count("ANSWER_NOTICE") == 2
+    shown = []
+    for caller in (scene.caller(Role.SECRETARY), herself(scene, "H2"), herself(scene, "H3")):
+        (each,) = (await scene.ask(STAYS, caller))["meetings"]["nodes"]
+        shown.append(next(one for one in each["participants"] if one["organ"]["name"] == "甲乡纪委"))
+    told = {"comesAt": "2026-03-03T09:30:00+08:00", "leavesAt": "2026-03-03T10:00:00+08:00"}
+    unknown = {"comesAt": None, "leavesAt": None}
+    assert shown == [{**each, "organ": {"name": "甲乡纪委"}} for each in (told, told, unknown)]
+    await act(scene, CHANGE, meeting=meeting, startsAt=LATER.isoformat())
+    kept = (await seats(scene))["甲乡纪委"]
+    assert (kept.comes_at, kept.leaves_at) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"answer": "EXCUSED", "reason": "出差", "leavesAt": (TOMORROW + HOUR).isoformat()}, "STAY_UNFIT"),
+        ({"answer": "CONFIRMED", "comesAt": (TOMORROW - HOUR).isoformat()}, "STAY_UNFIT"),
+        ({"answer": "CONFIRMED", "leavesAt": "9999-12-31T23:59:59Z"}, "STAY_UNFIT"),
+    ],
+)
+async def test_a_stay_that_cannot_be_is_refused_and_nothing_is_written(
+    scene: Scene, given: dict[str, Any], code: str
+) -> None:
+    meeting = await called(scene)
+    assert (await answer(scene, meeting, caller=herself(scene, "H2"), **given))["code"] == code
+    kept = (await seats(scene))["甲乡纪委"]
+    assert (kept.attendance, kept.comes_at, kept.leaves_at) == (Attendance.INVITED, None, None)
 
 
 async def test_a_substitute_is_sent_by_the_organ_and_shown_to_all_and_the_reason_to_the_office(scene: Scene) -> None:

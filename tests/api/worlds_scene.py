@@ -16,6 +16,7 @@ from tests.api.allocation_scene import Planner
 from tests.api.fact_scene import Registry
 from tests.api.matters_scene import Matters, matters_scene
 from tests.api.waiver_scene import CASE, CLERK, DISMISS, OFFICER
+from tests.api.worlds_meetings import meet
 
 WAITING = "商纪案〔2026〕21号"
 CLOSED = """
@@ -42,6 +43,9 @@ SELECT c.number FROM cases AS c WHERE c.status = 'FILED' AND c.handling_organ_id
         WHERE m.organ_id = :organ)
 ORDER BY c.id LIMIT 1"""
 HOME = "SELECT handling_organ_id FROM cases WHERE number = :number"
+OWN_ORGAN = """
+SELECT organ_id FROM memberships
+WHERE person_id = :person AND kind = 'ESTABLISHMENT' AND upper_inf(during) AND superseded_at IS NULL"""
 SEAT = """
 SELECT a.id FROM assignments AS a JOIN people AS p ON p.id = a.person_id
 WHERE p.number = :number AND a.state = 'ACTIVE'"""
@@ -63,7 +67,7 @@ class Scene:
 
 
 async def prepare(planner: Planner) -> Scene:
-    """Put a team at work, with matters, a waiver, a dismissal, a proposal and a meeting beside it."""
+    """Put a team at work, with matters, a waiver, a dismissal, a proposal and meetings beside it."""
     matters = await matters_scene(planner)
     scene = matters.scene
     decider = await planner.key_of("SELECT number FROM people WHERE id = :id", id=scene.unit.person_id)
@@ -98,6 +102,7 @@ async def prepare(planner: Planner) -> Scene:
     own = await planner.person(people["investigator"])
     async with planner.asking.database.engine.begin() as connection:
         await connection.execute(text(MEETS), {"person": own})
+    ids |= await meet(scene, organ=await planner.key_of(OWN_ORGAN, person=own), person=own)
     ids["assignment"] = str(global_id(kinds()["Assignment"], await planner.key_of(SEAT, number=people["at work"])))
     askers = {
         "COUNTY": CLERK,
@@ -115,11 +120,12 @@ async def prepare(planner: Planner) -> Scene:
 
 MEETS = """INSERT INTO meeting_participants (meeting_id, organ_id, person_id, attendance)
     SELECT max(m.id), s.organ_id, s.person_id, 'PRESENT' FROM meetings AS m CROSS JOIN memberships AS s
-    WHERE s.person_id = :person AND s.kind = 'ESTABLISHMENT' AND upper_inf(s.during) AND s.superseded_at IS NULL
+    WHERE m.state = 'HELD' AND s.person_id = :person AND s.kind = 'ESTABLISHMENT' AND upper_inf(s.during)
+        AND s.superseded_at IS NULL
     GROUP BY s.organ_id, s.person_id
     ON CONFLICT (meeting_id, organ_id)
         DO UPDATE SET person_id = excluded.person_id, substitute_id = NULL, attendance = 'PRESENT'"""
-"""She takes part in the latest meeting for her organ."""
+"""She took part in the latest meeting that was held, for her organ."""
 
 OFFICES = (Role.SECRETARY, Role.CLUE_OFFICE, Role.SCHEDULER, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
 

@@ -10,8 +10,8 @@ from tests.api.schema_sweep import ALWAYS, SIZES, Values
 from tests.api.worlds_scene import Scene
 
 IDS = """query ($case: String!) {
-  meetings(first: 5) { nodes {
-    id agendaVersion minutesDigest agenda { id decision } participants { organ { id } person { id } }
+  meetings(first: 5, filter: {states: [HELD]}) { nodes {
+    id agenda { id decision } participants { organ { id } person { id } }
   } }
   case(number: $case) {
     id concernedOrgan { id name } handlingOrgan { id name } assignments { id person { number id } }
@@ -22,7 +22,8 @@ IDS = """query ($case: String!) {
   ties: facts(kind: SOCIAL_TIE, first: 1) { nodes { id } }
 }"""
 LONG = "长" * 3000
-ITEM_ACTS = ("AgendaItemChangeInput", "AgendaItemWithdrawInput", "MeetingItemMinuteInput", "MeetingFollowUpInput")
+ITEM_ACTS = ("MeetingItemMinuteInput", "MeetingFollowUpInput")
+BEFORE_ACTS = ("AgendaSeenInput", "MeetingAnswerInput", "MeetingCancelInput", "MeetingChangeInput")
 SEALED_KINDS = ("Informant", "Hold", "SealedApplicant", "sealed.informants", "AuditEntry", "AccessToken", "Screening")
 
 
@@ -70,6 +71,7 @@ def _ids(scene: Scene, data: Mapping[str, Any]) -> Values:
         return [quoted(each) for each in [*good, *wrong]]
 
     return {
+        **_meetings(scene.ids, wrong, [item["id"] for each in data["meetings"]["nodes"] for item in each["agenda"]]),
         "node.id": either(*nodes, *guessed),
         "nodes.ids": [f"[{', '.join(quoted(each) for each in nodes)}]", "[]", quoted(guessed[:1])],
         "assignment": either(at_work["id"], *(each["id"] for each in case["assignments"])),
@@ -80,13 +82,11 @@ def _ids(scene: Scene, data: Mapping[str, Any]) -> Values:
         "MeetingAttendInput.organ": either(meeting["participants"][0]["organ"]["id"], organ),
         "MeetingAttendInput.person": either(at_work["person"]["id"]),
         "MeetingAttendInput.substitute": either(at_work["person"]["id"]),
-        "MeetingAnswerInput.organ": either(meeting["participants"][0]["organ"]["id"], organ),
         "MeetingAnswerInput.substitute": either(at_work["person"]["id"]),
         "MeetingSeatInput.organ": either(organ),
         "MeetingSeatInput.person": either(at_work["person"]["id"]),
         "reportingOrgan": either(organ),
         "alsoPeople": [f"[{quoted(at_work['person']['id'])}]", "[]"],
-        "moving": either(meeting["id"]),
         "cadence": either(data["zones"]["nodes"][0]["cadences"][0]["id"]),
         "matter": either(scene.ids["application"], *matters),
         "earlierItem": either(*(item["id"] for each in data["meetings"]["nodes"] for item in each["agenda"])),
@@ -94,16 +94,11 @@ def _ids(scene: Scene, data: Mapping[str, Any]) -> Values:
         "MeetingCallInput.alsoInvited": ["[]", *(f"[{quoted(each)}]" for each in (organ, *wrong))],
         "MeetingItemDecideInput.item": either(*items),
         "ItemDeclareInput.person": either(at_work["person"]["id"]),
-        "ItemVoteInput.organ": either(meeting["participants"][0]["organ"]["id"], organ),
         "item": either(*items),
         "MeetingItemDecideInput.organ": either(organ),
         "MeetingItemDecideInput.owner": either(organ),
         **{f"{act}.item": either(*items) for act in ITEM_ACTS},
         "AgendaItemChangeInput.reportingOrgan": either(organ),
-        "AgendaArrangeInput.order": ["[]", *(f"[{quoted(each)}]" for each in items[:2])],
-        "AgendaSeenInput.version": texts(meeting["agendaVersion"]),
-        "MeetingSignInput.digest": texts(meeting["minutesDigest"]),
-        "CalendarFeedRevokeInput.number": ["1", "-1"],
         "ProposalReference.id": either(data["proposals"]["nodes"][0]["id"], nodes[0]),
         "WaiverRevokeInput.id": either(scene.ids["waiver"], nodes[0]),
         "DismissalRevokeInput.id": either(scene.ids["dismissal"], scene.ids["waiver"]),
@@ -113,6 +108,33 @@ def _ids(scene: Scene, data: Mapping[str, Any]) -> Values:
         "AccessTokenRevokeInput.id": either(named("AccessToken"), fact),
         "AccountCloseInput.id": either(named("Account"), fact),
         "AccountSignOutInput.id": either(named("Account"), fact),
+    }
+
+
+def _meetings(ids: Mapping[str, str], wrong: Sequence[str], over: Sequence[str]) -> Values:
+    """Return which meetings and items the acts on them are tried on, those first on which they can be done."""
+
+    def either(*names: str) -> Sequence[str]:
+        return [quoted(each) for each in [*(ids[name] for name in names), *over[:1], *wrong]]
+
+    agenda = [ids[name] for name in ids if name.startswith("item to come")]
+    return {
+        **{f"{act}.meeting": either("to come", "held") for act in BEFORE_ACTS},
+        "moving": either("to come"),
+        "MeetingStartInput.meeting": either("due", "to come"),
+        "MeetingFinishInput.meeting": either("ending", "due"),
+        "MeetingSignInput.meeting": either("held", "to come"),
+        "MeetingSignInput.digest": texts(ids["digest"]),
+        "MeetingAnswerInput.organ": either("organ of a seat"),
+        "ItemCallInput.item": either("planned item", "called item"),
+        "ItemCloseInput.item": either("called item", "planned item"),
+        "ItemVoteInput.item": either("called item", "planned item"),
+        "ItemVoteInput.organ": either("organ of a seat"),
+        "AgendaItemChangeInput.item": [quoted(each) for each in (*agenda, *over[:1], *wrong)],
+        "AgendaItemWithdrawInput.item": [quoted(each) for each in (*agenda, *over[:1], *wrong)],
+        "AgendaArrangeInput.order": [quoted(agenda[::-1]), "[]", quoted(agenda[:1]), quoted(over[:1])],
+        "AgendaSeenInput.version": texts(ids["version"]),
+        "CalendarFeedRevokeInput.number": ["1", "-1"],
     }
 
 
@@ -283,6 +305,8 @@ PLAIN: Values = {
     "RestrictionLiftInput.ground": texts("COMPLAINT", "提醒谈话"),
     "conditions": texts("不参加谈话"),
     "decision": texts("同意"),
+    "comesAt": ['"x"'],
+    "leavesAt": ['"x"'],
     "title": texts("联席会议"),
     "minutes": ["20", "0"],
     "room": ["2", "21"],

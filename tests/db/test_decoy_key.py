@@ -18,7 +18,7 @@ from db.tables import Case, Person
 from recusal.decoys import Draw, drawn
 from recusal.policy import DEFAULT_POLICY
 from recusal.world import World
-from service.example_words import filled, open_case_numbers
+from service.example_words import filled, named_in
 from service.examples import read_examples
 from terms.periods import COUNTY_TIME
 
@@ -52,9 +52,9 @@ async def test_nobody_changes_the_secret_for_that_would_tell_old_decoys_from_wha
 
 async def test_the_pin_of_the_ready_documents_is_kept_from_being_confirmed_by_no_decoy_for_years(county: str) -> None:
     database = Database(county)
-    numbers = await open_case_numbers(database)
+    named = await named_in(database)
     edit = next(tab for tab in read_examples() if tab.name == "10-edit")
-    (tab,) = filled([edit], today=TODAY, case_numbers=numbers, demo=True)
+    (tab,) = filled([edit], today=TODAY, named=named)
     variables: Any = tab.variables
     pin = variables["input"]["pins"][0]
     async with database.reading() as session:

@@ -15,6 +15,7 @@ from db.demo.places import TOWNSHIPS
 from db.demo.register import Register, Sheets, digest
 from db.demo.zones import numeral
 from db.tables import (
+    AgendaItem,
     Assignment,
     Authorisation,
     CalendarDay,
@@ -37,7 +38,7 @@ from db.tables import (
     ZoneMember,
 )
 from terms.cases import AssignmentRole, AssignmentState, CaseStatus, Mode, PartyRole, Urgency
-from terms.meetings import Attendance, MeetingKind
+from terms.meetings import Attendance, MeetingKind, MeetingState
 from terms.organs import OrganKind, OrganLinkKind
 from terms.people import MembershipKind
 from terms.periods import Period
@@ -204,13 +205,25 @@ def test_nobody_investigated_and_reviewed_one_case(demo: Sheets) -> None:
 
 
 def test_two_meetings_are_over_and_one_participant_sent_a_substitute_each_time(demo: Sheets) -> None:
-    meetings = rows(demo, Meeting)
+    meetings = [row for row in rows(demo, Meeting) if row["state"] is MeetingState.HELD]
     assert [meeting["kind"] for meeting in meetings] == [MeetingKind.WORKING, MeetingKind.JOINT]
     assert all(meeting["ends_at"].date() < DAY for meeting in meetings)
     by_meeting = Counter(
         row["meeting_id"] for row in rows(demo, MeetingParticipant) if row["attendance"] is Attendance.SUBSTITUTE
     )
     assert by_meeting == {1: 1, 2: 1}
+
+
+def test_a_meeting_of_all_zones_is_to_come_with_open_cases_on_its_agenda(demo: Sheets) -> None:
+    (meeting,) = [row for row in rows(demo, Meeting) if row["state"] is MeetingState.CALLED]
+    assert meeting["starts_at"].date() > DAY
+    seats = [row for row in rows(demo, MeetingParticipant) if row["meeting_id"] == meeting["id"]]
+    assert {row["attendance"] for row in seats} == {Attendance.INVITED}
+    assert meeting["quorum"] == len(seats) // 2 + 1
+    agenda = [row for row in rows(demo, AgendaItem) if row["meeting_id"] == meeting["id"]]
+    assert [row["position"] for row in agenda] == [1, 2, 3, 4, 5]
+    open_cases = {row["id"] for row in rows(demo, Case) if row["status"] in OPEN}
+    assert {row["case_id"] for row in agenda} - {None} <= open_cases
 
 
 def test_every_zone_has_its_board_of_the_week_and_its_sheet_of_the_month(demo: Sheets) -> None:

@@ -11,6 +11,7 @@ from meetings.calling_refusals import (
     MeetingSettled,
     NothingChanged,
     ReasonMissing,
+    StayUnfit,
     SubstituteUnfit,
 )
 from meetings.notice import Answer, Notice, check_answer, check_cancellation, check_change, is_moved
@@ -73,7 +74,7 @@ def test_the_place_of_a_meeting_whose_time_has_come_can_still_be_put_right() -> 
 def answered(
     answer: Answer, *, meeting: MeetingMoment = CALLED, now: datetime = NOW, person: int | None = HEAD
 ) -> None:
-    check_answer(answer, meeting=meeting, now=now, person=person)
+    check_answer(answer, meeting=meeting, ends_at=NOTICE.ends_at, now=now, person=person)
 
 
 CONFIRMED = Answer(SeatAnswer.CONFIRMED)
@@ -106,6 +107,48 @@ def test_a_notice_is_answered_until_the_meeting_begins(answer: Answer) -> None:
 def test_whoever_stays_away_says_why_and_whoever_is_sent_is_named(answer: Answer) -> None:
     with pytest.raises(AnswerUnfit):
         answered(answer)
+
+
+ENDS = NOTICE.ends_at
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    "stay",
+    [
+        {"comes_at": START},
+        {"comes_at": ENDS - MINUTE},
+        {"leaves_at": START + MINUTE},
+        {"leaves_at": ENDS},
+        {"comes_at": START + MINUTE, "leaves_at": START + 2 * MINUTE},
+    ],
+)
+def test_whoever_comes_may_come_later_or_go_earlier(stay: dict[str, datetime]) -> None:
+    answered(replace(CONFIRMED, **stay))
+    answered(replace(INSTEAD, **stay))
+    with pytest.raises(StayUnfit):
+        answered(replace(EXCUSED, **stay))
+
+
+@pytest.mark.parametrize(
+    "stay",
+    [
+        {"comes_at": START - MINUTE},
+        {"comes_at": ENDS},
+        {"leaves_at": START},
+        {"leaves_at": ENDS + MINUTE},
+        {"comes_at": START + MINUTE, "leaves_at": START + MINUTE},
+    ],
+)
+def test_a_stay_is_a_stretch_of_the_meeting(stay: dict[str, datetime]) -> None:
+    with pytest.raises(StayUnfit):
+        answered(replace(CONFIRMED, **stay))
+
+
+def test_a_stay_that_is_refused_is_told_with_the_hours_of_the_county() -> None:
+    with pytest.raises(StayUnfit) as raised:
+        answered(replace(CONFIRMED, comes_at=ENDS))
+    assert "17:00至19:00" in raised.value.message("zh")
 
 
 def test_nobody_stands_in_for_herself() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Locator, Page, Request, Response, expect
@@ -51,6 +52,14 @@ class GraphiqlPage:
         result = json.loads(await response.text())
         assert isinstance(result, dict)
         return response.request, result
+
+    async def follow(self, told: str, picture: Path) -> None:
+        """Follow what the open tab holds until that text is told, keep a picture of it, and stop."""
+        await self.page.get_by_role("button", name="Execute query").click()
+        await expect(self.page.locator(".result-window .view-lines")).to_contain_text(told)
+        await self.page.screenshot(path=picture)
+        await self.page.get_by_role("button", name="Stop query").click()
+        await expect(self.page.get_by_role("button", name="Execute query")).to_be_visible()
 
     async def query_text(self) -> str:
         """Read the lines that the query editor shows."""

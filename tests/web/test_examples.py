@@ -85,5 +85,7 @@ def test_a_document_of_ours_is_one_named_operation_of_the_schema(tab: Tab, schem
 
 
 def test_no_two_documents_of_ours_have_an_operation_of_the_same_name() -> None:
-    names = re.findall(r"^(?:query|mutation) (\w+)", "\n".join(tab.query for tab in read_examples()), re.MULTILINE)
+    names = re.findall(
+        r"^(?:query|mutation|subscription) (\w+)", "\n".join(tab.query for tab in read_examples()), re.MULTILINE
+    )
     assert len(set(names)) == len(names) == len(read_examples())
