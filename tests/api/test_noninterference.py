@@ -37,13 +37,14 @@ async def worlds(prepared: Prepared, *names: str) -> AsyncIterator[Worlds]:
 
 
 def asked(prepared: Prepared, askers: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield who asks what: all of it everybody, or the plainest everybody and the rest in turn those who see most."""
+    """Yield who asks what: all of it everybody, or those who see most the plainest, the others and the rest in turn."""
     if WHOLE:
         everything = filter(is_repeatable, Sweep(prepared.values).questions())
         yield from ((who, document) for document in everything for who in askers)
         return
-    lesser = filter(is_repeatable, Sweep(prepared.values, most=0).root_questions(depth=0))
-    yield from ((who, document) for document in lesser for who in askers)
+    others = [who for who in askers if who not in INSIGHT]
+    for at, document in enumerate(filter(is_repeatable, Sweep(prepared.values, most=0).root_questions(depth=0))):
+        yield from ((who, document) for who in (*INSIGHT, others[at % len(others)]))
     for at, document in enumerate(filter(is_repeatable, Sweep(prepared.values, most=1).questions())):
         yield INSIGHT[at % len(INSIGHT)], document
 

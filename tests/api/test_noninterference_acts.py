@@ -78,6 +78,8 @@ async def test_every_act_is_answered_alike_whatever_is_sealed(prepared_worlds: P
     differing, uneven, done = [], [], set()
     try:
         for who, name, document in acts(prepared_worlds, list(worlds.askers)):
+            if name in done and who not in IN_TURN and name not in SEALING and not WHOLE:
+                continue  # she would do as others did
             told = await worlds.ask(document, worlds.askers[who], file)
             if not same(name, told):
                 differing.append((who, document[:300]))
