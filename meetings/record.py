@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from meetings.refusals import AlreadyDecided, AttendanceUnfit, DecisionUnfit, MeetingNotOpen
-from terms.meetings import Attendance, MeetingState
+from meetings.refusals import AlreadyDecided, AttendanceUnfit, DecisionUnfit, MeetingNotOpen, RepresentativeMissing
+from meetings.running_refusals import ItemNotCalled, QuorumWasMissing
+from terms.meetings import AgendaItemState, Attendance, ItemOutcome, MeetingState
 
 BEFORE_THE_MEETING: Final = frozenset(
     {Attendance.INVITED, Attendance.CONFIRMED, Attendance.EXCUSED, Attendance.SUBSTITUTE}
@@ -21,10 +22,21 @@ class MeetingMoment:
 
     state: MeetingState
     starts_at: datetime
+    ran: bool = False
+    """Whether it was begun here, so that its items are called; others are recorded afterwards."""
 
     def has_begun(self, moment: datetime) -> bool:
         """Tell whether it has begun by then: its time has come, or somebody began it earlier."""
         return self.state is MeetingState.RUNNING or moment >= self.starts_at
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMoment:
+    """An agenda item as far as records look at it."""
+
+    state: AgendaItemState
+    outcome: ItemOutcome | None = None
+    decided: bool = False
 
 
 def check_attendance(
@@ -44,7 +56,8 @@ def check_attendance(
     Raises:
         MeetingNotOpen: the meeting was cancelled, or has not begun and the attendance says that it has.
         AttendanceUnfit: a substitute is missing, named without need, or the represented person herself;
-            or somebody is present without a name; or in the name of whoever was invited somebody else is recorded.
+            or in the name of whoever was invited somebody else is recorded.
+        RepresentativeMissing: somebody is present without a name.
     """
     has_begun = meeting.has_begun(now)
     if meeting.state is MeetingState.CANCELLED or not (has_begun or attendance in BEFORE_THE_MEETING):
@@ -53,7 +66,7 @@ def check_attendance(
     if not substitute_fits or (substitute is not None and substitute == person):
         raise AttendanceUnfit(attendance=attendance)
     if attendance in IN_PERSON and person is None:
-        raise AttendanceUnfit(attendance=attendance)
+        raise RepresentativeMissing
     is_another = person is not None and invited is not None and person != invited
     if is_another and (meeting.has_begun(now) or attendance is not Attendance.INVITED):
         raise AttendanceUnfit(attendance=attendance)
@@ -66,19 +79,27 @@ def check_decision(
     now: datetime,
     organ: int,
     participants: Collection[int],
-    decided: bool,
+    item: ItemMoment,
 ) -> None:
     """Refuse a decision that would bind nobody: a zone is no legal body, an organ that takes part issues it.
+
+    Of a meeting that was recorded afterwards nothing more is known of an item than its decision; in one that ran here
+    it was called, so that who must leave had left, and there was a quorum wherever it was put to the room.
 
     Raises:
         MeetingNotOpen: the meeting was cancelled or has not begun.
         AlreadyDecided: the item has its decision.
+        ItemNotCalled, QuorumWasMissing: the meeting ran, and did not deal with the item, or with too few people.
         DecisionUnfit: there are no words, or the organ takes no part.
     """
     if meeting.state is MeetingState.CANCELLED or not meeting.has_begun(now):
         raise MeetingNotOpen(state=meeting.state)
-    if decided:
+    if item.decided:
         raise AlreadyDecided
+    if meeting.ran and item.state is AgendaItemState.PLANNED:
+        raise ItemNotCalled(state=item.state)
+    if item.outcome is ItemOutcome.NO_QUORUM:
+        raise QuorumWasMissing
     if not decision.strip() or organ not in participants:
         raise DecisionUnfit
 

@@ -100,14 +100,19 @@ class MeetingNotOpen(MeetingRefused):
         self.state = state
 
 
+class RepresentativeMissing(MeetingRefused):
+    """Somebody came for an organ of which nobody is on record as invited, and was not named."""
+
+    code = "REPRESENTATIVE_MISSING"
+    zh = "该单位没有登记参会人：请用 person 写明是谁到会。"
+    en = "Nobody is on record as invited for the organ: name in `person` who came."
+
+
 class AttendanceUnfit(MeetingRefused):
     """The attendance names a substitute where there is none, or none where there is one."""
 
     code = "ATTENDANCE_UNFIT"
-    zh = (
-        "“{attendance.zh}”与所填人员不符：替会须写明另一名替会人，其他情形不得填写；出席须写明本人，"
-        "他人代为到会的记为替会。"
-    )
+    zh = "“{attendance.zh}”与所填人员不符：替会须写明另一名替会人，其他情形不得填写；他人代为到会的记为替会。"
     en = (
         "“{attendance.en}” does not fit the people named: only a substitute is named, and is another person. "
         "Whoever comes in place of who was invited is her substitute."

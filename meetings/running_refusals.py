@@ -133,6 +133,14 @@ class QuorumMissing(MeetingRefused):
         self.there = there
 
 
+class QuorumWasMissing(MeetingRefused):
+    """The item was put to too few, so nothing was decided on it."""
+
+    code = "QUORUM_WAS_MISSING"
+    zh = "该议题表决时到会人数不足，不能作出决定，请列入下次会议。"
+    en = "Too few were in the room as the item was put to them, so nothing is decided on it. Put it on another agenda."
+
+
 class SeatMissing(MeetingRefused):
     """Whoever votes is there for an organ that must come."""
 

@@ -11,7 +11,7 @@ from db.audit import record
 from db.facts import facts_version, hold_facts
 from db.tables import AgendaItem, ItemVote, Meeting, MeetingParticipant, Organ, Proposal
 from meetings.editing_refusals import ApprovalApart, FollowUpUnfit
-from meetings.record import MeetingMoment, check_decision, state_with_record
+from meetings.record import ItemMoment, MeetingMoment, check_decision, state_with_record
 from meetings.texts import LONG, tidy
 from resolvers.approval import Approved, approve_within
 from resolvers.caller import Caller
@@ -117,11 +117,11 @@ async def _check(
     organs = select(MeetingParticipant.organ_id).where(MeetingParticipant.meeting_id == meeting.id)
     check_decision(
         wanted.decision,
-        meeting=MeetingMoment(meeting.state, meeting.starts_at),
+        meeting=MeetingMoment(meeting.state, meeting.starts_at, ran=meeting.began_at is not None),
         now=caller.now(),
         organ=wanted.organ_id,
         participants=set(await session.exec(organs)),
-        decided=item.decision is not None,
+        item=ItemMoment(item.state, item.outcome, decided=item.decision is not None),
     )
     on = meeting.starts_at.astimezone(COUNTY_TIME).date()
     if (wanted.owner_id is None) != (wanted.due_on is None) or (wanted.due_on is not None and wanted.due_on < on):

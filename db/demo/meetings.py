@@ -87,6 +87,7 @@ class Minutes:
     def _meet(self, kind: MeetingKind, title: str, days_ago: int, zones: Sequence[int]) -> int:
         """Write a meeting so many days ago, or ahead for a negative number."""
         draft, is_over = self._draft, days_ago > 0
+        hour = 9 if is_over else 15
         day = draft.ago(days_ago)
         prefix = "" if zones[0] == 1 else self._district.name
         meeting = draft.register.add(
@@ -97,8 +98,8 @@ class Minutes:
             title=prefix + title,
             convener_organ_id=self._district.offices[GUIDES[0]].id,
             place="县纪委监委三楼会议室",
-            starts_at=morning(day),
-            ends_at=morning(day, hour=11),
+            starts_at=morning(day, hour=hour),
+            ends_at=morning(day, hour=hour + 2),
             quorum=0 if is_over else len(self._leaders) // 2 + 1,
             called_by=_SECRETARY,
             called_at=morning(draft.ago(days_ago + 3)) if is_over else morning(draft.ago(1)),

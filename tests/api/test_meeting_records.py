@@ -56,7 +56,7 @@ async def test_an_attendance_that_does_not_fit_is_refused(scene: Scene) -> None:
     meeting = await called(scene)
     scene.now = TOMORROW
     assert (await attend(scene, meeting["id"], attendance="SUBSTITUTE"))["code"] == "ATTENDANCE_UNFIT"
-    assert (await attend(scene, meeting["id"], attendance="PRESENT"))["code"] == "ATTENDANCE_UNFIT"
+    assert (await attend(scene, meeting["id"], attendance="PRESENT"))["code"] == "REPRESENTATIVE_MISSING"
     assert (await attend(scene, meeting["id"], "审计局", attendance="ABSENT"))["code"] == "NOT_FOUND"
     unseen = scene.gid("Person", "P3")
     assert (await attend(scene, meeting["id"], attendance="PRESENT", person=unseen))["code"] == "NOT_FOUND"

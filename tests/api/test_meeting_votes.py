@@ -11,6 +11,7 @@ from resolvers.caller import Caller
 from terms.meetings import ItemOutcome, VoteChoice
 from terms.roles import Role
 from tests.api.live_scene import HERE, Table, table
+from tests.api.meeting_documents import DECIDE
 from tests.api.test_items_out_of_sight import tie
 
 
@@ -92,6 +93,27 @@ async def test_without_the_quorum_nothing_is_carried(at: Table) -> None:
         await at.seat(organ, attendance="ABSENT")  # they went home; one had voted, and is counted
     found = (await at.done("itemClose", item=at.items[0], closing="CONSENSUS"))["item"]["progress"]
     assert (found["outcome"], found["entitled"]) == ("NO_QUORUM", 4)
+    assert await decided(at, 0) == "QUORUM_WAS_MISSING"
+
+
+async def decided(at: Table, item: int) -> str | None:
+    """Record a decision on an item, and return the code by which it is refused."""
+    given = {"item": at.items[item], "organ": at.scene.gid("Organ", "第一室"), "decision": "同意"}
+    payload = (await at.scene.ask(DECIDE, at.scene.caller(Role.COUNTY), input=given))["meetingItemDecide"]
+    code: str | None = payload.get("code")
+    return code
+
+
+async def test_a_meeting_that_runs_decides_on_what_it_has_dealt_with(at: Table) -> None:
+    assert await decided(at, 0) == "ITEM_NOT_CALLED"
+    await at.call(0)
+    assert await decided(at, 0) is None
+    await at.done("itemClose", item=at.items[0])
+    await at.call(1)
+    await at.done("itemClose", item=at.items[1])
+    assert await decided(at, 1) is None
+    await at.done("meetingFinish", meeting=at.meeting)
+    assert await decided(at, 2) == "ITEM_NOT_CALLED"
 
 
 async def test_an_item_that_is_not_put_to_the_room_has_no_outcome(at: Table) -> None:

@@ -1,17 +1,20 @@
 """Attendance and decisions."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from meetings.record import MeetingMoment, check_attendance, check_decision, state_with_record
-from meetings.refusals import AlreadyDecided, AttendanceUnfit, DecisionUnfit, MeetingNotOpen
-from terms.meetings import Attendance, MeetingState
+from meetings.record import ItemMoment, MeetingMoment, check_attendance, check_decision, state_with_record
+from meetings.refusals import AlreadyDecided, AttendanceUnfit, DecisionUnfit, MeetingNotOpen, RepresentativeMissing
+from meetings.running_refusals import ItemNotCalled, QuorumWasMissing
+from terms.meetings import AgendaItemState, Attendance, ItemOutcome, MeetingState
 
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 BEFORE = START - timedelta(seconds=1)
 CALLED = MeetingMoment(MeetingState.CALLED, START)
 CANCELLED = MeetingMoment(MeetingState.CANCELLED, START)
+PLANNED = ItemMoment(AgendaItemState.PLANNED)
 WHO, INSTEAD = 1, 2
 
 
@@ -45,7 +48,7 @@ def test_a_substitute_is_named_and_is_another_person() -> None:
 
 @pytest.mark.parametrize("attendance", [Attendance.PRESENT, Attendance.LEFT_FOR_ITEM])
 def test_nobody_is_present_without_a_name(attendance: Attendance) -> None:
-    with pytest.raises(AttendanceUnfit):
+    with pytest.raises(RepresentativeMissing):
         attend(attendance, person=None)
 
 
@@ -97,9 +100,9 @@ def decide(
     organ: int = 5,
     now: datetime = START,
     meeting: MeetingMoment = CALLED,
-    decided: bool = False,
+    item: ItemMoment = PLANNED,
 ) -> None:
-    check_decision(decision, meeting=meeting, now=now, organ=organ, participants={5, 6}, decided=decided)
+    check_decision(decision, meeting=meeting, now=now, organ=organ, participants={5, 6}, item=item)
 
 
 def test_an_organ_that_takes_part_decides_once_the_meeting_has_begun() -> None:
@@ -108,6 +111,25 @@ def test_an_organ_that_takes_part_decides_once_the_meeting_has_begun() -> None:
         decide(now=BEFORE)
     with pytest.raises(MeetingNotOpen):
         decide(meeting=CANCELLED)
+
+
+def test_what_a_running_meeting_did_not_deal_with_is_not_decided() -> None:
+    ran = replace(CALLED, state=MeetingState.RUNNING, ran=True)
+    for meeting in (ran, replace(ran, state=MeetingState.HELD)):
+        with pytest.raises(ItemNotCalled):
+            decide(meeting=meeting)
+        for state in (AgendaItemState.CALLED, AgendaItemState.CLOSED):
+            decide(meeting=meeting, item=ItemMoment(state))
+
+
+@pytest.mark.parametrize("outcome", list(ItemOutcome))
+def test_what_was_put_to_too_few_is_not_decided(outcome: ItemOutcome) -> None:
+    item = ItemMoment(AgendaItemState.CLOSED, outcome)
+    if outcome is ItemOutcome.NO_QUORUM:
+        with pytest.raises(QuorumWasMissing):
+            decide(item=item)
+    else:
+        decide(item=item)
 
 
 def test_a_decision_needs_words_and_an_organ_of_the_meeting() -> None:
@@ -119,7 +141,7 @@ def test_a_decision_needs_words_and_an_organ_of_the_meeting() -> None:
 
 def test_a_decision_is_not_overwritten() -> None:
     with pytest.raises(AlreadyDecided):
-        decide(decided=True)
+        decide(item=replace(PLANNED, decided=True))
 
 
 def test_a_meeting_is_held_once_something_is_on_record_or_goes_on_running() -> None:
