@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from meetings.refusals import AlreadyDecided, AttendanceUnfit, DecisionUnfit, MeetingNotOpen, RepresentativeMissing
-from meetings.running_refusals import ItemNotCalled, QuorumWasMissing
+from meetings.running_refusals import ItemNotCalled, QuorumWasMissing, VotesUncounted
 from terms.meetings import AgendaItemState, Attendance, ItemOutcome, MeetingState
 
 BEFORE_THE_MEETING: Final = frozenset(
@@ -37,6 +37,8 @@ class ItemMoment:
     state: AgendaItemState
     outcome: ItemOutcome | None = None
     decided: bool = False
+    under_vote: bool = False
+    """Whether votes were cast on it that are not counted yet."""
 
 
 def check_attendance(
@@ -90,6 +92,7 @@ def check_decision(
         MeetingNotOpen: the meeting was cancelled or has not begun.
         AlreadyDecided: the item has its decision.
         ItemNotCalled, QuorumWasMissing: the meeting ran, and did not deal with the item, or with too few people.
+        VotesUncounted: it is being voted on.
         DecisionUnfit: there are no words, or the organ takes no part.
     """
     if meeting.state is MeetingState.CANCELLED or not meeting.has_begun(now):
@@ -98,6 +101,8 @@ def check_decision(
         raise AlreadyDecided
     if meeting.ran and item.state is AgendaItemState.PLANNED:
         raise ItemNotCalled(state=item.state)
+    if item.under_vote:
+        raise VotesUncounted
     if item.outcome is ItemOutcome.NO_QUORUM:
         raise QuorumWasMissing
     if not decision.strip() or organ not in participants:

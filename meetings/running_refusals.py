@@ -141,6 +141,14 @@ class QuorumWasMissing(MeetingRefused):
     en = "Too few were in the room as the item was put to them, so nothing is decided on it. Put it on another agenda."
 
 
+class VotesUncounted(MeetingRefused):
+    """Votes were cast on the item and are not counted yet; what is decided must not come before them."""
+
+    code = "VOTES_UNCOUNTED"
+    zh = "该议题正在表决，请先结束议题并计票，再登记决定。"
+    en = "The item is being voted on: close it first, so that the votes are counted, and then decide."
+
+
 class SeatMissing(MeetingRefused):
     """Whoever votes is there for an organ that must come."""
 

@@ -75,7 +75,8 @@ def sits_in(caller: Caller) -> ColumnElement[bool]:
 async def settle(caller: Caller, meeting_ids: Collection[int]) -> None:
     """Screen the caller against what of these meetings she was not screened against yet."""
     person = caller.identity.person_id
-    if person is None or not meeting_ids or not may(caller, Act.TAKE_PART):
+    acts = [act for act in (Act.TAKE_PART, Act.CALL_MEETING) if may(caller, act)]
+    if person is None or not meeting_ids or not acts:
         return
     known = select(ItemScreening.item_id).where(col(ItemScreening.person_id) == person)
     missing = (
@@ -83,14 +84,14 @@ async def settle(caller: Caller, meeting_ids: Collection[int]) -> None:
         .where(col(AgendaItem.meeting_id).in_(meeting_ids), about_somebody(), col(AgendaItem.id).not_in(known))
         .order_by(col(AgendaItem.id))
     )
-    async with caller.database.judging(Act.TAKE_PART) as session:
+    async with caller.database.judging(*acts) as session:
         found = (await session.exec(missing)).all()
     if found:
 
         async def work(session: AsyncSession) -> None:
             await screen_items(session, {item: {person} for item in found}, on=caller.today())
 
-        await caller.database.deciding(work, Act.TAKE_PART)
+        await caller.database.deciding(work, *acts)
 
 
 def about_somebody() -> ColumnElement[bool]:

@@ -19,8 +19,9 @@ from resolvers.gate import Act, NotFound, Reach, may, reach, require
 from resolvers.item_screening import about_somebody, screen_present
 from resolvers.meeting_records import all_of, locked_meeting
 from resolvers.meeting_seats import day_of, members_among
+from resolvers.meetings import items_seen
 from resolvers.people import visible_people
-from terms.meetings import AgendaItemState, Attendance, SeatAnswer
+from terms.meetings import Attendance, SeatAnswer
 from terms.things import Thing
 
 
@@ -65,7 +66,7 @@ async def answer_notice(caller: Caller, wanted: AnswerWanted) -> Meeting:
         seat.answered_at, seat.answered_by = caller.now(), caller.identity.principal
         await session.flush()
         await screen_present(session, meeting.id, on=caller.today())
-        if answer.substitute is not None and not await _any_item_open(session, meeting.id, answer.substitute):
+        if answer.substitute is not None and not await _any_item_open(session, caller, meeting.id, answer.substitute):
             raise SubstituteUnfit
         record(
             session,
@@ -130,12 +131,13 @@ async def _check_substitute(
         raise SubstituteUnfit
 
 
-async def _any_item_open(session: AsyncSession, meeting_id: int, person: int) -> bool:
-    """Tell whether somebody who was screened may sit in on an item of the meeting that stands."""
+async def _any_item_open(session: AsyncSession, caller: Caller, meeting_id: int, person: int) -> bool:
+    """Tell whether somebody who was screened may sit in on an item that stands, of those that the caller sees.
+
+    Others would tell her of themselves, by whom she can send; where she sees none, anybody can be sent.
+    """
     clear = select(ItemScreening.item_id).where(col(ItemScreening.person_id) == person, not_(col(ItemScreening.barred)))
-    items = select(AgendaItem.id).where(
-        col(AgendaItem.meeting_id) == meeting_id,
-        col(AgendaItem.state) != AgendaItemState.WITHDRAWN,
-        or_(not_(about_somebody()), col(AgendaItem.id).in_(clear)),
-    )
-    return (await session.exec(items.limit(1))).first() is not None
+    is_open = or_(not_(about_somebody()), col(AgendaItem.id).in_(clear))
+    seen = select(is_open).where(col(AgendaItem.meeting_id) == meeting_id, items_seen(caller))
+    found = (await session.exec(seen)).all()
+    return any(found) or not found

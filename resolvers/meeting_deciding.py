@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -22,9 +21,11 @@ from resolvers.meeting_records import all_of, locked_meeting
 from resolvers.meetings import items_seen
 from resolvers.proposal_access import ProposalRef
 from terms.allocation import ProposalState
-from terms.meetings import VoteChoice
+from terms.meetings import AgendaItemState, ItemOutcome
 from terms.periods import COUNTY_TIME
 from terms.things import Thing
+
+AGAINST_IT = frozenset({ItemOutcome.REJECTED, ItemOutcome.NO_QUORUM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,12 @@ async def _check(
         now=caller.now(),
         organ=wanted.organ_id,
         participants=set(await session.exec(organs)),
-        item=ItemMoment(item.state, item.outcome, decided=item.decision is not None),
+        item=ItemMoment(
+            item.state,
+            item.outcome,
+            decided=item.decision is not None,
+            under_vote=item.state is AgendaItemState.CALLED and await _is_voted_on(session, item),
+        ),
     )
     on = meeting.starts_at.astimezone(COUNTY_TIME).date()
     if (wanted.owner_id is None) != (wanted.due_on is None) or (wanted.due_on is not None and wanted.due_on < on):
@@ -134,16 +140,15 @@ async def _approved(session: AsyncSession, caller: Caller, item: AgendaItem) -> 
     state = None
     if item.proposal_id is not None:
         state = (await session.exec(select(Proposal.state).where(Proposal.id == item.proposal_id))).one()
-    if state is not ProposalState.PROPOSED or not await _carried(session, item.id):
+    if state is not ProposalState.PROPOSED or item.outcome in AGAINST_IT or await _is_voted_on(session, item):
         raise ApprovalApart
     return await approve_within(session, caller, ref=ProposalRef(id=item.proposal_id))
 
 
-async def _carried(session: AsyncSession, item_id: int) -> bool:
-    """Tell whether more votes that count are for it than against, or nobody voted, which is consensus."""
-    counted = select(ItemVote.choice, func.count()).where(ItemVote.item_id == item_id, ~col(ItemVote.struck))
-    votes = dict((await session.exec(counted.group_by(col(ItemVote.choice)))).all())
-    return not votes or votes.get(VoteChoice.FOR, 0) > votes.get(VoteChoice.AGAINST, 0)
+async def _is_voted_on(session: AsyncSession, item: AgendaItem) -> bool:
+    """Tell whether votes were cast on an item and not counted."""
+    cast = select(ItemVote.id).where(ItemVote.item_id == item.id, col(ItemVote.struck).is_(False)).limit(1)
+    return item.outcome is None and (await session.exec(cast)).first() is not None
 
 
 def _decide(caller: Caller, wanted: DecisionWanted, meeting: Meeting, item: AgendaItem) -> None:

@@ -16,6 +16,7 @@ from db.tables import AgendaItem, ItemExit, ItemVote, Meeting, MeetingParticipan
 from meetings.running import Placed, Seat, decks, heads, inside
 from resolvers.caller import Caller
 from resolvers.gate import Act, may, require
+from resolvers.meeting_exits import Exit, with_returns
 from resolvers.meeting_room import seats
 from resolvers.meetings import agenda_of, items_seen, participants_of, visible_meetings
 from resolvers.paging import grouped, rows_by_id
@@ -55,7 +56,7 @@ class Progress:
     """How many votes stand, while it is being dealt with; None where she neither keeps the meeting nor sits in."""
     ballots: Sequence[ItemVote] | None
     """The votes by seat, once it is closed; None but for whoever keeps the meeting."""
-    exits: Sequence[ItemExit] | None
+    exits: Sequence[Exit] | None
     """Who is or was out of the room for it; None where she neither keeps the meeting nor sits in."""
 
 
@@ -99,6 +100,7 @@ async def progress_of(caller: Caller, item_ids: Sequence[int]) -> list[Progress 
         items = {item.id: item for item in await session.exec(seen)}
         exits = await _by_item(session, ItemExit, items)
         votes = await _by_item(session, ItemVote, items)
+        returns = await with_returns(session, caller, items, exits)
     sits = await _where_she_sits(caller, items.values(), exits)
     cast = await _cast(caller, [key for key in sits if items[key].state is AgendaItemState.CALLED])
     keeps, me = may(caller, Act.CALL_MEETING), caller.identity.person_id
@@ -109,7 +111,7 @@ async def progress_of(caller: Caller, item_ids: Sequence[int]) -> list[Progress 
             own=own[0] if own else None,
             cast=cast.get(key),
             ballots=votes[key] if keeps and item.state is AgendaItemState.CLOSED else None,
-            exits=exits[key] if key in sits else None,
+            exits=returns[key] if key in sits else None,
         )
     return [found.get(key) for key in item_ids]
 

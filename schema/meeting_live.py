@@ -8,6 +8,7 @@ import strawberry
 
 from resolvers import meeting_live
 from resolvers.gate import NotFound
+from resolvers.meeting_exits import Exit
 from resolvers.meeting_live import Live, Progress
 from schema.context import Info
 from schema.enums import register
@@ -26,13 +27,21 @@ for _vocabulary, _zh in {
 
 
 @strawberry.type(description="Somebody was out of the room for an item (议题回避); why is told nowhere.")
-class ItemExit(Mirror):
-    """See ``db.tables.ItemExit``."""
+class ItemExit:
+    """See ``resolvers.meeting_exits.Exit``."""
 
     row: strawberry.Private[Any]
     declared: bool = strawberry.field(description="Whether it was declared at the table (当场声明).")
     left_at: datetime = strawberry.field(description="When she left (离席时间).")
-    returned_at: datetime | None = strawberry.field(description="When she came back (返回时间); null until then.")
+    returned_at: datetime | None = strawberry.field(
+        description="When she came back (返回时间), as far as items in sight tell; null until then."
+    )
+
+    @classmethod
+    def of(cls, found: Exit) -> Self:
+        """Show an exit."""
+        row = found.row
+        return cls(row=row, declared=row.declared, left_at=row.left_at, returned_at=found.returned_at)
 
     @strawberry.field(description="Who was out (离席人员); null if not to be seen.")
     async def person(self, info: Info) -> PersonType | None:

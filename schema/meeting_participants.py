@@ -1,7 +1,7 @@
 """Who takes part in a meeting, and what they answered."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 import strawberry
 
@@ -16,7 +16,15 @@ class MeetingParticipant:
     """See ``db.tables.MeetingParticipant``."""
 
     row: strawberry.Private[Any]
-    attendance: Attendance = strawberry.field(description="How it answers, or took part (出席情况).")
+    attendance: Attendance = strawberry.field(
+        description="How it answers, or took part (出席情况); whoever left for an item is present, but for offices."
+    )
+
+    @classmethod
+    def of(cls, row: Any, info: Info) -> Self:
+        """Show a seat; that somebody left for an item would tell of it those who must stand aside from it."""
+        tells = info.context.caller.identity.person_id is None or row.attendance is not Attendance.LEFT_FOR_ITEM
+        return cls(row=row, attendance=row.attendance if tells else Attendance.PRESENT)
 
     @strawberry.field(description="The organ that is invited (与会单位).")
     async def organ(self, info: Info) -> OrganType:

@@ -161,7 +161,7 @@ class Meeting(Node):
     async def participants(self, info: Info) -> list[MeetingParticipant]:
         """List the participants."""
         rows = await info.context.load(meetings.participants_of, self.row.id)
-        return [MeetingParticipant(row=row, attendance=row.attendance) for row in rows]
+        return [MeetingParticipant.of(row, info) for row in rows]
 
     live: MeetingLive = strawberry.field(
         resolver=live_of, description="How it runs, as the viewer may know of it (会议实况)."

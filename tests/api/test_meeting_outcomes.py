@@ -211,19 +211,30 @@ RUNS = """UPDATE meetings SET state = 'RUNNING', began_at = starts_at
     WHERE id = (SELECT meeting_id FROM agenda_items WHERE proposal_id IS NOT NULL)"""
 CALLED = "UPDATE agenda_items SET state = 'CALLED' WHERE proposal_id IS NOT NULL"
 PRESENT = "UPDATE meeting_participants SET attendance = 'PRESENT' WHERE attendance = 'INVITED'"
-AGAINST = """INSERT INTO item_votes (item_id, participant_id, person_id, choice)
-    SELECT i.id, p.id, p.person_id, 'AGAINST' FROM agenda_items AS i
+VOTED = """INSERT INTO item_votes (item_id, participant_id, person_id, choice)
+    SELECT i.id, p.id, p.person_id, :choice FROM agenda_items AS i
     JOIN meeting_participants AS p ON p.meeting_id = i.meeting_id
     JOIN item_screenings AS s ON s.item_id = i.id AND s.person_id = p.person_id AND NOT s.barred
     WHERE i.proposal_id IS NOT NULL AND p.must_come LIMIT 1"""
 
 
-async def test_a_vote_that_did_not_carry_approves_nothing(planner: Planner) -> None:
+CLOSED = "UPDATE agenda_items SET state = 'CLOSED', outcome = :outcome WHERE proposal_id IS NOT NULL"
+
+
+@pytest.mark.parametrize(("choice", "outcome"), [("AGAINST", "REJECTED"), ("FOR", "REJECTED"), ("FOR", None)])
+async def test_a_vote_that_did_not_carry_approves_nothing(planner: Planner, choice: str, outcome: str | None) -> None:
+    """One vote for it of many is rejected as well; closed without a count, it is no consensus."""
     given = await at_a_meeting(planner)
     async with planner.asking.database.engine.begin() as connection:
         await connection.execute(text(RUNS))
         await connection.execute(text(CALLED))
         await connection.execute(text(PRESENT))
-        assert (await connection.execute(text(AGAINST))).rowcount == 1
+        assert (await connection.execute(text(VOTED), {"choice": choice})).rowcount == 1
+    open_vote = (await planner.asking.data(APPROVES, input=given))["meetingItemDecide"]
+    async with planner.asking.database.engine.begin() as connection:
+        counts = "" if outcome is None else ", entitled = 28, votes_for = 1, votes_against = 0, votes_abstained = 0"
+        if choice == "AGAINST":
+            counts = counts.replace("for = 1, votes_against = 0", "for = 0, votes_against = 1")
+        await connection.execute(text(CLOSED.replace(" WHERE", f"{counts} WHERE")), {"outcome": outcome})
     refused = (await planner.asking.data(APPROVES, input=given))["meetingItemDecide"]
-    assert refused["code"] == "APPROVAL_APART"
+    assert (open_vote["code"], refused["code"]) == ("VOTES_UNCOUNTED", "APPROVAL_APART")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -123,7 +124,7 @@ MINUTE = timedelta(minutes=1)
         {"comes_at": START + MINUTE, "leaves_at": START + 2 * MINUTE},
     ],
 )
-def test_whoever_comes_may_come_later_or_go_earlier(stay: dict[str, datetime]) -> None:
+def test_whoever_comes_may_come_later_or_go_earlier(stay: dict[str, Any]) -> None:
     answered(replace(CONFIRMED, **stay))
     answered(replace(INSTEAD, **stay))
     with pytest.raises(StayUnfit):
@@ -140,7 +141,7 @@ def test_whoever_comes_may_come_later_or_go_earlier(stay: dict[str, datetime]) -
         {"comes_at": START + MINUTE, "leaves_at": START + MINUTE},
     ],
 )
-def test_a_stay_is_a_stretch_of_the_meeting(stay: dict[str, datetime]) -> None:
+def test_a_stay_is_a_stretch_of_the_meeting(stay: dict[str, Any]) -> None:
     with pytest.raises(StayUnfit):
         answered(replace(CONFIRMED, **stay))
 

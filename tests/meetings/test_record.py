@@ -7,7 +7,7 @@ import pytest
 
 from meetings.record import ItemMoment, MeetingMoment, check_attendance, check_decision, state_with_record
 from meetings.refusals import AlreadyDecided, AttendanceUnfit, DecisionUnfit, MeetingNotOpen, RepresentativeMissing
-from meetings.running_refusals import ItemNotCalled, QuorumWasMissing
+from meetings.running_refusals import ItemNotCalled, QuorumWasMissing, VotesUncounted
 from terms.meetings import AgendaItemState, Attendance, ItemOutcome, MeetingState
 
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -120,6 +120,11 @@ def test_what_a_running_meeting_did_not_deal_with_is_not_decided() -> None:
             decide(meeting=meeting)
         for state in (AgendaItemState.CALLED, AgendaItemState.CLOSED):
             decide(meeting=meeting, item=ItemMoment(state))
+
+
+def test_what_is_voted_on_is_decided_once_the_votes_are_counted() -> None:
+    with pytest.raises(VotesUncounted):
+        decide(item=ItemMoment(AgendaItemState.CALLED, under_vote=True))
 
 
 @pytest.mark.parametrize("outcome", list(ItemOutcome))

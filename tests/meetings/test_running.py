@@ -58,7 +58,7 @@ def test_a_meeting_begins_from_an_hour_before_its_time_until_twelve_after_its_en
     with pytest.raises(TooLate) as late:
         check_start(times, now=ELEVEN + timedelta(hours=12) + MINUTE)
     assert (
-        late.value.message("en") == "The meeting was to end at 2026-03-03 11:00, over 12 hours ago. Call another one."
+        late.value.message("en") == "The meeting was to end at 2026-03-03 19:00, over 12 hours ago. Call another one."
     )
 
 
