@@ -27,6 +27,7 @@ from resolvers.fact_acts.declaring import declared_ties
 from resolvers.fact_acts.recording import Changed, change_facts
 from resolvers.fact_acts.ties import TieRow, Wanted
 from resolvers.gate import Act, require
+from resolvers.item_declared import keep_out_of_followers
 from resolvers.item_screening import people_of, screen_items
 from resolvers.meeting_room import locked_item, require_item
 from resolvers.meetings import items_by_id
@@ -130,6 +131,7 @@ async def _stand_aside(session: AsyncSession, caller: Caller, item: AgendaItem, 
     if not left.declared:
         left.declared, left.declared_by, left.reason = True, caller.identity.principal, reason
     await session.flush()
+    await keep_out_of_followers(session, item.id, person)
     record(
         session,
         actor=caller.actor,

@@ -9,7 +9,8 @@ from db.tables import AssertedKinTie, ItemExit, ItemVote, ProposalSeat
 from terms.allocation import ProposalState
 from terms.cases import AssignmentRole
 from terms.roles import Role
-from tests.api.live_scene import Table, table
+from tests.api.live_scene import ITEMS, Table, table
+from tests.api.meeting_documents import DECIDE, called
 from tests.api.meeting_scene import propose
 
 
@@ -21,6 +22,7 @@ async def at(database: str) -> AsyncIterator[Table]:
         yield found
 
 
+AGENDA = "query Agenda($m: ID!) { node(id: $m) { ... on Meeting { agenda { kind } } } }"
 COUSIN = [{"otherNumber": "S1", "kinship": "COUSIN"}]
 
 
@@ -118,6 +120,28 @@ async def test_the_rest_can_be_put_in_the_order_in_which_people_move_least(at: T
     assert (order["present"], len(out)) == (3, 1)
     hers = await at.done("itemDeclare", at.person("P5"), item=at.items[1])
     assert hers["order"] is None
+
+
+async def test_whoever_declares_hears_nothing_of_what_follows_the_item_up_already(at: Table) -> None:
+    await at.call(2)
+    organ = at.scene.gid("Organ", "第一室")
+    given = {"decision": "抓紧办理", "organ": organ, "owner": organ, "dueOn": "2026-03-20"}
+    earlier, meetings = at.items[2], []
+    for _ in range(2):  # the second follows up what the first decided
+        done = await at.scene.ask(DECIDE, at.scene.caller(Role.COUNTY), input={"item": earlier, **given})
+        assert done["meetingItemDecide"]["__typename"] == "MeetingItemDecided"
+        agenda = [ITEMS[0], {"kind": "FOLLOW_UP", "earlierItem": earlier}]
+        meeting = await called(at.scene, proposals=[], agenda=agenda)
+        earlier = meeting["agenda"][1]["id"]
+        meetings.append(meeting["id"])
+
+    async def kinds() -> list[list[str]]:
+        looks = [await at.scene.ask(AGENDA, at.person("P2", Role.COUNTY), m=meeting) for meeting in meetings]
+        return [[item["kind"] for item in look["node"]["agenda"]] for look in looks]
+
+    assert await kinds() == [["DEPLOYMENT", "FOLLOW_UP"]] * 2
+    await at.done("itemDeclare", at.person("P2"), item=at.items[2])
+    assert await kinds() == [["DEPLOYMENT"]] * 2
 
 
 async def test_a_tie_that_cannot_be_leaves_no_declaration(at: Table) -> None:
