@@ -80,6 +80,14 @@ class NothingChanged(MeetingRefused):
     en = "Time, place and title are what they were: nothing would change."
 
 
+class NoticeChanged(MeetingRefused):
+    """Somebody else changed the notice since it was read."""
+
+    code = "NOTICE_CHANGED"
+    zh = "会议通知已被他人更改，请重新查看后再变更。"
+    en = "Somebody else changed the notice meanwhile: read it again, then change it."
+
+
 class ReasonMissing(MeetingRefused):
     """A meeting is cancelled for a reason that those invited are told."""
 

@@ -121,7 +121,7 @@ async def calendar_of(caller: Caller, feed: CalendarFeed) -> bytes:
         rows = (await session.exec(latest)).all()
     seen = await meetings_as_seen(reader, [row.id for row in rows])
     entries = [
-        CalendarEntry(uid=row.uid, sequence=row.sequence, stamp=row.called_at, meeting=meeting)
+        CalendarEntry(uid=row.uid, sequence=row.sequence, stamp=row.revised_at, meeting=meeting)
         for row, meeting in zip(rows, seen, strict=True)
     ]
     return await asyncio.to_thread(calendar_feed, entries, name=name)

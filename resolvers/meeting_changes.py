@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.audit import record
 from db.facts import facts_version
 from db.tables import Meeting, MeetingParticipant, MeetingZone
+from meetings.calling_refusals import NoticeChanged
 from meetings.notice import Notice, check_cancellation, check_change, is_moved
 from meetings.texts import tidy
 from resolvers.caller import Caller
@@ -29,6 +30,8 @@ class ChangeWanted:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     """None leaves the meeting as long as it was."""
+    sequence: int | None = None
+    """The number of the notice that the caller saw; None does not ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,15 @@ async def change_meeting(caller: Caller, wanted: ChangeWanted) -> Changed:
 
     Raises:
         NotAllowed, NotFound: see ``_to_change``.
-        MeetingRefused: see ``meetings.notice.check_change`` and ``meetings.texts.tidy``.
+        MeetingRefused: somebody changed it meanwhile; or see ``meetings.notice.check_change``, ``meetings.texts.tidy``.
     """
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> Changed:
         await facts_version(session, share_lock=True)  # before any other lock
         meeting = await _to_change(session, caller, wanted.meeting_id)
+        if wanted.sequence not in (None, meeting.sequence):
+            raise NoticeChanged
         before = Notice(meeting.title, meeting.place, meeting.starts_at, meeting.ends_at)
         after = Notice(
             meeting.title if wanted.title is None else tidy(wanted.title) or meeting.kind.zh,
@@ -61,7 +66,7 @@ async def change_meeting(caller: Caller, wanted: ChangeWanted) -> Changed:
         check_change(meeting.state, before, after, now=caller.now())
         meeting.title, meeting.place = after.title, after.place
         meeting.starts_at, meeting.ends_at = after.starts_at, after.ends_at
-        meeting.sequence += 1
+        _revise(caller, meeting)
         asked_again: tuple[int, ...] = ()
         if is_moved(before, after):
             asked_again = await _ask_again(session, meeting.id, on=day_of(after.starts_at))
@@ -95,11 +100,16 @@ async def cancel_meeting(caller: Caller, meeting_id: int, *, reason: str) -> Mee
         check_cancellation(meeting.state, said)
         meeting.state = MeetingState.CANCELLED
         meeting.cancelled_for = said
-        meeting.sequence += 1
+        _revise(caller, meeting)
         record(session, actor=caller.actor, act="CANCEL_MEETING", object_type="meetings", object_id=meeting.id)
         return meeting
 
     return await caller.database.deciding(work, Act.CALL_MEETING)
+
+
+def _revise(caller: Caller, meeting: Meeting) -> None:
+    meeting.sequence += 1
+    meeting.revised_at = caller.now()
 
 
 async def _to_change(session: AsyncSession, caller: Caller, meeting_id: int) -> Meeting:

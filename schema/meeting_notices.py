@@ -35,6 +35,10 @@ class MeetingChangeInput:
     ends_at: datetime | None = strawberry.field(
         default=None, description="When it ends (结束时间); if null it stays as long as it was."
     )
+    sequence: int | None = strawberry.field(
+        default=None,
+        description="`sequence` of the notice as it was read (所见通知版次); if it changed, nothing is done.",
+    )
 
     def wanted(self) -> ChangeWanted:
         """Return the change as the house knows it."""
@@ -44,6 +48,7 @@ class MeetingChangeInput:
             place=self.place,
             starts_at=moment_of(self.starts_at),
             ends_at=moment_of(self.ends_at),
+            sequence=self.sequence,
         )
 
 

@@ -32,7 +32,7 @@ _POLICY = Kept("policies", DataPurpose.ACCOUNT, Keeping.RECORD, Correcting.NEVER
 OF_OFFICE: Final[tuple[Holding, ...]] = (
     _MEETING.withheld(
         "id county_id kind state title convener_organ_id place starts_at ends_at quorum called_by called_at began_at"
-        " finished_at cancelled_for uid sequence"
+        " finished_at cancelled_for uid sequence revised_at"
     ),
     _CADENCE.withheld(
         "id zone_id kind title place rule first_day last_day begins_at minutes when_off agenda set_by set_at ended_at"

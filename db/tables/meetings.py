@@ -43,6 +43,8 @@ class Meeting(SQLModel, table=True):
     """Its name in calendars (RFC 5545, UID)."""
     sequence: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     """How often its time, place or state changed since it was called (RFC 5545, SEQUENCE)."""
+    revised_at: datetime = moment(now=True)
+    """When that was last (RFC 5545, LAST-MODIFIED)."""
 
 
 class MeetingZone(SQLModel, table=True):

@@ -83,7 +83,8 @@ def _event(entry: CalendarEntry) -> Event:
     event = Event()
     event.add("UID", _text(entry.uid))
     event.add("SEQUENCE", entry.sequence)
-    event.add("DTSTAMP", entry.stamp.astimezone(UTC))
+    for word in ("DTSTAMP", "LAST-MODIFIED"):
+        event.add(word, entry.stamp.astimezone(UTC))
     event.add("DTSTART", meeting.starts_at.astimezone(COUNTY_TIME))
     event.add("DTEND", meeting.ends_at.astimezone(COUNTY_TIME))
     event.add("SUMMARY", _text(title_words(meeting)))

@@ -1,6 +1,5 @@
 """A meeting with five organs, whose people are there, three items and somebody accused in one of the cases."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -14,14 +13,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.invariants import violations
 from db.tables import AgendaItem, CaseParty, Membership, Person
 from resolvers.caller import Caller
-from schema.context import Context
 from schema.nodes import global_id, kinds
 from terms.cases import PartyRole
 from terms.people import MembershipKind
 from terms.periods import Period
 from terms.roles import Role
 from tests.api.meeting_documents import REFUSED, called
-from tests.api.meeting_scene import SCHEMA, TOMORROW, Scene, meeting_scene
+from tests.api.meeting_scene import TOMORROW, Scene, meeting_scene
 
 HERE = {"第一室": "P1", "第二室": "P4", "甲乡纪委": "P2", "乙乡纪委": "P5", "丙镇纪委": "P6"}
 """Who is there for which organ."""
@@ -162,21 +160,3 @@ async def table(url: str, items: list[dict[str, Any]] | None = None, *, quorum: 
         before = await found.wrongs()  # of the scene's proposal, which nobody approved
         yield found
         assert await found.wrongs() == before
-
-
-@asynccontextmanager
-async def watched(table: Table, caller: Caller) -> AsyncIterator[Any]:
-    """Give a function that returns the next look of somebody who follows the meeting."""
-    stream: Any = await SCHEMA.subscribe(WATCH, {"m": table.meeting}, context_value=Context(caller))
-
-    async def following() -> dict[str, Any]:
-        async with asyncio.timeout(20):
-            answer = await anext(stream)
-        assert answer.errors is None, answer.errors
-        found: dict[str, Any] = answer.data["meetingChanged"]["meeting"]
-        return found
-
-    try:
-        yield following
-    finally:
-        await stream.aclose()

@@ -92,6 +92,17 @@ async def test_another_place_leaves_the_answers(scene: Scene) -> None:
     assert seat(payload)["attendance"] == "CONFIRMED"
 
 
+async def test_of_two_who_change_the_notice_that_both_read_one_is_told(scene: Scene) -> None:
+    meeting = await called(scene)
+    scene.now += HOUR
+    told = await gather(*(act(scene, CHANGE, meeting=meeting, place=place, sequence=0) for place in ("二楼", "四楼")))
+    assert sorted(str(each.get("code")) for each in told) == ["NOTICE_CHANGED", "None"]
+    (row,) = await scene.rows(Meeting)
+    assert row.place == next(each["meeting"]["place"] for each in told if "meeting" in each)
+    assert (row.sequence, row.revised_at) == (1, scene.now)
+    assert "code" not in await act(scene, CHANGE, meeting=meeting, place="五楼", sequence=1)
+
+
 async def test_who_heads_an_organ_on_the_new_day_is_invited(scene: Scene) -> None:
     await employ(scene, "H9", "丙镇纪委", heads=True, during=Period(date(2020, 1, 1), date(2026, 3, 4)))
     await employ(scene, "H8", "丙镇纪委", heads=True, during=Period(date(2026, 3, 4)))

@@ -8,7 +8,9 @@ import pytest
 
 from db.embedded import EmbeddedPostgres
 from service.limits import Limits
+from terms.roles import Role
 from tests.api.live_scene import ITEMS, LOOK, WATCH
+from tests.api.meeting_documents import DECIDE
 from tests.api.meeting_scene import TOMORROW
 from tests.api.test_items_out_of_sight import tie
 from tests.conftest import a_clone
@@ -82,6 +84,22 @@ async def test_a_tie_that_becomes_known_takes_the_item_out_of_the_view(at: Follo
         assert (await events.meeting())["live"]["called"] == 1
         await tie(at.table.scene, "COUSIN", one="P2")
         assert (await events.meeting())["live"]["called"] == 0
+
+
+async def test_what_becomes_of_a_decision_is_told_to_whoever_follows(at: Followers) -> None:
+    await at.table.start()
+    await at.table.call(0)
+    await at.table.done("itemClose", item=at.table.items[0], closing="CONSENSUS")
+    scene, organ = at.table.scene, at.table.scene.gid("Organ", "第一室")
+    given = {"item": at.table.items[0], "decision": "抓紧办理", "organ": organ, "owner": organ, "dueOn": "2026-03-20"}
+    await scene.ask(DECIDE, scene.caller(Role.COUNTY), input=given)
+    document = """subscription Reports($m: ID!) { meetingChanged(meeting: $m) { meeting {
+      agenda { followUps { note } } } } }"""
+    report = """mutation Report($input: MeetingFollowUpInput!) { meetingFollowUp(input: $input) { __typename } }"""
+    async with at.events(await at.token("P1"), document) as events:
+        assert (await events.meeting())["agenda"][0]["followUps"] == []
+        await scene.ask(report, scene.caller(Role.COUNTY), input={"item": at.table.items[0], "note": "已部署"})
+        assert (await events.meeting())["agenda"][0]["followUps"] == [{"note": "已部署"}]
 
 
 async def told_to_the_barred(database: str, *, with_the_item: bool) -> list[object]:
