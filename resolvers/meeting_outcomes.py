@@ -1,28 +1,20 @@
-"""What is written of a meeting after it: the record of each item, reports on its decisions, signatures."""
+"""What is written of a meeting after it: the record of each item, reports on its decisions. Signatures: elsewhere."""
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import or_
-from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.facts import facts_version
-from db.tables import AgendaItem, FollowUp, Meeting, MeetingParticipant, MeetingSignature
-from meetings.editing_refusals import FollowUpUnfit, MinutesChanged, NotDecided, NothingToSign
+from db.tables import AgendaItem, FollowUp
+from meetings.editing_refusals import FollowUpUnfit, MinutesChanged, NotDecided
 from meetings.refusals import MeetingNotOpen
 from meetings.texts import LONG, tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, Reach, may, reach, require
 from resolvers.meeting_deciding import item_in_sight, meeting_of
-from resolvers.meeting_papers import meetings_as_seen
 from resolvers.meeting_records import locked_meeting
-from resolvers.meetings import visible_meetings
-from terms.meetings import Attendance, MeetingState
+from terms.meetings import MeetingState
 from terms.things import Thing
 
 
@@ -84,55 +76,9 @@ async def follow_up(caller: Caller, item_id: int, *, note: str, done: bool) -> A
     return await caller.database.deciding(work, Act.CALL_MEETING, Act.TAKE_PART)
 
 
-async def digests_of(caller: Caller, meeting_ids: Sequence[int]) -> list[str]:
-    """Return by what the minutes of each meeting, as the caller sees them now, are named when they are signed."""
-    found = await meetings_as_seen(caller, meeting_ids)
-    return [hashlib.sha256(repr(replace(seen, signatures=())).encode()).hexdigest() for seen in found]
-
-
-async def sign(caller: Caller, meeting_id: int, *, digest: str) -> Meeting:
-    """Sign the minutes that the caller saw; signed before, they stay so.
-
-    Raises:
-        NotAllowed, NotFound: as everywhere.
-        NothingToSign: the meeting is not over, or she took no part in person.
-        MinutesChanged: the minutes are not any more what she saw.
-    """
-    require(caller, Act.TAKE_PART)
-    in_sight = select(Meeting.id).where(Meeting.id == meeting_id, visible_meetings(caller))
-    async with caller.database.reading() as session:
-        if (await session.exec(in_sight)).first() is None:
-            raise NotFound(Thing.MEETING, str(meeting_id))
-    (present,) = await digests_of(caller, [meeting_id])
-    person = caller.identity.person_id
-
-    async def work(session: AsyncSession) -> Meeting:
-        meeting = await locked_meeting(session, caller, meeting_id)
-        if person is None or meeting.state is not MeetingState.HELD or not await _came(session, meeting_id, person):
-            raise NothingToSign
-        if digest != present:
-            raise MinutesChanged
-        signed = insert(MeetingSignature).values(meeting_id=meeting_id, person_id=person, digest=digest)
-        await (await session.connection()).execute(signed.on_conflict_do_nothing())
-        _note(session, caller, meeting_id, "SIGN_MINUTES", digest=digest)
-        return meeting
-
-    return await caller.database.deciding(work, Act.TAKE_PART)
-
-
 def _owns(caller: Caller, item: AgendaItem) -> bool:
     how_far = reach(caller, Act.TAKE_PART)
     return how_far is Reach.COUNTY or (how_far is Reach.ORGAN and item.owner_organ_id == caller.identity.organ_id)
-
-
-async def _came(session: AsyncSession, meeting_id: int, person: int) -> bool:
-    came = or_(
-        (col(MeetingParticipant.person_id) == person)
-        & col(MeetingParticipant.attendance).in_([Attendance.PRESENT, Attendance.LEFT_FOR_ITEM]),
-        col(MeetingParticipant.substitute_id) == person,
-    )
-    statement = select(MeetingParticipant.id).where(MeetingParticipant.meeting_id == meeting_id, came)
-    return (await session.exec(statement)).first() is not None
 
 
 def _note(session: AsyncSession, caller: Caller, meeting_id: int, act: str, **detail: Any) -> None:

@@ -12,14 +12,15 @@ from typing import Any, Final
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
-from db.tables import AgendaItem, ItemExit, Meeting, MeetingParticipant, MeetingSignature
+from db.tables import AgendaItem, ItemExit, Meeting, MeetingParticipant
 from intake.papers.documents import agenda, attendance_sheet, notice
 from intake.papers.minutes import minutes
 from intake.papers.tables import attendance_table, decisions_table
-from intake.papers.values import ItemAsSeen, MeetingAsSeen, ParticipantAsSeen, SignatureAsSeen
+from intake.papers.values import ItemAsSeen, MeetingAsSeen, ParticipantAsSeen, SignatureAsSeen, VotesAsSeen
 from resolvers import cases, meetings, organs, people, zones
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, may, require
+from resolvers.meeting_signatures import Signature, signatures_of
 from terms.audit import AuditResult
 from terms.periods import COUNTY_TIME
 from terms.things import Thing
@@ -57,7 +58,7 @@ class _Parts:
     items: Sequence[AgendaItem]
     zones: Sequence[int]
     exits: Mapping[int, Sequence[ItemExit]]
-    signatures: Sequence[MeetingSignature]
+    signatures: Sequence[Signature]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ async def meetings_as_seen(caller: Caller, keys: Sequence[int]) -> list[MeetingA
     held_by = await meetings.zone_ids_of(caller, shown)
     left = await meetings.exits_of(caller, [item.id for items in agendas for item in items])
     exits = {row.item_id: rows for rows in left for row in rows}
-    signed = await meetings.signatures_of(caller, shown)
+    signed = await signatures_of(caller, shown)
     parts = [
         _Parts(meeting, of_seats, items, of_zones, exits, signatures)
         for meeting, of_seats, items, of_zones, signatures in zip(found, seats, agendas, held_by, signed, strict=True)
@@ -143,7 +144,7 @@ async def _names(caller: Caller, parts: Sequence[_Parts]) -> _Names:
         for key in (
             *(key for seat in each.participants for key in (seat.person_id, seat.substitute_id)),
             *(row.person_id for rows in each.exits.values() for row in rows),
-            *(signature.person_id for signature in each.signatures),
+            *(signature.row.person_id for signature in each.signatures),
         )
     }
     of_cases = {item.case_id for each in parts for item in each.items}
@@ -189,11 +190,12 @@ def _as_seen(parts: _Parts, names: _Names, *, tells_why: bool) -> MeetingAsSeen:
         items=tuple(_item(item, parts, names, tells_why=tells_why) for item in parts.items),
         signatures=tuple(
             SignatureAsSeen(
-                organ=names.organs.get(represented.get(row.person_id, 0), ""),
-                person=names.people.get(row.person_id, ""),
-                signed_on=row.signed_at.astimezone(COUNTY_TIME).date(),
+                organ=names.organs.get(represented.get(each.row.person_id, 0), ""),
+                person=names.people.get(each.row.person_id, ""),
+                signed_on=each.row.signed_at.astimezone(COUNTY_TIME).date(),
             )
-            for row in parts.signatures
+            for each in parts.signatures
+            if each.current
         ),
     )
 
@@ -210,5 +212,12 @@ def _item(item: AgendaItem, parts: _Parts, names: _Names, *, tells_why: bool) ->
         deciding_organ=names.organs.get(item.deciding_organ_id or 0),
         owner=names.organs.get(item.owner_organ_id or 0),
         due=item.due_on,
+        votes=_votes(item),
         left=tuple(name for name in gone if name is not None),
     )
+
+
+def _votes(item: AgendaItem) -> VotesAsSeen | None:
+    counts = (item.entitled, item.votes_for, item.votes_against, item.votes_abstained)
+    entitled, *cast = (count or 0 for count in counts)
+    return None if item.outcome is None else VotesAsSeen(item.outcome, entitled, *cast)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, true
 from sqlmodel import col, select
 
 from db.reads.rows import Page, Window, page_of
-from db.tables import AgendaItem, FollowUp, ItemExit, Meeting, MeetingParticipant, MeetingSignature, MeetingZone, Zone
+from db.tables import AgendaItem, FollowUp, ItemExit, Meeting, MeetingParticipant, MeetingZone, Zone
 from resolvers.caller import Caller
 from resolvers.gate import Act, Reach, may, reach, require
 from resolvers.item_screening import settle, sits_in
@@ -143,12 +143,6 @@ async def follow_ups_of(caller: Caller, item_ids: Sequence[int]) -> list[list[Fo
     """Return what became of the decision on each item, in the order of the reports."""
     seen = col(FollowUp.item_id).in_(select(AgendaItem.id).where(items_seen(caller)))
     return await rows_of(caller, FollowUp, FollowUp.item_id, item_ids, seen)
-
-
-async def signatures_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[MeetingSignature]]:
-    """Return who signed the minutes of each meeting, in the order of signing."""
-    seen = col(MeetingSignature.meeting_id).in_(_seen(caller))
-    return await rows_of(caller, MeetingSignature, MeetingSignature.meeting_id, meeting_ids, seen)
 
 
 def items_seen(caller: Caller) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 
 import strawberry
 
-from resolvers import meeting_deciding, meeting_outcomes
+from resolvers import meeting_deciding, meeting_outcomes, meeting_signatures
 from resolvers.meeting_deciding import DecisionWanted
 from schema.allocation import AllocationApproved, ApprovalRefused, approved_of
 from schema.context import Info
@@ -71,7 +71,7 @@ class MeetingFollowUpInput:
 
 @strawberry.input(description="Minutes that are signed (签字确认纪要).")
 class MeetingSignInput:
-    """See ``resolvers.meeting_outcomes.sign``."""
+    """See ``resolvers.meeting_signatures.sign``."""
 
     meeting: strawberry.ID = strawberry.field(description="The meeting (会议).")
     digest: str = strawberry.field(description="`minutesDigest` of the meeting as the signer saw it (纪要摘要值).")
@@ -174,6 +174,6 @@ class DecisionMutation:
     ) -> SignPayload:
         """Sign."""
         meeting = key_of(input.meeting, Meeting)
-        row = await meeting_outcomes.sign(info.context.caller, meeting, digest=input.digest)
+        row = await meeting_signatures.sign(info.context.caller, meeting, digest=input.digest)
         info.context.forget()
         return MeetingSigned(meeting=Meeting.of(row))

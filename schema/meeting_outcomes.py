@@ -5,6 +5,7 @@ from typing import Any
 
 import strawberry
 
+from resolvers.meeting_signatures import Signature
 from schema.context import Info
 from schema.nodes import Mirror
 from schema.references import PERSON, PersonType
@@ -20,12 +21,23 @@ class FollowUp(Mirror):
     noted_at: datetime = strawberry.field(description="When it was reported (时间).")
 
 
-@strawberry.type(description="A signature under the minutes as the signer saw them (纪要签字).")
+@strawberry.type(
+    description="A signature under the minutes as the signer saw them; of each signer her last (纪要签字)."
+)
 class MeetingSignature(Mirror):
     """See ``db.tables.MeetingSignature``."""
 
     row: strawberry.Private[Any]
+    current: bool = strawberry.field(
+        description="Whether it signs the minutes as they are now, as far as the viewer sees them (签字是否有效);"
+        " otherwise they were changed since."
+    )
     signed_at: datetime = strawberry.field(description="When (签字时间).")
+
+    @classmethod
+    def of_one(cls, signature: Signature) -> "MeetingSignature":
+        """Show a signature as it counts for the viewer."""
+        return cls(row=signature.row, current=signature.current, signed_at=signature.row.signed_at)
 
     @strawberry.field(description="Who signed (签字人); null if not to be seen.")
     async def person(self, info: Info) -> PersonType | None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from resolvers import agenda_editing, meeting_outcomes, meetings
+from resolvers import agenda_editing, meeting_signatures, meetings
 from resolvers.meetings import MeetingsWanted
 from resolvers.paging import kinds_of
 from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
@@ -148,12 +148,13 @@ class Meeting(Node):
     )
     async def minutes_digest(self, info: Info) -> str:
         """Name them."""
-        return await info.context.load(meeting_outcomes.digests_of, self.row.id)
+        return await info.context.load(meeting_signatures.digests_of, self.row.id)
 
-    @strawberry.field(description="Who signed the minutes, in the order of signing (纪要签字).")
+    @strawberry.field(description="Who signed the minutes, each once, in the order of signing (纪要签字).")
     async def signatures(self, info: Info) -> list[MeetingSignature]:
         """List the signatures."""
-        return [MeetingSignature.of(row) for row in await info.context.load(meetings.signatures_of, self.row.id)]
+        found = await info.context.load(meeting_signatures.signatures_of, self.row.id)
+        return [MeetingSignature.of_one(each) for each in found]
 
     @strawberry.field(
         description="The organs invited: convener, lead offices, members, others (与会单位); with attendance."

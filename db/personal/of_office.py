@@ -43,7 +43,7 @@ OF_OFFICE: Final[tuple[Holding, ...]] = (
     _SCREENED.withheld("id item_id person_id barred undecided facts_version"),
     _LEFT.withheld("id item_id person_id declared declared_by reason left_at returned_at"),
     _VOTE.withheld("id item_id participant_id person_id choice struck cast_at"),
-    _SIGNED.withheld("id meeting_id person_id digest signed_at"),
+    _SIGNED.withheld("id meeting_id person_id digest heading signed_at"),
     _FOLLOWED.withheld("id item_id note done noted_by noted_at"),
     _TOKEN.shown("label role created_at expires_at revoked_at"),
     _TOKEN.withheld(
@@ -92,6 +92,7 @@ ABOUT_NOBODY: Final[Mapping[str, str]] = {
     "rule_floors": "rules",
     "sealed.decoy_key": "one key",
     "sealed.look_keys": "one key",
+    "signed_items": "items of the minutes; who signed is in `meeting_signatures`",
     "venues": "places that organs own",
     "zone_members": "organs",
     "zones": "zones",

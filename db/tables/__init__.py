@@ -35,7 +35,7 @@ from db.tables.matters import (
     RecusalMatterCase,
     Waiver,
 )
-from db.tables.meetings import Meeting, MeetingParticipant, MeetingSignature, MeetingZone
+from db.tables.meetings import Meeting, MeetingParticipant, MeetingSignature, MeetingZone, SignedItem
 from db.tables.office import Import, Policy, RuleFloor
 from db.tables.organs import CalendarDay, County, Organ, OrganLink, OrganSuccession, Zone, ZoneMember
 from db.tables.people import Absence, Appraisal, Loan, Membership, Person, PoolMember, PoolSkill, Training
@@ -122,6 +122,7 @@ __all__ = [
     "SealedApplicant",
     "SeedCommitment",
     "SignIn",
+    "SignedItem",
     "SocialTie",
     "SpentToken",
     "Training",

@@ -91,14 +91,29 @@ class MeetingSignature(SQLModel, table=True):
     """Somebody who took part signs the minutes as she may see them; never changed, a later change asks for another."""
 
     __tablename__ = "meeting_signatures"
-    __table_args__ = (
-        UniqueConstraint("meeting_id", "person_id", "digest"),
-        CheckConstraint("digest ~ '^[0-9a-f]{64}$'", name="digest_is_a_sha256"),
-    )
+    __table_args__ = (CheckConstraint("digest ~ '^[0-9a-f]{64}$'", name="digest_is_a_sha256"),)
 
     id: int = identity()
     meeting_id: int = reference("meetings.id")
     person_id: int = reference("people.id")
     digest: str
     """SHA-256 of the minutes that she saw."""
+    heading: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """SHA-256 of what they say of the meeting and of who came; empty where it was signed before that was kept."""
     signed_at: datetime = moment(now=True)
+
+
+class SignedItem(SQLModel, table=True):
+    """An item of the minutes that somebody signed, as it read then; never changed."""
+
+    __tablename__ = "signed_items"
+    __table_args__ = (
+        UniqueConstraint("signature_id", "item_id"),
+        CheckConstraint("digest ~ '^[0-9a-f]{64}$'", name="digest_is_a_sha256"),
+    )
+
+    id: int = identity()
+    signature_id: int = reference("meeting_signatures.id", index=False)
+    item_id: int = reference("agenda_items.id")
+    digest: str
+    """SHA-256 of what is minuted of it."""

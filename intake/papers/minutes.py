@@ -6,9 +6,9 @@ from typing import Final
 from intake.papers.people import by_attendance
 from intake.papers.refusals import NothingToMinute
 from intake.papers.texts import day_words, item_words, line, lines, listed, span_words, title_words
-from intake.papers.values import ItemAsSeen, MeetingAsSeen
+from intake.papers.values import ItemAsSeen, MeetingAsSeen, VotesAsSeen
 from intake.papers.writing import Writing
-from terms.meetings import MeetingState
+from terms.meetings import ItemOutcome, MeetingState
 
 _IS_A_MEETING: Final = ("会", "会议")
 
@@ -58,6 +58,9 @@ def _minuted(paper: Writing, item: ItemAsSeen) -> None:
     if lines(item.minutes):
         paper.subheading("议事情况")
         paper.body(item.minutes)
+    if item.votes is not None:
+        paper.subheading("表决情况")
+        paper.body(_counted(item.votes))
     if item.decision is not None and lines(item.decision):
         paper.subheading("议定事项")
         paper.body(item.decision)
@@ -67,3 +70,13 @@ def _minuted(paper: Writing, item: ItemAsSeen) -> None:
             ("完成时限", day_words(item.due) if item.due else ""),
         )
         paper.body(listed((f"{word}：{told}" for word, told in follows if told), between="；"))
+
+
+def _counted(votes: VotesAsSeen) -> str:
+    """Return what the votes came to; where nobody voted as all agreed, that they did."""
+    had = f"有表决权{votes.entitled}票"
+    cast = votes.votes_for + votes.votes_against + votes.votes_abstained
+    if votes.outcome is ItemOutcome.AGREED and not cast:
+        return f"{had}，{votes.outcome.zh}。"
+    told = f"赞成{votes.votes_for}票，反对{votes.votes_against}票，弃权{votes.votes_abstained}票"
+    return f"{had}：{told}；{votes.outcome.zh}。"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from intake.papers.refusals import MomentsUnfit
-from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
+from terms.meetings import AgendaItemKind, Attendance, ItemOutcome, MeetingKind, MeetingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,18 @@ class ParticipantAsSeen:
     substitute: str | None = None
     reason: str = ""
     """Why the person is excused, or why somebody else came."""
+
+
+@dataclass(frozen=True, slots=True)
+class VotesAsSeen:
+    """What an item came to as it was put to those in the room."""
+
+    outcome: ItemOutcome
+    entitled: int
+    """How many had a vote on it."""
+    votes_for: int
+    votes_against: int
+    votes_abstained: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +50,13 @@ class ItemAsSeen:
     due: date | None = None
     left: tuple[str, ...] = ()
     """Who left for it; empty as well where the reader may not see who."""
+    votes: VotesAsSeen | None = None
+    """None where it was not put to the room, and until it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureAsSeen:
-    """Somebody who signed the minutes for an organ."""
+    """Somebody who signed the minutes, as they are, for an organ."""
 
     organ: str
     person: str

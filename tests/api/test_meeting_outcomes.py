@@ -1,4 +1,4 @@
-"""After a meeting: decisions with owners and days, approvals in the same act, records, reports, signatures."""
+"""After a meeting: decisions with owners and days, approvals in the same act, records, reports."""
 
 from asyncio import gather
 from dataclasses import replace
@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from db.tables import AgendaItem, FollowUp, MeetingSignature
+from db.tables import AgendaItem, FollowUp
 from resolvers.caller import Caller
 from schema.nodes import global_id, kinds
 from terms.roles import Role
 from tests.api.allocation_scene import Planner
-from tests.api.meeting_documents import ATTEND, called
+from tests.api.meeting_documents import called
 from tests.api.meeting_scene import NOW, TOMORROW, Scene
 from tests.api.test_items_out_of_sight import THREE, agenda, participant, scene, tie
 
@@ -25,7 +25,7 @@ ACTS = {
     "meetingFollowUp": "MeetingFollowUpInput",
     "meetingSign": "MeetingSignInput",
 }
-ITEMS = """{ meetings { nodes { minutesDigest signatures { person { number } }
+ITEMS = """{ meetings { nodes { minutesDigest
   agenda { kind record dueOn doneAt owner { name } followUps { note done } earlierItem { id } } } } }"""
 
 
@@ -119,24 +119,6 @@ async def test_of_two_who_write_the_record_at_once_one_is_told(scene: Scene) -> 
     assert (await act(scene, "meetingItemMinute", item=item, record="字" * 5001, formerly="补记"))[
         "code"
     ] == "TEXT_UNFIT"
-
-
-async def test_minutes_are_signed_as_seen_by_who_took_part_after_the_meeting(scene: Scene) -> None:
-    meeting = await called(scene, proposals=[], agenda=THREE)
-    herself = participant(scene)
-    (shown,) = (await scene.ask(ITEMS, herself))["meetings"]["nodes"]
-    given = {"meeting": meeting["id"], "digest": shown["minutesDigest"]}
-    assert (await act(scene, "meetingSign", herself, **given))["code"] == "NOTHING_TO_SIGN"
-    scene.now = TOMORROW
-    here = {"meeting": meeting["id"], "organ": scene.gid("Organ", "甲乡纪委"), "attendance": "PRESENT"}
-    await scene.ask(ATTEND, input={**here, "person": scene.gid("Person", "P1")})
-    assert (await act(scene, "meetingSign", herself, **given))["code"] == "RECORD_CHANGED"
-    (shown,) = (await scene.ask(ITEMS, herself))["meetings"]["nodes"]
-    given["digest"] = shown["minutesDigest"]
-    for _ in range(2):
-        assert (await act(scene, "meetingSign", herself, **given))["__typename"] == "MeetingSigned"
-    assert (await act(scene, "meetingSign", participant(scene, "P2"), **given))["code"] == "NOTHING_TO_SIGN"
-    assert [row.person_id for row in await scene.rows(MeetingSignature)] == [scene.ids["P1"]]
 
 
 async def test_nobody_writes_on_an_item_that_is_hidden_from_her(scene: Scene) -> None:

@@ -9,8 +9,8 @@ from intake.papers.documents import agenda, attendance_sheet, notice
 from intake.papers.minutes import minutes
 from intake.papers.people import ORDER, SHOWN_AS
 from intake.papers.refusals import NothingToMinute
-from intake.papers.values import ParticipantAsSeen
-from terms.meetings import Attendance, MeetingState
+from intake.papers.values import ItemAsSeen, ParticipantAsSeen, VotesAsSeen
+from terms.meetings import AgendaItemKind, Attendance, ItemOutcome, MeetingState
 from tests.intake.papers.meetings import BARE, MARCH_1, MEETING, PARTICIPANTS, W, opened, told
 
 CANCELLED = replace(MEETING, state=MeetingState.CANCELLED)
@@ -210,6 +210,27 @@ def test_a_decision_without_owner_or_day_claims_neither() -> None:
         ("Heading 2", "（一）议定事项"),
         ("Body Text", "由红岭镇纪委继续承办。"),
         ("Body Text", "作出单位：县纪委监委第三纪检监察室"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("votes", "told_of_it"),
+    [
+        (
+            VotesAsSeen(ItemOutcome.CARRIED, 5, 3, 1, 1),
+            "有表决权5票：赞成3票，反对1票，弃权1票；通过。",
+        ),
+        (VotesAsSeen(ItemOutcome.AGREED, 5, 0, 0, 0), "有表决权5票，一致同意。"),
+        (VotesAsSeen(ItemOutcome.AGREED, 5, 1, 0, 0), "有表决权5票：赞成1票，反对0票，弃权0票；一致同意。"),
+        (VotesAsSeen(ItemOutcome.NO_QUORUM, 2, 0, 0, 0), "有表决权2票：赞成0票，反对0票，弃权0票；人数不足。"),
+    ],
+)
+def test_what_was_put_to_the_room_is_minuted_with_its_count(votes: VotesAsSeen, told_of_it: str) -> None:
+    item = ItemAsSeen(AgendaItemKind.DEPLOYMENT, votes=votes)
+    bare = replace(MEETING, participants=(), signatures=())
+    assert told(minutes(replace(bare, items=(item,))))[3:] == [
+        ("Heading 2", "（一）表决情况"),
+        ("Body Text", told_of_it),
     ]
 
 
