@@ -7,6 +7,9 @@ CREATE POLICY shows ON signed_items FOR SELECT TO zones_api
 --;
 CREATE POLICY added ON signed_items FOR INSERT TO zones_api WITH CHECK ((SELECT wall.writes('TAKE_PART')))
 --;
+CREATE POLICY changed ON signed_items FOR UPDATE TO zones_api USING ((SELECT wall.judging()))
+    WITH CHECK ((SELECT wall.writes('TAKE_PART')))
+--;
 CREATE TRIGGER a_wall BEFORE INSERT OR UPDATE OR DELETE ON signed_items FOR EACH STATEMENT
     EXECUTE FUNCTION wall.guard_writing('TAKE_PART')
 --;

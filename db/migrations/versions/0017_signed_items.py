@@ -1,7 +1,7 @@
 """Signatures name what they sign, item by item.
 
-Revision ID: 0016
-Revises: 0015
+Revision ID: 0017
+Revises: 0016
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 
 from db.migrate import statements
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 ONCE = "uq_meeting_signatures_meeting_id_person_id_digest"
@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("signature_id", "item_id", name=op.f("uq_signed_items_signature_id_item_id")),
     )
     op.create_index(op.f("ix_signed_items_item_id"), "signed_items", ["item_id"], unique=False)
-    for statement in statements("0016_signed.sql"):
+    for statement in statements("0017_signed.sql"):
         op.get_bind().exec_driver_sql(statement)
 
 
