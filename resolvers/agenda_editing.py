@@ -24,6 +24,7 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.item_screening import screen_meeting, settle
 from resolvers.meeting_agendas import ItemWanted, items_found, row_of, settle_earlier
+from resolvers.meeting_overdue import take_up
 from resolvers.meeting_records import all_of, locked_meeting
 from resolvers.meetings import agenda_of, items_seen
 from terms.meetings import AgendaItemState, MeetingState
@@ -189,6 +190,7 @@ async def _editing(caller: Caller, seen: Seen, work: Work) -> Meeting:
             raise AgendaChanged
         act = await work(session, meeting, items)
         record(session, actor=caller.actor, act=act, object_type="meetings", object_id=meeting.id)
+        await take_up(session, caller, meeting)
         return meeting
 
     return await caller.database.deciding(edit, Act.CALL_MEETING)

@@ -87,7 +87,7 @@ async def called(session: AsyncSession, caller: Caller, wanted: MeetingWanted) -
     await session.flush()
     heads = await heads_of(session, invited(call), on=day_of(wanted.starts_at))
     session.add_all(_parts(meeting.id, call, seats_of(call, heads)))
-    await bring_back(session, meeting, [zone.id for zone in zones], after=len(call.agenda))
+    await bring_back(session, caller, meeting)
     await screen_meeting(session, meeting.id, on=caller.today())
     record(
         session,

@@ -15,6 +15,7 @@ from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, Reach, reach, require
 from resolvers.item_screening import screen_meeting
+from resolvers.meeting_overdue import pass_on, take_up
 from resolvers.meeting_records import locked_meeting
 from resolvers.meeting_seats import day_of, heads_of, members_among
 from terms.meetings import Attendance, MeetingState
@@ -71,6 +72,7 @@ async def change_meeting(caller: Caller, wanted: ChangeWanted) -> Changed:
         if is_moved(before, after):
             asked_again = await _ask_again(session, meeting.id, on=day_of(after.starts_at))
             await screen_meeting(session, meeting.id, on=caller.today())
+        await take_up(session, caller, meeting)
         record(
             session,
             actor=caller.actor,
@@ -95,6 +97,7 @@ async def cancel_meeting(caller: Caller, meeting_id: int, *, reason: str) -> Mee
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> Meeting:
+        await facts_version(session, share_lock=True)  # before any other lock
         meeting = await _to_change(session, caller, meeting_id)
         said = tidy(reason)
         check_cancellation(meeting.state, said)
@@ -102,6 +105,7 @@ async def cancel_meeting(caller: Caller, meeting_id: int, *, reason: str) -> Mee
         meeting.cancelled_for = said
         _revise(caller, meeting)
         record(session, actor=caller.actor, act="CANCEL_MEETING", object_type="meetings", object_id=meeting.id)
+        await pass_on(session, caller, meeting)
         return meeting
 
     return await caller.database.deciding(work, Act.CALL_MEETING)

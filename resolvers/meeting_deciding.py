@@ -17,6 +17,7 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.guarded import deciding_under_guard
 from resolvers.item_screening import settle
+from resolvers.meeting_overdue import pass_on
 from resolvers.meeting_records import all_of, locked_meeting
 from resolvers.meetings import items_seen
 from resolvers.proposal_access import ProposalRef
@@ -85,6 +86,8 @@ async def decide_item(caller: Caller, wanted: DecisionWanted) -> Decided:
             organ=wanted.organ_id,
             approves=wanted.approves,
         )
+        if wanted.due_on is not None:
+            await pass_on(session, caller, meeting, due_on=wanted.due_on)
         return Decided(item, approved)
 
     return await deciding_under_guard(caller, work, Act.CALL_MEETING)

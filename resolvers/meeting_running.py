@@ -7,10 +7,12 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
+from db.facts import facts_version
 from db.tables import AgendaItem, Meeting
 from meetings.running import Times, awaited, check_finish, check_start, heads, inside
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
+from resolvers.meeting_overdue import pass_on, take_up
 from resolvers.meeting_records import locked_meeting
 from resolvers.meeting_room import called_in, open_exits, seats_of, told, under_way
 from resolvers.meetings import items_seen
@@ -46,8 +48,10 @@ async def start_meeting(caller: Caller, meeting_id: int) -> Begun:
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> Begun:
+        await facts_version(session, share_lock=True)  # before any other lock
         meeting = await locked_meeting(session, caller, meeting_id)
         check_start(Times(meeting.state, meeting.starts_at, meeting.ends_at, meeting.began_at), now=caller.now())
+        await take_up(session, caller, meeting)
         meeting.state, meeting.began_at = MeetingState.RUNNING, caller.now()
         record(session, actor=caller.actor, act="START_MEETING", object_type="meetings", object_id=meeting.id)
         seats = await seats_of(session, meeting.id)
@@ -68,6 +72,7 @@ async def finish_meeting(caller: Caller, meeting_id: int) -> Finished:
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> Finished:
+        await facts_version(session, share_lock=True)  # before any other lock
         meeting = await locked_meeting(session, caller, meeting_id)
         called, seen = [
             under_way(await called_in(session, meeting.id, *where), ()) for where in ((), (items_seen(caller),))
@@ -79,6 +84,7 @@ async def finish_meeting(caller: Caller, meeting_id: int) -> Finished:
         for each in await open_exits(session, meeting.id):
             each.returned_at = caller.now()
         record(session, actor=caller.actor, act="FINISH_MEETING", object_type="meetings", object_id=meeting.id)
+        await pass_on(session, caller, meeting)
         left = select(AgendaItem).where(
             AgendaItem.meeting_id == meeting.id, AgendaItem.state == AgendaItemState.PLANNED, items_seen(caller)
         )
