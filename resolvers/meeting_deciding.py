@@ -10,7 +10,7 @@ from db.audit import record
 from db.facts import facts_version, hold_facts
 from db.tables import AgendaItem, ItemVote, Meeting, MeetingParticipant, Organ, Proposal
 from meetings.editing_refusals import ApprovalApart, FollowUpUnfit
-from meetings.record import ItemMoment, MeetingMoment, check_decision, state_with_record
+from meetings.record import ItemMoment, MeetingMoment, check_decision
 from meetings.texts import LONG, tidy
 from resolvers.approval import Approved, approve_within
 from resolvers.caller import Caller
@@ -75,7 +75,7 @@ async def decide_item(caller: Caller, wanted: DecisionWanted) -> Decided:
         item = await item_in_sight(session, caller, wanted.item_id)
         await _check(session, caller, wanted, meeting, item)
         approved = await _approved(session, caller, item) if wanted.approves else None
-        _decide(caller, wanted, meeting, item)
+        _decide(caller, wanted, item)
         record(
             session,
             actor=caller.actor,
@@ -154,10 +154,10 @@ async def _is_voted_on(session: AsyncSession, item: AgendaItem) -> bool:
     return item.outcome is None and (await session.exec(cast)).first() is not None
 
 
-def _decide(caller: Caller, wanted: DecisionWanted, meeting: Meeting, item: AgendaItem) -> None:
+def _decide(caller: Caller, wanted: DecisionWanted, item: AgendaItem) -> None:
+    """Write the decision; the meeting stays as it stands, or it would tell of an item out of sight."""
     item.decision = tidy(wanted.decision, most=LONG)
     item.deciding_organ_id = wanted.organ_id
     item.decided_at = caller.now()
     item.owner_organ_id = wanted.owner_id
     item.due_on = wanted.due_on
-    meeting.state = state_with_record(meeting.state)

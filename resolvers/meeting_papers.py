@@ -20,6 +20,7 @@ from intake.papers.values import ItemAsSeen, MeetingAsSeen, ParticipantAsSeen, S
 from resolvers import cases, meetings, organs, people, zones
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, may, require
+from resolvers.meeting_seats import day_of
 from resolvers.meeting_signatures import Signature, signatures_of
 from terms.audit import AuditResult
 from terms.periods import COUNTY_TIME
@@ -37,16 +38,17 @@ class Paper(Enum):
     DECISIONS_TABLE = "decisions.xlsx"
 
 
-WRITTEN: Final[Mapping[Paper, Callable[[MeetingAsSeen], bytes]]] = MappingProxyType(
+WRITTEN: Final[Mapping[Paper, Callable[[MeetingAsSeen, Meeting], bytes]]] = MappingProxyType(
     {
-        Paper.NOTICE: notice,
-        Paper.AGENDA: agenda,
-        Paper.ATTENDANCE: attendance_sheet,
-        Paper.MINUTES: minutes,
-        Paper.ATTENDANCE_TABLE: attendance_table,
-        Paper.DECISIONS_TABLE: lambda meeting: decisions_table([meeting]),
+        Paper.NOTICE: lambda seen, row: notice(seen, issued=day_of(row.revised_at)),
+        Paper.AGENDA: lambda seen, _: agenda(seen),
+        Paper.ATTENDANCE: lambda seen, _: attendance_sheet(seen),
+        Paper.MINUTES: lambda seen, row: minutes(seen, issued=row.finished_at and day_of(row.finished_at)),
+        Paper.ATTENDANCE_TABLE: lambda seen, _: attendance_table(seen),
+        Paper.DECISIONS_TABLE: lambda seen, _: decisions_table([seen]),
     }
 )
+"""How each is written; a notice is of the day on which it changed last, minutes of that on which the meeting ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,11 @@ async def paper(caller: Caller, meeting_id: int, which: Paper, *, key: str) -> b
         PaperRefused: a meeting that was cancelled has no minutes.
     """
     require(caller, Act.READ_MEETINGS)
+    (row,) = await meetings.meetings_by_id(caller, [meeting_id])
     (seen,) = await meetings_as_seen(caller, [meeting_id]) or (None,)
-    if seen is None:
+    if row is None or seen is None:
         raise NotFound(Thing.MEETING, key)
-    content = await asyncio.to_thread(WRITTEN[which], seen)
+    content = await asyncio.to_thread(WRITTEN[which], seen, row)
     await note_taken(caller, meeting_id, which.value, content)
     return content
 
@@ -201,7 +204,7 @@ def _as_seen(parts: _Parts, names: _Names, *, tells_why: bool) -> MeetingAsSeen:
 
 
 def _item(item: AgendaItem, parts: _Parts, names: _Names, *, tells_why: bool) -> ItemAsSeen:
-    gone = [names.people.get(row.person_id) for row in parts.exits.get(item.id, ())] if tells_why else []
+    gone = _left(item, parts) if tells_why else []
     return ItemAsSeen(
         kind=item.kind,
         subject=item.subject,
@@ -213,8 +216,16 @@ def _item(item: AgendaItem, parts: _Parts, names: _Names, *, tells_why: bool) ->
         owner=names.organs.get(item.owner_organ_id or 0),
         due=item.due_on,
         votes=_votes(item),
-        left=tuple(name for name in gone if name is not None),
+        left=tuple(names.people[person] for person in gone if person in names.people),
     )
+
+
+def _left(item: AgendaItem, parts: _Parts) -> list[int]:
+    """Return who left for an item: of those who were to come, and of what was called where the meeting ran here."""
+    if item.called_at is None and parts.meeting.began_at is not None:
+        return []
+    seated = {key for seat in parts.participants for key in (seat.person_id, seat.substitute_id)}
+    return [row.person_id for row in parts.exits.get(item.id, ()) if row.person_id in seated]
 
 
 def _votes(item: AgendaItem) -> VotesAsSeen | None:

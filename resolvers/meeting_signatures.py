@@ -192,7 +192,7 @@ def _heading(
     came = [
         (
             seat.organ_id,
-            seat.attendance.name,
+            seat.attendance.told.name,
             *(key if key in people else key and 0 for key in (seat.person_id, seat.substitute_id)),
         )
         for seat in seats

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.facts_reader import among
 from db.personal import HOLDINGS, Holding
 from db.tables import metadata
+from terms.meetings import Attendance
 from terms.periods import COUNTY_TIME, Period
 from terms.personal import Telling
 from terms.term import Term
@@ -118,7 +119,8 @@ def _not_of_others(table: str, columns: Any, person: int) -> ColumnElement[bool]
 def _plain(value: Any) -> str:
     match value:
         case Term():
-            return f"{value.zh} {value.en}"
+            told = value.told if isinstance(value, Attendance) else value
+            return f"{told.zh} {told.en}"
         case bool():
             return "是 yes" if value else "否 no"
         case Period():

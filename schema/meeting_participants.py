@@ -22,9 +22,9 @@ class MeetingParticipant:
 
     @classmethod
     def of(cls, row: Any, info: Info) -> Self:
-        """Show a seat; that somebody left for an item would tell of it those who must stand aside from it."""
-        tells = info.context.caller.identity.person_id is None or row.attendance is not Attendance.LEFT_FOR_ITEM
-        return cls(row=row, attendance=row.attendance if tells else Attendance.PRESENT)
+        """Show a seat, in full to an office alone."""
+        is_office = info.context.caller.identity.person_id is None
+        return cls(row=row, attendance=row.attendance if is_office else row.attendance.told)
 
     @strawberry.field(description="The organ that is invited (与会单位).")
     async def organ(self, info: Info) -> OrganType:

@@ -35,6 +35,11 @@ class Attendance(Term):
     EXCUSED = "EXCUSED", "请假", "excused"
     LEFT_FOR_ITEM = "LEFT_FOR_ITEM", "议题回避", "left for an item"
 
+    @property
+    def told(self) -> "Attendance":
+        """As it is told in person: that somebody left would tell of the item whoever must stand aside from it (T32)."""
+        return Attendance.PRESENT if self is Attendance.LEFT_FOR_ITEM else self
+
 
 class SeatAnswer(Term):
     """What an organ answers to the notice of a meeting; each is an attendance of the same code."""

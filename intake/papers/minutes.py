@@ -66,7 +66,7 @@ def _minuted(paper: Writing, item: ItemAsSeen) -> None:
         paper.body(item.decision)
         follows = (
             ("作出单位", line(item.deciding_organ)),
-            ("责任人", line(item.owner)),
+            ("责任单位", line(item.owner)),
             ("完成时限", day_words(item.due) if item.due else ""),
         )
         paper.body(listed((f"{word}：{told}" for word, told in follows if told), between="；"))

@@ -1,17 +1,12 @@
 """Who takes part, as the papers name them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from intake.papers.texts import line, listed
 from intake.papers.values import ParticipantAsSeen
 from terms.meetings import Attendance
 
-SHOWN_AS: Final[Mapping[Attendance, Attendance]] = MappingProxyType(
-    {each: each for each in Attendance} | {Attendance.LEFT_FOR_ITEM: Attendance.PRESENT}
-)
-"""Who left for an item was there; that she left is told at the item, to whoever may see it, and nowhere else."""
 ORDER: Final = (
     Attendance.PRESENT,
     Attendance.SUBSTITUTE,
@@ -39,12 +34,12 @@ def attendance_words(participant: ParticipantAsSeen) -> str:
     """Return how she took part and why; empty where nothing is recorded yet."""
     if participant.attendance is Attendance.INVITED:
         return line(participant.reason)
-    return listed([SHOWN_AS[participant.attendance].zh, participant.reason], between="：")
+    return listed([participant.attendance.told.zh, participant.reason], between="：")
 
 
 def by_attendance(participants: Iterable[ParticipantAsSeen]) -> tuple[tuple[str, Sequence[str]], ...]:
     """Return the lists of names, each under its word, those that are empty left out."""
     found: dict[Attendance, list[str]] = {each: [] for each in ORDER}
     for each in participants:
-        found[SHOWN_AS[each.attendance]].append(came_words(each))
+        found[each.attendance.told].append(came_words(each))
     return tuple((attendance.zh, names) for attendance, names in found.items() if names)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from intake.papers.people import SHOWN_AS
 from intake.papers.texts import line, lines, title_words
 from intake.papers.values import HeadAsSeen, MeetingAsSeen
 from intake.table import Cell, write_table
@@ -19,7 +18,7 @@ DECISIONS: Final = (
     "案号",
     "议定事项",
     "作出单位",
-    "责任人",
+    "责任单位",
     "完成时限",
 )
 HEADS: Final = ("单位", "负责人", "应到次数", "出席", "缺会", "请假", "替会", "替会人员")
@@ -35,7 +34,7 @@ def attendance_table(meeting: MeetingAsSeen) -> bytes:
                 number,
                 line(each.organ),
                 line(each.person),
-                SHOWN_AS[each.attendance].zh,
+                each.attendance.told.zh,
                 line(each.substitute),
                 line(each.reason),
             )

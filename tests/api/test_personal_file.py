@@ -57,6 +57,15 @@ async def test_the_county_gets_what_is_sensitive_masked_and_with_a_reason_in_ful
     )
 
 
+async def test_that_she_left_for_an_item_is_told_as_that_she_was_there(registry: Registry) -> None:
+    """She must not learn from her file from what she was to stand aside (T32)."""
+    left = "SELECT p.number FROM people AS p JOIN meeting_participants AS m ON m.person_id = p.id"
+    number = await registry.planner.key_of(f"{left} WHERE m.attendance = 'LEFT_FOR_ITEM' LIMIT 1")
+    told = {row["attendance"] for row in rows(await file_of(registry, str(number)), "meeting_participants")}
+    assert "出席 present" in told
+    assert not any("LEFT" in each or "议题" in each for each in told)
+
+
 async def test_everybody_gets_her_own_in_full_and_nobody_elses(registry: Registry) -> None:
     number, other = await member(registry), await registry.stranger()
     for role in OWN:

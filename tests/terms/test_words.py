@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 import terms
+from terms.meetings import Attendance
 from terms.roles import Role
 from terms.term import Term
 
@@ -40,3 +41,8 @@ def test_a_word_is_told_in_chinese_or_else_in_english() -> None:
         "audit administrator",
         "audit administrator",
     )
+
+
+def test_that_somebody_left_for_an_item_is_told_as_that_she_was_there() -> None:
+    assert {each.told for each in Attendance} == set(Attendance) - {Attendance.LEFT_FOR_ITEM}
+    assert Attendance.LEFT_FOR_ITEM.told is Attendance.PRESENT

@@ -7,7 +7,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from intake.papers.documents import agenda, attendance_sheet, notice
 from intake.papers.minutes import minutes
-from intake.papers.people import ORDER, SHOWN_AS
+from intake.papers.people import ORDER
 from intake.papers.refusals import NothingToMinute
 from intake.papers.values import ItemAsSeen, ParticipantAsSeen, VotesAsSeen
 from terms.meetings import AgendaItemKind, Attendance, ItemOutcome, MeetingState
@@ -154,7 +154,7 @@ def test_minutes_say_what_was_said_and_decided_who_came_and_who_signed() -> None
         ("Body Text", "两笔资金尚须核实。"),
         ("Heading 2", "（三）议定事项"),
         ("Body Text", "由红岭镇纪委继续承办。"),
-        ("Body Text", "作出单位：县纪委监委第三纪检监察室；责任人：红岭镇纪委 丙；完成时限：2026年4月30日"),
+        ("Body Text", "作出单位：县纪委监委第三纪检监察室；责任单位：红岭镇纪委 丙；完成时限：2026年4月30日"),
         ("Heading 1", "二、部署工作"),
         ("Heading 2", "（一）议事情况"),
         ("Body Text", "通报了安排。"),
@@ -179,7 +179,7 @@ def test_names_follow_a_label_in_black_type_and_hang_below_the_first() -> None:
 
 
 def test_every_attendance_has_its_list_and_who_only_promised_to_come_is_not_said_to_have_come() -> None:
-    assert set(ORDER) == set(SHOWN_AS.values())
+    assert set(ORDER) == {each.told for each in Attendance}
     confirmed = ParticipantAsSeen("柳河镇纪委", Attendance.CONFIRMED, "己")
     meeting = replace(MEETING, items=(), participants=(confirmed,), signatures=())
     assert told(minutes(meeting))[2:] == [("List", "已确认：柳河镇纪委 己")]

@@ -35,7 +35,7 @@ def test_decisions_of_several_meetings_are_one_table_and_what_is_undecided_is_le
     )
     later = replace(MEETING, title="", items=(MEETING.items[1], item))
     assert rows(decisions_table([MEETING, BARE, later])) == [
-        ("会议", "会议日期", "议题序号", "议题", "案号", "议定事项", "作出单位", "责任人", "完成时限"),
+        ("会议", "会议日期", "议题序号", "议题", "案号", "议定事项", "作出单位", "责任单位", "完成时限"),
         (
             "第一协作区三月工作例会",
             datetime(2026, 3, 5),  # noqa: DTZ001  (a day as spreadsheets keep it)
