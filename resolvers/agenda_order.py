@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -44,7 +44,7 @@ class Posed:
     version: str
     meeting_id: int
     items: tuple[AgendaItem, ...]
-    """The planned items of one room in their present order; the first has number 1."""
+    """The planned items of all rooms in their present order; the first has number 1."""
     agenda: AgendaToOrder
 
 
@@ -144,6 +144,7 @@ def _agenda(
     people = {person for person in named.values() if person is not None}
     stays = {named[seat.organ_id]: _stay(seat, begins) for seat in coming}
     voting = [seat for seat in coming if seat.must_come]
+    counted = {named[seat.organ_id] for seat in voting}
     unnamed = sum(named[seat.organ_id] is None for seat in voting)
     return AgendaToOrder(
         items=tuple(
@@ -157,7 +158,7 @@ def _agenda(
             )
             for number, item in enumerate(items, start=1)
         ),
-        people=tuple(Attendant(person, present=stays[person]) for person in sorted(people)),
+        people=tuple(Attendant(person, present=stays[person], counts=person in counted) for person in sorted(people)),
     )
 
 
@@ -173,24 +174,11 @@ def _stay(seat: MeetingParticipant, begins: datetime) -> Spans:
 async def _to_ask(
     session: AsyncSession, caller: Caller, posed: Posed, items: Mapping[int, AgendaItem]
 ) -> list[PersonToAsk]:
-    """Return colleagues of who takes part, with the items that the rules bar them from."""
-    organs = select(MeetingParticipant.organ_id).where(MeetingParticipant.meeting_id == posed.meeting_id)
-    seated = {person.id for person in posed.agenda.people}
+    """Return who could sit in the place of somebody who stands aside or does not come, with what bars them from it."""
     meets = (await session.exec(select(Meeting.starts_at).where(Meeting.id == posed.meeting_id))).one()
     on = max(caller.today(), meets.astimezone(COUNTY_TIME).date())
-    colleagues = (
-        select(Membership.person_id)
-        .where(
-            col(Membership.organ_id).in_(organs),
-            col(Membership.superseded_at).is_(None),
-            holds_on(col(Membership.during), on),
-            col(Membership.person_id).not_in(seated),
-        )
-        .distinct()
-        .order_by(col(Membership.person_id))
-        .limit(MOST_TO_ASK)
-    )
-    people = frozenset(await session.exec(colleagues))
+    places = await _places(session, posed, on)
+    people = frozenset(person for person, _ in places)
     wanted = select(AgendaItemCase.item_id, AgendaItemCase.case_id).where(
         col(AgendaItemCase.item_id).in_([item.id for item in items.values()])
     )
@@ -201,15 +189,39 @@ async def _to_ask(
     question = Question(people, cases, before_approval=True, purpose=Purpose.MEETING)
     found = screen(World(read.facts), question, policy.recusal, on=on)
     clear = {(each.person, each.case) for each in found if each.verdict is Verdict.CLEAR}
+    stands_aside = {item.id: frozenset(item.barred) for item in posed.agenda.items}
+
+    def is_of_no_use(person: int, seat: MeetingParticipant, number: int, item: AgendaItem) -> bool:
+        sits = None if seat.attendance in AWAY else seat.substitute_id or seat.person_id
+        counts_already = sits is not None and sits not in stands_aside[number]
+        barred = any((person, case) not in clear for key, case in of_items if key == item.id)
+        return counts_already or barred or item.matter_id is not None
+
     return [
         PersonToAsk(
-            person,
-            tuple(
-                number
-                for number, item in items.items()
-                if item.matter_id is not None
-                or any((person, case) not in clear for key, case in of_items if key == item.id)
-            ),
+            person, seat.id, tuple(number for number, item in items.items() if is_of_no_use(person, seat, number, item))
         )
-        for person in sorted(people)
+        for person, seat in places
     ]
+
+
+async def _places(session: AsyncSession, posed: Posed, on: date) -> list[tuple[int, MeetingParticipant]]:
+    """Return colleagues who have no seat, each with a seat of her organ that counts and that somebody is named for."""
+    seated = {person.id for person in posed.agenda.people}
+    colleagues = (
+        select(Membership.person_id, MeetingParticipant)
+        .join(MeetingParticipant, col(MeetingParticipant.organ_id) == Membership.organ_id)
+        .where(
+            MeetingParticipant.meeting_id == posed.meeting_id,
+            col(MeetingParticipant.must_come),
+            col(MeetingParticipant.person_id).is_not(None) | col(MeetingParticipant.attendance).in_(AWAY),
+            col(Membership.superseded_at).is_(None),
+            holds_on(col(Membership.during), on),
+            col(Membership.person_id).not_in(seated),
+            col(Membership.person_id).is_distinct_from(MeetingParticipant.person_id),
+        )
+        .order_by(col(Membership.person_id), col(MeetingParticipant.id))
+        .limit(MOST_TO_ASK)
+    )
+    found = dict(reversed((await session.exec(colleagues)).all()))
+    return sorted(found.items())

@@ -55,12 +55,14 @@ class QuorumLacking:
     item: AgendaItem = strawberry.field(description="The item (议题).")
     missing: int = strawberry.field(description="How many it lacks (缺少人数).")
 
-    @strawberry.field(description="Colleagues of who takes part who could be added (可增补人员), as far as to be seen.")
+    @strawberry.field(
+        description="Colleagues who could sit in the place of who stands aside or is away (可替会人员), as far as to be seen."
+    )
     async def could_join(self, info: Info) -> list[PersonType]:
         """Find them."""
         return await _people(info, self.found.could_join)
 
-    @strawberry.field(description="As few of them as make the quorum (最少增补); empty if all of them are too few.")
+    @strawberry.field(description="As few of them as make the quorum (最少替会); empty if all of them are too few.")
     async def enough(self, info: Info) -> list[PersonType]:
         """Find them."""
         return await _people(info, self.found.enough)
@@ -128,7 +130,7 @@ class AgendaOrderQuery:
         return order_shown(await agenda_order.order_of(info.context.caller, key, key=meeting))
 
     @strawberry.field(
-        description="The items that recusal leaves without a quorum, in advance, and who could be added (法定人数预警)."
+        description="The items that recusal leaves without a quorum, in advance, and who could come instead (法定人数预警)."
     )
     async def quorum_lacking(self, info: Info, meeting: MeetingId) -> list[QuorumLacking]:
         """Find them."""

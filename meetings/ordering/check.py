@@ -39,7 +39,8 @@ def _of_one(agenda: AgendaToOrder, item: ItemToOrder, position: int, minutes: ra
             yield Obstacle(item.id, ItemObstacle.REQUIRED_BARRED, person=person)
         if person not in there:
             yield Obstacle(item.id, ItemObstacle.REQUIRED_AWAY, person=person)
-    missing = item.quorum - len(there - set(item.barred))
+    counted = {person.id for person in agenda.people if person.counts}
+    missing = item.quorum - len((there & counted) - set(item.barred))
     if missing > 0:
         yield Obstacle(item.id, ItemObstacle.QUORUM_SHORT, missing=missing)
 

@@ -24,6 +24,8 @@ class Attendant:
     """What one exit or entry of hers weighs; 1 to 1000."""
     present: Spans = None
     """When she is at the meeting. Coming late and going early are no movements: only what she is barred from is."""
+    counts: bool = True
+    """Whether a quorum counts her; others sit in (列席)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class ItemToOrder:
     required: tuple[int, ...] = ()
     """Who must be there for all of it, such as who reports on it."""
     quorum: int = 0
-    """At least so many people are there for all of it and not barred from it."""
+    """At least so many people who count are there for all of it and not barred from it."""
     blocks: Spans = None
     """It lies within one of these stretches."""
     position: int | None = None

@@ -38,9 +38,9 @@ class Timetable:
         return there & (not set(item.required) & set(item.barred))
 
     def count(self, item: ItemToOrder) -> Whole:
-        """Count who is there for all of it and not barred from it."""
+        """Count who counts, is there for all of it and not barred from it."""
         barred = set(item.barred)
-        free = [person for person in self.people.values() if person.id not in barred]
+        free = [person for person in self.people.values() if person.counts and person.id not in barred]
         counted = np.full(self.length + 1 - item.minutes, sum(person.present is None for person in free))
         for person in free:
             if person.present is not None:

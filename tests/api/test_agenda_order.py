@@ -132,10 +132,27 @@ async def test_a_quorum_that_recusal_makes_impossible_is_told_with_who_could_be_
         await connection.execute(everybody)
     lacking = (await scene.ask(LACKING, meeting=meeting))["quorumLacking"]
     assert [(each["item"]["position"], each["missing"]) for each in lacking] == [(1, 1), (3, 1), (5, 1)]
-    assert lacking[0]["couldJoin"] == [{"number": "P2"}, {"number": "P3"}]
-    assert lacking[0]["enough"] == [{"number": "P2"}]
+    assert lacking[0]["couldJoin"] == lacking[0]["enough"] == [{"number": "P2"}]  # P3's seat waits for a name
     assert await scene.refused(ORDER, meeting=meeting) == ["ITEMS_IMPOSSIBLE"]
     assert (await scene.rows(Meeting))[0].quorum == 5
+    instead = {"attendance": "SUBSTITUTE", "substitute": scene.gid("Person", "P2"), "reason": "议题回避"}
+    given = {"meeting": meeting, "organ": scene.gid("Organ", "甲乡纪委"), **instead}
+    assert (await scene.ask(ATTEND, input=given))["meetingAttend"]["__typename"] == "MeetingAttended"
+    assert (await scene.ask(LACKING, meeting=meeting))["quorumLacking"] == []
+
+
+async def test_whoever_sits_in_makes_no_quorum_and_the_absent_can_be_replaced(scene: Scene) -> None:
+    meeting = (await called(scene, proposals=[], agenda=FIVE[1:2]))["id"]
+    await come(scene, meeting, "甲乡纪委", "P1")
+    async with scene.database.engine.begin() as connection:
+        await connection.execute(text("UPDATE meetings SET quorum = (SELECT count(*) FROM meeting_participants)"))
+    assert (await scene.ask(LACKING, meeting=meeting))["quorumLacking"] == []
+    seat = "UPDATE meeting_participants SET {} WHERE person_id = (SELECT id FROM people WHERE number = 'P1')"
+    for change, could in (("must_come = false", []), ("must_come = true, attendance = 'EXCUSED'", ["P2"])):
+        async with scene.database.engine.begin() as connection:
+            await connection.execute(text(seat.format(change)))
+        (lacking,) = (await scene.ask(LACKING, meeting=meeting))["quorumLacking"]
+        assert (lacking["missing"], [each["number"] for each in lacking["couldJoin"]]) == (1, could)
 
 
 async def test_only_who_calls_meetings_asks_for_their_order(scene: Scene) -> None:

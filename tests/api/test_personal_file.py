@@ -63,7 +63,7 @@ async def test_that_she_left_for_an_item_is_told_as_that_she_was_there(registry:
     number = await registry.planner.key_of(f"{left} WHERE m.attendance = 'LEFT_FOR_ITEM' LIMIT 1")
     told = {row["attendance"] for row in rows(await file_of(registry, str(number)), "meeting_participants")}
     assert "出席 present" in told
-    assert not any("LEFT" in each or "议题" in each for each in told)
+    assert not any("LEFT" in each or "议题" in each for each in map(str, told))
 
 
 async def test_everybody_gets_her_own_in_full_and_nobody_elses(registry: Registry) -> None:

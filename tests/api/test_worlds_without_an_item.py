@@ -121,7 +121,7 @@ async def _dealt_with(at: Table, hidden: list[str]) -> None:
 async def _taken_away(at: Table) -> list[str]:
     """Return by hash what she takes away of the meeting: each paper, and her calendar but for names and clocks."""
     papers = [await taken(at.person("P2"), at.meeting, which) for which in Paper]
-    calendar = STAMPED.sub(b"", await calendar_of(at.person("P2"), CalendarFeed(zone_id=None)))
+    calendar = STAMPED.sub(b"", await calendar_of(at.person("P2"), CalendarFeed(sha256="", principal="", zone_id=None)))
     return [sha256(content).hexdigest() for content in (*papers, calendar)]
 
 

@@ -218,3 +218,13 @@ def test_every_obstacle_is_a_sentence_in_both_languages() -> None:
         assert obstacle.message("zh").startswith("议题 7") or "议题 7 " in obstacle.message("zh")
     assert Obstacle(7, O.QUORUM_SHORT, missing=2).message("zh") == "议题 7 在场人数差 2 人"
     assert Obstacle(7, O.QUORUM_SHORT, missing=2).message("en") == "item 7 lacks 2 people for its quorum"
+
+
+def test_of_a_seat_one_person_makes_up_for_the_quorum() -> None:
+    short = AgendaToOrder((ItemToOrder(1, 10, quorum=3),), (Attendant(1), Attendant(2, counts=False)))
+    same = (PersonToAsk(10, seat=7), PersonToAsk(11, seat=7))
+    assert shortfalls(short, same) == (Shortfall(1, 2, could_join=(10, 11), enough=()),)
+    more = (*same, PersonToAsk(12, seat=8, present=(Span(0, 4),)), PersonToAsk(13, seat=8), PersonToAsk(14))
+    assert shortfalls(short, more) == (Shortfall(1, 2, could_join=(10, 11, 13, 14), enough=(10, 13)),)
+    obstacles = breaches(short, [1])
+    assert [each.missing for each in obstacles] == [2]
