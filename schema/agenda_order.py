@@ -56,7 +56,7 @@ class QuorumLacking:
     missing: int = strawberry.field(description="How many it lacks (缺少人数).")
 
     @strawberry.field(
-        description="Colleagues who could sit in the place of who stands aside or is away (可替会人员), as far as to be seen."
+        description="Who could sit in the place of the barred or absent (可替会人员), as far as to be seen."
     )
     async def could_join(self, info: Info) -> list[PersonType]:
         """Find them."""
@@ -130,7 +130,7 @@ class AgendaOrderQuery:
         return order_shown(await agenda_order.order_of(info.context.caller, key, key=meeting))
 
     @strawberry.field(
-        description="The items that recusal leaves without a quorum, in advance, and who could come instead (法定人数预警)."
+        description="Items that recusal leaves without a quorum, in advance, and who could come instead (法定人数预警)."
     )
     async def quorum_lacking(self, info: Info, meeting: MeetingId) -> list[QuorumLacking]:
         """Find them."""
