@@ -49,6 +49,8 @@ class Passport:
     zones: frozenset[int] | None = None
     organ: int | None = None
     person: int | None = None
+    access: int | None = None
+    """The key of the token or account, which the beginning of the principal tells apart."""
 
     def text(self) -> str:
         """Return it as the wall reads it."""
@@ -60,6 +62,7 @@ class Passport:
             "zones": None if self.zones is None else sorted(self.zones),
             "organ": self.organ,
             "person": self.person,
+            "access": self.access,
         }
         return json.dumps(told)
 

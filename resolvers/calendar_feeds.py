@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import ClassVar, Final
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -60,15 +60,22 @@ async def make_feed(caller: Caller, zone_code: str | None) -> FeedMade:
     """
     require(caller, Act.READ_MEETINGS)
     secret = secrets.token_urlsafe(32)
-    principal = caller.identity.principal
+    who = caller.identity
 
     async def work(session: AsyncSession) -> CalendarFeed:
-        await session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(f"calendar_feeds {principal}", 0))))
-        standing = (CalendarFeed.principal == principal, col(CalendarFeed.revoked_at).is_(None))
-        if (await session.exec(select(func.count()).select_from(CalendarFeed).where(*standing))).one() >= MOST_FEEDS:
+        name = f"calendar_feeds {who.principal}"
+        await session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+        standing = select(func.count()).where(_own(caller), col(CalendarFeed.revoked_at).is_(None))
+        if (await session.exec(standing)).one() >= MOST_FEEDS:
             raise TooManyFeeds
         zone = None if zone_code is None else await _zone(session, caller, zone_code)
-        row = CalendarFeed(sha256=hash_of(secret), principal=principal, zone_id=zone)
+        row = CalendarFeed(
+            sha256=hash_of(secret),
+            principal=who.principal,
+            token_id=who.token_id,
+            account_id=who.account_id,
+            zone_id=zone,
+        )
         session.add(row)
         await session.flush()
         _note(session, caller, row, "FEED_MAKE")
@@ -82,8 +89,8 @@ async def revoke_feed(caller: Caller, feed_id: int) -> CalendarFeed:
     require(caller, Act.READ_MEETINGS)
 
     async def work(session: AsyncSession) -> CalendarFeed:
-        own = (CalendarFeed.id == feed_id, CalendarFeed.principal == caller.identity.principal)
-        row = (await session.exec(select(CalendarFeed).where(*own).with_for_update())).first()
+        own = select(CalendarFeed).where(CalendarFeed.id == feed_id, _own(caller))
+        row = (await session.exec(own.with_for_update())).first()
         if row is None:
             raise NotFound(Thing.CALENDAR_FEED, str(feed_id))
         if row.revoked_at is None:
@@ -97,7 +104,7 @@ async def revoke_feed(caller: Caller, feed_id: int) -> CalendarFeed:
 async def feeds(caller: Caller) -> list[CalendarFeed]:
     """Return the caller's addresses that stand, the newest first."""
     require(caller, Act.READ_MEETINGS)
-    own = (CalendarFeed.principal == caller.identity.principal, col(CalendarFeed.revoked_at).is_(None))
+    own = (_own(caller), col(CalendarFeed.revoked_at).is_(None))
     async with caller.database.reading() as session:
         statement = select(CalendarFeed).where(*own).order_by(col(CalendarFeed.id).desc())
         return list((await session.exec(statement)).all())
@@ -130,6 +137,16 @@ async def calendar_of(caller: Caller, feed: CalendarFeed) -> bytes:
 def hash_of(secret: str) -> str:
     """Return under which hash an address is kept."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _own(caller: Caller) -> ColumnElement[bool]:
+    """Return the condition on feeds that the caller's access made them, and not another one that had its name."""
+    who = caller.identity
+    return and_(
+        col(CalendarFeed.principal) == who.principal,
+        col(CalendarFeed.token_id).is_not_distinct_from(who.token_id),
+        col(CalendarFeed.account_id).is_not_distinct_from(who.account_id),
+    )
 
 
 def _mine(caller: Caller) -> ColumnElement[bool]:

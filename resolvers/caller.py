@@ -27,6 +27,10 @@ class Identity:
     """The person behind it, where it is a person's: declarations and decisions are hers."""
     acts: frozenset[Act] | None = None
     """What a token is narrowed to, of the role's acts; None for all of them."""
+    token_id: int | None = None
+    """The token of the database with which it came in."""
+    account_id: int | None = None
+    """The account of the identity provider's as which it came in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Caller:
             zones=who.zone_ids,
             organ=who.organ_id,
             person=who.person_id,
+            access=who.account_id if who.token_id is None else who.token_id,
         )
 
     @property

@@ -7,14 +7,12 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.reads.access import (
-    account_called,
     account_of,
     feed_with,
     is_demo,
     is_spent,
     note_use,
     spend,
-    token_called,
     token_with,
     used_lately,
 )
@@ -146,14 +144,13 @@ async def owner_of_feed(database: Database, secret: str, *, demo: bool, now: dat
         feed = await feed_with(session, hash_of(secret))
         if feed is None:
             raise NotLetIn(SignInRefusal.UNKNOWN, "feed")
-        kind, _, label = feed.principal.partition(":")
-        token = await token_called(session, label) if kind == "token" else None
-        account = await account_called(session, label) if kind == "account" else None
+        token = None if feed.token_id is None else await session.get(AccessToken, feed.token_id)
+        account = None if feed.account_id is None else await session.get(Account, feed.account_id)
     if feed.revoked_at is not None:
         raise NotLetIn(SignInRefusal.REVOKED, "feed")
-    if token is not None and token.expires_at > now:
+    if token is not None and token.revoked_at is None and token.expires_at > now:
         return _held(token, feed.principal, acts_of(token)), feed
-    if account is not None:
+    if account is not None and account.revoked_at is None:
         return _held(account, feed.principal, None), feed
     if feed.principal in BY_TOKEN:
         return await _demo(database, BY_TOKEN[feed.principal], demo=demo, now=now), feed
@@ -201,4 +198,6 @@ def _held(row: AccessToken | Account, principal: str, acts: frozenset[Act] | Non
         organ_id=row.organ_id,
         person_id=row.person_id,
         acts=acts,
+        token_id=row.id if isinstance(row, AccessToken) else None,
+        account_id=row.id if isinstance(row, Account) else None,
     )

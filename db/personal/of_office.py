@@ -49,7 +49,7 @@ OF_OFFICE: Final[tuple[Holding, ...]] = (
     _TOKEN.withheld(
         "id county_id sha256 prefix zone_ids organ_id person_id holder acts created_by last_used_at revoked_by"
     ),
-    _FEED.withheld("id sha256 principal zone_id made_at revoked_at"),
+    _FEED.withheld("id sha256 principal token_id account_id zone_id made_at revoked_at"),
     _ACCOUNT.shown("label role created_at revoked_at"),
     _ACCOUNT.withheld(
         "id county_id issuer subject single_use tokens_from zone_ids organ_id person_id holder created_by last_used_at"

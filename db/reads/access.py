@@ -39,18 +39,6 @@ async def feed_with(session: AsyncSession, sha256: str) -> CalendarFeed | None:
     return (await session.exec(select(CalendarFeed).where(CalendarFeed.sha256 == sha256))).first()
 
 
-async def token_called(session: AsyncSession, label: str) -> AccessToken | None:
-    """Return the token of this label that was not revoked."""
-    standing = (AccessToken.label == label, col(AccessToken.revoked_at).is_(None))
-    return (await session.exec(select(AccessToken).where(*standing))).first()
-
-
-async def account_called(session: AsyncSession, label: str) -> Account | None:
-    """Return the account of this label that was not closed."""
-    standing = (Account.label == label, col(Account.revoked_at).is_(None))
-    return (await session.exec(select(Account).where(*standing))).first()
-
-
 async def account_of(session: AsyncSession, issuer: str, subject: str) -> Account | None:
     """Return the account of somebody of the provider: the one that stands, else the last one that was closed."""
     latest = col(Account.revoked_at).desc().nulls_first()

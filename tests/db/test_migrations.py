@@ -130,3 +130,47 @@ async def test_a_county_at_work_goes_back_to_the_first_schema_and_forth_with_its
         known = "SELECT superseded_in IS NULL FROM kin_ties WHERE superseded_at IS NOT NULL"
         assert not any(row[0] for row in (await session.exec(text(known))).all())  # type: ignore[call-overload]
     await engine.dispose()
+
+
+NAMED = """INSERT INTO access_tokens (county_id, label, sha256, role, holder, created_at, expires_at, revoked_at)
+    SELECT id, '会议员', repeat(:digit, 64), 'SECRETARY', '甲', CAST(CAST(:since AS text) AS timestamptz),
+        CAST(CAST(:until AS text) AS timestamptz), CAST(CAST(:ended AS text) AS timestamptz) FROM counties"""
+FEEDS = """INSERT INTO calendar_feeds (sha256, principal, made_at) VALUES
+    (repeat('a', 64), 'token:会议员', '2026-01-15+08'), (repeat('b', 64), 'token:会议员', '2026-03-15+08'),
+    (repeat('c', 64), 'token:会议员', '2026-02-15+08'), (repeat('d', 64), 'demo-county', '2026-02-15+08')"""
+
+
+async def test_addresses_of_calendars_are_bound_to_the_access_that_stood_as_they_were_made(bare: str) -> None:
+    await migrate(bare)
+    await migrate(bare, "0017")
+    engine = create_async_engine(bare, poolclass=NullPool)
+    async with engine.begin() as connection:
+        await connection.execute(text("INSERT INTO counties (code, name, name_en) VALUES ('990001', '测试县', '')"))
+        for digit, since, until, ended in (
+            ("1", "2026-01-01", "2030-01-01", "2026-02-01"),
+            ("2", "2026-03-01", "2030-01-01", None),
+        ):
+            moments = {
+                name: day and f"{day}+08" for name, day in (("since", since), ("until", until), ("ended", ended))
+            }
+            await connection.execute(text(NAMED), {"digit": digit, **moments})
+        await connection.execute(text(FEEDS))
+    await migrate(bare)
+    async with engine.begin() as connection:
+        found = await connection.execute(
+            text(
+                "SELECT left(f.sha256, 1), left(t.sha256, 1), f.revoked_at IS NULL FROM calendar_feeds AS f"
+                " LEFT JOIN access_tokens AS t ON t.id = f.token_id ORDER BY 1"
+            )
+        )
+        assert [tuple(row) for row in found] == [
+            ("a", "1", True),
+            ("b", "2", True),
+            ("c", None, False),
+            ("d", None, True),
+        ]
+    await migrate(bare, "0017")
+    async with engine.begin() as connection:
+        left = await connection.execute(text("SELECT revoked_at IS NULL FROM calendar_feeds ORDER BY sha256"))
+        assert list(left.scalars()) == [False, True, False, True]
+    await engine.dispose()

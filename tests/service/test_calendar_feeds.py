@@ -63,9 +63,7 @@ async def test_a_coordinator_has_no_feed_of_another_zone(client: httpx.AsyncClie
 
 
 async def test_a_feed_ends_with_the_access_of_its_owner(client: httpx.AsyncClient, county: str) -> None:
-    issued = """mutation { accessTokenIssue(input: {access: {label: "会议员", role: SECRETARY}}) {
-      ... on AccessTokenIssued { secret token { id } } ... on Refusal { code message } } }"""
-    token = (await data(client, issued, who="demo-security"))["accessTokenIssue"]
+    token = (await data(client, ISSUE, who="demo-security"))["accessTokenIssue"]
     made = (await data(client, MAKE, who=token["secret"]))["calendarFeedMake"]
     assert (await looked_at(client, made["address"])).events
     database = Database(county)
@@ -73,6 +71,31 @@ async def test_a_feed_ends_with_the_access_of_its_owner(client: httpx.AsyncClien
         await connection.execute(text("UPDATE access_tokens SET revoked_at = now(), revoked_by = 'test'"))
     await database.close()
     assert (await client.get(made["address"])).status_code == 401
+
+
+ISSUE = """mutation { accessTokenIssue(input: {access: {label: "会议员", role: SECRETARY}}) {
+  ... on AccessTokenIssued { secret token { id } } ... on Refusal { code message } } }"""
+REVOKED = "UPDATE access_tokens SET revoked_at = now(), revoked_by = 'test' WHERE revoked_at IS NULL"
+
+
+async def test_no_address_revives_for_a_new_access_of_the_same_name(client: httpx.AsyncClient, county: str) -> None:
+    former = (await data(client, ISSUE, who="demo-security"))["accessTokenIssue"]
+    old = (await data(client, MAKE, who=former["secret"]))["calendarFeedMake"]
+    database = Database(county)
+    async with database.engine.begin() as connection:
+        await connection.execute(text(REVOKED))
+    await database.close()
+    new = (await data(client, ISSUE, who="demo-security"))["accessTokenIssue"]["secret"]
+    assert (await client.get(old["address"])).status_code == 401
+    assert (await data(client, FEEDS, who=new))["calendarFeeds"] == []
+    refused = await data(client, REVOKE, who=new, number=old["feed"]["number"])
+    assert refused["calendarFeedRevoke"] == {"code": "NOT_FOUND"}
+    made = (await data(client, MAKE, who=new))["calendarFeedMake"]
+    assert (await looked_at(client, made["address"])).events
+    assert [each["number"] for each in (await data(client, FEEDS, who=new))["calendarFeeds"]] == [
+        made["feed"]["number"]
+    ]
+    assert (await client.get(old["address"])).status_code == 401
 
 
 async def test_of_thirty_made_at_once_twenty_stand(client: httpx.AsyncClient) -> None:

@@ -258,3 +258,21 @@ async def test_a_token_is_worth_nothing_to_another_service_of_the_same_provider(
         await provider.prove(issuer.token(), datetime.now(COUNTY_TIME))
     assert refused.value.refusal is SignInRefusal.AUDIENCE
     await provider.keys.close()
+
+
+MAKE_FEED = "mutation { calendarFeedMake(input: {}) { ... on CalendarFeedMade { address } } }"
+
+
+async def test_a_calendars_address_ends_with_its_account_and_not_with_its_name(desk: Desk) -> None:
+    answer = await desk.client.post(
+        "/graphql",
+        json={"query": MAKE_FEED},
+        headers={"authorization": f"Bearer {desk.issuer.token()}"},
+    )
+    address = answer.json()["data"]["calendarFeedMake"]["address"]
+    assert (await desk.client.get(address)).status_code == 200
+    await desk.rows("UPDATE accounts SET revoked_at = now()")
+    assert (await desk.client.get(address)).status_code == 401
+    await desk.account()
+    assert (await desk.ask(desk.issuer.token(iat=now() + 50))).status_code == 200
+    assert (await desk.client.get(address)).status_code == 401
