@@ -60,6 +60,14 @@ class NotOfTheOrgan(MeetingRefused):
     en = "Whoever represents an organ must belong to it on the day of the meeting."
 
 
+class SeatTaken(MeetingRefused):
+    """Somebody has another seat of the same meeting, her own or in somebody's place."""
+
+    code = "SEAT_TAKEN"
+    zh = "该人员已代表其他单位参会或替会；同一人员在一次会议中只占一席。"
+    en = "She has another seat of this meeting, her own or in somebody's place. One person takes one seat."
+
+
 class MeetingSettled(MeetingRefused):
     """The meeting is running, was held or was cancelled, so its notice is not changed any more."""
 

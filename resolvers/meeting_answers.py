@@ -18,7 +18,7 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, Reach, may, reach, require
 from resolvers.item_screening import about_somebody, screen_present
 from resolvers.meeting_records import all_of, locked_meeting
-from resolvers.meeting_seats import day_of, members_among
+from resolvers.meeting_seats import day_of, has_another_seat, members_among
 from resolvers.meetings import items_seen
 from resolvers.people import visible_people
 from terms.meetings import Attendance, SeatAnswer
@@ -118,15 +118,7 @@ async def _check_substitute(
     """Refuse a substitute who is not of the organ on the day, or has another seat."""
     await all_of(session, Person, [substitute], visible_people(caller), kind=Thing.PERSON)
     place = (seat.organ_id, substitute)
-    elsewhere = select(MeetingParticipant.id).where(
-        col(MeetingParticipant.meeting_id) == meeting.id,
-        col(MeetingParticipant.id) != seat.id,
-        or_(
-            col(MeetingParticipant.person_id) == substitute,
-            col(MeetingParticipant.substitute_id) == substitute,
-        ),
-    )
-    is_seated = (await session.exec(elsewhere)).first() is not None
+    is_seated = await has_another_seat(session, seat, [substitute])
     if is_seated or place not in await members_among(session, [place], on=day_of(meeting.starts_at)):
         raise SubstituteUnfit
 

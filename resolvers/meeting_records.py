@@ -17,6 +17,7 @@ from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.item_screening import screen_meeting
+from resolvers.meeting_seats import day_of, require_seat
 from resolvers.meetings import visible_meetings
 from resolvers.people import visible_people
 from terms.meetings import Attendance
@@ -44,7 +45,8 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
 
     Raises:
         NotAllowed, NotFound: see ``locked_meeting``; also an organ that is not invited, or a person out of sight.
-        MeetingRefused: see ``meetings.record.check_attendance`` and ``meetings.texts.tidy``.
+        MeetingRefused: see ``meetings.record.check_attendance``, ``meetings.texts.tidy``, and, for whoever is newly
+            named, ``resolvers.meeting_seats.require_seat``.
     """
     require(caller, Act.CALL_MEETING)
 
@@ -67,6 +69,9 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
         )
         named = [key for key in (wanted.person_id, wanted.substitute_id) if key is not None]
         await all_of(session, Person, named, visible_people(caller), kind=Thing.PERSON)
+        known = {participant.person_id, participant.substitute_id}
+        new = [key for key in named if key not in known]
+        await require_seat(session, participant, new, on=day_of(meeting.starts_at))
         _attend(participant, wanted)
         await screen_meeting(session, meeting.id, on=caller.today())
         if wanted.attendance in IN_PERSON:

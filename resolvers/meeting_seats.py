@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import Membership
+from db.tables import MeetingParticipant, Membership
 from db.tables.columns import holds_on
-from meetings.calling_refusals import NotOfTheOrgan
+from meetings.calling_refusals import NotOfTheOrgan, SeatTaken
 from terms.periods import COUNTY_TIME
 
 
@@ -51,3 +51,25 @@ async def require_members(session: AsyncSession, places: Iterable[tuple[int, int
     asked = frozenset(places)
     if asked != await members_among(session, asked, on=on):
         raise NotOfTheOrgan
+
+
+async def has_another_seat(session: AsyncSession, seat: MeetingParticipant, people: Collection[int]) -> bool:
+    """Tell whether one of these people is invited for, or comes for, another seat of the same meeting."""
+    elsewhere = select(MeetingParticipant.id).where(
+        col(MeetingParticipant.meeting_id) == seat.meeting_id,
+        col(MeetingParticipant.id) != seat.id,
+        or_(col(MeetingParticipant.person_id).in_(people), col(MeetingParticipant.substitute_id).in_(people)),
+    )
+    return (await session.exec(elsewhere.limit(1))).first() is not None
+
+
+async def require_seat(session: AsyncSession, seat: MeetingParticipant, people: Collection[int], *, on: date) -> None:
+    """Refuse that people newly take a seat that is not for them.
+
+    Raises:
+        NotOfTheOrgan: one does not belong to the organ on the day.
+        SeatTaken: one has another seat of the meeting.
+    """
+    await require_members(session, [(seat.organ_id, person) for person in people], on=on)
+    if await has_another_seat(session, seat, people):
+        raise SeatTaken

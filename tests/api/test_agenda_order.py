@@ -103,6 +103,10 @@ async def test_whoever_reports_and_must_go_earlier_reports_before_and_who_comes_
     ]
     talk = {"kind": "DEPLOYMENT", "subject": "部署", "minutes": 20}
     meeting = (await called(scene, proposals=[], agenda=[reports[0], talk, reports[1]]))["id"]
+    works = Membership(
+        person_id=scene.ids["P2"], organ_id=scene.ids["乙乡纪委"], kind=MembershipKind.PART_TIME, during=ALWAYS
+    )
+    await scene.add("", works)
     await come(scene, meeting, "甲乡纪委", "P1")
     await come(scene, meeting, "乙乡纪委", "P2")
     stays = {"甲乡纪委": {"comesAt": TOMORROW + timedelta(minutes=40)}, "乙乡纪委": {"leavesAt": TOMORROW + HALF}}

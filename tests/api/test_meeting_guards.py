@@ -1,5 +1,6 @@
 """What the database itself refuses of a running meeting, whoever writes: no code path needs to be trusted."""
 
+from asyncio import gather
 from collections.abc import AsyncIterator
 
 import pytest
@@ -130,3 +131,34 @@ async def test_whoever_came_back_stays_back(at: Table) -> None:
     await at.sql(LEFT, person=at.scene.ids["P2"], position=1)
     await at.sql("UPDATE item_exits SET returned_at = now()")
     assert await refused(at, "UPDATE item_exits SET returned_at = NULL") == "exit_is_kept"
+
+
+SEATED = "UPDATE meeting_participants SET {column} = :person{more} WHERE organ_id = :organ"
+INSTEAD = SEATED.format(column="substitute_id", more=", attendance = 'SUBSTITUTE'")
+
+
+@pytest.mark.parametrize("statement", [SEATED.format(column="person_id", more=""), INSTEAD])
+async def test_nobody_takes_two_seats(at: Table, statement: str) -> None:
+    ids = at.scene.ids
+    assert await refused(at, statement, person=ids["P2"], organ=ids["乙乡纪委"]) == "one_seat_for_a_person"
+    await at.sql(INSTEAD, person=ids["P3"], organ=ids["丙镇纪委"])
+    assert await refused(at, statement, person=ids["P3"], organ=ids["乙乡纪委"]) == "one_seat_for_a_person"
+    assert await refused(at, statement, person=ids["P6"], organ=ids["乙乡纪委"]) == "one_seat_for_a_person"
+
+
+async def test_seats_are_looked_at_as_they_are_in_the_end(at: Table) -> None:
+    first, second = at.scene.ids["P1"], at.scene.ids["P2"]
+    await at.sql(
+        "UPDATE meeting_participants SET person_id = CASE person_id WHEN :first THEN :second ELSE :first END"
+        " WHERE person_id IN (:first, :second)",
+        first=first,
+        second=second,
+    )
+
+
+async def test_of_two_who_seat_her_at_once_one_is_refused(at: Table) -> None:
+    ids = at.scene.ids
+    statement = SEATED.format(column="person_id", more="")
+    acts = [at.sql(statement, person=ids["P3"], organ=ids[organ]) for organ in ("甲乡纪委", "乙乡纪委", "丙镇纪委")]
+    answers = await gather(*acts, return_exceptions=True)
+    assert [answer is None for answer in answers].count(True) == 1

@@ -2,13 +2,16 @@
 
 from asyncio import gather
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import Any
 
 import pytest
 
-from db.tables import AgendaItem, Meeting, MeetingParticipant
+from db.tables import AgendaItem, Meeting, MeetingParticipant, Membership
 from schema.nodes import global_id, kinds
 from terms.meetings import Attendance, MeetingState
+from terms.people import MembershipKind
+from terms.periods import Period
 from terms.roles import Role
 from tests.api.meeting_documents import ATTEND, DECIDE, called
 from tests.api.meeting_scene import TOMORROW, Scene, meeting_scene
@@ -61,6 +64,43 @@ async def test_an_attendance_that_does_not_fit_is_refused(scene: Scene) -> None:
     unseen = scene.gid("Person", "P3")
     assert (await attend(scene, meeting["id"], attendance="PRESENT", person=unseen))["code"] == "NOT_FOUND"
     assert {row.attendance for row in await scene.rows(MeetingParticipant)} == {Attendance.INVITED}
+
+
+async def test_whoever_does_not_belong_to_the_organ_takes_no_seat_of_it(scene: Scene) -> None:
+    meeting = await called(scene)
+    scene.now = TOMORROW
+    person, other = scene.gid("Person", "P1"), scene.gid("Person", "P2")
+    refused = await attend(scene, meeting["id"], "乙乡纪委", attendance="PRESENT", person=person)
+    assert refused["code"] == "NOT_OF_THE_ORGAN"
+    sent = {"attendance": "SUBSTITUTE", "substitute": other}
+    assert (await attend(scene, meeting["id"], "乙乡纪委", **sent))["code"] == "NOT_OF_THE_ORGAN"
+    assert {row.person_id for row in await scene.rows(MeetingParticipant)} == {None}
+    assert (await attend(scene, meeting["id"], attendance="PRESENT", person=person))["__typename"] == "MeetingAttended"
+    async with scene.database.engine.begin() as connection:
+        await connection.exec_driver_sql("UPDATE memberships SET superseded_at = now()")
+    assert (await attend(scene, meeting["id"], attendance="LEFT_FOR_ITEM", person=person))["code"] == "NOT_FOUND"
+    assert (await attend(scene, meeting["id"], attendance="LEFT_FOR_ITEM"))["__typename"] == "MeetingAttended"
+
+
+async def test_one_person_takes_one_seat(scene: Scene) -> None:
+    await scene.add(
+        "",
+        Membership(
+            person_id=scene.ids["P1"],
+            organ_id=scene.ids["乙乡纪委"],
+            kind=MembershipKind.PART_TIME,
+            during=Period(date(2020, 1, 1)),
+        ),
+    )
+    meeting = await called(scene)
+    scene.now = TOMORROW
+    both = {"attendance": "PRESENT", "person": scene.gid("Person", "P1")}
+    answers = await gather(*(attend(scene, meeting["id"], organ, **both) for organ in ("甲乡纪委", "乙乡纪委")))
+    assert sorted(answer.get("code") or "" for answer in answers) == ["", "SEAT_TAKEN"]
+    sent = {"attendance": "SUBSTITUTE", "substitute": scene.gid("Person", "P1")}
+    free = "乙乡纪委" if "code" in answers[1] else "甲乡纪委"
+    assert (await attend(scene, meeting["id"], free, **sent))["code"] == "SEAT_TAKEN"
+    assert [row.person_id for row in await scene.rows(MeetingParticipant) if row.person_id] == [scene.ids["P1"]]
 
 
 async def decide(scene: Scene, item: str, organ: str = "第一室", decision: str = "同意。") -> dict[str, Any]:
