@@ -19,6 +19,7 @@ from allocation.transport.kind import is_transport
 from terms.allocation import MORE_IS_BETTER, Level
 
 if TYPE_CHECKING:
+    from allocation.lower_loads import ByCaseloads
     from allocation.search.improve import Search
 
 MODEL_ALONE: Final = 100
@@ -26,8 +27,7 @@ MODEL_ALONE: Final = 100
 MODELLED: Final = 30_000
 """Up to so many open chairs the whole problem is one model; ours."""
 PROVED_FIRST: Final = frozenset({Level.URGENCY_STAFFED, Level.APPEARANCES, Level.CHANGES})
-"""Levels that the model proves in any county; the others get what follows, of the solver's unit of work."""
-LOAD_LIMIT: Final = 14.0
+"""Levels that the model proves in any county; the others are searched and bounded."""
 PART: Final = 20
 """So many cases are modelled with one that has no team; ours."""
 PART_LIMIT: Final = 2.0
@@ -146,6 +146,7 @@ class Searched:
         self.model = ByModel(problem, deterministic_limit)
         self.model.draft.is_large = True
         self.limit = deterministic_limit
+        self.by_caseloads: ByCaseloads | None = None
 
     def limit_changes(self, most: int) -> None:
         """Limit the search and the model."""
@@ -156,13 +157,15 @@ class Searched:
         """Search from the known plan, then prove; what the proof betters is taken over."""
         if known is not None:
             self.search.take(known)
+        self.search.improve(level)
         if level in PROVED_FIRST or known is None:
-            self.search.improve(level)
             outcome = self.model.solve(level, self.search.taken if self.search.keeps_pins else known)
         elif level is Level.HIGHEST_LOAD:
-            outcome = self._lower_loads(known)
+            outcome = self._lower_loads()
+        elif level is Level.LOAD_SPREAD and self.by_caseloads:
+            outcome = self.by_caseloads.even(self.model.draft.reached[Level.HIGHEST_LOAD])
+            self.model.hold(level, outcome.value)
         else:
-            self.search.improve(level)
             outcome = self.model.bound(level, self.search.taken, self.search.value(level))
         if outcome.taken is not None:
             self.search.take(outcome.taken)
@@ -181,11 +184,10 @@ class Searched:
         self.search.stop()
         self.model.stop()
 
-    def _lower_loads(self, known: Taken) -> Outcome:
-        from allocation.load_target import lower_the_highest  # noqa: PLC0415  (as above)
+    def _lower_loads(self) -> Outcome:
+        from allocation.lower_loads import lower_loads  # noqa: PLC0415  (as above)
 
-        limit = min(self.limit, LOAD_LIMIT)
-        outcome = lower_the_highest(self.model.draft, self.search, known, deterministic_limit=limit)
+        self.by_caseloads, outcome = lower_loads(self.model.draft, self.search, self.limit)
         self.model.hold(Level.HIGHEST_LOAD, outcome.value)
         return outcome
 

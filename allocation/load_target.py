@@ -45,7 +45,7 @@ def lower_the_highest(draft: Draft, search: Search, known: Taken, *, determinist
     would pass it falls away. The model refutes targets that are impossible, the search reaches those that are easy.
     """
     search.take(known)
-    steps = _attainable(draft, search.highest_load())
+    steps = attainable(draft, search.highest_load())
     span = _Range(steps, 0, len(steps) - 1, known, deterministic_limit)
     for refuting, reaching in EFFORTS:
         _refute(draft, search, span, effort=refuting)
@@ -89,7 +89,7 @@ def _is_decided(draft: Draft, search: Search, span: _Range, target: int, *, effo
     return found is not None
 
 
-def _attainable(draft: Draft, highest: int) -> list[int]:
+def attainable(draft: Draft, highest: int) -> list[int]:
     """Return the loads, from the highest without a plan to the highest now, that somebody could come to have."""
     scale = measures.load_scale(draft.problem)
     weights = {one.id: measures.load_weight(one, scale) for one in draft.problem.candidates}

@@ -47,12 +47,12 @@ def optimise(
     """
     if isinstance(goal, int) and known is not None:
         return Outcome(taken=known, value=goal, bound=goal, proven=True)
-    _suggest(draft, known)
+    suggest(draft, known)
     set_goal(draft, goal, maximise=maximise)
     solver = solver_of(deterministic_limit)
     if little_open:
         _prepare_less(solver)
-    status = _solve(solver, draft.model, draft.stop)
+    status = run(solver, draft.model, draft.stop)
     if status == cp_model.INFEASIBLE:
         return Outcome(taken=None, value=0, bound=0, proven=True)
     if status == cp_model.UNKNOWN:
@@ -60,7 +60,7 @@ def optimise(
         value = 0 if known is None else _value_of(draft, known)
         return Outcome(taken=known, value=value, bound=bound, proven=False)
     value, bound = round(solver.objective_value), bound_of(solver, maximise=maximise)
-    return Outcome(taken=_taken(draft, solver), value=value, bound=bound, proven=status == cp_model.OPTIMAL)
+    return Outcome(taken=taken_of(draft, solver), value=value, bound=bound, proven=status == cp_model.OPTIMAL)
 
 
 def set_goal(draft: Draft, goal: Expression, *, maximise: bool) -> None:
@@ -97,11 +97,11 @@ def find_plan(
         model.add(sum(weight * model.get_bool_var_from_proto_index(index) for index, weight in terms) <= most)
     solver = solver_of(deterministic_limit)
     solver.parameters.linearization_level = 2 if relax else 0
-    status = _solve(solver, model, draft.stop)
+    status = run(solver, model, draft.stop)
     spent = float(solver.response_proto.deterministic_time)
     if status in (cp_model.INFEASIBLE, cp_model.UNKNOWN):
         return (False if status == cp_model.INFEASIBLE else None), spent
-    return _taken(draft, solver), spent
+    return taken_of(draft, solver), spent
 
 
 def solver_of(deterministic_limit: float) -> cp_model.CpSolver:
@@ -124,7 +124,7 @@ def _prepare_less(solver: cp_model.CpSolver) -> None:
     solver.parameters.add_cg_cuts = False
 
 
-def _solve(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop) -> cp_model.CpSolverStatus:
+def run(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop) -> cp_model.CpSolverStatus:
     """Solve until it is done, the limit is reached or nobody waits any more."""
     if stop.is_wanted:
         solver.parameters.max_deterministic_time = 0
@@ -132,7 +132,8 @@ def _solve(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop) -> cp
         return solver.solve(model)
 
 
-def _suggest(draft: Draft, known: Taken | None) -> None:
+def suggest(draft: Draft, known: Taken | None) -> None:
+    """Let the model's next solve begin with a known plan, or with none."""
     clear_hints: Callable[[], None] = draft.model.clear_hints  # the library leaves it without a type
     clear_hints()
     if known is not None:
@@ -143,7 +144,7 @@ def _suggest(draft: Draft, known: Taken | None) -> None:
             draft.model.add_hint(switch, case in staffed)
 
 
-def _taken(draft: Draft, solver: cp_model.CpSolver) -> Taken:
+def taken_of(draft: Draft, solver: cp_model.CpSolver) -> Taken:
     """Return the chairs whose switches are on."""
     settings = numbers_of(solver.response_proto.solution)
     return frozenset(chair for chair, switch in draft.chairs.items() if settings[switch.index])
