@@ -54,8 +54,10 @@ class ByCaseloads:
                 search.take(chosen.taken)
                 highest = bisect_left(steps, search.highest_load())
                 break
-            lowest = target + 1 if chosen.bound is None else lowest
-            target, stride = target + stride, 2 * stride
+            if chosen.bound is None:
+                lowest = target = target + 1
+            else:
+                target, stride = min(target + stride, max(target + 1, highest - 1)), 2 * stride
         return Outcome(search.taken, steps[highest], steps[lowest], proven=lowest == highest)
 
     def even(self, most: int) -> Outcome:
@@ -63,11 +65,11 @@ class ByCaseloads:
 
         What rises above the bound by more than a plan is away from it is in no better plan, and closed.
         """
-        search, priced, rest = self.search, self.priced, _of_others(self.priced)
+        search, priced, rest = self.search, self.priced, of_others(self.priced)
         value = search.value(Level.LOAD_SPREAD) - rest
         priced.know(search.taken)
         proof = priced.least_spread(most)
-        bound, before = proof.bound, value + 1
+        bound, before = max(0, proof.bound), value + 1
         while bound < value < before and not priced.draft.stop.is_wanted:
             chosen = choose(priced, proof, known=search.taken, value=value, deterministic_limit=self.limit)
             bound, before = value if chosen.bound is None else max(bound, chosen.bound), value
@@ -113,7 +115,7 @@ def _close_dearer(priced: Priced, proof: Proof, value: int) -> None:
                 model.add(model.get_bool_var_from_proto_index(switch) == 0)
 
 
-def _of_others(priced: Priced) -> int:
+def of_others(priced: Priced) -> int:
     """Return what the loads cost of those whom nobody draws."""
     problem = priced.draft.problem
     scale = measures.load_scale(problem)
