@@ -46,6 +46,8 @@ class Board(NamedTuple):
     case_effort: Whole
     case_work: Whole
     case_organ: Whole
+    case_by_others: Flags
+    """Whether other organs' people on it handle a case of its organ (R39, R40)."""
     case_begins: Whole
     case_rested: Whole
     """The days on which a loan to the case begins, and on which who was lent to it has rested (R46)."""
@@ -131,6 +133,7 @@ class _Layout:
             "case_effort": whole(case.effort for case in self.cases),
             "case_work": whole(measures.work(case) for case in self.cases),
             "case_organ": whole(self.organ_at[case.organ] for case in self.cases),
+            "case_by_others": flags(case.handled_by_others for case in self.cases),
             "case_begins": whole(case.start for case in self.cases),
             "case_rested": whole(case.end + (self.problem.limits.loan_rest or 0) for case in self.cases),
             "case_first": whole(self.moments.at[case.start] for case in self.cases),

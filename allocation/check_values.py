@@ -40,6 +40,7 @@ class Record:
         return {
             (person.organ, case.organ)
             for case in self.problem.cases
+            if case.handled_by_others
             for person in self.investigators(case.id)
             if person.organ != case.organ
         }

@@ -10,7 +10,7 @@ from allocation import measures
 from allocation.check_values import Record, findings_on, mutual, rings
 from allocation.plan import Seat
 from allocation.problem import Problem
-from allocation.rules import investigates, takes_time
+from allocation.rules import handles, investigates, takes_time
 from terms.allocation import Level
 from terms.cases import AssignmentRole
 
@@ -111,8 +111,9 @@ def _appearances(record: Record) -> _OfSeats:
     number_of = {(seat.case, seat.person): number for number, seat in enumerate(record.seats)}
     handled: dict[tuple[int, int], list[int]] = defaultdict(list)
     for number, seat in enumerate(record.seats):
-        if investigates(seat.role):
-            handled[record.person[seat.person].organ, record.case[seat.case].organ].append(number)
+        case, person = record.case[seat.case], record.person[seat.person]
+        if handles(case, person, seat.role):
+            handled[person.organ, case.organ].append(number)
     together = [(limits.reciprocity_weight, {pair, pair[::-1]}) for pair in mutual(record)]
     together += [(limits.ring_weight, set(ring)) for ring in rings(record)] if limits.ring_weight else []
     shares = [

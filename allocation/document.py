@@ -13,7 +13,10 @@ from allocation.problem import Problem
 from allocation.refusals import MalformedProblem
 
 FORMAT = "zones-allocation-problem/2"
-LATER: Final[Mapping[str, tuple[str, object]]] = {"cases": ("own_organs", ()), "busy": ("lent", False)}
+LATER: Final[Mapping[str, Mapping[str, object]]] = {
+    "cases": {"own_organs": (), "handled_by_others": True},
+    "busy": {"lent": False},
+}
 """What came after the format, with its default, by the list in whose rows it is; see also ``loan_rest`` of the limits.
 
 It is left out of the document where it has its default, so that every older document keeps its hash.
@@ -25,10 +28,11 @@ Part = TypeVar("Part")
 def to_json(problem: Problem) -> str:
     """Return the canonical document: sorted keys, no spaces, Unicode as it is; equal problems give equal text."""
     told = asdict(canonical(problem))
-    for rows, (name, default) in LATER.items():
+    for rows, later in LATER.items():
         for row in told[rows]:
-            if row[name] == default:
-                del row[name]
+            for name, default in later.items():
+                if row[name] == default:
+                    del row[name]
     if told["limits"]["loan_rest"] is None:
         del told["limits"]["loan_rest"]
     document = {"format": FORMAT, "problem": told}

@@ -104,6 +104,6 @@ def _closed_for_role(
         found.append(rules.NOT_QUALIFIED)
     if role is AssignmentRole.REVIEWER and person.most_reviews == 0:
         found.append(rules.MOST_REVIEWS)
-    if rules.investigates(role) and case.organ != person.organ and (case.organ, person.organ) in handled:
+    if rules.handles(case, person, role) and (case.organ, person.organ) in handled:
         found.append(rules.RECIPROCITY)
     return found

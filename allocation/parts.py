@@ -7,7 +7,7 @@ from dataclasses import replace
 from allocation.loans import Loans
 from allocation.openings import Chair
 from allocation.problem import Busy, Candidate, CaseToStaff, Pair, Problem
-from allocation.rules import investigates, takes_time
+from allocation.rules import handles, takes_time
 from terms.cases import AssignmentRole
 
 
@@ -32,7 +32,11 @@ def beside_plan(problem: Problem, taken: Collection[Chair]) -> Problem:
         for case, person, role in sorted(taken)
         if (row := _booked(problem, loans, cases[case], people[person], role)) is not None
     )
-    handled = {(people[person].organ, cases[case].organ) for case, person, role in taken if investigates(role)}
+    handled = {
+        (people[person].organ, cases[case].organ)
+        for case, person, role in taken
+        if handles(cases[case], people[person], role)
+    }
     reviews = Counter(person for _, person, role in taken if role is AssignmentRole.REVIEWER)
     return replace(
         problem,

@@ -89,13 +89,12 @@ def keep_pins(draft: Draft) -> None:
 def handling(draft: Draft, *, alone: bool = False) -> dict[tuple[int, int], IntVar]:
     """Make a switch for each (handler organ, handled organ) whose other direction could matter, or with ``alone`` all.
 
-    A switch is on if anybody of the one organ investigates a case of the other, and may be on if nobody does.
+    A switch is on if anybody of the one organ handles a case of the other, and may be on if nobody does.
     """
     switches: dict[tuple[int, int], list[IntVar]] = defaultdict(list)
     for (case, person, role), switch in draft.chairs.items():
-        pair = (draft.people[person].organ, draft.cases[case].organ)
-        if rules.investigates(role) and pair[0] != pair[1]:
-            switches[pair].append(switch)
+        if rules.handles(draft.cases[case], draft.people[person], role):
+            switches[draft.people[person].organ, draft.cases[case].organ].append(switch)
     before = set(draft.problem.handled_before)
     found: dict[tuple[int, int], IntVar] = {}
     for pair, taken in sorted(switches.items()):

@@ -128,7 +128,7 @@ class Posts:
             qualified = self.may_lead[people] & (self.rank[people] >= case.lead_rank)
         elif role is AssignmentRole.REVIEWER:
             qualified = self.may_review[people]
-        if investigates(role):
+        if investigates(role) and case.handled_by_others:
             closed = [self.organ_at[handled] for by, handled in self.handled if by == case.organ != handled]
             qualified = qualified & ~np.isin(self.organ[people], closed)
         return np.asarray(qualified, dtype=np.bool_)

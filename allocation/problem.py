@@ -47,6 +47,8 @@ class CaseToStaff:
     """Only people of these districts are drawn; empty: of any."""
     own_organs: tuple[int, ...] = ()
     """The organs whose people are not lent to the case: whoever handles it, and its own; empty: nobody is (R46)."""
+    handled_by_others: bool = True
+    """Whether other organs' people on it handle a case of its organ (R39, R40); they only help where that one leads."""
     most_chance: int = 100
     """Percent: the seed lets nobody be open for the case with a higher chance; 1 to 100, 100 for no such cap."""
     x: int = 0

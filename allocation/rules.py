@@ -1,6 +1,6 @@
 """Codes of what closes a place to a person, beside the rule codes that recusal gives."""
 
-from allocation.problem import Limits
+from allocation.problem import Candidate, CaseToStaff, Limits
 from terms.cases import AssignmentRole
 
 NOT_FREE = "NOT_FREE"
@@ -36,6 +36,11 @@ ROLE_ORDER = {role: number for number, role in enumerate(AssignmentRole)}
 def investigates(role: AssignmentRole) -> bool:
     """Tell whether the role belongs to the investigating team; reviewers stand apart from it (R23)."""
     return role is not AssignmentRole.REVIEWER
+
+
+def handles(case: CaseToStaff, person: Candidate, role: AssignmentRole) -> bool:
+    """Tell whether the person's organ would handle a case of another organ with this place (R39, R40)."""
+    return investigates(role) and case.handled_by_others and person.organ != case.organ
 
 
 def role_number(role: AssignmentRole | None) -> int:

@@ -8,7 +8,6 @@ from typing import Self
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from casework.modes import TERMS, Handler
 from db.facts import read_facts
 from db.policies import CountyPolicy
 from db.staffing import Staffing
@@ -16,6 +15,7 @@ from db.tables import Assignment, Case, Proposal, ProposalSeat
 from db.tables import Screening as ScreeningRow
 from recusal.facts import Service
 from recusal.findings import Finding, Lack
+from recusal.homes import HOME_LED
 from recusal.rules.loans import loan_rest
 from recusal.team import screen_team
 from recusal.world import World
@@ -174,7 +174,7 @@ def _reciprocal_seats(booking: Booking) -> Iterator[Finding]:
     hands: dict[tuple[int, int], list[ProposalSeat]] = defaultdict(list)
     for seat in booking.seats:
         member, case = booking.staffing.members.get(seat.person_id), booking.cases[seat.case_id]
-        investigates = seat.role is not AssignmentRole.REVIEWER and TERMS[case.mode].handler is not Handler.HOME
+        investigates = seat.role is not AssignmentRole.REVIEWER and case.mode not in HOME_LED
         if member is not None and member.organ not in {None, case.home_organ_id} and investigates:
             hands[member.organ or 0, case.home_organ_id].append(seat)
     for (handler, handled), seats in hands.items():

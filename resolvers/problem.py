@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from allocation.problem import Busy, Candidate, CaseToStaff, Limits, Need, Pin, Place, Problem
 from casework.statuses import WITH_REVIEWERS
 from db.staffing import Member, Stretch, Wanted
+from recusal.homes import HOME_LED
 from recusal.rules.loans import loan_rest
 from recusal.rules.reciprocity import handled_before
 from recusal.team import team_kin
@@ -76,6 +77,7 @@ def _case(wanted: Wanted, snapshot: Snapshot) -> CaseToStaff:
         needs=tuple(Need(skill, grade) for skill, grade in wanted.needs),
         needs_female=wanted.row.needs_female,
         own_organs=_own_organs(wanted, snapshot),
+        handled_by_others=wanted.row.mode not in HOME_LED,
         most_chance=snapshot.policy.planning.most_chance.get(wanted.row.grade, 100),
         x=site.x,
         y=site.y,

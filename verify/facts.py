@@ -50,11 +50,14 @@ def findings_on(facts: Row, seat: Row) -> list[Row]:
 
 
 def handlings(facts: Row) -> set[tuple[int, int]]:
-    """Return (handler organ, handled organ) of every case that this plan gives to people of another organ."""
+    """Return (handler organ, handled organ) of every case that this plan gives to people of another organ.
+
+    Of a case that its own organ leads, those of others who help there handle nothing.
+    """
     return {
         (person["organ"], case["organ"])
         for case in facts["cases"].values()
-        for person in team_without_reviewers(facts, case["id"])
+        for person in (team_without_reviewers(facts, case["id"]) if case["handled_by_others"] else ())
         if person["organ"] != case["organ"]
     }
 

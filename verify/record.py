@@ -83,7 +83,8 @@ def canonical_text(problem: Mapping[str, Any]) -> str:
 def _without_later_defaults(problem: Mapping[str, Any]) -> Row:
     """Leave out what came after the format where it has its default: an older document has another hash with it."""
     limits = {key: value for key, value in problem["limits"].items() if (key, value) != ("loan_rest", None)}
-    cases = [{key: value for key, value in case.items() if key != "own_organs" or value} for case in problem["cases"]]
+    later: tuple[tuple[str, Any], ...] = (("own_organs", []), ("handled_by_others", True))
+    cases = [{key: value for key, value in case.items() if (key, value) not in later} for case in problem["cases"]]
     busy = [{key: value for key, value in row.items() if key != "lent" or value} for row in problem["busy"]]
     return {**problem, "limits": limits, "cases": cases, "busy": busy}
 

@@ -76,8 +76,9 @@ def _count(board: Whole, plan: Whole, seat: int, opening: int, sign: int) -> Non
         fit = sign * get(board, t.OPEN_FIT, opening)
         plan[t.TOTAL + t.UNFIT] -= fit
         _serve(board, plan, case, get(plan, t.SERVED, case) + fit * get(board, t.CASE_SHARE, case))
-        if get(board, t.PERSON_ORGAN, person) != get(board, t.CASE_ORGAN, case):
-            _handle(board, plan, get(board, t.PERSON_ORGAN, person), get(board, t.CASE_ORGAN, case), sign)
+        organ, home = get(board, t.PERSON_ORGAN, person), get(board, t.CASE_ORGAN, case)
+        if organ != home and get(board, t.CASE_BY_OTHERS, case) == 1:
+            _handle(board, plan, organ, home, sign)
     else:
         put(plan, t.REVIEWS, person, get(plan, t.REVIEWS, person) + sign)
     if get(board, t.POST_TAKES_TIME, post) == 1:
@@ -122,7 +123,7 @@ def _take_time(board: Whole, plan: Whole, case: int, person: int, sign: int) -> 
 
 @compiled
 def _handle(board: Whole, plan: Whole, handler: int, handled: int, sign: int) -> None:
-    """Count an organ's person on another organ's case, with the weight of what comes about in turn."""
+    """Count an organ's person who handles another organ's case, with the weight of what comes about in turn."""
     organs = board[t.ORGANS]
     count = get(plan, t.HANDLES, handler * organs + handled) + sign
     put(plan, t.HANDLES, handler * organs + handled, count)

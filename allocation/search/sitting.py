@@ -63,7 +63,7 @@ def _fits_organs(board: Whole, plan: Whole, case: int, organ: int) -> bool:
     if count >= get(board, t.ORGAN_MOST, organ):
         return False
     home = get(board, t.CASE_ORGAN, case)
-    if home == organ or get(board, t.WEIGHTS, t.FORBIDDEN) == 0:
+    if home == organ or get(board, t.CASE_BY_OTHERS, case) == 0 or get(board, t.WEIGHTS, t.FORBIDDEN) == 0:
         return True
     return get(plan, t.HANDLES, home * board[t.ORGANS] + organ) == 0
 

@@ -25,6 +25,7 @@ from allocation.search.compiled import compiled
     CASE_EFFORT,
     CASE_WORK,
     CASE_ORGAN,
+    CASE_BY_OTHERS,
     CASE_BEGINS,
     CASE_RESTED,
     CASE_FIRST,
@@ -48,9 +49,9 @@ from allocation.search.compiled import compiled
     ORGAN_MOST,
     BEFORE,
     WEIGHTS,
-) = range(39)
+) = range(40)
 """The columns that the search reads, each by the name of its field in ``Board``; the place of each is at its number."""
-CASES, PEOPLE, SEATS, MOMENTS, ORGANS, SKILLS = range(39, 45)
+CASES, PEOPLE, SEATS, MOMENTS, ORGANS, SKILLS = range(40, 46)
 """Where the board says how many there are of each."""
 FORBIDDEN, RECIPROCITY, RING, TIER = range(4)
 """The places in the column WEIGHTS."""

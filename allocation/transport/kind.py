@@ -52,6 +52,7 @@ def _nobody_in_turn(problem: Problem) -> bool:
     What was handled before closes seats where reciprocity is forbidden; where it is not, it could weigh.
     """
     limits = problem.limits
-    both = {case.organ for case in problem.cases}.intersection(person.organ for person in problem.candidates)
+    handled = {case.organ for case in problem.cases if case.handled_by_others}
+    both = handled.intersection(person.organ for person in problem.candidates)
     past_weighs = problem.handled_before and (limits.ring_weight or not limits.forbid_reciprocity)
     return not past_weighs and len(both) <= 1

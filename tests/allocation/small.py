@@ -172,7 +172,14 @@ def cases(draw: st.DrawFn, number: int) -> CaseToStaff:
         x=draw(st.integers(0, 3)),
     )
     own = draw(st.sampled_from([(), (), (1,), (2, 3)]))
-    return replace(one, urgency=draw(st.sampled_from(Urgency)), own_organs=own, y=draw(st.integers(0, 3)))
+    others = draw(MOSTLY)
+    return replace(
+        one,
+        urgency=draw(st.sampled_from(Urgency)),
+        own_organs=own,
+        handled_by_others=others,
+        y=draw(st.integers(0, 3)),
+    )
 
 
 @st.composite

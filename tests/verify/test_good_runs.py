@@ -60,7 +60,8 @@ def test_the_verifier_finds_what_the_check_of_the_engine_finds_in_any_seats(prob
             taken[one.id, who] = (one.id, who, wanted.role)
     run = run_with(problem, *taken.values())
     seats = tuple(Seat(*chair, fit=0, travel=0, load_after=0) for chair in taken.values())
-    found = {(fault.rule, fault.case) for fault in verify(run)}
+    # of two loans of one person the verifier names a case besides, the engine the person alone
+    found = {(fault.rule, None if fault.rule == "R46" else fault.case) for fault in verify(run)}
     assert found == {(broken.rule, broken.case) for broken in violations(problem, seats)}
 
 
