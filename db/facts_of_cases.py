@@ -13,6 +13,7 @@ from db.knowledge import decisions_on_record, on_record, steps_on_record
 from db.tables import CaseLink, CaseNeed, CaseStep, Membership, RecusalDecision, RecusalMatter, RecusalMatterCase
 from recusal import facts as frozen
 from recusal import records
+from recusal.homes import HOME_LED
 from terms.cases import AssignmentRole, AssignmentState, CaseStatus
 from terms.people import MembershipKind
 from terms.recusal import MatterDecision
@@ -96,7 +97,7 @@ async def read_handlings(
 ) -> tuple[frozen.Handling, ...]:
     """Return who investigated whose case: the person's own organ at the time against the case's home organ.
 
-    Open as long as the case is, or an appeal against its decision.
+    Open as long as the case is, or an appeal against its decision. Where the home organ leads, others handle nothing.
     Of a part those with a hand in them, or a case among them, of an organ of the people or the cases in sight.
     """
     statement: Any
@@ -138,6 +139,7 @@ def _handled(reader: Reader, *within: ColumnElement[bool]) -> Any:
             on_record(Membership, reader.known),
             col(Membership.during).op("@>")(func.lower(service.during)),
             col(Membership.organ_id) != case.home_organ_id,
+            case.mode.not_in(HOME_LED),
             service.role != AssignmentRole.REVIEWER,
             service.state != AssignmentState.WITHDRAWN,
             *within,
