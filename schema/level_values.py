@@ -1,4 +1,4 @@
-"""Values of the levels of the order of goods, each with its unit: reached, brought by a seat, or beside another's."""
+"""Values of the levels of the order of goods, each with its unit: reached, or beside another's."""
 
 from fractions import Fraction
 from typing import Any, Self
@@ -6,7 +6,6 @@ from typing import Any, Self
 import strawberry
 
 from allocation.compare import LevelDifference as Difference
-from allocation.contributions import Contribution
 from allocation.plan import LevelValue
 from allocation.relaxations import LevelPrice
 from allocation.why_not import Price
@@ -35,27 +34,6 @@ class LevelReached:
         level, scale = Level[kept["level"]], kept["scale"]
         value, bound, near = (kept.get(name, 0) / scale for name in ("value", "bound", "near"))
         return cls(level=level, unit=Word.unit_of(level), value=value, bound=bound, proven=kept["proven"], near=near)
-
-
-@strawberry.type(description="What one seat brings to one level (岗位对目标的贡献).")
-class SeatContribution:
-    """See ``allocation.contributions.Contribution``."""
-
-    level: Level = strawberry.field(description="The good (优化层级).")
-    unit: Word = strawberry.field(description="In which unit the amount is (单位).")
-    amount: float | None = strawberry.field(
-        description="Its share where seats are added up; at the highest load her load, at the worst-served cases how "
-        "well her case is served (贡献值); null where the level does not look at the seat."
-    )
-    binds: bool = strawberry.field(
-        description="Whether it is this load, or this case, that makes the level what it is (起决定作用)."
-    )
-
-    @classmethod
-    def of(cls, found: Contribution) -> Self:
-        """Show what a seat brings to a level."""
-        amount = None if found.amount is None else float(found.amount)
-        return cls(level=found.level, unit=Word.unit_of(found.level), amount=amount, binds=found.binds)
 
 
 @strawberry.type(description="One level of two plans, side by side (目标层级对比).")

@@ -3,8 +3,11 @@
 import strawberry
 
 from allocation.vacancies import Move as FoundMove
+from schema import sentences_of_teams as told
 from schema.context import Info
+from schema.naming import case_named, person_number
 from schema.references import CASE, PERSON, CaseType, PersonType
+from schema.sentences import Sentence
 from terms.cases import AssignmentRole
 
 
@@ -34,3 +37,10 @@ class Move:
     async def comer(self, info: Info) -> PersonType | None:
         """Find who comes."""
         return await PERSON.load_maybe(info, self.move.comer)
+
+
+async def move_told(info: Info, move: FoundMove) -> Sentence:
+    """Say one change, as a part of a sentence."""
+    leaver = None if move.leaver is None else await person_number(info, move.leaver)
+    comer = None if move.comer is None else await person_number(info, move.comer)
+    return told.of_move(await case_named(info, move.case), move.role, leaver, comer)

@@ -5,12 +5,16 @@ from typing import Any
 
 import strawberry
 
+from allocation.plan import ShortageReason
 from resolvers import explaining
 from resolvers import proposal_reads as reads
+from schema import sentences_of_teams as told
 from schema.context import Info
-from schema.level_values import SeatContribution
+from schema.contributions import SeatContribution
+from schema.naming import case_named, cases_numbered
 from schema.nodes import Mirror
 from schema.references import CASE, PERSON, CaseType, PersonType
+from schema.sentences import Sentence
 from schema.words import Word, closing_word
 from terms.cases import AssignmentRole
 from terms.people import Skill
@@ -85,6 +89,7 @@ class LackTogether:
 class Shortage:
     """See ``allocation.plan.Shortage``."""
 
+    case_id: strawberry.Private[int]
     case_ids: strawberry.Private[list[int]]
     reason: Word = strawberry.field(description="What stands between the case and its team (未配齐原因).")
     role: AssignmentRole | None = strawberry.field(
@@ -124,12 +129,38 @@ class Shortage:
         """List the cases."""
         return await CASE.kind.load_all(info, self.case_ids)
 
+    @strawberry.field(description="The same in words, of those cases that the viewer may see (说明).")
+    async def sentence(self, info: Info) -> Sentence:
+        """Say the whole."""
+        parts = [
+            told.of_shortage(
+                await case_named(info, self.case_id),
+                self.reason,
+                about=self.role or self.skill,
+                places_missing=self.places_missing,
+                candidates_left=self.candidates_left,
+                alone=self.alone,
+            )
+        ]
+        if self.closings:
+            parts.append(told.of_closings([(one.reason, one.people) for one in self.closings]))
+        if self.team_rules:
+            parts.append(told.of_team_rules(self.team_rules))
+        if (lack := self.together) is not None:
+            parts.append(told.of_lack_together(lack.wanted, lack.people_left, lack.fillable))
+        if clashing := await cases_numbered(info, self.clashes):
+            parts.append(told.of_clash(clashing))
+        if pressing := await cases_numbered(info, self.case_ids):
+            parts.append(told.of_giving_way(pressing))
+        return Sentence.joined(parts)
+
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Shortage":
         """Show a shortage as a run kept it."""
         return cls(
+            case_id=kept["case"],
             case_ids=kept["gives_way_to"],
-            reason=closing_word(kept["reason"]),
+            reason=Word.of(ShortageReason[kept["reason"]]),
             role=None if kept["role"] is None else AssignmentRole[kept["role"]],
             skill=None if kept["skill"] is None else Skill[kept["skill"]],
             places_missing=kept["places_missing"],

@@ -12,12 +12,15 @@ from allocation.stand_bys import Reserve, StandBys
 from allocation.substitutes import Substitute as FoundSubstitute
 from resolvers import repair_questions
 from resolvers.repair_questions import Answer, Place
+from schema import sentences_of_teams as told
 from schema.context import Info
 from schema.level_values import LevelReached
-from schema.moves import Move
+from schema.moves import Move, move_told
+from schema.naming import case_named, person_number
 from schema.proposed_teams import Shortage
 from schema.references import CASE, PERSON, CaseType, PersonType
 from schema.repair_inputs import RepairInput
+from schema.sentences import Sentence
 from schema.words import Word
 from terms.allocation import Level
 from terms.cases import AssignmentRole
@@ -63,6 +66,19 @@ class Substitute:
             for cost in self.found.costs
         ]
 
+    @strawberry.field(description="How she fits the place and what it costs, in words (说明).")
+    async def sentence(self, info: Info) -> Sentence:
+        """Say the whole."""
+        seat = self.found.seat
+        costs = [(cost.level, Word.unit_of(cost.level), cost.worse / cost.scale) for cost in self.found.costs]
+        return told.of_substitute(
+            await person_number(info, seat.person),
+            await case_named(info, seat.case),
+            seat.role,
+            seat=told.of_figures(self.fit, self.travel, self.load_after),
+            after=told.of_costs(costs, knock_on=len(self.found.knock_on)),
+        )
+
 
 @strawberry.type(description="A place that somebody new takes in the plan with the fewest changes (缺员岗位).")
 class VacantPlace:
@@ -102,6 +118,12 @@ class RepairPlan:
     def levels(self) -> list[LevelReached]:
         """List the levels."""
         return [LevelReached.of(asdict(each)) for each in self.option.plan.levels]
+
+    @strawberry.field(description="What it changes, and whether anything better can exist, in words (说明).")
+    async def sentence(self, info: Info) -> Sentence:
+        """Say the whole."""
+        moves = [await move_told(info, move) for move in self.option.moves]
+        return told.of_repair(self.changes, moves, [one.level for one in self.option.plan.levels if not one.proven])
 
 
 @strawberry.type(description="A case whose team cannot be made whole, and why (无法补员案件).")
@@ -157,6 +179,15 @@ class CaseReserve:
         return [
             SeatStandBys(stand_bys=each, role=each.seat.role, count=len(each.people)) for each in self.reserve.seats
         ]
+
+    @strawberry.field(description="The same in words, seat by seat (说明).")
+    async def sentence(self, info: Info) -> Sentence:
+        """Say the whole."""
+        seats = [
+            told.of_stand_bys(each.seat.role, await person_number(info, each.seat.person), len(each.people))
+            for each in self.reserve.seats
+        ]
+        return told.of_reserve(await case_named(info, self.reserve.case), self.ways, seats)
 
 
 @strawberry.type(description="What could be done about people who fell out (补员测算).")

@@ -1,0 +1,195 @@
+"""Teams in people's words, in both languages: what seats bring, what is short, who could come, what is in reserve."""
+
+from collections.abc import Sequence
+
+from schema.sentences import Sentence, number
+from schema.words import Word
+from terms.allocation import Level
+from terms.cases import AssignmentRole
+from terms.people import Skill
+
+PLURAL = 2
+"""So many are told in the plural in English."""
+
+
+def of_share(level: Level, unit: Word, amount: float) -> Sentence:
+    """Say what a seat adds to a level that adds all seats up."""
+    return Sentence(
+        zh=f"该岗位为“{level.zh}”带来{number(amount)}{unit.zh}。",
+        en=f"The seat brings {number(amount)} {unit.en} to “{level.en}”.",
+    )
+
+
+def of_unseated(level: Level, unit: Word, amount: float) -> Sentence:
+    """Say what an added-up level has without any seat."""
+    return Sentence(
+        zh=f"“{level.zh}”中有{number(amount)}{unit.zh}不属于任何岗位。",
+        en=f"{number(amount)} {unit.en} of “{level.en}” belong to no seat.",
+    )
+
+
+def of_load(level: Level, unit: Word, amount: float, *, binds: bool) -> Sentence:
+    """Say which load somebody has with the plan, and whether it is the one that the level looks at."""
+    zh, en = ("正是该目标的取值", "which decides") if binds else ("不影响该目标的取值", "which does not decide")
+    return Sentence(
+        zh=f"该岗位人员负荷为{number(amount)}{unit.zh}，{zh}（“{level.zh}”）。",
+        en=f"Whoever has the seat has a load of {number(amount)} {unit.en}, {en} “{level.en}”.",
+    )
+
+
+def of_service(level: Level, unit: Word, amount: float, *, binds: bool) -> Sentence:
+    """Say how well the case of a seat is served, and whether it is one that the level looks at."""
+    zh, en = ("正是该目标的取值", "which decides") if binds else ("不影响该目标的取值", "which does not decide")
+    return Sentence(
+        zh=f"该岗位所在案件得{number(amount)}{unit.zh}，{zh}（“{level.zh}”）。",
+        en=f"The case of the seat is served with {number(amount)} {unit.en}, {en} “{level.en}”.",
+    )
+
+
+def of_no_part(level: Level) -> Sentence:
+    """Say that a level does not look at a seat."""
+    return Sentence(zh=f"“{level.zh}”不计该岗位。", en=f"“{level.en}” does not count the seat.")
+
+
+def of_shortage(
+    case: Sentence,
+    reason: Word,
+    *,
+    about: AssignmentRole | Skill | None,
+    places_missing: int,
+    candidates_left: int,
+    alone: bool,
+) -> Sentence:
+    """Say what stands between a case and its team."""
+    what = Sentence(zh="", en="") if about is None else Sentence(zh=f"（{about.zh}）", en=f" ({about.en})")
+    missing = (
+        Sentence(zh=f"，还缺{places_missing}人", en=f"; {places_missing} more would fill the gap")
+        if places_missing
+        else Sentence(zh="", en="")
+    )
+    left_zh = f"尚有{candidates_left}人可选" if candidates_left else "已无人可选"
+    left_en = f"{candidates_left or 'nobody'} {'is' if candidates_left < PLURAL else 'are'} still open for it"
+    beside_zh = "" if alone else "单独可以配齐，与其他案件一并安排时不能。"
+    beside_en = "" if alone else " Alone it could be staffed, beside the others it cannot."
+    return Sentence(
+        zh=f"{case.zh}未配齐：{reason.zh}{what.zh}{missing.zh}，{left_zh}。{beside_zh}",
+        en=f"{_capital(case.en)} has no team: {reason.en}{what.en}{missing.en}; {left_en}.{beside_en}",
+    )
+
+
+def of_closings(closings: Sequence[tuple[Word, int]]) -> Sentence:
+    """Say what took people away from the places of a case, and how many."""
+    return Sentence(
+        zh=f"受限原因：{'、'.join(f'{reason.zh}（{people}人）' for reason, people in closings)}。",
+        en=f"Closed to others: {', '.join(f'{reason.en} ({people})' for reason, people in closings)}.",
+    )
+
+
+def of_team_rules(rules: Sequence[Word]) -> Sentence:
+    """Say which rules of teams cannot be met together."""
+    return Sentence(
+        zh=f"以下规则无法同时满足：{'、'.join(rule.zh for rule in rules)}。",
+        en=f"These rules cannot be met together: {', '.join(rule.en for rule in rules)}.",
+    )
+
+
+def of_lack_together(wanted: int, people_left: int, fillable: int) -> Sentence:
+    """Say that places of several cases outnumber the people for them."""
+    return Sentence(
+        zh=f"与相关案件的岗位合计需{wanted}人，可选{people_left}人，至多可填{fillable}个岗位。",
+        en=f"With those of other cases its places want {wanted} people; "
+        f"the number open for them is {people_left}, who can fill {fillable} places at most.",
+    )
+
+
+def of_clash(numbers: Sequence[str]) -> Sentence:
+    """Say which staffed cases cannot be staffed together with a case."""
+    return Sentence(
+        zh=f"不能与案件{'、'.join(numbers)}同时配齐。",
+        en=f"It cannot be staffed together with case {', '.join(numbers)}.",
+    )
+
+
+def of_giving_way(numbers: Sequence[str]) -> Sentence:
+    """Say to which cases a case gives way."""
+    return Sentence(zh=f"让位于案件{'、'.join(numbers)}。", en=f"It gives way to case {', '.join(numbers)}.")
+
+
+def of_substitute(person: str, case: Sentence, role: AssignmentRole, *, seat: Sentence, after: Sentence) -> Sentence:
+    """Say that a person could take a place, how she fits, and what it costs."""
+    return Sentence(
+        zh=f"人员{person}可在{case.zh}担任{role.zh}：{seat.zh}；{after.zh}。",
+        en=f"Person {person} could be {role.en} of {case.en}: {seat.en}; {after.en}.",
+    )
+
+
+def of_figures(fit: int, travel: int, load_after: int) -> Sentence:
+    """Say the figures of a seat."""
+    return Sentence(
+        zh=f"匹配分{fit}，路程{travel}百米，派案后负荷{load_after}百分周",
+        en=f"fit {fit}, travel {travel} hundreds of metres, load then {load_after} percent-weeks",
+    )
+
+
+def of_costs(costs: Sequence[tuple[Level, Word, float]], *, knock_on: int) -> Sentence:
+    """Say by the first level that differs what a substitute costs, and how many others follow her."""
+    decides = next((cost for cost in costs if cost[2]), None)
+    follow_zh = f"，连带调整{knock_on}个岗位" if knock_on else ""
+    follow_en = f", and so many more places change: {knock_on}" if knock_on else ""
+    if decides is None:
+        return Sentence(zh=f"各级目标与方案相同{follow_zh}", en=f"every level is as in the plan{follow_en}")
+    level, unit, worse = decides
+    zh, en = ("变差", "worse") if worse > 0 else ("变好", "better")
+    return Sentence(
+        zh=f"“{level.zh}”{zh}{number(abs(worse))}{unit.zh}，在此之前的各级目标不变{follow_zh}",
+        en=f"“{level.en}” is {number(abs(worse))} {unit.en} {en}, every level before it stays the same{follow_en}",
+    )
+
+
+def of_move(case: Sentence, role: AssignmentRole, leaver: str | None, comer: str | None) -> Sentence:
+    """Say who leaves a place and who takes it, as a part of a sentence."""
+    if leaver is None:
+        return Sentence(zh=f"{case.zh}{role.zh}增加{comer}", en=f"{comer} becomes {role.en} of {case.en}")
+    if comer is None:
+        return Sentence(zh=f"{case.zh}{role.zh}{leaver}离任", en=f"{leaver} leaves as {role.en} of {case.en}")
+    return Sentence(
+        zh=f"{case.zh}{role.zh}由{leaver}换为{comer}", en=f"{comer} follows {leaver} as {role.en} of {case.en}"
+    )
+
+
+def of_repair(changes: int, moves: Sequence[Sentence], open_levels: Sequence[Level]) -> Sentence:
+    """Say what a plan of repair changes, and whether anything better can exist."""
+    zh = f"：{'；'.join(one.zh for one in moves)}" if moves else ""
+    en = f": {'; '.join(one.en for one in moves)}" if moves else ""
+    if open_levels:
+        proof_zh = f"{'、'.join(f'“{level.zh}”' for level in open_levels)}尚未证明最优"
+        proof_en = f"Not proven the best at {', '.join(f'“{level.en}”' for level in open_levels)}"
+    else:
+        proof_zh, proof_en = "各级目标均已证明最优", "Every level is proven the best"
+    return Sentence(zh=f"未保留原岗位{changes}个{zh}。{proof_zh}。", en=f"Seats not kept: {changes}{en}. {proof_en}.")
+
+
+def of_stand_bys(role: AssignmentRole, person: str, count: int) -> Sentence:
+    """Say how many could take a seat, as a part of a sentence."""
+    return Sentence(zh=f"{role.zh}{person}后备{count}人", en=f"{count} for {role.en} {person}")
+
+
+def of_reserve(case: Sentence, ways: int, seats: Sequence[Sentence]) -> Sentence:
+    """Say in how many ways a case can be made whole again, whoever one of its people falls out."""
+    listed_zh, listed_en = "，".join(one.zh for one in seats), ", ".join(one.en for one in seats)
+    if not ways:
+        return Sentence(
+            zh=f"{case.zh}有岗位没有后备，其人员退出后须调整其他岗位才能配齐：{listed_zh}。",
+            en=f"{_capital(case.en)} has a seat without stand-bys: if its holder falls out, others must move too. "
+            f"Stand-bys: {listed_en}.",
+        )
+    return Sentence(
+        zh=f"{case.zh}任一人员退出，至少有{ways}种办法补齐：{listed_zh}。",
+        en=f"Whichever one person of {case.en} falls out, "
+        f"there {'is at least 1 way' if ways < PLURAL else f'are at least {ways} ways'} to fill the place. "
+        f"Stand-bys: {listed_en}.",
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
