@@ -39,8 +39,16 @@ LIMIT = 20.0
 """The solver's unit of work for one level of a question, about seconds of one core; ours."""
 PRICED = 4
 """So many sets of grants are solved for their price, at most; ours."""
-Contributions = Mapping[tuple[int, int], tuple[Contribution, ...]]
-"""By case and person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What the seats of a proposal bring to each level, and what the levels have without any seat."""
+
+    seats: Mapping[tuple[int, int], tuple[Contribution, ...]]
+    """By case and person."""
+    apart: tuple[Contribution, ...]
+    """See ``allocation.contributions.Contributions``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,8 @@ class Beside:
     shortages: Sequence[Mapping[str, Any]]
     """Why its cases without a team have none, as a run keeps it."""
     comparison: Comparison
+    lottery_proven: bool | None
+    """None if an earlier version made the plan, which did not keep that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +80,8 @@ class Ways:
     found: Relaxations
 
 
-async def contributions_of_proposals(caller: Caller, keys: Sequence[int]) -> list[Contributions]:
-    """Return for each proposal what every seat brings to each level; asked only for proposals that the caller sees."""
+async def contributions_of_proposals(caller: Caller, keys: Sequence[int]) -> list[Brought]:
+    """Return for each proposal what is brought to each level; asked only for proposals that the caller sees."""
     async with caller.database.reading() as session:
         statement = select(Proposal.id, AllocationRun).join(AllocationRun)
         runs = dict((await session.exec(statement.where(col(Proposal.id).in_(keys)))).all())
@@ -80,9 +90,10 @@ async def contributions_of_proposals(caller: Caller, keys: Sequence[int]) -> lis
     return [await asyncio.to_thread(_contributions, runs[key], rows) for key, rows in zip(keys, seats, strict=True)]
 
 
-def _contributions(run: AllocationRun, rows: Sequence[ProposalSeat]) -> Contributions:
+def _contributions(run: AllocationRun, rows: Sequence[ProposalSeat]) -> Brought:
     problem, plan = as_it_was(run, rows)
-    return {(seat.case, seat.person): seat.levels for seat in contributions(problem, plan.seats).seats}
+    found = contributions(problem, plan.seats)
+    return Brought({(seat.case, seat.person): seat.levels for seat in found.seats}, found.apart)
 
 
 async def why_not(caller: Caller, *, key: str, case_number: str, person_number: str, role: AssignmentRole) -> WhyNot:
@@ -124,7 +135,7 @@ async def what_if(caller: Caller, *, key: str, supposed: Sequence[Supposition]) 
         changes = await changes_of(session, caller, posed, supposed)
         posed = await private_leave_closed(session, posed)
     plan = await asyncio.to_thread(_supposed_plan, posed, changes)
-    return Beside(posed, plan, [asdict(one) for one in plan.shortages], compare(posed.plan, plan))
+    return Beside(posed, plan, [asdict(one) for one in plan.shortages], compare(posed.plan, plan), plan.lottery_proven)
 
 
 def _supposed_plan(posed: Posed, changes: Sequence[Change]) -> Plan:
@@ -148,7 +159,7 @@ async def side_by_side(caller: Caller, *, key: str, other_key: str) -> Beside:
     async with caller.database.reading() as session:
         posed = await read_posed(session, caller, key)
         other = await read_posed(session, caller, other_key)
-    return Beside(posed, other.plan, other.shortages, compare(posed.plan, other.plan))
+    return Beside(posed, other.plan, other.shortages, compare(posed.plan, other.plan), other.lottery_proven)
 
 
 async def ways_to_staff(caller: Caller, *, key: str, case_number: str) -> Ways:

@@ -39,6 +39,8 @@ class Posed:
     shortages: Sequence[Mapping[str, Any]]
     case_numbers: Mapping[str, int]
     """The keys of the proposal's cases by their numbers."""
+    lottery_proven: bool | None
+    """Whether the draw among equal plans was finished; None for a run of an earlier version, which did not keep it."""
 
     def case(self, number: str) -> int:
         """Return the key of one of its cases.
@@ -70,7 +72,7 @@ async def read_posed(session: AsyncSession, caller: Caller, key: str) -> Posed:
     numbers = dict((await session.exec(cases)).all())
     problem, plan = await asyncio.to_thread(as_it_was, run, seats)
     on = run.ran_at.astimezone(COUNTY_TIME).date()
-    return Posed(proposal, on, problem, plan, run.shortages, numbers)
+    return Posed(proposal, on, problem, plan, run.shortages, numbers, lottery_proven_of(run.plan))
 
 
 def as_it_was(run: AllocationRun, seats: Sequence[ProposalSeat]) -> tuple[Problem, Plan]:
@@ -82,4 +84,10 @@ def as_it_was(run: AllocationRun, seats: Sequence[ProposalSeat]) -> tuple[Proble
     problem = canonical(with_sitting_out(from_json(json.dumps(run.problem)), run.seed))
     taken = frozenset((seat.case_id, seat.person_id, seat.role) for seat in seats)
     levels = tuple(LevelValue(**kept | {"level": Level[kept["level"]]}) for kept in run.levels)
-    return problem, Plan(seats=seats_of(problem, taken), shortages=(), levels=levels, seed=run.seed)
+    drawn = lottery_proven_of(run.plan) is True
+    return problem, Plan(seats_of(problem, taken), shortages=(), levels=levels, seed=run.seed, lottery_proven=drawn)
+
+
+def lottery_proven_of(plan: Mapping[str, Any] | None) -> bool | None:
+    """Tell whether the draw among equal plans was finished, by the document of a plan; None for a run without."""
+    return None if plan is None else bool(plan["lottery_proven"])

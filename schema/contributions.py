@@ -11,6 +11,27 @@ from schema.words import Word
 from terms.allocation import Level
 
 
+@strawberry.type(description="What an added-up level has without any seat (不属于岗位的部分).")
+class ContributionApart:
+    """See ``allocation.contributions.Contributions.apart``."""
+
+    level: Level = strawberry.field(description="The good (优化层级).")
+    unit: Word = strawberry.field(description="In which unit the amount is (单位).")
+    amount: float = strawberry.field(
+        description="What the level has beside the shares of all seats (数值); 0 where these add up to its value."
+    )
+
+    @strawberry.field(description="The same in words (说明).")
+    def sentence(self) -> Sentence:
+        """Say what is there without any seat."""
+        return told.of_unseated(self.level, self.unit, self.amount)
+
+    @classmethod
+    def of(cls, found: Contribution) -> Self:
+        """Show what a level has without any seat."""
+        return cls(level=found.level, unit=Word.unit_of(found.level), amount=float(found.amount or 0))
+
+
 @strawberry.type(description="What one seat brings to one level (岗位对目标的贡献).")
 class SeatContribution:
     """See ``allocation.contributions.Contribution``."""

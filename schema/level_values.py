@@ -8,6 +8,7 @@ import strawberry
 from allocation.compare import LevelDifference as Difference
 from allocation.plan import LevelValue
 from allocation.relaxations import LevelPrice
+from allocation.substitutes import Cost
 from allocation.why_not import Price
 from schema.words import Word
 from terms.allocation import MORE_IS_BETTER, Level
@@ -34,6 +35,22 @@ class LevelReached:
         level, scale = Level[kept["level"]], kept["scale"]
         value, bound, near = (kept.get(name, 0) / scale for name in ("value", "bound", "near"))
         return cls(level=level, unit=Word.unit_of(level), value=value, bound=bound, proven=kept["proven"], near=near)
+
+
+@strawberry.type(description="By how much a level of the order of goods is worse than in the plan (层级代价).")
+class LevelCost:
+    """See ``allocation.substitutes.Cost``."""
+
+    level: Level = strawberry.field(description="The good (优化层级).")
+    unit: Word = strawberry.field(description="In which unit it is (单位).")
+    worse: float = strawberry.field(
+        description="How much worse, in the level's unit (代价); negative where it is better."
+    )
+
+    @classmethod
+    def of(cls, found: Cost) -> Self:
+        """Show what a level costs."""
+        return cls(level=found.level, unit=Word.unit_of(found.level), worse=found.worse / found.scale)
 
 
 @strawberry.type(description="One level of two plans, side by side (目标层级对比).")

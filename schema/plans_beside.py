@@ -81,6 +81,14 @@ class PlanBeside:
         """List the levels."""
         return [LevelDifference.compared(one) for one in self.found.comparison.levels]
 
+    @strawberry.field(
+        description="Whether the draw among plans that equal the second was finished (抽签已完成); null where a run of "
+        "an earlier version made it."
+    )
+    def lottery_proven(self) -> bool | None:
+        """Tell whether it was."""
+        return self.found.lottery_proven
+
     @strawberry.field(description="Who leaves, who comes, who changes the role, case by case (人员变动).")
     def moves(self) -> list[PersonMove]:
         """List the moves."""

@@ -5,13 +5,16 @@ from typing import Annotated, Any
 
 import strawberry
 
+from resolvers import explaining
 from resolvers import proposal_reads as reads
 from resolvers.confirming import confirmations_of_edits
 from resolvers.paging import kinds_of
+from resolvers.posed import lottery_proven_of
 from resolvers.repair_reads import moves_of_proposals
 from schema.assignments import Assignment
 from schema.connections import After, Before, Connection, First, Last, connection_of, window_of
 from schema.context import Info
+from schema.contributions import ContributionApart
 from schema.level_values import LevelReached
 from schema.moves import Move
 from schema.nodes import Mirror, Node
@@ -132,6 +135,23 @@ class Proposal(Node):
             for kept in (await self._run(info)).levels
             if kept["level"] in Level.__members__  # a run of an earlier version may have had other goods
         ]
+
+    @strawberry.field(
+        description="What the levels that add seats up have without any seat (不属于岗位的部分): spread of loads from "
+        "before, published seats of cases without a team now. With the seats' contributions it is the level's value."
+    )
+    async def contributions_apart(self, info: Info) -> list[ContributionApart]:
+        """List what is there without any seat."""
+        brought = await info.context.load(explaining.contributions_of_proposals, self.row.id)
+        return [ContributionApart.of(one) for one in brought.apart]
+
+    @strawberry.field(
+        description="Whether the draw among equal plans was finished (抽签已完成); if not, the plan is one of the "
+        "equals that were found, and null for runs of earlier versions."
+    )
+    async def lottery_proven(self, info: Info) -> bool | None:
+        """Tell whether it was."""
+        return lottery_proven_of((await self._run(info)).plan)
 
     @strawberry.field(description="The zones that it covers (协作区).")
     async def zones(self, info: Info) -> list[ZoneType]:

@@ -39,7 +39,7 @@ class Seat(Mirror):
     async def contributions(self, info: Info) -> list[SeatContribution]:
         """List what the seat brings."""
         of_proposal = await info.context.load(explaining.contributions_of_proposals, self.row.proposal_id)
-        return [SeatContribution.of(one) for one in of_proposal.get((self.row.case_id, self.row.person_id), ())]
+        return [SeatContribution.of(one) for one in of_proposal.seats.get((self.row.case_id, self.row.person_id), ())]
 
     @strawberry.field(description="The person (人员).")
     async def person(self, info: Info) -> PersonType:

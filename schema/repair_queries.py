@@ -14,27 +14,14 @@ from resolvers import repair_questions
 from resolvers.repair_questions import Answer, Place
 from schema import sentences_of_teams as told
 from schema.context import Info
-from schema.level_values import LevelReached
+from schema.level_values import LevelCost, LevelReached
 from schema.moves import Move, move_told
 from schema.naming import case_named, person_number
 from schema.proposed_teams import Shortage
 from schema.references import CASE, PERSON, CaseType, PersonType
 from schema.repair_inputs import RepairInput
 from schema.sentences import Sentence
-from schema.words import Word
-from terms.allocation import Level
 from terms.cases import AssignmentRole
-
-
-@strawberry.type(description="By how much a level of the order of goods is worse than in the plan (层级代价).")
-class LevelCost:
-    """See ``allocation.substitutes.Cost``."""
-
-    level: Level = strawberry.field(description="The good (优化层级).")
-    unit: Word = strawberry.field(description="In which unit it is (单位).")
-    worse: float = strawberry.field(
-        description="How much worse, in the level's unit (代价); negative where it is better."
-    )
 
 
 @strawberry.type(description="Somebody who could take a place, all teams looked at again with her (替补人选).")
@@ -61,16 +48,13 @@ class Substitute:
     @strawberry.field(description="The price at each level, the most important first (各层级代价).")
     def costs(self) -> list[LevelCost]:
         """List the prices."""
-        return [
-            LevelCost(level=cost.level, unit=Word.unit_of(cost.level), worse=cost.worse / cost.scale)
-            for cost in self.found.costs
-        ]
+        return [LevelCost.of(cost) for cost in self.found.costs]
 
     @strawberry.field(description="How she fits the place and what it costs, in words (说明).")
     async def sentence(self, info: Info) -> Sentence:
         """Say the whole."""
         seat = self.found.seat
-        costs = [(cost.level, Word.unit_of(cost.level), cost.worse / cost.scale) for cost in self.found.costs]
+        costs = [(cost.level, cost.unit, cost.worse) for cost in self.costs()]
         return told.of_substitute(
             await person_number(info, seat.person),
             await case_named(info, seat.case),
@@ -107,6 +91,9 @@ class RepairPlan:
     option: strawberry.Private[Option]
     changes: int = strawberry.field(
         description="How many seats of teams at work it does not keep, vacant ones included (改动岗位数)."
+    )
+    lottery_proven: bool = strawberry.field(
+        description="Whether the draw among plans that equal it was finished (抽签已完成)."
     )
 
     @strawberry.field(description="What it changes, by case and role (人员调整).")
@@ -207,7 +194,10 @@ class Repairs:
     )
     async def plans(self) -> list[RepairPlan]:
         """List the plans."""
-        return [RepairPlan(option=option, changes=option.changes) for option in await self.answer.plans()]
+        return [
+            RepairPlan(option=option, changes=option.changes, lottery_proven=option.plan.lottery_proven)
+            for option in await self.answer.plans()
+        ]
 
     @strawberry.field(description="Cases that cannot be made whole, which stay as they are (无法补员案件).")
     def unfilled(self) -> list[UnfilledCase]:

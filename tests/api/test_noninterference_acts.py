@@ -20,7 +20,19 @@ from tests.api.worlds import NOTHING, Prepared, Told, Worlds
 
 CHOOSING = frozenset({"allocationPropose", "allocationRepair", "allocationEdit"})
 """Acts whose answers show whom an allocation chooses, the one thing that is declassified; a pin is among the edits."""
-CHOSEN = frozenset({"levels", "moves", "problemHash", "recordHash", "seats", "shortages", "teams"})
+CHOSEN = frozenset(
+    {
+        "contributionsApart",
+        "levels",
+        "lotteryProven",
+        "moves",
+        "problemHash",
+        "recordHash",
+        "seats",
+        "shortages",
+        "teams",
+    }
+)
 """What of a proposal says whom it chose and how well, and the salted hashes that are never twice the same."""
 CONFIRMING = frozenset({"allocationApprove"})
 """Confirms a team, or says by case that it is not confirmed, which is declassified with the team."""

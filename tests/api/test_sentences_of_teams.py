@@ -176,7 +176,7 @@ query ($input: RepairInput!) {
       }
     }
     plans {
-      changes moves { role case { number } leaver { number } comer { number } }
+      changes lotteryProven moves { role case { number } leaver { number } comer { number } }
       levels { level proven } sentence { zh en }
     }
     reserves { ways case { number } seats { role count person { number } } sentence { zh en } }
@@ -212,6 +212,7 @@ async def test_what_could_be_done_about_somebody_who_fell_out_is_said_of_the_val
                 after=told.of_costs(costs, knock_on=len(one["knockOn"])),
             )
             assert one["sentence"] == vars(expected)
+    assert {plan["lotteryProven"] for plan in found["plans"]} == {True}
     for plan in found["plans"]:
         moves = [
             told.of_move(
