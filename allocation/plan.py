@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from terms.allocation import Level
+from terms.allocation import MORE_IS_BETTER, Level
 from terms.cases import AssignmentRole
 from terms.people import Skill
 from terms.term import Term
@@ -44,6 +44,17 @@ class LevelValue:
     """``value / scale`` is in the level's unit; loads and means are whole multiples of 1 / scale, unrounded."""
     near: int = 0
     """By so much the lottery may leave a plan worse than the best; ``proven`` speaks of the best (in 1 / scale)."""
+
+    @property
+    def gap(self) -> int | None:
+        """By how much value and bound differ, in 1 / scale: by so much the level could at most be better.
+
+        0 where it is proven; None where the plan passes the bound below a near tie, so that nothing bounds it.
+        """
+        if self.proven:
+            return 0
+        left = (self.bound - self.value) * (1 if self.level in MORE_IS_BETTER else -1)
+        return left if left >= 0 else None
 
 
 class ShortageReason(Term):

@@ -98,7 +98,10 @@ def _text(document: Mapping[str, Any]) -> str:
 
 
 def _level(level: LevelValue) -> dict[str, Any]:
-    """Return a level; its value and bound are whole numbers of 1 / scale of the unit."""
+    """Return a level; its value, bound and gap are whole numbers of 1 / scale of the unit.
+
+    Plans of this format that were kept before have no gap.
+    """
     return {
         "level": level.level.value,
         "name": {"zh": level.level.zh, "en": level.level.en},
@@ -108,4 +111,5 @@ def _level(level: LevelValue) -> dict[str, Any]:
         "scale": level.scale,
         "proven": level.proven,
         "near": level.near,
+        "gap": level.gap,
     }

@@ -28,13 +28,24 @@ class LevelReached:
     near: float = strawberry.field(
         description="By so much the lottery may have left the plan worse than the best (近似平局)."
     )
+    gap: float | None = strawberry.field(
+        description="By how much value and bound differ, in the level's unit (差距): 0 where it is proven; null where "
+        "the plan passes the bound below a near tie, so that nothing bounds it."
+    )
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> Self:
         """Show a level as a run kept it."""
-        level, scale = Level[kept["level"]], kept["scale"]
-        value, bound, near = (kept.get(name, 0) / scale for name in ("value", "bound", "near"))
-        return cls(level=level, unit=Word.unit_of(level), value=value, bound=bound, proven=kept["proven"], near=near)
+        found = LevelValue(**kept | {"level": Level[kept["level"]]})
+        return cls(
+            level=found.level,
+            unit=Word.unit_of(found.level),
+            value=in_unit(found),
+            bound=found.bound / found.scale,
+            proven=found.proven,
+            near=found.near / found.scale,
+            gap=None if found.gap is None else found.gap / found.scale,
+        )
 
 
 @strawberry.type(description="By how much a level of the order of goods is worse than in the plan (层级代价).")

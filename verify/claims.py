@@ -72,13 +72,19 @@ def levels(run: Row, facts: Row) -> Iterator[Fault]:
 
 
 def proofs(run: Row, _: Row) -> Iterator[Fault]:
-    """What is proven has its bound for a value, or is a near tie; none above it, no value is better than its bound."""
+    """What is proven has its bound for a value, or is a near tie; none above it, no value is better than its bound.
+
+    The gap is what is left between them; plans of earlier versions do not state it.
+    """
     near, tied = dict(run["problem"]["near_ties"]), False
     for level in run["plan"]["levels"]:
         allowed = near.get(level["level"], 0) * level["scale"]
         better = (level["value"] - level["bound"]) * (1 if level["level"] in MORE_IS_BETTER else -1)
         if level["near"] != allowed:
             yield level_fault("NEAR", level["level"])
+        left = 0 if level["proven"] else None if better > 0 else -better
+        if level.get("gap", left) != left:
+            yield level_fault("GAP", level["level"])
         if level["proven"] and better < -allowed:
             yield level_fault("PROOF", level["level"])
         if better > 0 and not tied:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from verify.shapes import Shape, maybe, moment, number, several, text, thing, truth, two, whole, word
+from verify.shapes import LEFT_OUT, Shape, maybe, moment, number, several, text, thing, truth, two, whole, word
 
 RUN_FORMAT: Final = "zones-allocation-run/1"
 PROBLEM_FORMAT: Final = "zones-allocation-problem/2"
@@ -173,7 +173,9 @@ LEVEL: Final[Shape] = thing(
         "scale": _one_or_more,
         "proven": truth,
         "near": _count,
-    }
+        "gap": maybe(_count),
+    },
+    gap=LEFT_OUT,
 )
 SEAT: Final[Shape] = thing(
     {

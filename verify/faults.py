@@ -89,6 +89,10 @@ WORDS: Final = {
         "“{zh}”的近似平局与问题不符",
         "the near ties of the level “{en}” are not what the problem says",
     ),
+    "GAP": (
+        "“{zh}”的值与界之差与所载不符",
+        "the gap of the level “{en}” is not what lies between its value and its bound",
+    ),
     "BOUND": ("“{zh}”的值优于其界", "the value of the level “{en}” is better than its bound"),
     "NO_REASON": ("案件 {case} 未配齐，也没有说明原因", "case {case} has no team, and no reason is given"),
     "REASON": ("案件 {case} 已配齐，却说明了原因", "case {case} has a team, and yet a reason why it has none"),

@@ -10,6 +10,8 @@ Shape = Callable[[Any, str], Any]
 
 REQUIRED: Final = object()
 """Stands where a default would, for a key that must be there."""
+LEFT_OUT: Final = object()
+"""Stands where a default would, for a key that may be missing and then stays so."""
 HIGHEST: Final = 10**30
 """No whole number of a run comes near it."""
 LONGEST: Final = 40
@@ -131,6 +133,8 @@ def thing(keys: Mapping[str, Shape], **defaults: Any) -> Shape:
             given = value.get(key, defaults.get(key, REQUIRED))
             if given is REQUIRED:
                 raise _wrong(where, f"缺少 {key}", f"{key} is missing")
+            if given is LEFT_OUT:
+                continue
             filled[key] = shape(given, f"{where}.{key}")
         return filled
 

@@ -4,9 +4,11 @@ import json
 
 from allocation.document import FORMAT, problem_hash, to_json
 from allocation.document_schema import problem_schema
-from allocation.plan_document import run_to_json
+from allocation.plan import LevelValue, Plan
+from allocation.plan_document import plan_document, run_to_json
 from allocation.problem import Problem
 from allocation.solve import allocate
+from terms.allocation import Level
 from tests.allocation.small import AT_EASE, case, person
 
 ONE = Problem((case(1),), (person(1),), limits=AT_EASE)
@@ -26,3 +28,16 @@ def test_the_schema_names_what_a_document_must_have() -> None:
     assert schema["$defs"]["Problem"]["required"] == ["cases", "candidates"]
     assert schema["$defs"]["Pair"]["properties"]["role"]["anyOf"][1] == {"type": "null"}
     assert schema["$defs"]["Problem"]["properties"]["kin"]["items"]["maxItems"] == 2
+
+
+def test_the_gap_of_a_level_is_what_lies_between_its_value_and_its_bound() -> None:
+    levels = (
+        LevelValue(Level.FIT, 5, 8, proven=False),
+        LevelValue(Level.TRAVEL, 5, 3, proven=False, scale=2),
+        LevelValue(Level.TRAVEL, 5, 5, proven=False),
+        LevelValue(Level.TRAVEL, 5, 3, proven=True, near=2),
+        LevelValue(Level.TRAVEL, 3, 5, proven=False),
+        LevelValue(Level.FIT, 8, 5, proven=False),
+    )
+    document = plan_document(Plan((), (), levels, seed=1), of_problem="")
+    assert [level["gap"] for level in document["levels"]] == [3, 2, 0, 0, None, None]

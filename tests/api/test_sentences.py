@@ -3,7 +3,7 @@
 from datetime import date
 
 from schema import sentences
-from schema.level_values import LevelDifference
+from schema.level_values import LevelDifference, LevelReached
 from schema.sentences import number
 from schema.words import Word
 from terms.allocation import Level
@@ -73,3 +73,9 @@ def test_a_price_is_told_by_the_first_level_that_differs() -> None:
 
 def test_numbers_are_whole_where_they_are() -> None:
     assert [number(value) for value in (3.0, 2.5, 0.0, 1 / 3)] == ["3", "2.50", "0", "0.33"]
+
+
+def test_the_gap_of_a_level_is_in_its_unit() -> None:
+    kept = {"level": "WORST_SERVED", "value": 5, "bound": 8, "proven": False, "scale": 2}
+    found = [LevelReached.of(each).gap for each in (kept, kept | {"bound": 4}, kept | {"bound": 5, "proven": True})]
+    assert found == [1.5, None, 0]

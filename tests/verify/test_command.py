@@ -186,6 +186,18 @@ def test_what_no_rule_can_check_is_compared_with_the_replay(
     ]
 
 
+def test_a_record_of_an_earlier_version_without_gaps_is_replayed(
+    run: dict[str, Any], written: Callable[[Any], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for level in run["plan"]["levels"]:
+        del level["gap"]
+    assert main([written(sealed(run)), "--replay"]) == 0
+    capsys.readouterr()
+    run["plan"]["levels"][0]["unit"]["en"] = "points"
+    assert main([written(sealed(run)), "--replay"]) == 1
+    assert capsys.readouterr().out.splitlines() == ["REPLAY: the replay and the plan differ in levels"]
+
+
 def test_a_replay_that_gives_no_plan_is_told(
     run: dict[str, Any], written: Callable[[Any], str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -221,7 +221,31 @@ def test_the_plan_of_another_problem_is_found() -> None:
 
 def test_an_unproven_value_may_lie_apart_from_its_bound() -> None:
     run = run_of(LACKING)
-    run["plan"]["levels"][0] |= {"bound": 11, "proven": False}
+    run["plan"]["levels"][0] |= {"bound": 11, "proven": False, "gap": 1}
+    assert verify(sealed(run)) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ({"gap": 1}, ["GAP"]),
+        ({"gap": None}, ["GAP"]),
+        ({"bound": 11, "proven": False}, ["GAP"]),
+        ({"bound": 11, "proven": False, "gap": None}, ["GAP"]),
+        ({"bound": 9, "proven": False, "gap": None}, ["BOUND"]),
+        ({"bound": 9, "proven": False, "gap": 1}, ["GAP", "BOUND"]),
+    ],
+)
+def test_a_gap_is_what_lies_between_value_and_bound(stated: dict[str, Any], expected: list[str]) -> None:
+    run = run_of(LACKING)
+    run["plan"]["levels"][0] |= stated
+    assert [fault.rule for fault in verify(sealed(run))] == expected
+
+
+def test_a_record_of_an_earlier_version_states_no_gaps_and_is_true() -> None:
+    run = run_of(LACKING)
+    for level in run["plan"]["levels"]:
+        del level["gap"]
     assert verify(sealed(run)) == []
 
 
