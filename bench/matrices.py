@@ -29,7 +29,7 @@ NAMES: Final = {
 """What an array may be called in a file, in the order in which it is looked for."""
 FLOOR_THEN_TOTAL: Final = (Level.URGENCY_STAFFED, Level.WORST_SERVED, Level.FIT)
 FEWEST_CHANGES: Final = (Level.URGENCY_STAFFED, Level.CHANGES, Level.WORST_SERVED, Level.FIT)
-SCALES: Final = (10**6, 10**9)
+SCALES: Final = (10**6, 10**7, 10**8, 10**9)
 """Points of a score of 1: the first that loses no digit, or the finest with which no score passes MOST_POINTS."""
 MOST_POINTS: Final = 2**30
 MOST_CASES: Final = 100
@@ -64,11 +64,12 @@ def read_matrix(file: Path) -> Matrix:
 def scale_of(scores: Scores) -> int:
     """Return the points of a score of 1."""
     highest = float(np.nanmax(scores)) - lowest_of(scores)
-    for scale in SCALES[:-1]:
+    fitting = [scale for scale in SCALES if highest * scale <= MOST_POINTS] or SCALES[:1]
+    for scale in fitting:
         points = scores * scale
         if np.allclose(points, np.rint(points), rtol=0, atol=1e-6 * scale / SCALES[-1], equal_nan=True):
             return scale
-    return max((scale for scale in SCALES if highest * scale <= MOST_POINTS), default=SCALES[0])
+    return fitting[-1]
 
 
 def lowest_of(scores: Scores) -> float:

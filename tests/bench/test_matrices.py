@@ -76,7 +76,15 @@ def test_scores_below_nothing_bring_points_from_the_lowest() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "scale"), [(0.123456, 10**6), (0.1234567, 10**9), (7.1234567, 10**6), (1500.25, 10**6)]
+    ("score", "scale"),
+    [
+        (0.123456, 10**6),
+        (0.1234567, 10**7),
+        (0.123456789, 10**9),
+        (7.1234567, 10**7),
+        (70.1234567, 10**7),
+        (1500.25, 10**6),
+    ],
 )
 def test_points_lose_no_digit_while_they_stay_small(score: float, scale: int) -> None:
     assert scale_of(np.array([[score, np.nan]])) == scale
