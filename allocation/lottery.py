@@ -8,6 +8,8 @@ from allocation.openings import Chair
 from allocation.problem import Pair, Problem
 from allocation.rules import BARRED, SITS_OUT
 
+CERTAIN = 100
+"""Percent: the chance with which nobody sits a case out."""
 HIGHEST_TICKET = 2**20
 """High enough that two equal plans hardly ever draw the same sum; the number is ours."""
 
@@ -33,9 +35,12 @@ def with_sitting_out(problem: Problem, seed: int) -> Problem:
     pinned to the case or published on it stays. Twice is the same as once.
     """
     kept = {(pin.case, pin.person) for pin in (*problem.pins, *problem.published)}
+    if all(case.most_chance == CERTAIN for case in problem.cases):
+        return problem
     out = {
         (case.id, person.id)
         for case in problem.cases
+        if case.most_chance < CERTAIN
         for person in problem.candidates
         if (case.id, person.id) not in kept and sits_out(case.id, person.id, seed, most_chance=case.most_chance)
     }

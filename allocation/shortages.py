@@ -19,7 +19,7 @@ from terms.cases import AssignmentRole
 from terms.people import Skill
 
 REFUTED = 100
-"""In a problem of more cases only counting tells which of them clash; ours."""
+"""In a problem of more cases only counting tells which of them clash, and none gives way to another; ours."""
 Roles = tuple[AssignmentRole, ...]
 
 
@@ -97,7 +97,12 @@ def _staffed(problem: Problem, *, without: frozenset[str] = frozenset()) -> Draf
 def _gives_way_to(
     problem: Problem, case: CaseToStaff, staffed: set[int], deterministic_limit: float
 ) -> tuple[int, ...]:
-    """Return which staffed cases the plan with this case, and otherwise the most weight, would leave out."""
+    """Return which staffed cases the plan with this case, and otherwise the most weight, would leave out.
+
+    In a problem of more than ``REFUTED`` cases it is not asked, as one model of all of it would take too long.
+    """
+    if len(problem.cases) > REFUTED:
+        return ()
     draft = draft_of(problem)
     draft.model.add(draft.staffed[case.id] == 1)
     goal = weight_staffed(draft)
