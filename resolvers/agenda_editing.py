@@ -24,8 +24,9 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.item_screening import screen_meeting, settle
 from resolvers.meeting_agendas import ItemWanted, items_found, row_of, settle_earlier
+from resolvers.meeting_keeping import kept_meeting
 from resolvers.meeting_overdue import take_up
-from resolvers.meeting_records import all_of, locked_meeting
+from resolvers.meeting_records import all_of
 from resolvers.meetings import agenda_of, items_seen
 from terms.meetings import AgendaItemState, MeetingState
 from terms.things import Thing
@@ -181,7 +182,7 @@ async def _editing(caller: Caller, seen: Seen, work: Work) -> Meeting:
 
     async def edit(session: AsyncSession) -> Meeting:
         await facts_version(session, share_lock=True)  # before any other lock
-        meeting = await locked_meeting(session, caller, seen.meeting_id)
+        meeting = await kept_meeting(session, caller, seen.meeting_id)
         if meeting.state not in EDITABLE:
             raise MeetingNotOpen(state=meeting.state)
         listed = select(AgendaItem).where(col(AgendaItem.meeting_id) == meeting.id, items_seen(caller))

@@ -17,7 +17,8 @@ from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, Reach, may, reach, require
 from resolvers.item_screening import about_somebody, screen_present
-from resolvers.meeting_records import all_of, locked_meeting
+from resolvers.meeting_keeping import locked_meeting
+from resolvers.meeting_records import all_of
 from resolvers.meeting_seats import day_of, has_another_seat, members_among
 from resolvers.meetings import items_seen
 from resolvers.people import visible_people

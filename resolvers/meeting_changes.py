@@ -8,15 +8,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.facts import facts_version
-from db.tables import Meeting, MeetingParticipant, MeetingZone
+from db.tables import Meeting, MeetingParticipant
 from meetings.calling_refusals import NoticeChanged
 from meetings.notice import Notice, check_cancellation, check_change, is_moved
 from meetings.texts import tidy
 from resolvers.caller import Caller
-from resolvers.gate import Act, Reach, reach, require
+from resolvers.gate import Act, require
 from resolvers.item_screening import screen_meeting
+from resolvers.meeting_keeping import kept_meeting
 from resolvers.meeting_overdue import pass_on, take_up
-from resolvers.meeting_records import locked_meeting
 from resolvers.meeting_seats import day_of, heads_of, members_among
 from terms.meetings import Attendance, MeetingState
 
@@ -48,14 +48,14 @@ async def change_meeting(caller: Caller, wanted: ChangeWanted) -> Changed:
     """Change time, place or title of a meeting that was called.
 
     Raises:
-        NotAllowed, NotFound: see ``_to_change``.
+        NotAllowed, NotFound: see ``resolvers.meeting_keeping``.
         MeetingRefused: somebody changed it meanwhile; or see ``meetings.notice.check_change``, ``meetings.texts.tidy``.
     """
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> Changed:
         await facts_version(session, share_lock=True)  # before any other lock
-        meeting = await _to_change(session, caller, wanted.meeting_id)
+        meeting = await kept_meeting(session, caller, wanted.meeting_id)
         if wanted.sequence not in (None, meeting.sequence):
             raise NoticeChanged
         before = Notice(meeting.title, meeting.place, meeting.starts_at, meeting.ends_at)
@@ -91,14 +91,14 @@ async def cancel_meeting(caller: Caller, meeting_id: int, *, reason: str) -> Mee
     """Cancel a meeting that was called; its record stays.
 
     Raises:
-        NotAllowed, NotFound: see ``_to_change``.
+        NotAllowed, NotFound: see ``resolvers.meeting_keeping``.
         MeetingRefused: see ``meetings.notice.check_cancellation`` and ``meetings.texts.tidy``.
     """
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> Meeting:
         await facts_version(session, share_lock=True)  # before any other lock
-        meeting = await _to_change(session, caller, meeting_id)
+        meeting = await kept_meeting(session, caller, meeting_id)
         said = tidy(reason)
         check_cancellation(meeting.state, said)
         meeting.state = MeetingState.CANCELLED
@@ -114,22 +114,6 @@ async def cancel_meeting(caller: Caller, meeting_id: int, *, reason: str) -> Mee
 def _revise(caller: Caller, meeting: Meeting) -> None:
     meeting.sequence += 1
     meeting.revised_at = caller.now()
-
-
-async def _to_change(session: AsyncSession, caller: Caller, meeting_id: int) -> Meeting:
-    """Return the meeting, held still, if the caller may change its notice.
-
-    Whoever is held to zones changes what she called herself, and meetings of her zones alone.
-
-    Raises:
-        NotFound: she may not see it.
-        NotAllowed: other zones take part, and somebody else called it.
-    """
-    meeting = await locked_meeting(session, caller, meeting_id)
-    if reach(caller, Act.CALL_MEETING) is Reach.ZONE and meeting.called_by != caller.identity.principal:
-        zones = select(MeetingZone.zone_id).where(col(MeetingZone.meeting_id) == meeting.id)
-        require(caller, Act.CALL_MEETING, zones=set(await session.exec(zones)))
-    return meeting
 
 
 async def _ask_again(session: AsyncSession, meeting_id: int, *, on: date) -> tuple[int, ...]:

@@ -17,8 +17,9 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.guarded import deciding_under_guard
 from resolvers.item_screening import settle
+from resolvers.meeting_keeping import kept_meeting
 from resolvers.meeting_overdue import pass_on
-from resolvers.meeting_records import all_of, locked_meeting
+from resolvers.meeting_records import all_of
 from resolvers.meetings import items_seen
 from resolvers.proposal_access import ProposalRef
 from terms.allocation import ProposalState
@@ -71,7 +72,7 @@ async def decide_item(caller: Caller, wanted: DecisionWanted) -> Decided:
             await hold_facts(session)
         else:
             await facts_version(session, share_lock=True)  # before any other lock
-        meeting = await locked_meeting(session, caller, meeting_id)
+        meeting = await kept_meeting(session, caller, meeting_id)
         item = await item_in_sight(session, caller, wanted.item_id)
         await _check(session, caller, wanted, meeting, item)
         approved = await _approved(session, caller, item) if wanted.approves else None

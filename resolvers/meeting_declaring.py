@@ -15,7 +15,7 @@ from db.audit import record
 from db.facts import read_facts
 from db.facts_part import Part
 from db.policies import policy_on
-from db.tables import AgendaItem, ItemExit, ItemScreening, Person, Proposal, ProposalSeat
+from db.tables import AgendaItem, ItemExit, ItemScreening, Meeting, Person, Proposal, ProposalSeat
 from meetings.running import check_open
 from meetings.running_refusals import NotTakingPart, ReasonMissing
 from meetings.texts import tidy
@@ -29,6 +29,7 @@ from resolvers.fact_acts.ties import TieRow, Wanted
 from resolvers.gate import Act, require
 from resolvers.item_declared import keep_out_of_followers
 from resolvers.item_screening import people_of, screen_items
+from resolvers.meeting_keeping import require_keeping
 from resolvers.meeting_room import locked_item, require_item
 from resolvers.meetings import items_by_id
 from resolvers.proposal_reads import proposals_by_id
@@ -95,6 +96,8 @@ async def declare_item(caller: Caller, asked: StandAside) -> Changed[StoodAside]
 
     async def work(session: AsyncSession) -> _Kept:
         item = await locked_item(session, caller, asked.item_id)
+        if on_behalf:
+            await require_keeping(session, caller, await session.get_one(Meeting, item.meeting_id))
         check_open(item.state)
         if person is None or person not in await people_of(session, item.meeting_id):
             raise NotTakingPart

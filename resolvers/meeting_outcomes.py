@@ -6,14 +6,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.facts import facts_version
-from db.tables import AgendaItem, FollowUp
+from db.tables import AgendaItem, FollowUp, Meeting
 from meetings.editing_refusals import FollowUpUnfit, MinutesChanged, NotDecided
 from meetings.refusals import MeetingNotOpen
 from meetings.texts import LONG, tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, Reach, may, reach, require
 from resolvers.meeting_deciding import item_in_sight, meeting_of
-from resolvers.meeting_records import locked_meeting
+from resolvers.meeting_keeping import kept_meeting, require_keeping
 from terms.meetings import MeetingState
 from terms.things import Thing
 
@@ -33,7 +33,7 @@ async def minute_item(caller: Caller, item_id: int, *, words: str, formerly: str
 
     async def work(session: AsyncSession) -> AgendaItem:
         await facts_version(session, share_lock=True)  # before any other lock
-        meeting = await locked_meeting(session, caller, meeting_id)
+        meeting = await kept_meeting(session, caller, meeting_id)
         item = await item_in_sight(session, caller, item_id)
         if meeting.state is MeetingState.CANCELLED:
             raise MeetingNotOpen(state=meeting.state)
@@ -61,8 +61,10 @@ async def follow_up(caller: Caller, item_id: int, *, note: str, done: bool) -> A
     async def work(session: AsyncSession) -> AgendaItem:
         await facts_version(session, share_lock=True)  # before any other lock
         item = await item_in_sight(session, caller, item_id)
-        if not may(caller, Act.CALL_MEETING) and not _owns(caller, item):
-            raise NotFound(Thing.AGENDA_ITEM, str(item_id))
+        if not _owns(caller, item):
+            if not may(caller, Act.CALL_MEETING):
+                raise NotFound(Thing.AGENDA_ITEM, str(item_id))
+            await require_keeping(session, caller, await session.get_one(Meeting, meeting_id))
         if item.decision is None:
             raise NotDecided
         if item.done_at is not None or not text:

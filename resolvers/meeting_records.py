@@ -17,8 +17,8 @@ from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.item_screening import screen_meeting
+from resolvers.meeting_keeping import kept_meeting
 from resolvers.meeting_seats import day_of, require_seat
-from resolvers.meetings import visible_meetings
 from resolvers.people import visible_people
 from terms.meetings import Attendance
 from terms.things import Thing
@@ -44,7 +44,8 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
     """Record how an organ took part; the first one present makes the meeting held.
 
     Raises:
-        NotAllowed, NotFound: see ``locked_meeting``; also an organ that is not invited, or a person out of sight.
+        NotAllowed, NotFound: see ``resolvers.meeting_keeping``; also an organ that is not invited, or a person out of
+            sight.
         MeetingRefused: see ``meetings.record.check_attendance``, ``meetings.texts.tidy``, and, for whoever is newly
             named, ``resolvers.meeting_seats.require_seat``.
     """
@@ -52,7 +53,7 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
 
     async def work(session: AsyncSession) -> Meeting:
         await facts_version(session, share_lock=True)  # before any other lock
-        meeting = await locked_meeting(session, caller, wanted.meeting_id)
+        meeting = await kept_meeting(session, caller, wanted.meeting_id)
         participants = select(MeetingParticipant).where(
             MeetingParticipant.meeting_id == meeting.id, MeetingParticipant.organ_id == wanted.organ_id
         )
@@ -96,15 +97,6 @@ def _attend(participant: MeetingParticipant, wanted: AttendanceWanted) -> None:
     participant.attendance = wanted.attendance
     participant.person_id = participant.person_id if wanted.person_id is None else wanted.person_id
     participant.substitute_id = wanted.substitute_id
-
-
-async def locked_meeting(session: AsyncSession, caller: Caller, meeting_id: int) -> Meeting:
-    """Return the meeting, held still until the transaction ends; NotFound if the caller may not see it."""
-    statement = select(Meeting).where(Meeting.id == meeting_id, visible_meetings(caller)).with_for_update()
-    meeting = (await session.exec(statement)).first()
-    if meeting is None:
-        raise NotFound(Thing.MEETING, str(meeting_id))
-    return meeting
 
 
 async def all_of(

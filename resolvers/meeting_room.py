@@ -13,7 +13,7 @@ from meetings.refusals import MeetingRefused
 from meetings.running import Seat, UnderWay, there_for
 from resolvers.caller import Caller
 from resolvers.gate import NotFound
-from resolvers.meeting_records import locked_meeting
+from resolvers.meeting_keeping import kept_meeting
 from resolvers.meetings import items_by_id, items_seen
 from terms.meetings import AgendaItemState
 from terms.refusals import Refusal
@@ -65,12 +65,17 @@ async def is_in_sight(session: AsyncSession, caller: Caller, item_id: int) -> bo
 
 
 async def held_meeting(session: AsyncSession, caller: Caller, item_id: int) -> tuple[Meeting, AgendaItem]:
-    """Return an item with its meeting, both held still, the meeting first; NotFound as for ``locked_item``."""
+    """Return an item with its meeting, both held still, the meeting first, for who keeps it.
+
+    Raises:
+        NotFound: see ``locked_item``.
+        NotAllowed: see ``resolvers.meeting_keeping``.
+    """
     whose = (await session.exec(select(AgendaItem.meeting_id).where(AgendaItem.id == item_id))).first()
     if whose is None:
         raise not_found(item_id)
     try:
-        meeting = await locked_meeting(session, caller, whose)
+        meeting = await kept_meeting(session, caller, whose)
     except NotFound:
         raise not_found(item_id) from None
     return meeting, await locked_item(session, caller, item_id)

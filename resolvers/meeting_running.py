@@ -12,8 +12,8 @@ from db.tables import AgendaItem, Meeting
 from meetings.running import Times, awaited, check_finish, check_start, heads, inside
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
+from resolvers.meeting_keeping import kept_meeting
 from resolvers.meeting_overdue import pass_on, take_up
-from resolvers.meeting_records import locked_meeting
 from resolvers.meeting_room import called_in, open_exits, seats_of, told, under_way
 from resolvers.meetings import items_seen
 from terms.meetings import AgendaItemState, MeetingState
@@ -49,7 +49,7 @@ async def start_meeting(caller: Caller, meeting_id: int) -> Begun:
 
     async def work(session: AsyncSession) -> Begun:
         await facts_version(session, share_lock=True)  # before any other lock
-        meeting = await locked_meeting(session, caller, meeting_id)
+        meeting = await kept_meeting(session, caller, meeting_id)
         check_start(Times(meeting.state, meeting.starts_at, meeting.ends_at, meeting.began_at), now=caller.now())
         await take_up(session, caller, meeting)
         meeting.state, meeting.began_at = MeetingState.RUNNING, caller.now()
@@ -73,7 +73,7 @@ async def finish_meeting(caller: Caller, meeting_id: int) -> Finished:
 
     async def work(session: AsyncSession) -> Finished:
         await facts_version(session, share_lock=True)  # before any other lock
-        meeting = await locked_meeting(session, caller, meeting_id)
+        meeting = await kept_meeting(session, caller, meeting_id)
         called, seen = [
             under_way(await called_in(session, meeting.id, *where), ()) for where in ((), (items_seen(caller),))
         ]

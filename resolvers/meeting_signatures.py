@@ -25,7 +25,7 @@ from meetings.signing import Minutes, Signed, digest_of, shown
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.item_screening import settle
-from resolvers.meeting_records import locked_meeting
+from resolvers.meeting_keeping import locked_meeting
 from resolvers.meetings import items_seen, meetings_by_id, visible_meetings
 from resolvers.paging import grouped
 from resolvers.people import visible_people

@@ -139,7 +139,7 @@ async def test_an_agenda_is_edited_by_who_may_while_the_meeting_is_not_over(scen
     outside = await edit(
         scene, "agendaArrange", now, scene.caller(Role.COORDINATOR, zone="Z1"), order=ids(now["agenda"])
     )
-    assert "code" not in outside
+    assert outside["code"] == "NOT_ALLOWED"
     refused = await edit(scene, "agendaArrange", now, scene.caller(Role.SCHEDULER), order=[])
     assert refused["code"] == "NOT_ALLOWED"
     scene.now = TOMORROW
