@@ -36,8 +36,8 @@ MOMENTS = (
 )
 MOMENT = re.compile(rf'("(?:\w+_)?(?:{"|".join((*MOMENTS, "secret", "address", "prefix", "commitment"))})": )"[^"]+"')
 """Moments of the database's own clock, new tokens and seeds: not compared where worlds act each for itself."""
-DRAWN = re.compile(r'"QWdlbmRhSXRlbT[^"]*"|(?<=agendaVersion": )"[^"]+"')
-"""Ids of agenda items, whose keys are drawn, and what is a hash of them: as above."""
+DRAWN = re.compile(r'"QWdlbmRhSXRlbT[^"]*"|(?<=agendaVersion": |minutesDigest": )"[^"]+"')
+"""Ids of agenda items, whose keys are drawn, and hashes of them or of moments: as above."""
 _numbers = count(1)
 
 
