@@ -309,6 +309,7 @@ PLAIN: Values = {
     "leavesAt": ['"x"'],
     "title": texts("联席会议"),
     "minutes": ["20", "0"],
+    "sequence": ["7", "0"],
     "room": ["2", "21"],
     "lengthMinutes": ["60", "0"],
     "daysAhead": ["14", "0", "61"],
