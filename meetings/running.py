@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from meetings.placing import left_for
 from meetings.record import IN_PERSON
 from meetings.running_refusals import (
+    BusyElsewhere,
     ItemNotCalled,
     ItemNotPlanned,
     ItemsUnderWay,
@@ -59,8 +61,10 @@ class UnderWay:
     """An item that is being dealt with."""
 
     room: int
-    reporter: int | None = None
-    """Who reports on it, and so is in that room."""
+    held: frozenset[int] = frozenset()
+    """The people who are known to be in that room: who reports on it, and who has voted on it."""
+    out: frozenset[int] = frozenset()
+    """The people who are out for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def inside(seats: Iterable[Seat], *, out: Collection[int] = (), elsewhere: Colle
     Args:
         seats: all seats of the meeting.
         out: people who are out for the item.
-        elsewhere: people who report in another room just now.
+        elsewhere: people who are known to be in another room just now.
     """
     away = {*out, *elsewhere}
     return tuple(seat for seat in seats if seat.votes and seat.person is not None and seat.person not in away)
@@ -177,21 +181,36 @@ def check_call(calling: Calling, seats: Sequence[Seat], under_way: Collection[Un
     Raises:
         RoomBusy: another item is being dealt with in its room.
         ReporterElsewhere, ReporterMissing: whoever must report is in another room, or not in this one.
-        QuorumMissing: after those who stand aside too few are in the room; who they are is not told.
+        QuorumMissing: after those who stand aside, and with a quorum in each other room, too few are left for this one;
+            who they are is not told.
     """
     if any(each.room == calling.room for each in under_way):
         raise RoomBusy(room=calling.room)
     if calling.reporting_organ is not None:
         reporters = {seat.person for seat in seats if seat.organ == calling.reporting_organ} - {None}
         for each in under_way:
-            if each.reporter in reporters:
+            if each.held & reporters:
                 raise ReporterElsewhere(room=each.room)
         if not reporters - calling.out:
             raise ReporterMissing
-    elsewhere = {each.reporter for each in under_way if each.reporter is not None}
-    there = heads(inside(seats, out=calling.out, elsewhere=elsewhere))
+    there = _left_for(calling, seats, under_way, quorum=quorum)
     if there < quorum:
         raise QuorumMissing(quorum=quorum, there=there)
+
+
+def check_here(person: int, elsewhere: Iterable[UnderWay]) -> None:
+    """Refuse, by ``BusyElsewhere``, somebody who is known to be in a room where something else is being dealt with."""
+    for each in elsewhere:
+        if person in each.held:
+            raise BusyElsewhere(room=each.room)
+
+
+def _left_for(calling: Calling, seats: Iterable[Seat], under_way: Collection[UnderWay], *, quorum: int) -> int:
+    """Return how many are left for an item; whoever is known to be in no room can be in any that she need not leave."""
+    there = {seat.person for seat in inside(seats) if seat.person is not None}
+    known = frozenset[int]().union(*(each.held for each in under_way))
+    others = [there - each.out - (known - each.held) for each in under_way]
+    return left_for(there - calling.out - known, others, quorum=quorum)
 
 
 def moves(before: Iterable[int], now: Iterable[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:

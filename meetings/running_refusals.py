@@ -120,6 +120,18 @@ class ReporterElsewhere(MeetingRefused):
         self.room = room
 
 
+class BusyElsewhere(MeetingRefused):
+    """She reports or has voted on an item that is still being dealt with in another room."""
+
+    code = "BUSY_ELSEWHERE"
+    zh = "您正在第{room}会议室参加另一议题的审议（汇报或已表决），该议题结束前不能在此表决。"
+    en = "You report or have voted on an item in room {room}. Until that is closed you cannot vote on this one."
+
+    def __init__(self, *, room: int) -> None:
+        super().__init__()
+        self.room = room
+
+
 class QuorumMissing(MeetingRefused):
     """Too few of those who must come would be in the room."""
 

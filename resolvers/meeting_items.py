@@ -76,7 +76,7 @@ async def call_item(caller: Caller, item_id: int) -> ItemCalled:
         await screen_items(session, {item.id: await people_of(session, meeting.id)}, on=caller.today())
         if not await is_in_sight(session, caller, item_id):
             return not_found(item_id)
-        seats = await seats_of(session, meeting.id)
+        seats = await seats_of(session, meeting.id, still=item.reporting_organ_id)
         calling = Calling(item.room, item.reporting_organ_id, out=_there(seats) & await out_of(session, item.id))
         refusal = await _refused(session, caller, meeting, calling, seats)
         return await _called(session, caller, item, calling, seats) if refusal is None else refusal
@@ -126,7 +126,8 @@ async def _refused(
     session: AsyncSession, caller: Caller, meeting: Meeting, calling: Calling, seats: tuple[Seat, ...]
 ) -> Refusal | None:
     everything, seen = [
-        under_way(await called_in(session, meeting.id, *where), seats) for where in ((), (items_seen(caller),))
+        await under_way(session, await called_in(session, meeting.id, *where), seats)
+        for where in ((), (items_seen(caller),))
     ]
     return told(
         lambda items: check_call(calling, seats, items, quorum=meeting.quorum), seen=seen, everything=everything
@@ -173,7 +174,7 @@ async def _count(session: AsyncSession, meeting: Meeting, item: AgendaItem, clos
     """Return what the votes that stand come to; nobody votes meanwhile, as the item is held."""
     seats = await seats_of(session, meeting.id)
     others = [each for each in await called_in(session, meeting.id) if each.id != item.id]
-    elsewhere = {each.reporter for each in under_way(others, seats) if each.reporter is not None}
+    elsewhere = frozenset[int]().union(*(each.held for each in await under_way(session, others, seats)))
     cast = select(ItemVote).where(ItemVote.item_id == item.id, col(ItemVote.struck).is_(False))
     return counted(
         closing,

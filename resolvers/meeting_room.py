@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.database_errors import Busy
-from db.tables import AgendaItem, ItemExit, ItemScreening, Meeting, MeetingParticipant
+from db.tables import AgendaItem, ItemExit, ItemScreening, ItemVote, Meeting, MeetingParticipant
 from meetings.refusals import MeetingRefused
 from meetings.running import Seat, UnderWay, there_for
 from resolvers.caller import Caller
@@ -81,9 +81,17 @@ async def held_meeting(session: AsyncSession, caller: Caller, item_id: int) -> t
     return meeting, await locked_item(session, caller, item_id)
 
 
-async def seats_of(session: AsyncSession, meeting_id: int) -> tuple[Seat, ...]:
-    """Return the seats of a meeting in the order of invitation."""
+async def seats_of(session: AsyncSession, meeting_id: int, *, still: int | None = None) -> tuple[Seat, ...]:
+    """Return the seats of a meeting in the order of invitation.
+
+    Args:
+        session: a transaction that judges.
+        meeting_id: the meeting.
+        still: an organ whose seat is held still, so that nobody votes for it meanwhile.
+    """
     listed = select(MeetingParticipant).where(MeetingParticipant.meeting_id == meeting_id)
+    if still is not None:
+        await session.exec(listed.where(MeetingParticipant.organ_id == still).with_for_update(key_share=True))
     return seats(await session.exec(listed.order_by(col(MeetingParticipant.id))))
 
 
@@ -102,9 +110,16 @@ def seats(rows: Iterable[MeetingParticipant]) -> tuple[Seat, ...]:
 
 async def out_of(session: AsyncSession, item_id: int) -> frozenset[int]:
     """Return the people who must stand aside from an item, or declared, or left the room for it."""
-    barred = select(ItemScreening.person_id).where(ItemScreening.item_id == item_id, col(ItemScreening.barred))
-    left = select(ItemExit.person_id).where(ItemExit.item_id == item_id)
-    return frozenset(await session.exec(barred)) | frozenset(await session.exec(left))
+    return (await _out_of_each(session, [item_id]))[item_id]
+
+
+async def _out_of_each(session: AsyncSession, item_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    barred = select(ItemScreening.item_id, ItemScreening.person_id).where(
+        col(ItemScreening.item_id).in_(item_ids), col(ItemScreening.barred)
+    )
+    left = select(ItemExit.item_id, ItemExit.person_id).where(col(ItemExit.item_id).in_(item_ids))
+    out = [*await session.exec(barred), *await session.exec(left)]
+    return {key: frozenset(person for item, person in out if item == key) for key in item_ids}
 
 
 async def called_in(session: AsyncSession, meeting_id: int, *where: ColumnElement[bool]) -> Sequence[AgendaItem]:
@@ -115,13 +130,24 @@ async def called_in(session: AsyncSession, meeting_id: int, *where: ColumnElemen
     return (await session.exec(listed.order_by(col(AgendaItem.room)))).all()
 
 
-def under_way(items: Iterable[AgendaItem], seats: Iterable[Seat]) -> tuple[UnderWay, ...]:
-    """Return the items that are being dealt with, each with who reports on it."""
+async def under_way(session: AsyncSession, items: Sequence[AgendaItem], seats: Iterable[Seat]) -> tuple[UnderWay, ...]:
+    """Return the items that are being dealt with, each with who is known to be in its room: who reports, who voted."""
+    if not items:
+        return ()
     people = {seat.organ: seat.person for seat in seats}
-    return tuple(
-        UnderWay(item.room, None if item.reporting_organ_id is None else people.get(item.reporting_organ_id))
-        for item in items
+    keys = [item.id for item in items]
+    out = await _out_of_each(session, keys)
+    cast = select(ItemVote.item_id, ItemVote.person_id).where(
+        col(ItemVote.item_id).in_(keys), col(ItemVote.struck).is_(False)
     )
+    votes = (await session.exec(cast)).all()
+    found = []
+    for item in items:
+        known = {person for key, person in votes if key == item.id}
+        reporter = None if item.reporting_organ_id is None else people.get(item.reporting_organ_id)
+        held = known if reporter is None else known | {reporter}
+        found.append(UnderWay(item.room, frozenset(held) - out[item.id], out[item.id]))
+    return tuple(found)
 
 
 async def open_exits(session: AsyncSession, meeting_id: int, *, room: int | None = None) -> Sequence[ItemExit]:

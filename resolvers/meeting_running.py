@@ -75,7 +75,8 @@ async def finish_meeting(caller: Caller, meeting_id: int) -> Finished:
         await facts_version(session, share_lock=True)  # before any other lock
         meeting = await kept_meeting(session, caller, meeting_id)
         called, seen = [
-            under_way(await called_in(session, meeting.id, *where), ()) for where in ((), (items_seen(caller),))
+            await under_way(session, await called_in(session, meeting.id, *where), ())
+            for where in ((), (items_seen(caller),))
         ]
         refusal = told(lambda items: check_finish(meeting.state, items), seen=seen, everything=called)
         if refusal is not None:

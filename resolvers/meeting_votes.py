@@ -6,12 +6,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.tables import AgendaItem, ItemVote, MeetingParticipant
-from meetings.running import Seat, check_called
+from meetings.running import Seat, check_called, check_here
 from meetings.running_refusals import SeatMissing
 from meetings.voting import seat_of
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
-from resolvers.meeting_room import locked_item, require_item, seats
+from resolvers.meeting_room import called_in, locked_item, require_item, seats, under_way
 from terms.meetings import VoteChoice
 
 
@@ -24,7 +24,8 @@ async def vote_on_item(caller: Caller, item_id: int, choice: VoteChoice, *, orga
     Raises:
         NotAllowed: the caller may not take part.
         NotFound: she does not see the item, for instance as she declared a moment ago.
-        MeetingRefused: the item is not being dealt with; see also ``meetings.voting.seat_of``.
+        MeetingRefused: the item is not being dealt with, or she is in another room: see also
+            ``meetings.running.check_here`` and ``meetings.voting.seat_of``.
     """
     require(caller, Act.TAKE_PART)
     seen = await require_item(caller, item_id)
@@ -38,6 +39,8 @@ async def vote_on_item(caller: Caller, item_id: int, choice: VoteChoice, *, orga
         check_called(item.state)
         voted = set(await session.exec(select(ItemVote.participant_id).where(ItemVote.item_id == item.id)))
         seat = seat_of(own, person=person, organ=organ_id, voted=voted)
+        others = await called_in(session, item.meeting_id, col(AgendaItem.id) != item.id)
+        check_here(person, await under_way(session, others, own))
         session.add(ItemVote(item_id=item.id, participant_id=seat.key, person_id=person, choice=choice))
         record(
             session,

@@ -16,6 +16,7 @@ from meetings.running import (
     check_call,
     check_called,
     check_finish,
+    check_here,
     check_open,
     check_planned,
     check_running,
@@ -27,6 +28,7 @@ from meetings.running import (
     there_for,
 )
 from meetings.running_refusals import (
+    BusyElsewhere,
     ItemNotCalled,
     ItemNotPlanned,
     ItemsUnderWay,
@@ -135,27 +137,62 @@ def test_somebody_who_is_there_for_two_organs_is_one_head_and_each_who_left_anot
 
 
 def test_one_item_at_a_time_in_a_room() -> None:
-    check_call(Calling(2), SEATS, [UnderWay(1)], quorum=3)
+    check_call(Calling(2), SEATS, [UnderWay(1)], quorum=1)
     with pytest.raises(RoomBusy) as busy:
         check_call(Calling(1), SEATS, [UnderWay(1)], quorum=0)
     assert busy.value.message("zh") == "第1会议室正在审议另一议题，请先结束。"
 
 
 def test_whoever_reports_is_in_the_room() -> None:
-    check_call(Calling(1, reporting_organ=10), SEATS, [UnderWay(2, 200), UnderWay(3)], quorum=0)
+    check_call(Calling(1, reporting_organ=10), SEATS, [UnderWay(2, frozenset({200})), UnderWay(3)], quorum=0)
     with pytest.raises(ReporterElsewhere) as elsewhere:
-        check_call(Calling(1, reporting_organ=10), SEATS, [UnderWay(2, 100)], quorum=0)
+        check_call(Calling(1, reporting_organ=10), SEATS, [UnderWay(2, frozenset({100}))], quorum=0)
     assert elsewhere.value.room == 2
     for calling in (Calling(1, 40), Calling(1, 99), Calling(1, 10, frozenset({100}))):
         with pytest.raises(ReporterMissing):
-            check_call(calling, SEATS, [UnderWay(2, None)], quorum=0)
+            check_call(calling, SEATS, [UnderWay(2)], quorum=0)
 
 
 def test_the_quorum_counts_neither_who_is_out_nor_who_reports_elsewhere() -> None:
     check_call(Calling(1, out=frozenset({100})), SEATS, [], quorum=2)
     with pytest.raises(QuorumMissing) as missing:
-        check_call(Calling(1, out=frozenset({100})), SEATS, [UnderWay(2, 200)], quorum=2)
+        check_call(Calling(1, out=frozenset({100})), SEATS, [UnderWay(2, frozenset({200}))], quorum=2)
     assert (missing.value.quorum, missing.value.there) == (2, 1)
+
+
+def test_whoever_is_known_to_be_in_another_room_is_not_here() -> None:
+    check_here(100, [UnderWay(2, frozenset({200})), UnderWay(3)])
+    with pytest.raises(BusyElsewhere) as busy:
+        check_here(100, [UnderWay(2, frozenset({200})), UnderWay(3, frozenset({100}))])
+    assert busy.value.room == 3
+
+
+def left(seats: int, others: list[UnderWay], *, quorum: int, out: frozenset[int] = frozenset()) -> int:
+    """Return how many are left for a room; so many that a greater quorum is refused."""
+    sitting = [Seat(number, number, number) for number in range(1, seats + 1)]
+    try:
+        check_call(Calling(9, out=out), sitting, others, quorum=quorum)
+    except QuorumMissing as missing:
+        return missing.there
+    return quorum
+
+
+def test_a_room_is_opened_where_each_other_one_keeps_its_quorum() -> None:
+    assert left(4, [UnderWay(1)], quorum=2) == 2
+    assert left(3, [UnderWay(1)], quorum=2) == 1
+    assert left(6, [UnderWay(1), UnderWay(2)], quorum=2) == 2
+    assert left(5, [UnderWay(1), UnderWay(2)], quorum=2) == 1
+    assert left(2, [UnderWay(1)], quorum=3) == 0
+
+
+def test_people_are_placed_where_they_may_be() -> None:
+    """1 and 2 may be in the other room alone, or in this one alone; whoever is in neither's way goes where she must."""
+    assert left(4, [UnderWay(1, out=frozenset({3, 4}))], quorum=2) == 2
+    assert left(4, [UnderWay(1)], quorum=2, out=frozenset({3, 4})) == 2
+    assert left(4, [UnderWay(1)], quorum=2, out=frozenset({2, 3, 4})) == 1
+    assert left(4, [UnderWay(1, frozenset({1, 2}))], quorum=2) == 2
+    assert left(4, [UnderWay(1, frozenset({1})), UnderWay(2, out=frozenset({2, 3}))], quorum=1) == 1
+    assert left(3, [UnderWay(1, out=frozenset({3})), UnderWay(2, out=frozenset({2, 3}))], quorum=1) == 1
 
 
 def test_who_leaves_and_who_comes_back() -> None:
