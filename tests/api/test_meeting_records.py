@@ -121,7 +121,7 @@ async def test_a_decision_is_issued_by_an_organ_once(scene: Scene) -> None:
     assert (await decide(scene, item, decision="改判"))["code"] == "ALREADY_DECIDED"
     kept = next(row for row in await scene.rows(AgendaItem) if row.position == 1)
     assert (kept.decision, kept.decided_at) == ("同意派案方案。", TOMORROW)
-    assert (await scene.rows(Meeting))[0].state is MeetingState.HELD
+    assert (await scene.rows(Meeting))[0].state is MeetingState.CALLED  # as a decision tells nothing of itself
 
 
 async def test_of_two_decisions_at_once_one_is_kept_and_the_other_refused(scene: Scene) -> None:
