@@ -31,7 +31,7 @@ def test_every_rule_level_and_limit_matters_and_every_level_is_the_best() -> Non
     levels: set[Level] = set()
     values: dict[str, set[object]] = defaultdict(set)
 
-    @drawn(600)
+    @drawn(900)
     @given(problem=problems())
     def compare(problem: Problem) -> None:
         plan = allocate(problem, 7)
