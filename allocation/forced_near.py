@@ -58,11 +58,8 @@ class Near:
         engine, taken = ByModel(part, START_LIMIT), None
         for level in self.problem.order:
             if level in FIRST:
-                outcome = engine.solve(level, taken)
-                if outcome.taken is None:
-                    return frozenset(_kept(self.plan, pin))
-                taken = outcome.taken
-        return frozenset(others) | (taken or frozenset())
+                taken = engine.solve(level, taken).taken
+        return frozenset(_kept(self.plan, pin)) if taken is None else frozenset(others) | taken
 
     def levels(self) -> Sequence[LevelValue] | None:
         """Return all levels, proven where a bound is reached; None if no plan with her was found.
