@@ -35,8 +35,6 @@ def with_sitting_out(problem: Problem, seed: int) -> Problem:
     pinned to the case or published on it stays. Twice is the same as once.
     """
     kept = {(pin.case, pin.person) for pin in (*problem.pins, *problem.published)}
-    if all(case.most_chance == CERTAIN for case in problem.cases):
-        return problem
     out = {
         (case.id, person.id)
         for case in problem.cases
@@ -44,6 +42,8 @@ def with_sitting_out(problem: Problem, seed: int) -> Problem:
         for person in problem.candidates
         if (case.id, person.id) not in kept and sits_out(case.id, person.id, seed, most_chance=case.most_chance)
     }
+    if not out:
+        return problem
     known = {(pair.case, pair.person): pair for pair in problem.pairs if pair.role is None}
     added = [_barred(known.get(chair, Pair(chair[1], chair[0], barred=False))) for chair in sorted(out)]
     others = [pair for pair in problem.pairs if pair.role is not None or (pair.case, pair.person) not in out]

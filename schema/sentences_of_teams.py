@@ -10,6 +10,8 @@ from terms.people import Skill
 
 PLURAL = 2
 """So many are told in the plural in English."""
+DECIDES = Sentence(zh="正是该目标的取值", en="which decides")
+DOES_NOT_DECIDE = Sentence(zh="不影响该目标的取值", en="which does not decide")
 
 
 def of_share(level: Level, unit: Word, amount: float) -> Sentence:
@@ -30,19 +32,19 @@ def of_unseated(level: Level, unit: Word, amount: float) -> Sentence:
 
 def of_load(level: Level, unit: Word, amount: float, *, binds: bool) -> Sentence:
     """Say which load somebody has with the plan, and whether it is the one that the level looks at."""
-    zh, en = ("正是该目标的取值", "which decides") if binds else ("不影响该目标的取值", "which does not decide")
+    does = DECIDES if binds else DOES_NOT_DECIDE
     return Sentence(
-        zh=f"该岗位人员负荷为{number(amount)}{unit.zh}，{zh}（“{level.zh}”）。",
-        en=f"Whoever has the seat has a load of {number(amount)} {unit.en}, {en} “{level.en}”.",
+        zh=f"该岗位人员负荷为{number(amount)}{unit.zh}，{does.zh}（“{level.zh}”）。",
+        en=f"Whoever has the seat has a load of {number(amount)} {unit.en}, {does.en} “{level.en}”.",
     )
 
 
 def of_service(level: Level, unit: Word, amount: float, *, binds: bool) -> Sentence:
     """Say how well the case of a seat is served, and whether it is one that the level looks at."""
-    zh, en = ("正是该目标的取值", "which decides") if binds else ("不影响该目标的取值", "which does not decide")
+    does = DECIDES if binds else DOES_NOT_DECIDE
     return Sentence(
-        zh=f"该岗位所在案件得{number(amount)}{unit.zh}，{zh}（“{level.zh}”）。",
-        en=f"The case of the seat is served with {number(amount)} {unit.en}, {en} “{level.en}”.",
+        zh=f"该岗位所在案件得{number(amount)}{unit.zh}，{does.zh}（“{level.zh}”）。",
+        en=f"The case of the seat is served with {number(amount)} {unit.en}, {does.en} “{level.en}”.",
     )
 
 
