@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, and_, cast, or_
+from sqlalchemy import BigInteger, and_, cast, not_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,15 +13,17 @@ from db.tables import (
     AccessToken,
     Account,
     AgendaItem,
+    AgendaItemCase,
     Assignment,
     AuditEntry,
     CaseStep,
+    ItemExit,
     Meeting,
     MeetingParticipant,
     ProposalCase,
     RecusalMatterAct,
 )
-from terms.meetings import Attendance, MeetingState
+from terms.meetings import AgendaItemState, Attendance, MeetingState
 from terms.periods import COUNTY_TIME, Period
 from terms.recusal import ActToCheck
 
@@ -97,28 +99,23 @@ def _steps(steps: Sequence[CaseStep], served: Sequence[tuple[int, Period]], days
 
 
 def items_about(case_id: int) -> Any:
-    """Return the condition that an agenda item deals with the case, or with a proposal that has it."""
+    """Return the condition that an agenda item deals with the case, by itself or through what it is linked to."""
     proposals = select(ProposalCase.proposal_id).where(ProposalCase.case_id == case_id)
-    return or_(col(AgendaItem.case_id) == case_id, col(AgendaItem.proposal_id).in_(proposals))
+    linked = select(AgendaItemCase.item_id).where(AgendaItemCase.case_id == case_id)
+    return or_(
+        col(AgendaItem.case_id) == case_id,
+        col(AgendaItem.proposal_id).in_(proposals),
+        col(AgendaItem.id).in_(linked),
+    )
 
 
 async def _meetings(session: AsyncSession, person_id: int, case_id: int, days: Period) -> list[Done]:
-    attended = select(MeetingParticipant.meeting_id).where(
-        or_(
-            and_(
-                col(MeetingParticipant.person_id) == person_id,
-                col(MeetingParticipant.attendance) == Attendance.PRESENT,
-            ),
-            and_(
-                col(MeetingParticipant.substitute_id) == person_id,
-                col(MeetingParticipant.attendance) == Attendance.SUBSTITUTE,
-            ),
-        )
-    )
     statement = (
         select(AgendaItem.id, Meeting.starts_at)
         .join(Meeting, col(Meeting.id) == AgendaItem.meeting_id)
-        .where(col(Meeting.state) == MeetingState.HELD, col(Meeting.id).in_(attended), items_about(case_id))
+        .join(MeetingParticipant, col(MeetingParticipant.meeting_id) == Meeting.id)
+        .where(_was_in_the_room(person_id), items_about(case_id))
+        .group_by(col(AgendaItem.id), col(Meeting.starts_at))
         .order_by(col(AgendaItem.id))
     )
     found = []
@@ -127,6 +124,33 @@ async def _meetings(session: AsyncSession, person_id: int, case_id: int, days: P
         if _inside(day, days):
             found.append(Done(ActToCheck.MEETING, day, "agenda_items", key))
     return found
+
+
+def _was_in_the_room(person_id: int) -> Any:
+    """Return the condition on items, meetings and participants that the person was there when the item was dealt with.
+
+    Of a meeting that ran in the service it is known for each item who was out of the room as it was called; whoever
+    declared only later had heard some of it. Of others it is known whether she left for an item, not for which.
+    """
+    attendance = col(MeetingParticipant.attendance)
+    stayed = attendance.in_((Attendance.PRESENT, Attendance.LEFT_FOR_ITEM))
+    sat = or_(
+        and_(col(MeetingParticipant.person_id) == person_id, stayed),
+        and_(col(MeetingParticipant.substitute_id) == person_id, attendance == Attendance.SUBSTITUTE),
+    )
+    out = select(ItemExit.id).where(
+        ItemExit.item_id == AgendaItem.id,
+        ItemExit.person_id == person_id,
+        col(ItemExit.left_at) <= col(AgendaItem.called_at),
+    )
+    live = and_(col(AgendaItem.called_at).is_not(None), not_(out.exists()))
+    on_paper = and_(
+        col(Meeting.state) == MeetingState.HELD,
+        col(Meeting.began_at).is_(None),
+        col(AgendaItem.state) != AgendaItemState.WITHDRAWN,
+        attendance != Attendance.LEFT_FOR_ITEM,
+    )
+    return and_(sat, or_(live, on_paper))
 
 
 async def _decisions(session: AsyncSession, person_id: int, case_id: int, days: Period) -> list[Done]:

@@ -5,11 +5,22 @@ from typing import Any
 
 import pytest
 
-from db.tables import AccessToken, AgendaItem, AuditEntry, CaseStep, Meeting, MeetingParticipant
+from db.tables import (
+    AccessToken,
+    AgendaItem,
+    AgendaItemCase,
+    AuditEntry,
+    CaseStep,
+    ItemExit,
+    Meeting,
+    MeetingParticipant,
+    RecusalMatterAct,
+)
 from db.tables import Case as CaseRow
 from resolvers.caller import Identity
 from terms.cases import CaseStatus
-from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState
+from terms.meetings import AgendaItemKind, AgendaItemState, Attendance, MeetingKind, MeetingState
+from terms.recusal import ActToCheck
 from terms.roles import Role
 from tests.api.allocation_scene import Planner
 from tests.api.matters_scene import Matters, ago, matters_scene
@@ -29,7 +40,7 @@ async def kept(scene: Matters, row: Any) -> Any:
     return row
 
 
-async def meeting(scene: Matters, starts_at: datetime, state: MeetingState) -> Meeting:
+async def meeting(scene: Matters, starts_at: datetime, state: MeetingState, **ran: datetime) -> Meeting:
     """Keep a meeting about the case."""
     case = next(row for row in await scene.planner.rows(CaseRow) if row.id == scene.scene.case)
     row: Meeting = await kept(
@@ -43,6 +54,7 @@ async def meeting(scene: Matters, starts_at: datetime, state: MeetingState) -> M
             starts_at=starts_at,
             ends_at=starts_at + timedelta(hours=1),
             called_by="test",
+            **ran,
         ),
     )
     item = AgendaItem(meeting_id=row.id, position=1, kind=AgendaItemKind.CASE_CONSULTATION, case_id=case.id)
@@ -80,6 +92,26 @@ async def test_a_meeting_that_she_sat_in_while_the_tie_held_is_an_act(
     await scene.marry(member, since=ago(scene.today, 30))
     day = ago(scene.today, 20).isoformat()
     assert (("MEETING", day) in await acts(scene)) is counts
+
+
+async def test_of_a_meeting_that_ran_only_what_she_was_in_the_room_for_is_an_act(planner: Planner) -> None:
+    scene = await matters_scene(planner)
+    member = scene.scene.seat("MEMBER")
+    person = await planner.person(member)
+    then = planner.asking.now - timedelta(days=20)
+    ran = await meeting(scene, then, MeetingState.HELD, began_at=then, finished_at=then + timedelta(hours=1))
+    await sit(scene, ran, Attendance.LEFT_FOR_ITEM, person_id=person)
+    about = {"meeting_id": ran.id, "kind": AgendaItemKind.OTHER}
+    closed = about | {"state": AgendaItemState.CLOSED, "called_at": then}
+    stayed, out, late = [await kept(scene, AgendaItem(position=place, **closed)) for place in (2, 3, 4)]
+    never = await kept(scene, AgendaItem(position=5, **about))
+    for item in (stayed, out, late, never):
+        await kept(scene, AgendaItemCase(item_id=item.id, case_id=scene.scene.case))
+    await kept(scene, ItemExit(item_id=out.id, person_id=person, left_at=then))
+    await kept(scene, ItemExit(item_id=late.id, person_id=person, left_at=then + timedelta(minutes=5), declared=True))
+    await scene.marry(member, since=ago(scene.today, 30))
+    found = await planner.rows(RecusalMatterAct)
+    assert [row.object_id for row in found if row.kind is ActToCheck.MEETING] == sorted([stayed.id, late.id])
 
 
 @pytest.mark.parametrize(("days", "counts"), [(10, False), (20, True), (30, True)])
