@@ -1,14 +1,14 @@
 """Calling a meeting: who is invited, and what is refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from meetings.agenda import Item, check_agenda, numbered
-from meetings.calling_refusals import QuorumUnfit, ReporterUnfit, SeatsUnfit
+from meetings.calling_refusals import MeetingSettled, NothingChanged, QuorumUnfit, ReporterUnfit, SeatsUnfit
 from meetings.kinds import TERMS
 from meetings.refusals import ConvenerMissing, NobodyElseTakesPart, TimesUnfit, ZonesUnfit
-from terms.meetings import MeetingKind
+from terms.meetings import MeetingKind, MeetingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,12 @@ def seats_of(call: MeetingCall, heads: Mapping[int, int]) -> tuple[Seat, ...]:
     seat, the first that she is named for, before any that she would take as a head.
     """
     given = {seat.organ: seat for seat in call.seats}
-    seats = [given.get(organ, Seat(organ)) for organ in invited(call)]
-    taken = {seat.person for seat in seats if seat.person is not None}
+    return seated([given.get(organ, Seat(organ)) for organ in invited(call)], heads)
+
+
+def seated(seats: Sequence[Seat], heads: Mapping[int, int], taken: Iterable[int] = ()) -> tuple[Seat, ...]:
+    """Return the seats with whoever represents them, as in ``seats_of``; ``taken`` are people who have other seats."""
+    taken = {*taken, *(seat.person for seat in seats if seat.person is not None)}
     found = []
     for seat in seats:
         head = heads.get(seat.organ)
@@ -134,11 +138,45 @@ def check_call(call: MeetingCall, *, now: datetime) -> None:
     _check_seats(call)
 
 
-def _check_seats(call: MeetingCall) -> None:
-    people = [seat.person for seat in call.seats if seat.person is not None]
-    for named in ([seat.organ for seat in call.seats], people):
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who was invited to a meeting until now."""
+
+    state: MeetingState
+    organs: Collection[int]
+    must_come: int
+    """How many of these organs must come."""
+    quorum: int
+
+
+def check_invitation(before: Invited, seats: Sequence[Seat], quorum: int | None) -> None:
+    """Refuse to invite further organs to a meeting, or to change its quorum.
+
+    Raises:
+        MeetingSettled: it is running, was held or was cancelled.
+        NothingChanged: nobody would be invited, and the quorum stays.
+        SeatsUnfit: an organ or a person is named twice, or the organ was invited before.
+        QuorumUnfit: more are asked for than must come.
+    """
+    if before.state is not MeetingState.CALLED:
+        raise MeetingSettled(state=before.state)
+    if not seats and quorum in (None, before.quorum):
+        raise NothingChanged
+    _check_named([*(Seat(organ) for organ in before.organs), *seats])
+    most = before.must_come + sum(seat.must_come for seat in seats)
+    if not 0 <= (before.quorum if quorum is None else quorum) <= most:
+        raise QuorumUnfit(most=most)
+
+
+def _check_named(seats: Sequence[Seat]) -> None:
+    people = [seat.person for seat in seats if seat.person is not None]
+    for named in ([seat.organ for seat in seats], people):
         if len(set(named)) < len(named):
             raise SeatsUnfit
+
+
+def _check_seats(call: MeetingCall) -> None:
+    _check_named(call.seats)
     most = _must_come(call)
     if not 0 <= quorum_of(call) <= most:
         raise QuorumUnfit(most=most)

@@ -84,8 +84,8 @@ class NothingChanged(MeetingRefused):
     """The meeting is as it would be changed to."""
 
     code = "NOTHING_CHANGED"
-    zh = "会议的时间、地点和名称与现有内容相同，未作变更。"
-    en = "Time, place and title are what they were: nothing would change."
+    zh = "所填内容与现有会议通知相同，未作变更。"
+    en = "The notice says so already: nothing would change."
 
 
 class NoticeChanged(MeetingRefused):

@@ -1,5 +1,6 @@
 """Setting and ending cadences, and calling the meetings that are due by them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, Final
@@ -13,6 +14,7 @@ from db.facts import facts_version
 from db.tables import CadenceMeeting, Meeting, MeetingCadence, Zone
 from meetings.agenda import MINUTES
 from meetings.cadence import Occurrence, check_cadence
+from meetings.call import Seat
 from meetings.calling_refusals import CadenceEnded, CadenceStands, DaysAheadUnfit, OccurrenceMissing
 from meetings.refusals import MeetingRefused
 from meetings.texts import tidy
@@ -21,6 +23,7 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, Reach, reach, require
 from resolvers.meeting_agendas import ItemWanted, named
 from resolvers.meeting_calls import MeetingWanted, called, checked
+from resolvers.meeting_records import all_of
 from terms.meetings import AgendaItemKind, MeetingKind, WhenOff
 from terms.things import Thing
 
@@ -53,6 +56,11 @@ class CadenceWanted:
     last_day: date | None = None
     items: tuple[StandingItem, ...] = ()
     """None means one item that is called as the meeting is."""
+    other_zone_codes: tuple[str, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    """What is said of single organs; whoever heads one on the day of a meeting represents it."""
+    quorum: int | None = None
+    """None means more than half of those who must come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +80,21 @@ class Due:
 
 
 async def set_cadence(caller: Caller, wanted: CadenceWanted) -> MeetingCadence:
-    """Let a zone meet by a rule, from a day on.
+    """Let a zone meet by a rule, from a day on, alone or with others.
 
     Raises:
         NotAllowed: the role lacks the act, or the zone is not the caller's.
-        NotFound: there is no such zone.
+        NotFound: there is no such zone or organ.
         MeetingRefused: the rule is unfit, a cadence of this title stands, nothing lies ahead, or its first meeting
             could not be called; see ``meetings.cadence.check_cadence`` and ``resolvers.meeting_calls.checked``.
     """
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> MeetingCadence:
-        (zone,) = await named(session, Zone, [wanted.zone_code], col(Zone.code), kind=Thing.ZONE)
+        codes = tuple(dict.fromkeys([wanted.zone_code, *wanted.other_zone_codes]))
+        zone, *others = await named(session, Zone, codes, col(Zone.code), kind=Thing.ZONE)
         require(caller, Act.CALL_MEETING, zones={zone.id})
-        row = _row(caller, zone.id, wanted)
+        row = _row(caller, [zone, *others], wanted)
         await session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(f"cadence\n{zone.id}", 0))))
         same = select(MeetingCadence.id).where(
             MeetingCadence.zone_id == zone.id, MeetingCadence.title == row.title, col(MeetingCadence.ended_at).is_(None)
@@ -96,10 +105,10 @@ async def set_cadence(caller: Caller, wanted: CadenceWanted) -> MeetingCadence:
         coming = next_of(caller, row, await calendar_from(session, caller.today()))
         if not coming:
             raise OccurrenceMissing
-        await checked(session, caller, _meeting(row, zone.code, coming[0]))
+        await checked(session, caller, _meeting(row, codes, coming[0]))
         session.add(row)
         await session.flush()
-        _audit(session, caller, "SET_CADENCE", row.id, zone=zone.code)
+        _audit(session, caller, "SET_CADENCE", row.id, zones=codes)
         return row
 
     return await caller.database.deciding(work, Act.CALL_MEETING)
@@ -162,22 +171,18 @@ async def _call_of(caller: Caller, row: MeetingCadence, *, days: int) -> list[Me
 
     async def work(session: AsyncSession) -> list[Meeting]:
         await facts_version(session, share_lock=True)  # before any other lock
-        held = (
-            select(Zone.code)
-            .join(MeetingCadence, col(MeetingCadence.zone_id) == Zone.id)
-            .where(col(MeetingCadence.id) == row.id, col(MeetingCadence.ended_at).is_(None))
-            .with_for_update(of=MeetingCadence)
-        )
-        zone = (await session.exec(held)).first()
-        if zone is None:
+        standing = select(MeetingCadence.id).where(MeetingCadence.id == row.id, col(MeetingCadence.ended_at).is_(None))
+        if (await session.exec(standing.with_for_update())).first() is None:
             return []
+        zones = await all_of(session, Zone, [row.zone_id, *row.other_zones], kind=Thing.ZONE)
+        codes = tuple(zone.code for zone in zones)
         days_called = set(
             await session.exec(select(col(CadenceMeeting.day)).where(CadenceMeeting.cadence_id == row.id))
         )
         found = []
         for one in ahead(caller, row, await calendar_from(session, caller.today()), days=days):
             if one.by_rule not in days_called:
-                meeting = await called(session, caller, _meeting(row, zone, one))
+                meeting = await called(session, caller, _meeting(row, codes, one))
                 session.add(CadenceMeeting(cadence_id=row.id, day=one.by_rule, meeting_id=meeting.id))
                 found.append(meeting)
         return found
@@ -185,14 +190,14 @@ async def _call_of(caller: Caller, row: MeetingCadence, *, days: int) -> list[Me
     return await caller.database.deciding(work, Act.CALL_MEETING)
 
 
-def _row(caller: Caller, zone: int, wanted: CadenceWanted) -> MeetingCadence:
+def _row(caller: Caller, zones: Sequence[Zone], wanted: CadenceWanted) -> MeetingCadence:
     title = tidy(wanted.title) or wanted.kind.zh
     items = wanted.items or (StandingItem(AgendaItemKind.OTHER, title),)
     agenda: list[dict[str, Any]] = [
         {"kind": item.kind.value, "subject": tidy(item.subject), "minutes": item.minutes} for item in items
     ]
     return MeetingCadence(
-        zone_id=zone,
+        zone_id=zones[0].id,
         kind=wanted.kind,
         title=title,
         place=tidy(wanted.place),
@@ -203,21 +208,26 @@ def _row(caller: Caller, zone: int, wanted: CadenceWanted) -> MeetingCadence:
         minutes=wanted.minutes,
         when_off=wanted.when_off,
         agenda=agenda,
+        other_zones=[zone.id for zone in zones[1:]],
+        seats=[{"organ": seat.organ, "must_come": seat.must_come} for seat in wanted.seats],
+        quorum=wanted.quorum,
         set_by=caller.identity.principal,
     )
 
 
-def _meeting(row: MeetingCadence, zone_code: str, one: Occurrence) -> MeetingWanted:
+def _meeting(row: MeetingCadence, zone_codes: tuple[str, ...], one: Occurrence) -> MeetingWanted:
     return MeetingWanted(
         kind=row.kind,
         title=row.title,
-        zone_codes=(zone_code,),
+        zone_codes=zone_codes,
         starts_at=one.starts_at,
         ends_at=one.ends_at,
         place=row.place,
         items=tuple(
             ItemWanted(AgendaItemKind[item["kind"]], item["subject"], minutes=item["minutes"]) for item in row.agenda
         ),
+        seats=tuple(Seat(seat["organ"], must_come=seat["must_come"]) for seat in row.seats),
+        quorum=row.quorum,
     )
 
 

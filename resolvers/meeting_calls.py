@@ -151,19 +151,21 @@ async def zones_on(session: AsyncSession, zones: Sequence[Zone], *, on: date) ->
     )
 
 
+def participant(meeting_id: int, seat: Seat) -> MeetingParticipant:
+    """Return the row of a seat to which somebody is invited."""
+    return MeetingParticipant(
+        meeting_id=meeting_id,
+        organ_id=seat.organ,
+        person_id=seat.person,
+        must_come=seat.must_come,
+        attendance=Attendance.INVITED,
+    )
+
+
 def _parts(meeting_id: int, call: MeetingCall, seats: Sequence[Seat]) -> list[SQLModel]:
     zones = dict.fromkeys(zone.id for zone in call.zones)
     return [
         *(MeetingZone(meeting_id=meeting_id, zone_id=zone) for zone in zones),
-        *(
-            MeetingParticipant(
-                meeting_id=meeting_id,
-                organ_id=seat.organ,
-                person_id=seat.person,
-                must_come=seat.must_come,
-                attendance=Attendance.INVITED,
-            )
-            for seat in seats
-        ),
+        *(participant(meeting_id, seat) for seat in seats),
         *(row_of(item, meeting_id=meeting_id, position=position) for position, item in numbered(call.agenda)),
     ]

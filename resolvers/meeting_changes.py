@@ -67,7 +67,7 @@ async def change_meeting(caller: Caller, wanted: ChangeWanted) -> Changed:
         check_change(meeting.state, before, after, now=caller.now())
         meeting.title, meeting.place = after.title, after.place
         meeting.starts_at, meeting.ends_at = after.starts_at, after.ends_at
-        _revise(caller, meeting)
+        revise(caller, meeting)
         asked_again: tuple[int, ...] = ()
         if is_moved(before, after):
             asked_again = await _ask_again(session, meeting.id, on=day_of(after.starts_at))
@@ -103,7 +103,7 @@ async def cancel_meeting(caller: Caller, meeting_id: int, *, reason: str) -> Mee
         check_cancellation(meeting.state, said)
         meeting.state = MeetingState.CANCELLED
         meeting.cancelled_for = said
-        _revise(caller, meeting)
+        revise(caller, meeting)
         record(session, actor=caller.actor, act="CANCEL_MEETING", object_type="meetings", object_id=meeting.id)
         await pass_on(session, caller, meeting)
         return meeting
@@ -111,7 +111,8 @@ async def cancel_meeting(caller: Caller, meeting_id: int, *, reason: str) -> Mee
     return await caller.database.deciding(work, Act.CALL_MEETING)
 
 
-def _revise(caller: Caller, meeting: Meeting) -> None:
+def revise(caller: Caller, meeting: Meeting) -> None:
+    """Give the notice its next number, with the present moment."""
     meeting.sequence += 1
     meeting.revised_at = caller.now()
 

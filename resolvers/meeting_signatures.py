@@ -17,7 +17,6 @@ from db.tables import (
     MeetingParticipant,
     MeetingSignature,
     MeetingZone,
-    Person,
     SignedItem,
 )
 from meetings.editing_refusals import MinutesChanged, NothingToSign
@@ -28,7 +27,6 @@ from resolvers.item_screening import settle
 from resolvers.meeting_keeping import locked_meeting
 from resolvers.meetings import items_seen, meetings_by_id, visible_meetings
 from resolvers.paging import grouped
-from resolvers.people import visible_people
 from terms.meetings import Attendance, MeetingState
 from terms.things import Thing
 
@@ -42,20 +40,12 @@ class Signature:
     """Whether it signs the minutes as they are now."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The minutes of a meeting as somebody sees them, and how she names them."""
-
-    minutes: Minutes
-    name: str
-
-
 async def digests_of(caller: Caller, meeting_ids: Sequence[int]) -> list[str]:
     """Return by what the minutes of each meeting, as the caller sees them now, are named when they are signed."""
     await settle(caller, meeting_ids)
     async with caller.database.reading() as session:
         found = await _read(session, caller, meeting_ids)
-    return [found[key].name if key in found else "" for key in meeting_ids]
+    return [_name(found[key]) if key in found else "" for key in meeting_ids]
 
 
 async def signatures_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[Signature]]:
@@ -68,7 +58,7 @@ async def signatures_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list
         signed = await _signed(session, rows)
         seen = await _read(session, caller, {row.meeting_id for row in rows.values()})
     return [
-        [Signature(rows[each.key], current) for each, current in shown(of_one, seen[key].minutes)] if of_one else []
+        [Signature(rows[each.key], current) for each, current in shown(of_one, seen[key])] if of_one else []
         for key, of_one in zip(
             meeting_ids, grouped(signed, meeting_ids, lambda each: rows[each.key].meeting_id), strict=True
         )
@@ -94,7 +84,7 @@ async def sign(caller: Caller, meeting_id: int, *, digest: str) -> Meeting:
         if person is None or meeting.state is not MeetingState.HELD or not await _came(session, meeting_id, person):
             raise NothingToSign
         present = (await _read(session, caller, [meeting_id]))[meeting_id]
-        if digest != present.name:
+        if digest != _name(present):
             raise MinutesChanged
         if digest != await _last(session, meeting_id, person):
             await _keep(session, meeting_id, person, present)
@@ -111,14 +101,12 @@ async def sign(caller: Caller, meeting_id: int, *, digest: str) -> Meeting:
     return await caller.database.deciding(work, Act.TAKE_PART)
 
 
-async def _keep(session: AsyncSession, meeting_id: int, person: int, present: _Read) -> None:
-    row = MeetingSignature(
-        meeting_id=meeting_id, person_id=person, digest=present.name, heading=present.minutes.heading
-    )
+async def _keep(session: AsyncSession, meeting_id: int, person: int, present: Minutes) -> None:
+    row = MeetingSignature(meeting_id=meeting_id, person_id=person, digest=_name(present), heading=present.heading)
     session.add(row)
     await session.flush()
     session.add_all(
-        SignedItem(signature_id=row.id, item_id=item, digest=digest) for item, digest in present.minutes.items.items()
+        SignedItem(signature_id=row.id, item_id=item, digest=digest) for item, digest in present.items.items()
     )
 
 
@@ -150,11 +138,8 @@ async def _came(session: AsyncSession, meeting_id: int, person: int) -> bool:
     return (await session.exec(statement)).first() is not None
 
 
-async def _read(session: AsyncSession, caller: Caller, meeting_ids: Collection[int]) -> dict[int, _Read]:
-    """Return the minutes of those meetings that the caller sees.
-
-    What they are named by tells of people whom she does not see no more than that somebody is there.
-    """
+async def _read(session: AsyncSession, caller: Caller, meeting_ids: Collection[int]) -> dict[int, Minutes]:
+    """Return the minutes of those meetings that the caller sees."""
     if not meeting_ids:
         return {}
     of_meetings = select(Meeting).where(col(Meeting.id).in_(set(meeting_ids)), visible_meetings(caller))
@@ -165,38 +150,27 @@ async def _read(session: AsyncSession, caller: Caller, meeting_ids: Collection[i
     seats = (await session.exec(listed.order_by(col(MeetingParticipant.id)))).all()
     on_agenda = select(AgendaItem).where(col(AgendaItem.meeting_id).in_(found), items_seen(caller))
     items = (await session.exec(on_agenda.order_by(col(AgendaItem.position)))).all()
-    people = {key for seat in seats for key in (seat.person_id, seat.substitute_id) if key is not None}
-    in_sight = frozenset(
-        await session.exec(select(Person.id).where(col(Person.id).in_(people), visible_people(caller)))
-    )
-    read: dict[int, _Read] = {}
+    read: dict[int, Minutes] = {}
     for key, meeting in found.items():
         own = [seat for seat in seats if seat.meeting_id == key]
         of_zones = sorted(zone for held, zone in held_by if held == key)
         minuted = {row.id: _item(row) for row in items if row.meeting_id == key}
-        minutes = Minutes(_heading(meeting, of_zones, own, people), minuted)
-        named = (_heading(meeting, of_zones, own, in_sight), list(minuted.values()))
-        read[key] = _Read(minutes, digest_of(named))
+        read[key] = Minutes(_heading(meeting, of_zones, own), minuted)
     return read
 
 
-def _heading(
-    meeting: Meeting, zones: Sequence[int], seats: Sequence[MeetingParticipant], people: Collection[int]
-) -> str:
-    """Return the digest of what minutes say of a meeting and of who came; other people than these stay unnamed."""
+def _name(minutes: Minutes) -> str:
+    return digest_of((minutes.heading, list(minutes.items.values())))
+
+
+def _heading(meeting: Meeting, zones: Sequence[int], seats: Sequence[MeetingParticipant]) -> str:
+    """Return the digest of what minutes say of a meeting and of who came."""
     said = [meeting.title, meeting.kind.name, meeting.place, meeting.convener_organ_id]
     moments = [
         None if each is None else each.timestamp()
         for each in (meeting.starts_at, meeting.ends_at, meeting.began_at, meeting.finished_at)
     ]
-    came = [
-        (
-            seat.organ_id,
-            seat.attendance.told.name,
-            *(key if key in people else key and 0 for key in (seat.person_id, seat.substitute_id)),
-        )
-        for seat in seats
-    ]
+    came = [(seat.organ_id, seat.attendance.told.name, seat.person_id, seat.substitute_id) for seat in seats]
     return digest_of((said, moments, list(zones), came))
 
 

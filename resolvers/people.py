@@ -10,11 +10,22 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.reads.rows import Order, Page, Window, page_of
 from db.staffing import FOOTING
-from db.tables import Assignment, Case, CaseParty, Membership, Organ, Person, PoolMember
+from db.tables import (
+    Assignment,
+    Case,
+    CaseParty,
+    Meeting,
+    MeetingParticipant,
+    Membership,
+    Organ,
+    Person,
+    PoolMember,
+)
 from db.tables.columns import holds_on
 from resolvers.caller import Caller
 from resolvers.footing import own_organs
 from resolvers.gate import Act, NotFound, may, require, visible_cases
+from resolvers.meetings import visible_meetings
 from resolvers.paging import like, ordered, pages_of, rows_by_id, rows_of, same_parts
 from terms.organs import OrganKind
 from terms.things import Thing
@@ -43,7 +54,8 @@ def visible_people(caller: Caller) -> ColumnElement[bool]:
     """Return the condition on ``people`` that holds for those the caller may see.
 
     They are the staff of discipline organs for those who may see organs, the talent pool for those who may see it, and
-    whoever has a part in a case that the caller may see. Kin, informants and everybody else stay unseen.
+    whoever has a part in a case or takes part in a meeting that the caller may see. Kin, informants and everybody else
+    stay unseen.
     """
     person = col(Person.id)
     cases = select(Case.id).where(visible_cases(caller))
@@ -64,6 +76,12 @@ def visible_people(caller: Caller) -> ColumnElement[bool]:
         seen += [
             person.in_(parties),
             person.in_(select(Assignment.person_id).where(col(Assignment.case_id).in_(cases))),
+        ]
+    if may(caller, Act.READ_MEETINGS):
+        held = col(MeetingParticipant.meeting_id).in_(select(Meeting.id).where(visible_meetings(caller)))
+        seen += [
+            person.in_(select(column).where(held, column.is_not(None)))
+            for column in (col(MeetingParticipant.person_id), col(MeetingParticipant.substitute_id))
         ]
     return or_(*seen)
 

@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 import strawberry
 
 from meetings.agenda import MINUTES
+from meetings.call import Seat
 from resolvers import cadence_acts
 from resolvers.cadence_acts import CadenceWanted, NotCalled
 from schema.cadences import MeetingCadence
@@ -13,6 +14,7 @@ from schema.context import Info
 from schema.meeting_acts import Refused
 from schema.meetings import Meeting
 from schema.nodes import key_of
+from schema.organs import Organ
 from terms.meetings import AgendaItemKind, MeetingKind, WhenOff
 
 
@@ -23,6 +25,16 @@ class StandingItemInput:
     kind: AgendaItemKind = strawberry.field(description="What it deals with (议题类型).")
     subject: str = strawberry.field(description="What it is about (议题内容).")
     minutes: int = strawberry.field(default=MINUTES, description="Planned length in minutes, 1 to 600 (时长).")
+
+
+@strawberry.input(description="How an organ takes part in every meeting of a cadence (例行参会安排).")
+class StandingSeatInput:
+    """See ``meetings.call.Seat``; whoever heads the organ on the day represents it."""
+
+    organ: strawberry.ID = strawberry.field(description="The organ (单位); it is invited even if of no zone.")
+    must_come: bool = strawberry.field(
+        default=True, description="Whether it counts for the quorum and votes (须到会); others sit in (列席)."
+    )
 
 
 @strawberry.input(description="When a zone is to meet again and again (设定会议周期).")
@@ -52,6 +64,18 @@ class CadenceSetInput:
         default_factory=list, description="The items of every meeting (例行议程); one with its title if empty."
     )
 
+    other_zone_codes: list[str] = strawberry.field(
+        default_factory=list, description="Codes of further zones that take part (其他协作区代码)."
+    )
+    participants: list[StandingSeatInput] = strawberry.field(
+        default_factory=list,
+        description="Organs from outside the zones, and those that only sit in (参会安排); each organ once.",
+    )
+    quorum: int | None = strawberry.field(
+        default=None,
+        description="How many must be in the room (法定人数); more than half of those who must come if null.",
+    )
+
     def wanted(self) -> CadenceWanted:
         """Return the cadence as the house knows it."""
         return CadenceWanted(
@@ -66,6 +90,9 @@ class CadenceSetInput:
             place=self.place,
             last_day=self.last_day,
             items=tuple(cadence_acts.StandingItem(item.kind, item.subject, item.minutes) for item in self.agenda),
+            other_zone_codes=tuple(self.other_zone_codes),
+            seats=tuple(Seat(key_of(each.organ, Organ), must_come=each.must_come) for each in self.participants),
+            quorum=self.quorum,
         )
 
 
@@ -149,7 +176,9 @@ DuePayload: TypeAlias = Annotated[
 class CadenceMutation:
     """Acts on cadences."""
 
-    @strawberry.mutation(description="Let a zone meet by a recurrence rule (设定会议周期), around holidays.")
+    @strawberry.mutation(
+        description="Let a zone, alone or with others, meet by a recurrence rule (设定会议周期), around holidays."
+    )
     async def cadence_set(
         self,
         info: Info,

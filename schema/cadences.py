@@ -11,7 +11,7 @@ from resolvers.cadences import Coming, ComingWanted, cadence_of
 from schema.context import Info
 from schema.meetings import Meeting
 from schema.nodes import Node
-from schema.references import ZONE, ZoneType
+from schema.references import ORGAN, ZONE, OrganType, ZoneType
 from schema.sentences import Sentence
 from terms.meetings import AgendaItemKind, MeetingKind, WhenOff
 
@@ -59,6 +59,19 @@ class StandingItem:
     minutes: int = strawberry.field(description="How long it is planned to take, in minutes (时长).")
 
 
+@strawberry.type(description="How an organ takes part in every meeting of a cadence (例行参会安排).")
+class StandingSeat:
+    """See ``db.tables.MeetingCadence.seats``."""
+
+    organ_id: strawberry.Private[int]
+    must_come: bool = strawberry.field(description="Whether it counts for the quorum and votes (须到会), or sits in.")
+
+    @strawberry.field(description="The organ (单位).")
+    async def organ(self, info: Info) -> OrganType:
+        """Find the organ."""
+        return await ORGAN.load(info, self.organ_id)
+
+
 @strawberry.type(description="When a zone meets again and again (会议周期); never changed, only ended.")
 class MeetingCadence(Node):
     """See ``db.tables.MeetingCadence``."""
@@ -79,10 +92,24 @@ class MeetingCadence(Node):
     set_at: datetime = strawberry.field(description="When it was set (设定时间).")
     ended_at: datetime | None = strawberry.field(description="When it was ended (停止时间); null as long as it stands.")
 
-    @strawberry.field(description="The zone that meets (协作区).")
+    quorum: int | None = strawberry.field(
+        description="How many must be in the room (法定人数); null for more than half of those who must come."
+    )
+
+    @strawberry.field(description="The zone that meets and keeps the cadence (协作区).")
     async def zone(self, info: Info) -> ZoneType:
         """Find the zone."""
         return await ZONE.load(info, self.row.zone_id)
+
+    @strawberry.field(description="Further zones that take part, in the order of invitation (其他协作区).")
+    async def other_zones(self, info: Info) -> list[ZoneType]:
+        """Find the zones."""
+        return await ZONE.kind.load_all(info, self.row.other_zones)
+
+    @strawberry.field(description="Organs from outside the zones, and those that only sit in (参会安排).")
+    def participants(self) -> list[StandingSeat]:
+        """List what is said of single organs."""
+        return [StandingSeat(organ_id=seat["organ"], must_come=seat["must_come"]) for seat in self.row.seats]
 
     @strawberry.field(description="The rule in words (周期说明), or the rule itself where it is not usual.")
     def in_words(self) -> Sentence:

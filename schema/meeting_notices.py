@@ -5,12 +5,13 @@ from typing import Annotated, TypeAlias
 
 import strawberry
 
-from resolvers import meeting_answers, meeting_changes
+from resolvers import meeting_answers, meeting_changes, meeting_inviting
 from resolvers.meeting_answers import AnswerWanted
 from resolvers.meeting_changes import ChangeWanted
+from resolvers.meeting_inviting import InvitationWanted
 from schema.context import Info
 from schema.meeting_acts import Refused
-from schema.meeting_inputs import key_or_none
+from schema.meeting_inputs import MeetingSeatInput, key_or_none
 from schema.meetings import Meeting
 from schema.moments import moment_of
 from schema.nodes import key_of
@@ -48,6 +49,32 @@ class MeetingChangeInput:
             place=self.place,
             starts_at=moment_of(self.starts_at),
             ends_at=moment_of(self.ends_at),
+            sequence=self.sequence,
+        )
+
+
+@strawberry.input(description="Who is invited besides (增邀参会单位).")
+class MeetingInviteInput:
+    """See ``resolvers.meeting_inviting.InvitationWanted``."""
+
+    meeting: strawberry.ID = strawberry.field(description="The meeting (会议).")
+    participants: list[MeetingSeatInput] = strawberry.field(
+        default_factory=list, description="The organs, none of which was invited before (增邀单位)."
+    )
+    quorum: int | None = strawberry.field(
+        default=None, description="How many must be in the room from now on (法定人数); null leaves it."
+    )
+    sequence: int | None = strawberry.field(
+        default=None,
+        description="`sequence` of the notice as it was read (所见通知版次); if it changed, nothing is done.",
+    )
+
+    def wanted(self) -> InvitationWanted:
+        """Return the invitation as the house knows it."""
+        return InvitationWanted(
+            meeting_id=key_of(self.meeting, Meeting),
+            seats=tuple(each.seat() for each in self.participants),
+            quorum=self.quorum,
             sequence=self.sequence,
         )
 
@@ -108,6 +135,13 @@ class MeetingChanged:
         return await ORGAN.kind.load_all(info, self.keys)
 
 
+@strawberry.type(description="The organs were invited (单位已增邀).")
+class MeetingInvited:
+    """What inviting further organs answers."""
+
+    meeting: Meeting = strawberry.field(description="The meeting with who takes part (会议).")
+
+
 @strawberry.type(description="The meeting was cancelled (会议已取消).")
 class MeetingCancelled:
     """What cancelling a meeting answers."""
@@ -125,6 +159,10 @@ class MeetingAnswered:
 ChangePayload: TypeAlias = Annotated[
     MeetingChanged | Refused,
     strawberry.union("MeetingChangePayload", description="The meeting, or why it was not changed (会议变更结果)."),
+]
+InvitePayload: TypeAlias = Annotated[
+    MeetingInvited | Refused,
+    strawberry.union("MeetingInvitePayload", description="The meeting, or why nobody was invited (增邀结果)."),
 ]
 CancelPayload: TypeAlias = Annotated[
     MeetingCancelled | Refused,
@@ -153,6 +191,20 @@ class MeetingNoticeMutation:
         found = await meeting_changes.change_meeting(info.context.caller, input.wanted())
         info.context.forget()
         return MeetingChanged(meeting=Meeting.of(found.meeting), keys=found.asked_again)
+
+    @strawberry.mutation(
+        description="Invite further organs to a meeting that is called, or change its quorum (增邀参会单位), as where "
+        "recusal leaves too few; they are screened against every item, and nobody else answers anew."
+    )
+    async def meeting_invite(
+        self,
+        info: Info,
+        input: Annotated[MeetingInviteInput, strawberry.argument(description="Whom (增邀内容).")],  # noqa: A002
+    ) -> InvitePayload:
+        """Invite further organs."""
+        row = await meeting_inviting.invite(info.context.caller, input.wanted())
+        info.context.forget()
+        return MeetingInvited(meeting=Meeting.of(row))
 
     @strawberry.mutation(description="Cancel a meeting that is called (取消会议); it stays on record with the reason.")
     async def meeting_cancel(

@@ -18,6 +18,15 @@ _CADENCES = (
     ("月晒单", MeetingKind.WORKING, "FREQ=MONTHLY;BYMONTHDAY=-1", WhenOff.PREVIOUS_WORKING_DAY, time(15), 90),
 )
 """As seen at Zhouzhi: a board every week, a sheet every month; the hours are ours."""
+_QUARTERLY = (
+    "季度联席会议",
+    MeetingKind.JOINT,
+    "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=20",
+    WhenOff.NEXT_WORKING_DAY,
+    time(14, 30),
+    120,
+)
+"""All zones every quarter; the day is ours."""
 _NEXT_IN = 3
 """So many days ahead lies the meeting to come."""
 _NOT_PRESENT = {2: Attendance.SUBSTITUTE, 3: Attendance.EXCUSED, 4: Attendance.LEFT_FOR_ITEM}
@@ -67,22 +76,31 @@ class Minutes:
             self._put(meeting, position, kind, subject=subject, case_id=case)
 
     def set_cadences(self) -> None:
-        """Write when each zone meets again and again."""
+        """Write when each zone meets again and again, and when all of them meet, as the first zone keeps it."""
+        first, *others = self._zones
         for zone in self._zones:
-            for title, kind, rule, when_off, begins_at, minutes in _CADENCES:
-                self._draft.register.add(
-                    MeetingCadence,
-                    zone_id=zone,
-                    kind=kind,
-                    title=title,
-                    rule=rule,
-                    first_day=self._draft.ago(60),
-                    begins_at=begins_at,
-                    minutes=minutes,
-                    when_off=when_off,
-                    agenda=[{"kind": AgendaItemKind.OTHER.value, "subject": title, "minutes": minutes}],
-                    set_by=_SECRETARY,
-                )
+            for cadence in _CADENCES:
+                self._set(cadence, zone)
+        self._set(_QUARTERLY, first, others)
+
+    def _set(
+        self, cadence: tuple[str, MeetingKind, str, WhenOff, time, int], zone: int, others: Sequence[int] = ()
+    ) -> None:
+        title, kind, rule, when_off, begins_at, minutes = cadence
+        self._draft.register.add(
+            MeetingCadence,
+            zone_id=zone,
+            kind=kind,
+            title=title,
+            rule=rule,
+            first_day=self._draft.ago(60),
+            begins_at=begins_at,
+            minutes=minutes,
+            when_off=when_off,
+            agenda=[{"kind": AgendaItemKind.OTHER.value, "subject": title, "minutes": minutes}],
+            other_zones=list(others),
+            set_by=_SECRETARY,
+        )
 
     def _meet(self, kind: MeetingKind, title: str, days_ago: int, zones: Sequence[int]) -> int:
         """Write a meeting so many days ago, or ahead for a negative number."""

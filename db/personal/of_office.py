@@ -35,8 +35,8 @@ OF_OFFICE: Final[tuple[Holding, ...]] = (
         " finished_at cancelled_for uid sequence revised_at"
     ),
     _CADENCE.withheld(
-        "id zone_id kind title place rule first_day last_day begins_at minutes when_off agenda set_by set_at ended_at"
-        " ended_by"
+        "id zone_id kind title place rule first_day last_day begins_at minutes when_off agenda other_zones seats quorum"
+        " set_by set_at ended_at ended_by"
     ),
     _PRESENT.shown("meeting_id organ_id attendance"),
     _PRESENT.withheld("id person_id substitute_id must_come reason comes_at leaves_at answered_at answered_by"),

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.tables.columns import document, identity, moment, reference, term
@@ -42,6 +42,14 @@ class MeetingCadence(SQLModel, table=True):
     when_off: WhenOff = term(WhenOff)
     agenda: list[dict[str, Any]] = document()
     """The items of every meeting: kind, subject and minutes; none about a case."""
+    other_zones: list[int] = Field(
+        default_factory=list, sa_type=ARRAY(BigInteger), sa_column_kwargs={"server_default": "{}"}
+    )
+    """The keys of further zones that take part, in the order of invitation."""
+    seats: list[dict[str, Any]] = document(default_factory=list, sa_column_kwargs={"server_default": "[]"})
+    """What is said of single organs, of these zones or none: ``organ`` by key, and ``must_come``."""
+    quorum: int | None = None
+    """How many must be in the room; None for more than half of those who must come."""
     set_by: str
     set_at: datetime = moment(now=True)
     ended_at: datetime | None = moment(optional=True)

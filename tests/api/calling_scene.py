@@ -38,6 +38,11 @@ mutation Change($input: MeetingChangeInput!) {{
   }}
 }}
 """
+INVITE = f"""
+mutation Invite($input: MeetingInviteInput!) {{
+  meetingInvite(input: $input) {{ __typename ... on MeetingInvited {{ meeting {{ quorum {NOTICE} }} }} {REFUSED} }}
+}}
+"""
 CANCEL = f"""
 mutation Cancel($input: MeetingCancelInput!) {{
   meetingCancel(input: $input) {{ __typename ... on MeetingCancelled {{ meeting {{ {NOTICE} }} }} {REFUSED} }}

@@ -21,7 +21,8 @@ from tests.api.meeting_scene import Scene
 
 CADENCE = """
 id title rule firstDay lastDay beginsAt minutes whenOff endedAt zone { code } inWords { zh en }
-agenda { kind subject minutes } coming(count: 4) { day startsAt endsAt provisional meeting { id } }
+agenda { kind subject minutes } quorum otherZones { code } participants { organ { name } mustCome }
+coming(count: 4) { day startsAt endsAt provisional meeting { id } }
 """
 SET = f"""
 mutation Set($input: CadenceSetInput!) {{
@@ -105,7 +106,7 @@ async def test_a_board_of_the_week_moves_off_a_holiday_and_is_said_in_words(scen
     (row,) = await scene.rows(MeetingCadence)
     assert (row.zone_id, row.title, row.set_by, row.ended_at) == (scene.ids["Z1"], "周亮表", "test:COUNTY", None)
     (line,) = await scene.rows(AuditEntry)
-    assert (line.act, line.object_type, line.detail) == ("SET_CADENCE", "meeting_cadences", {"zone": "Z1"})
+    assert (line.act, line.object_type, line.detail) == ("SET_CADENCE", "meeting_cadences", {"zones": ["Z1"]})
 
 
 async def test_a_make_up_day_is_a_working_day_of_the_rule(scene: Scene) -> None:
@@ -142,6 +143,42 @@ async def test_the_zone_shows_what_stands_to_whoever_sees_zones(scene: Scene) ->
             ("Z2", ["二"]),
             ("Z3", []),
         ]
+
+
+async def test_zones_and_organs_of_none_meet_together_by_a_cadence_of_the_zone_that_calls(scene: Scene) -> None:
+    audit, office = (str(global_id(kinds()["Organ"], scene.ids[name])) for name in ("审计局", "第二室"))
+    seats = [{"organ": audit, "mustCome": False}, {"organ": office}]
+    quarterly = {"kind": "JOINT", "title": "季度联席会议", "rule": "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10"}
+    wanted = board(**quarterly, otherZoneCodes=["Z2", "Z2"], participants=seats, quorum=3)
+    cadence = (await act(scene, SET, scene.caller(Role.COORDINATOR, zone="Z1"), **wanted))["cadence"]
+    assert (cadence["zone"], cadence["otherZones"], cadence["quorum"]) == ({"code": "Z1"}, [{"code": "Z2"}], 3)
+    sits = [(each["organ"]["name"], each["mustCome"]) for each in cadence["participants"]]
+    assert sits == [("审计局", False), ("第二室", True)]
+    (meeting,) = (await due(scene))["meetings"]
+    assert (meeting["quorum"], meeting["zones"]) == (3, [{"code": "Z1"}, {"code": "Z2"}])
+    invited = ["第一室", "第二室", "甲乡纪委", "乙乡纪委", "丙镇纪委", "审计局"]
+    assert [each["organ"]["name"] for each in meeting["participants"]] == invited
+    rows = await scene.rows(MeetingParticipant)
+    assert {row.organ_id for row in rows if not row.must_come} == {scene.ids["审计局"]}
+    assert (await scene.rows(AuditEntry))[0].detail == {"zones": ["Z1", "Z2"]}
+
+
+async def test_what_a_joint_cadence_cannot_mean_is_refused_as_of_a_meeting(scene: Scene) -> None:
+    audit = str(global_id(kinds()["Organ"], scene.ids["审计局"]))
+    nobody = str(global_id(kinds()["Organ"], 99999))
+    asked: list[tuple[dict[str, Any], str]] = [
+        ({"otherZoneCodes": ["Z9"]}, "NOT_FOUND"),
+        ({"otherZoneCodes": ["Z2"], "kind": "WORKING"}, "ZONES_UNFIT"),
+        ({"participants": [{"organ": nobody}]}, "NOT_FOUND"),
+        ({"participants": [{"organ": audit}, {"organ": audit}]}, "SEATS_UNFIT"),
+        ({"quorum": 4}, "QUORUM_UNFIT"),
+        ({"participants": [{"organ": audit, "mustCome": False}], "quorum": 4}, "QUORUM_UNFIT"),
+    ]
+    for changes, code in asked:
+        assert (await act(scene, SET, **board(**changes)))["code"] == code, changes
+    other = scene.caller(Role.COORDINATOR, zone="Z2")
+    assert (await act(scene, SET, other, **board(otherZoneCodes=["Z2"])))["code"] == "NOT_ALLOWED"
+    assert await scene.rows(MeetingCadence) == []
 
 
 @pytest.mark.parametrize(

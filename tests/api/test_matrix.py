@@ -33,7 +33,7 @@ NEEDS: Mapping[Act, tuple[str, ...]] = {
     Act.WITHDRAW: ("allocationWithdraw",),
     Act.READ_MEETINGS: ("meetings", "calendarFeedMake", "calendarFeedRevoke", "calendarFeeds"),
     Act.CALL_MEETING: (
-        *("meetingCall", "meetingAttend", "meetingItemDecide", "meetingChange", "meetingCancel"),
+        *("meetingCall", "meetingAttend", "meetingItemDecide", "meetingChange", "meetingCancel", "meetingInvite"),
         *("cadenceSet", "cadenceEnd", "meetingsCallDue", "meetingTimes", "meetingAbsences", "agendaAdd"),
         *("agendaArrange", "agendaItemChange", "agendaItemWithdraw", "agendaOrder", "agendaPutInOrder"),
         *("quorumLacking", "meetingItemMinute"),

@@ -40,7 +40,7 @@ async def kept(scene: Matters, row: Any) -> Any:
     return row
 
 
-async def meeting(scene: Matters, starts_at: datetime, state: MeetingState, **ran: datetime) -> Meeting:
+async def meeting(scene: Matters, starts_at: datetime, state: MeetingState, **ran: Any) -> Meeting:
     """Keep a meeting about the case."""
     case = next(row for row in await scene.planner.rows(CaseRow) if row.id == scene.scene.case)
     row: Meeting = await kept(
@@ -101,7 +101,7 @@ async def test_of_a_meeting_that_ran_only_what_she_was_in_the_room_for_is_an_act
     then = planner.asking.now - timedelta(days=20)
     ran = await meeting(scene, then, MeetingState.HELD, began_at=then, finished_at=then + timedelta(hours=1))
     await sit(scene, ran, Attendance.LEFT_FOR_ITEM, person_id=person)
-    about = {"meeting_id": ran.id, "kind": AgendaItemKind.OTHER}
+    about: dict[str, Any] = {"meeting_id": ran.id, "kind": AgendaItemKind.OTHER}
     closed = about | {"state": AgendaItemState.CLOSED, "called_at": then}
     stayed, out, late = [await kept(scene, AgendaItem(position=place, **closed)) for place in (2, 3, 4)]
     never = await kept(scene, AgendaItem(position=5, **about))

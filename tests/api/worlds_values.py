@@ -318,6 +318,7 @@ PLAIN: Values = {
     "starts": ['"09:00"'],
     "ends": ['"12:00"', '"08:00"'],
     "beginsAt": ['"09:00"', '"25:00"'],
+    "CadenceSetInput.otherZoneCodes": ["[]", '["无此"]'],
     "CadenceSetInput.rule": texts("FREQ=WEEKLY;BYDAY=WE", "FREQ=HOURLY"),
     "quorum": ["1", "99"],
     "place": texts("二楼会议室"),

@@ -226,10 +226,14 @@ def test_a_meeting_of_all_zones_is_to_come_with_open_cases_on_its_agenda(demo: S
     assert {row["case_id"] for row in agenda} - {None} <= open_cases
 
 
-def test_every_zone_has_its_board_of_the_week_and_its_sheet_of_the_month(demo: Sheets) -> None:
+def test_every_zone_has_its_board_of_the_week_and_its_sheet_of_the_month_and_all_meet_by_the_quarter(
+    demo: Sheets,
+) -> None:
     found = rows(demo, MeetingCadence)
     zones = {row["id"] for row in rows(demo, Zone)}
-    assert sorted((row["zone_id"], row["title"]) for row in found) == sorted(
+    (joint,) = (row for row in found if row["other_zones"])
+    assert (joint["title"], {joint["zone_id"], *joint["other_zones"]}) == ("季度联席会议", zones)
+    assert sorted((row["zone_id"], row["title"]) for row in found if row is not joint) == sorted(
         (zone, title) for zone in zones for title in ("周亮表", "月晒单")
     )
 

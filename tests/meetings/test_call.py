@@ -6,10 +6,22 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from meetings.agenda import Item
-from meetings.call import MeetingCall, MeetingZone, Seat, check_call, convener_of, invited, quorum_of, seats_of
-from meetings.calling_refusals import QuorumUnfit, ReporterUnfit, SeatsUnfit
+from meetings.call import (
+    Invited,
+    MeetingCall,
+    MeetingZone,
+    Seat,
+    check_call,
+    check_invitation,
+    convener_of,
+    invited,
+    quorum_of,
+    seated,
+    seats_of,
+)
+from meetings.calling_refusals import MeetingSettled, NothingChanged, QuorumUnfit, ReporterUnfit, SeatsUnfit
 from meetings.refusals import AgendaEmpty, ConvenerMissing, NobodyElseTakesPart, TimesUnfit, ZonesUnfit
-from terms.meetings import AgendaItemKind, MeetingKind
+from terms.meetings import AgendaItemKind, MeetingKind, MeetingState
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 EAST = MeetingZone(1, lead_organ=10, members=(11, 12))
@@ -150,3 +162,41 @@ def test_whoever_reports_takes_part() -> None:
     with pytest.raises(ReporterUnfit) as refused:
         check_call(replace(WORKING, agenda=(item, replace(item, reporting=40))), now=NOW)
     assert refused.value.message("zh") == "第2项议题的汇报单位不在参会单位之中。"
+
+
+BEFORE = Invited(MeetingState.CALLED, (10, 11, 12), must_come=3, quorum=2)
+
+
+@pytest.mark.parametrize(
+    ("seats", "quorum"), [((Seat(40),), None), ((Seat(40), Seat(41)), 5), ((), 3), ((Seat(40, must_come=False),), 3)]
+)
+def test_further_organs_can_be_invited_and_the_quorum_moves_with_them(
+    seats: tuple[Seat, ...], quorum: int | None
+) -> None:
+    check_invitation(BEFORE, seats, quorum)
+
+
+@pytest.mark.parametrize(
+    ("before", "seats", "quorum", "refusal"),
+    [
+        (replace(BEFORE, state=MeetingState.RUNNING), (Seat(40),), None, MeetingSettled),
+        (BEFORE, (), None, NothingChanged),
+        (BEFORE, (), 2, NothingChanged),
+        (BEFORE, (Seat(11),), None, SeatsUnfit),
+        (BEFORE, (Seat(40), Seat(40)), None, SeatsUnfit),
+        (BEFORE, (Seat(40, person=1), Seat(41, person=1)), None, SeatsUnfit),
+        (BEFORE, (Seat(40, must_come=False),), 4, QuorumUnfit),
+        (BEFORE, (), -1, QuorumUnfit),
+        (replace(BEFORE, quorum=4), (Seat(40, must_come=False),), None, QuorumUnfit),
+    ],
+)
+def test_who_was_invited_before_or_twice_or_too_many_for_a_quorum_are_refused(
+    before: Invited, seats: tuple[Seat, ...], quorum: int | None, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        check_invitation(before, seats, quorum)
+
+
+def test_who_has_another_seat_is_not_seated_as_a_head() -> None:
+    seats = (Seat(40), Seat(41), Seat(42, person=3))
+    assert [seat.person for seat in seated(seats, {40: 1, 41: 2, 42: 9}, taken=(1,))] == [None, 2, 3]
