@@ -23,7 +23,10 @@ IDS = """query ($case: String!) {
 }"""
 LONG = "长" * 3000
 ITEM_ACTS = ("MeetingItemMinuteInput", "MeetingFollowUpInput")
-BEFORE_ACTS = ("AgendaSeenInput", "MeetingAnswerInput", "MeetingCancelInput", "MeetingChangeInput")
+BEFORE_ACTS = (
+    *("AgendaSeenInput", "MeetingAnswerInput", "MeetingCancelInput", "MeetingChangeInput"),
+    "MeetingInviteInput",
+)
 SEALED_KINDS = ("Informant", "Hold", "SealedApplicant", "sealed.informants", "AuditEntry", "AccessToken", "Screening")
 
 
@@ -321,6 +324,7 @@ PLAIN: Values = {
     "CadenceSetInput.otherZoneCodes": ["[]", '["无此"]'],
     "CadenceSetInput.rule": texts("FREQ=WEEKLY;BYDAY=WE", "FREQ=HOURLY"),
     "quorum": ["1", "99"],
+    "MeetingInviteInput.quorum": [f"{ALWAYS}0", "99"],
     "place": texts("二楼会议室"),
     "subject": texts("通报"),
     "word": texts("表哥"),
