@@ -103,6 +103,14 @@ INVARIANTS: Final[Mapping[str, str]] = MappingProxyType(
                 SELECT 1 FROM audit_entries AS e WHERE e.object_type = 'proposals' AND e.object_id = p.id
                     AND e.act = CASE p.state WHEN 'APPROVED' THEN 'APPROVE' ELSE 'WITHDRAW' END)
         """,
+        "the cases that an item deals with are known, and so who must stand aside from it": """
+            SELECT i.id, i.case_id FROM agenda_items AS i WHERE i.case_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM agenda_item_cases AS c WHERE (c.item_id, c.case_id) = (i.id, i.case_id))
+            UNION ALL
+            SELECT i.id, p.case_id FROM agenda_items AS i JOIN proposal_cases AS p ON p.proposal_id = i.proposal_id
+            WHERE NOT EXISTS (
+                SELECT 1 FROM agenda_item_cases AS c WHERE (c.item_id, c.case_id) = (i.id, p.case_id))
+        """,
         "nobody who is out of the room for an item has a vote on it that counts": """
             SELECT v.item_id, v.person_id FROM item_votes AS v JOIN agenda_items AS i ON i.id = v.item_id
             WHERE NOT v.struck AND (

@@ -59,6 +59,7 @@ class _Parts:
     participants: Sequence[MeetingParticipant]
     items: Sequence[AgendaItem]
     zones: Sequence[int]
+    cases: Mapping[int, Sequence[int]]
     exits: Mapping[int, Sequence[ItemExit]]
     signatures: Sequence[Signature]
 
@@ -119,11 +120,13 @@ async def meetings_as_seen(caller: Caller, keys: Sequence[int]) -> list[MeetingA
     seats = await meetings.participants_of(caller, shown)
     agendas = await meetings.agenda_of(caller, shown)
     held_by = await meetings.zone_ids_of(caller, shown)
-    left = await meetings.exits_of(caller, [item.id for items in agendas for item in items])
+    listed = [item.id for items in agendas for item in items]
+    about = dict(zip(listed, await meetings.case_ids_of(caller, listed), strict=True))
+    left = await meetings.exits_of(caller, listed)
     exits = {row.item_id: rows for rows in left for row in rows}
     signed = await signatures_of(caller, shown)
     parts = [
-        _Parts(meeting, of_seats, items, of_zones, exits, signatures)
+        _Parts(meeting, of_seats, items, of_zones, about, exits, signatures)
         for meeting, of_seats, items, of_zones, signatures in zip(found, seats, agendas, held_by, signed, strict=True)
     ]
     names = await _names(caller, parts)
@@ -150,7 +153,7 @@ async def _names(caller: Caller, parts: Sequence[_Parts]) -> _Names:
             *(signature.row.person_id for signature in each.signatures),
         )
     }
-    of_cases = {item.case_id for each in parts for item in each.items}
+    of_cases = {case for each in parts for item in each.items for case in each.cases[item.id]}
     return _Names(
         organs=await named(caller, organs.organs_by_id, of_organs, "name"),
         people=await named(caller, people.people_by_id, of_people, "name"),
@@ -208,7 +211,7 @@ def _item(item: AgendaItem, parts: _Parts, names: _Names, *, tells_why: bool) ->
     return ItemAsSeen(
         kind=item.kind,
         subject=item.subject,
-        case_number=names.cases.get(item.case_id or 0),
+        case_numbers=tuple(names.cases[case] for case in parts.cases[item.id] if case in names.cases),
         planned_minutes=item.minutes,
         minutes=item.record,
         decision=item.decision,

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, true
 from sqlmodel import col, select
 
 from db.reads.rows import Page, Window, page_of
-from db.tables import AgendaItem, FollowUp, ItemExit, Meeting, MeetingParticipant, MeetingZone, Zone
+from db.tables import AgendaItem, AgendaItemCase, FollowUp, ItemExit, Meeting, MeetingParticipant, MeetingZone, Zone
 from resolvers.caller import Caller
 from resolvers.gate import Act, Reach, may, reach, require
 from resolvers.item_screening import settle, sits_in
@@ -131,6 +131,18 @@ async def zone_ids_of(caller: Caller, meeting_ids: Sequence[int]) -> list[list[i
     seen = col(MeetingZone.meeting_id).in_(_seen(caller))
     found = await rows_of(caller, MeetingZone, MeetingZone.meeting_id, meeting_ids, seen)
     return [[row.zone_id for row in rows] for rows in found]
+
+
+async def case_ids_of(caller: Caller, item_ids: Sequence[int]) -> list[list[int]]:
+    """Return the keys of the cases that each item deals with, by itself or through what it is linked to.
+
+    Which of them the caller may see is another question.
+    """
+    seen = col(AgendaItemCase.item_id).in_(select(AgendaItem.id).where(items_seen(caller)))
+    found = await rows_of(
+        caller, AgendaItemCase, AgendaItemCase.item_id, item_ids, seen, by=[col(AgendaItemCase.case_id)]
+    )
+    return [[row.case_id for row in rows] for rows in found]
 
 
 async def exits_of(caller: Caller, item_ids: Sequence[int]) -> list[list[ItemExit]]:

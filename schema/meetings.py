@@ -69,6 +69,14 @@ class AgendaItem(Node):
         """Find the case."""
         return await CASE.load_maybe(info, self.row.case_id)
 
+    @strawberry.field(
+        description="All cases that it deals with, by itself or through its proposal, matter or earlier item "
+        "(所涉案件); without those that the viewer may not see."
+    )
+    async def cases(self, info: Info) -> list[CaseType]:
+        """Find the cases."""
+        return await CASE.kind.load_all(info, await info.context.load(meetings.case_ids_of, self.row.id))
+
     progress: ItemProgress | None = strawberry.field(
         resolver=progress_of, description="How it stands in its meeting (议题进展); null if it just went out of sight."
     )

@@ -9,7 +9,7 @@ from db.demo.history import morning
 from db.demo.organs import District
 from db.demo.pool import Member
 from db.demo.units import GUIDES
-from db.tables import AgendaItem, Meeting, MeetingCadence, MeetingParticipant, MeetingZone
+from db.tables import AgendaItem, AgendaItemCase, Meeting, MeetingCadence, MeetingParticipant, MeetingZone
 from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState, WhenOff
 
 _SECRETARY = "会议秘书"
@@ -155,3 +155,5 @@ class Minutes:
         """Write an item under a key that tells of no other, as the service draws them."""
         key = int.from_bytes(sha256(f"{meeting} {position}".encode()).digest()[:8]) >> 1
         self._draft.register.add(AgendaItem, id=key, meeting_id=meeting, position=position, kind=kind, **values)
+        if values.get("case_id") is not None:
+            self._draft.register.add(AgendaItemCase, item_id=key, case_id=values["case_id"])

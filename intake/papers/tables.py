@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from intake.papers.texts import line, lines, title_words
+from intake.papers.texts import case_words, line, lines, title_words
 from intake.papers.values import HeadAsSeen, MeetingAsSeen
 from intake.table import Cell, write_table
 from terms.periods import COUNTY_TIME
@@ -55,7 +55,7 @@ def _decisions(meeting: MeetingAsSeen) -> Iterable[Sequence[Cell]]:
     for number, item in enumerate(meeting.items, start=1):
         if decision := "\n".join(lines(item.decision or "")):
             matter = line(item.subject) or item.kind.zh
-            by = (line(item.case_number), decision, line(item.deciding_organ), line(item.owner))
+            by = (case_words(item), decision, line(item.deciding_organ), line(item.owner))
             yield (title_words(meeting), day, number, matter, *by, item.due)
 
 

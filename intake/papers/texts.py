@@ -19,6 +19,8 @@ _LAST_TWO: Final = 0xFFFE
 _WEEKDAYS: Final = "一二三四五六日"
 _DIGITS: Final = "零一二三四五六七八九"
 _MOST_IN_WORDS: Final = 99
+_MOST_CASES: Final = 20
+"""The most cases of an item that are named by number; ours."""
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -82,8 +84,14 @@ def number_words(number: int) -> str:
 
 def item_words(item: ItemAsSeen) -> str:
     """Return what the item deals with, by case number and not by name."""
-    case_number = line(item.case_number)
-    return (line(item.subject) or item.kind.zh) + (f"（案号：{case_number}）" if case_number else "")
+    numbers = case_words(item)
+    return (line(item.subject) or item.kind.zh) + (f"（案号：{numbers}）" if numbers else "")
+
+
+def case_words(item: ItemAsSeen) -> str:
+    """Return the numbers of the item's cases, of many the first and how many they are; nothing for none."""
+    numbers = "、".join(line(number) for number in item.case_numbers[:_MOST_CASES])
+    return numbers + (f"等{len(item.case_numbers)}件" if len(item.case_numbers) > _MOST_CASES else "")
 
 
 def title_words(meeting: MeetingAsSeen) -> str:

@@ -38,7 +38,8 @@ class ItemAsSeen:
 
     kind: AgendaItemKind
     subject: str = ""
-    case_number: str | None = None
+    case_numbers: tuple[str, ...] = ()
+    """Its cases; those of its proposal, its matter or its earlier item are its own too."""
     planned_at: datetime | None = None
     planned_minutes: int | None = None
     minutes: str = ""

@@ -59,6 +59,7 @@ async def meeting(scene: Matters, starts_at: datetime, state: MeetingState, **ra
     )
     item = AgendaItem(meeting_id=row.id, position=1, kind=AgendaItemKind.CASE_CONSULTATION, case_id=case.id)
     await kept(scene, item)
+    await kept(scene, AgendaItemCase(item_id=item.id, case_id=case.id))
     return row
 
 

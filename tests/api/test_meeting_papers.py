@@ -1,5 +1,6 @@
 """The papers of a meeting: each reader finds in them what she sees here, and nothing tells of what she does not see."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -13,11 +14,12 @@ from schema.meetings import Meeting
 from schema.nodes import key_of
 from terms.audit import AuditResult
 from terms.roles import Role
-from tests.api.meeting_documents import called
-from tests.api.meeting_scene import Scene
+from tests.api.meeting_documents import DECIDE, called
+from tests.api.meeting_scene import TOMORROW, Scene
 from tests.api.test_items_out_of_sight import THREE, participant, scene, tie
 
 __all__ = ["scene"]
+LATER = TOMORROW + timedelta(days=7)
 
 
 def words(content: bytes) -> str:
@@ -50,6 +52,26 @@ async def test_an_agenda_names_cases_by_number_and_only_those_in_the_readers_sig
     of_her_zone = words(await taken(coordinator, meeting["id"], Paper.AGENDA))
     assert "A-2" in of_her_zone
     assert "B-1" not in of_her_zone
+
+
+async def test_an_item_bears_the_cases_of_its_proposal_and_of_what_it_follows_up(scene: Scene) -> None:
+    meeting = await called(scene)
+    first, *_ = meeting["agenda"]
+    scene.now = TOMORROW
+    organ = scene.gid("Organ", "第一室")
+    decided = {"item": first["id"], "decision": "同意", "organ": organ, "owner": organ, "dueOn": "2026-03-20"}
+    assert "code" not in (await scene.ask(DECIDE, input=decided))["meetingItemDecide"]
+    later = {"startsAt": LATER.isoformat(), "endsAt": (LATER + timedelta(hours=1)).isoformat()}
+    again = [{"kind": "FOLLOW_UP", "earlierItem": first["id"], "subject": "回头看"}]
+    following = await called(scene, **later, proposals=[], agenda=again)
+    about = "query About($id: ID!) { node(id: $id) { ... on AgendaItem { cases { number } } } }"
+    for held in (meeting, following):
+        item = held["agenda"][0]["id"]
+        assert (await scene.ask(about, id=item))["node"]["cases"] == [{"number": "A-1"}, {"number": "A-2"}]
+        assert "（案号：A-1、A-2）" in words(await taken(scene.caller(), held["id"], Paper.AGENDA))
+    other = scene.caller(Role.COORDINATOR, zone="Z2")
+    assert (await scene.ask(about, other, id=following["agenda"][0]["id"]))["node"]["cases"] == []
+    assert "案号" not in words(await taken(other, following["id"], Paper.AGENDA))
 
 
 async def test_whoever_took_a_paper_is_on_the_audit_trail(scene: Scene) -> None:

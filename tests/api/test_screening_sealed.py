@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from db.tables import AgendaItem, AuditEntry, Hold, Informant, KinTie, MeetingParticipant, Venue
+from db.tables import AgendaItem, AgendaItemCase, AuditEntry, Hold, Informant, KinTie, MeetingParticipant, Venue
 from resolvers.caller import Caller
 from schema.context import Context
 from schema.nodes import global_id, kinds
@@ -123,11 +123,12 @@ async def meeting_about_the_case(planner: Planner, person: str) -> int:
         "SELECT min(id) FROM organs WHERE id NOT IN (SELECT organ_id FROM meeting_participants WHERE meeting_id = :m)",
         m=meeting,
     )
-    item = AgendaItem(meeting_id=meeting, position=99, kind=AgendaItemKind.OTHER, case_id=await planner.case(CROSS))
+    case = await planner.case(CROSS)
+    item = AgendaItem(id=99, meeting_id=meeting, position=99, kind=AgendaItemKind.OTHER, case_id=case)
     sits = MeetingParticipant(
         meeting_id=meeting, organ_id=organ, person_id=await planner.person(person), attendance=Attendance.PRESENT
     )
-    await planner.become(item, sits)
+    await planner.become(item, sits, AgendaItemCase(item_id=item.id, case_id=case))
     return meeting
 
 

@@ -223,6 +223,11 @@ async def count_the_vote_of_who_is_out(attacker: Attacker) -> None:
     )
 
 
+async def hide_that_an_item_deals_with_a_case(attacker: Attacker) -> None:
+    made = await item(attacker, "PLANNED", meeting="CALLED")
+    await attacker.sql.execute("UPDATE agenda_items SET case_id = $1 WHERE id = $2", attacker.ids["own"], made)
+
+
 async def deal_with_an_item_of_a_meeting_that_ended(attacker: Attacker) -> None:
     await item(attacker, "CALLED", meeting="HELD")
 
@@ -233,6 +238,9 @@ async def count_votes_that_nobody_cast(attacker: Attacker) -> None:
 
 BREAKING: dict[str, Act] = {
     "nobody who is out of the room for an item has a vote on it that counts": count_the_vote_of_who_is_out,
+    "the cases that an item deals with are known, and so who must stand aside from it": (
+        hide_that_an_item_deals_with_a_case
+    ),
     "one item at a time is dealt with in a room, of a meeting that runs": deal_with_an_item_of_a_meeting_that_ended,
     "what is counted of an item are the votes that stand": count_votes_that_nobody_cast,
     "a seed is revealed by a run, that of its commitment, which was made before the facts were frozen": (

@@ -21,7 +21,7 @@ ITEMS = (
     ItemAsSeen(
         kind=AgendaItemKind.CASE_CONSULTATION,
         subject="采石场补偿款去向的会诊",
-        case_number="青纪案〔2026〕7号",
+        case_numbers=("青纪案〔2026〕7号",),
         planned_at=MARCH_5,
         planned_minutes=20,
         minutes="听取了承办组汇报。\n\n两笔资金尚须核实。",

@@ -49,7 +49,9 @@ def full_of(text: str) -> MeetingAsSeen:
         zones=(text, text),
         participants=tuple(ParticipantAsSeen(text, each, text, text, text) for each in Attendance),
         items=(
-            ItemAsSeen(AgendaItemKind.OTHER, text, text, None, None, text, text, text, text, date(2026, 4, 1), (text,)),
+            ItemAsSeen(
+                AgendaItemKind.OTHER, text, (text,), None, None, text, text, text, text, date(2026, 4, 1), (text,)
+            ),
         ),
         signatures=(SignatureAsSeen(text, text, date(2026, 3, 6)),),
     )

@@ -31,7 +31,7 @@ def test_attendance_is_a_row_for_each_organ() -> None:
 
 def test_decisions_of_several_meetings_are_one_table_and_what_is_undecided_is_left_out() -> None:
     item = replace(
-        MEETING.items[0], subject="", case_number=None, owner=None, due=None, decision="一、甲。\r\n\r\n二、乙。"
+        MEETING.items[0], subject="", case_numbers=(), owner=None, due=None, decision="一、甲。\r\n\r\n二、乙。"
     )
     later = replace(MEETING, title="", items=(MEETING.items[1], item))
     assert rows(decisions_table([MEETING, BARE, later])) == [

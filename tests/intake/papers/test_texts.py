@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from intake.papers.texts import (
     cancelled_words,
+    case_words,
     day_words,
     item_words,
     line,
@@ -87,7 +88,10 @@ def test_a_meeting_of_two_days_names_both() -> None:
 
 def test_an_item_is_named_by_subject_and_case_number_or_by_its_kind() -> None:
     assert item_words(ITEMS[0]) == "采石场补偿款去向的会诊（案号：青纪案〔2026〕7号）"
-    assert item_words(ItemAsSeen(AgendaItemKind.DEADLINE, case_number="7号")) == "时限督办（案号：7号）"
+    assert item_words(ItemAsSeen(AgendaItemKind.DEADLINE, case_numbers=("7号",))) == "时限督办（案号：7号）"
+    assert item_words(ItemAsSeen(AgendaItemKind.ALLOCATION, "派案", ("7号", "8号"))) == "派案（案号：7号、8号）"
+    many = tuple(f"{number}号" for number in range(21))
+    assert case_words(ItemAsSeen(AgendaItemKind.ALLOCATION, case_numbers=many)) == "、".join(many[:20]) + "等21件"
     assert item_words(ITEMS[1]) == "部署工作"
 
 
