@@ -109,3 +109,21 @@ async def test_addresses_that_are_guessed_are_throttled(client: httpx.AsyncClien
     codes = [(await client.get(f"/calendar/guess{at}.ics")).status_code for at in range(40)]
     assert codes[0] == 401
     assert codes[-1] == 429
+
+
+async def test_somebodys_own_feed_has_the_meetings_that_she_goes_to_and_no_others(client: httpx.AsyncClient) -> None:
+    async def own_and_seen(who: str) -> tuple[set[str], set[str]]:
+        made = (await data(client, MAKE, who=who))["calendarFeedMake"]
+        seen = (await data(client, "{ meetings { nodes { title } } }", who=who))["meetings"]["nodes"]
+        return {str(event.summary) for event in (await looked_at(client, made["address"])).events}, {
+            each["title"] for each in seen
+        }
+
+    own, seen = await own_and_seen("demo-organ")
+    assert own == seen != set()
+    own, seen = await own_and_seen("demo-county")  # sees every meeting, and is invited to none
+    assert own == set() != seen
+    own, seen = await own_and_seen("demo-z2")
+    assert own <= seen
+    own, seen = await own_and_seen("demo-secretary")  # an office: all that it keeps
+    assert own == seen != set()
