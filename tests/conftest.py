@@ -222,7 +222,7 @@ async def as_owner(postgres: EmbeddedPostgres, statement: str) -> None:
 LONGEST = (
     *("test_noninterference", "test_noninterference_acts", "test_fuzzing", "test_crashes", "test_commands"),
     *("test_facts_part", "test_touched", "test_touched_kin", "test_noninterference_http", "test_matters_applying"),
-    "test_against_every_plan",
+    *("test_against_every_plan", "test_repairing", "test_repair_questions"),
 )
 """Files that take longest, in order; begun last, one of them would keep one process busy while the others wait."""
 

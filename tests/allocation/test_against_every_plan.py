@@ -26,6 +26,7 @@ RULES |= {"MOST_FROM_ONE_ORGAN", "MOST_REVIEWS"}
 """What the independent check can find in the seats of a problem without pins, if each place is filled."""
 
 
+@pytest.mark.no_cover  # counted, it would take twice as long; every line has tests that are shorter
 def test_every_rule_level_and_limit_matters_and_every_level_is_the_best() -> None:
     rules: set[str] = set()
     levels: set[Level] = set()

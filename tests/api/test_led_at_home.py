@@ -9,7 +9,7 @@ from db.tables import AllocationRun
 from terms.cases import AssignmentRole
 from terms.roles import Role
 from tests.api.allocation_scene import Planner, seats
-from tests.api.test_repairing import repair
+from tests.api.repair_scene import repair
 
 HELPED = "商纪案〔2026〕32号"
 """A case in ASSIST."""

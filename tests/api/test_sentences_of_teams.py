@@ -11,7 +11,7 @@ from terms.allocation import UNITS, Level
 from terms.cases import AssignmentRole
 from terms.people import Skill
 from tests.api.allocation_scene import Planner
-from tests.api.test_repairing import CROSS, TEAMS, at_work, member_of
+from tests.api.repair_scene import CROSS, TEAMS, at_work, member_of
 
 CASE = Sentence(zh="案件C1", en="case C1")
 
