@@ -51,7 +51,7 @@ def tell(agenda: AgendaToOrder, order: Sequence[int], *, bound: int = 0) -> Orde
     """Walk through the items in this order, by id and each once, and write down who moves."""
     items = {item.id: item for item in agenda.items}
     weight = {person.id: person.weight for person in agenda.people}
-    out: set[int] = set() if agenda.gathered_at_start else set(items[order[0]].barred)
+    out: set[int] = weight.keys() & agenda.outside if agenda.gathered_at_start else set(items[order[0]].barred)
     steps: list[Step] = []
     begins = 0
     for position, number in enumerate(order, start=1):

@@ -90,11 +90,10 @@ class Layout:
 
 def lay_out(agenda: AgendaToOrder) -> Layout:
     """Lay out an agenda that does not contradict itself."""
-    barred, weight = _barred(agenda)
+    barred, outside, weight = _barred(agenda)
     distance = np.zeros((len(barred), len(barred)), dtype=np.int64)
     for item, row in enumerate(barred):
         distance[item] = (barred != row) @ weight
-    alone = barred @ weight
     after = closed_by_id(agenda)
     start, end = agenda.gathered_at_start, agenda.gathered_at_end
     timetable = Timetable(agenda)
@@ -108,33 +107,35 @@ def lay_out(agenda: AgendaToOrder) -> Layout:
             may_begin[item, : len(flags[::tick])] &= flags[::tick]
     return Layout(
         distance=distance,
-        first=alone * start,
-        last=alone * end,
+        first=(barred != outside) @ weight * start,
+        last=barred @ weight * end,
         ticks=np.asarray(ticks, dtype=np.int64),
         may_begin=may_begin,
         after=after,
         position=np.asarray([item.position or 0 for item in agenda.items], dtype=np.int64),
-        unit=gcd(*weight.tolist()) * (2 if start and end else 1) or 1,
-        floor=_least(barred, weight, ends=start + end),
+        unit=gcd(*weight.tolist()) * (2 if start and end and not outside.any() else 1) or 1,
+        floor=int(_least(barred, outside, start=start, end=end) @ weight),
         timed=timed,
     )
 
 
-def _barred(agenda: AgendaToOrder) -> tuple[Whole, Whole]:
-    """Return 1 by item and person where somebody is barred, and the weight of each person."""
+def _barred(agenda: AgendaToOrder) -> tuple[Whole, Whole, Whole]:
+    """Return 1 by item and person where somebody is barred, 1 by person who is out at first, and each one's weight."""
     column = {person.id: place for place, person in enumerate(agenda.people)}
     barred = np.zeros((len(agenda.items), len(column)), dtype=np.int64)
     for row, item in enumerate(agenda.items):
         barred[row, [column[person] for person in item.barred]] = 1
-    return barred, np.asarray([person.weight for person in agenda.people], dtype=np.int64)
+    outside = np.asarray([person.id in agenda.outside for person in agenda.people], dtype=np.int64)
+    return barred, outside, np.asarray([person.weight for person in agenda.people], dtype=np.int64)
 
 
-def _least(barred: Whole, weight: Whole, *, ends: int) -> int:
-    """Return what moves at the least, where everybody is gathered at so many ends of the meeting.
+def _least(barred: Whole, outside: Whole, *, start: bool, end: bool) -> Whole:
+    """Return how often each person moves at the least.
 
-    Whoever is barred from some items, but not all, goes out or comes in once, and with two gatherings twice; whoever is
-    barred from all of them moves once for each gathering.
+    Whoever is barred from some items, but not all, moves once, and twice where she is in the room before and after
+    them; whoever is barred from all of them, or from none, moves at each gathering at which she is elsewhere.
     """
     some, every = barred.any(axis=0), barred.all(axis=0)
-    moves = np.where(every, ends, np.where(some, max(1, ends), 0))
-    return int(moves @ weight)
+    both = np.where(start and end, 2 - outside, 1)
+    moves: Whole = np.where(every, start * (1 - outside) + end, np.where(some, both, start * outside))
+    return moves

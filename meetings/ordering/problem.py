@@ -64,3 +64,5 @@ class AgendaToOrder:
     """Everybody is in the room before the first item; otherwise who is barred from it waits outside at no cost."""
     gathered_at_end: bool = False
     """Everybody is in the room after the last item, such as for a closing; whoever is out then comes back."""
+    outside: tuple[int, ...] = ()
+    """Who is out as the first item begins though all are gathered, such as for an item under way; strangers are nobody."""

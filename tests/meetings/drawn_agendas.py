@@ -39,7 +39,9 @@ def drawn_agenda(seed: int, *, least: int = 1, most: int = 6) -> AgendaToOrder:
         )
     pairs = [(order[one] + 1, order[other] + 1) for one in range(count) for other in range(one + 1, count)]
     before = tuple(pair for pair in pairs if limits > 0 and draw.happens(0.1))
-    return AgendaToOrder(tuple(items), people, before, draw.happens(0.6), draw.happens(0.4))
+    gathered = draw.happens(0.6), draw.happens(0.4)
+    outside = tuple(person.id for person in people if draw.happens(0.15))
+    return AgendaToOrder(tuple(items), people, before, *gathered, outside)
 
 
 def _spans(draw: Draw, minutes: int, chance: float) -> Spans:
@@ -83,7 +85,7 @@ def orders_without_breach(agenda: AgendaToOrder) -> Iterator[tuple[int, ...]]:
 
 
 def mirrored(agenda: AgendaToOrder) -> AgendaToOrder:
-    """Return the agenda read from its end: what was last is first, the last hour is the first hour."""
+    """Return the agenda, from whose start nobody is out, read from its end: the last hour is the first hour."""
     length = sum(item.minutes for item in agenda.items)
 
     def turned(spans: Spans) -> Spans:
