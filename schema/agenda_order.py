@@ -4,9 +4,10 @@ from typing import Annotated, Any, TypeAlias
 
 import strawberry
 
-from meetings.ordering.answer import OrderedAgenda, Step
-from resolvers import agenda_order
-from resolvers.agenda_order import Lacking, Ordered
+from meetings.ordering.answer import Step
+from resolvers import agenda_order, agenda_quorums
+from resolvers.agenda_order import Ordered
+from resolvers.agenda_quorums import Lacking
 from schema.agenda_acts import AgendaSeenInput
 from schema.context import Info
 from schema.meeting_acts import Refused
@@ -21,15 +22,18 @@ class AgendaStep:
 
     step: strawberry.Private[Step]
     item: AgendaItem = strawberry.field(description="The item (议题).")
-    begins: int = strawberry.field(description="When it begins, in minutes from the start of the meeting (开始分钟).")
+    room: int = strawberry.field(description="The number of the room in which it is dealt with (会议室).")
+    begins: int = strawberry.field(
+        description="When it begins, in minutes from the start of the meeting (开始分钟); rooms go on side by side."
+    )
     ends: int = strawberry.field(description="When it ends, in minutes from the start of the meeting (结束分钟).")
 
-    @strawberry.field(description="Who leaves the room before it begins (离场人员), as far as to be seen.")
+    @strawberry.field(description="Who leaves its room before it begins (离场人员), as far as to be seen.")
     async def leaving(self, info: Info) -> list[PersonType]:
         """Find them."""
         return await _people(info, self.step.leaving)
 
-    @strawberry.field(description="Who comes back before it begins (返场人员), as far as to be seen.")
+    @strawberry.field(description="Who comes back into its room before it begins (返场人员), as far as to be seen.")
     async def entering(self, info: Info) -> list[PersonType]:
         """Find them."""
         return await _people(info, self.step.entering)
@@ -40,8 +44,8 @@ class AgendaOrder:
     """See ``resolvers.agenda_order.Ordered``."""
 
     version: str = strawberry.field(description="The `agendaVersion` that it is an order of (议程版本).")
-    present: int = strawberry.field(description="Exits and entries of the present order (现次序进出次数).")
-    movements: int = strawberry.field(description="Exits and entries of this order (进出次数).")
+    present: int = strawberry.field(description="Exits and entries of the present order in all rooms (现次序进出次数).")
+    movements: int = strawberry.field(description="Exits and entries of this order in all rooms (进出次数).")
     bound: int = strawberry.field(description="No order has fewer (下界).")
     proven: bool = strawberry.field(description="Whether no order is better (是否最优).")
     steps: list[AgendaStep] = strawberry.field(description="The items in this order (次序).")
@@ -49,11 +53,18 @@ class AgendaOrder:
 
 @strawberry.type(description="An item without a quorum, as too many must leave for it (达不到法定人数的议题).")
 class QuorumLacking:
-    """See ``resolvers.agenda_order.Lacking``."""
+    """See ``resolvers.agenda_quorums.Lacking``."""
 
     found: strawberry.Private[Lacking]
     item: AgendaItem = strawberry.field(description="The item (议题).")
     missing: int = strawberry.field(description="How many it lacks (缺少人数).")
+    beside_other_rooms: bool = strawberry.field(
+        description="Whether it lacks them only while every other room has a quorum of other people at the same time "
+        "(仅因各会议室同时开会而不足)."
+    )
+    not_looked_at: int = strawberry.field(
+        description="How many more colleagues there are who were not looked at, so that they may join too (未核查人数)."
+    )
 
     @strawberry.field(
         description="Who could sit in the place of the barred or absent (可替会人员), as far as to be seen."
@@ -92,21 +103,15 @@ MeetingId = Annotated[strawberry.ID, strawberry.argument(description="The meetin
 
 def order_shown(ordered: Ordered) -> AgendaOrder:
     """Show an order."""
-    best: OrderedAgenda = ordered.best
     return AgendaOrder(
         version=ordered.posed.version,
-        present=ordered.present.movements,
-        movements=best.movements,
-        bound=best.bound,
-        proven=best.proven,
+        present=ordered.present,
+        movements=ordered.movements,
+        bound=ordered.bound,
+        proven=ordered.proven,
         steps=[
-            AgendaStep(
-                step=step,
-                item=AgendaItem.of(ordered.posed.items[step.item - 1]),
-                begins=step.begins,
-                ends=step.ends,
-            )
-            for step in best.steps
+            AgendaStep(step=step, item=AgendaItem.of(item), room=item.room, begins=step.begins, ends=step.ends)
+            for item, step in ordered.steps
         ],
     )
 
@@ -135,8 +140,17 @@ class AgendaOrderQuery:
     async def quorum_lacking(self, info: Info, meeting: MeetingId) -> list[QuorumLacking]:
         """Find them."""
         key = key_of(meeting, Meeting)
-        found = await agenda_order.lacking_of(info.context.caller, key, key=meeting)
-        return [QuorumLacking(found=each, item=AgendaItem.of(each.item), missing=each.missing) for each in found]
+        found = await agenda_quorums.lacking_of(info.context.caller, key, key=meeting)
+        return [
+            QuorumLacking(
+                found=each,
+                item=AgendaItem.of(each.item),
+                missing=each.missing,
+                beside_other_rooms=each.beside,
+                not_looked_at=each.not_looked_at,
+            )
+            for each in found
+        ]
 
 
 @strawberry.type

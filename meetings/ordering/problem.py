@@ -65,4 +65,4 @@ class AgendaToOrder:
     gathered_at_end: bool = False
     """Everybody is in the room after the last item, such as for a closing; whoever is out then comes back."""
     outside: tuple[int, ...] = ()
-    """Who is out as the first item begins though all are gathered, such as for an item under way; strangers are nobody."""
+    """Who is out at the start though the others are gathered, such as for an item under way; strangers are nobody."""
