@@ -5,14 +5,17 @@
   So in that order each of them moves as often as anybody must, and how few movements there are is known.
 - ``limited``: as ``free``, with reporters, quorums, blocks, people who come late or go early, pairs of items and fixed
   positions, all of which an order that nobody is told keeps.
+- ``tight``: as ``limited``, but every item has a block, which is not much longer than the item.
 """
 
 from random import Random
 
 from meetings.ordering.problem import AgendaToOrder, Attendant, ItemToOrder, Span
 
-KINDS = ("free", "stretches", "limited")
+KINDS = ("free", "stretches", "limited", "tight")
 LENGTHS = (10, 15, 20, 30)
+SLACK = 60
+"""So many minutes at the most a tight block reaches beyond its item, on either side."""
 
 
 class Draw:
@@ -45,7 +48,7 @@ def made_up_agenda(kind: str, seed: int, *, items: int, people: int, barred: flo
         tuple(ItemToOrder(number + 1, minutes[number], out[number]) for number in range(items)),
         tuple(Attendant(101 + person) for person in range(people)),
     )
-    return free if kind == "free" else _limited(draw, free)
+    return free if kind == "free" else _limited(draw, free, tight=kind == "tight")
 
 
 def _in_stretches(draw: Draw, items: int, people: int) -> AgendaToOrder:
@@ -71,7 +74,7 @@ def fewest_in_stretches(agenda: AgendaToOrder) -> int:
     return 2 * len({person for item in agenda.items for person in item.barred})
 
 
-def _limited(draw: Draw, agenda: AgendaToOrder) -> AgendaToOrder:
+def _limited(draw: Draw, agenda: AgendaToOrder, *, tight: bool) -> AgendaToOrder:
     order = draw.shuffled(len(agenda.items))
     begins, now = {}, 0
     for place in order:
@@ -82,7 +85,8 @@ def _limited(draw: Draw, agenda: AgendaToOrder) -> AgendaToOrder:
     for place, item in enumerate(agenda.items):
         minutes = range(begins[place], begins[place] + item.minutes)
         there = [person.id for person in people if person.id not in item.barred and _is_there(person, minutes)]
-        around = Span(max(0, minutes.start - draw.below(now // 4)), minutes.stop + draw.below(now // 4))
+        slack = SLACK if tight else now // 4
+        around = Span(max(0, minutes.start - draw.below(slack)), minutes.stop + draw.below(slack))
         items.append(
             ItemToOrder(
                 item.id,
@@ -90,7 +94,7 @@ def _limited(draw: Draw, agenda: AgendaToOrder) -> AgendaToOrder:
                 item.barred,
                 required=(there[draw.below(len(there))],) if there else (),
                 quorum=len(there) - draw.below(len(there) // 4 + 1),
-                blocks=(around,) if draw.happens(0.3) else None,
+                blocks=(around,) if draw.happens(1 if tight else 0.3) else None,
                 position=order.index(place) + 1 if draw.happens(0.05) else None,
             )
         )

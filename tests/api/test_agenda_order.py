@@ -5,8 +5,10 @@ from itertools import permutations
 from typing import Any
 
 from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import Meeting, Membership
+from db.tables import Meeting, Membership, Person
+from resolvers.agenda_quorums import MOST_TO_ASK
 from terms.people import MembershipKind
 from terms.periods import ALWAYS
 from terms.roles import Role
@@ -33,7 +35,12 @@ SUBJECTS = "query Order($meeting: ID!) { agendaOrder(meeting: $meeting) { steps 
 ANSWER = "mutation Answer($input: MeetingAnswerInput!) { meetingAnswer(input: $input) { __typename } }"
 HALF = timedelta(minutes=30)
 LACKING = """query Lacking($meeting: ID!) { quorumLacking(meeting: $meeting) {
-  item { position } missing couldJoin { number } enough { number } } }"""
+  item { position } missing notLookedAt couldJoin { number } enough { number } } }"""
+
+
+def works_at(organ: int, person: int) -> Membership:
+    """Return the post of somebody in an organ."""
+    return Membership(person_id=person, organ_id=organ, kind=MembershipKind.PART_TIME, during=ALWAYS)
 
 
 async def come(scene: Scene, meeting: str, organ: str, person: str) -> None:
@@ -103,10 +110,7 @@ async def test_whoever_reports_and_must_go_earlier_reports_before_and_who_comes_
     ]
     talk = {"kind": "DEPLOYMENT", "subject": "部署", "minutes": 20}
     meeting = (await called(scene, proposals=[], agenda=[reports[0], talk, reports[1]]))["id"]
-    works = Membership(
-        person_id=scene.ids["P2"], organ_id=scene.ids["乙乡纪委"], kind=MembershipKind.PART_TIME, during=ALWAYS
-    )
-    await scene.add("", works)
+    await scene.add("", works_at(scene.ids["乙乡纪委"], scene.ids["P2"]))
     await come(scene, meeting, "甲乡纪委", "P1")
     await come(scene, meeting, "乙乡纪委", "P2")
     stays = {"甲乡纪委": {"comesAt": TOMORROW + timedelta(minutes=40)}, "乙乡纪委": {"leavesAt": TOMORROW + HALF}}
@@ -126,10 +130,7 @@ async def test_a_quorum_that_recusal_makes_impossible_is_told_with_who_could_be_
     await tie(scene, "COUSIN")
     meeting = (await called(scene, proposals=[], agenda=FIVE))["id"]
     await come(scene, meeting, "甲乡纪委", "P1")
-    works = Membership(
-        person_id=scene.ids["P3"], organ_id=scene.ids["丙镇纪委"], kind=MembershipKind.ESTABLISHMENT, during=ALWAYS
-    )
-    await scene.add("", works)
+    await scene.add("", works_at(scene.ids["丙镇纪委"], scene.ids["P3"]))
     assert (await scene.ask(LACKING, meeting=meeting))["quorumLacking"] == []
     async with scene.database.engine.begin() as connection:
         everybody = text("UPDATE meetings SET quorum = (SELECT count(*) FROM meeting_participants)")
@@ -157,6 +158,32 @@ async def test_whoever_sits_in_makes_no_quorum_and_the_absent_can_be_replaced(sc
             await connection.execute(text(seat.format(change)))
         (lacking,) = (await scene.ask(LACKING, meeting=meeting))["quorumLacking"]
         assert (lacking["missing"], [each["number"] for each in lacking["couldJoin"]]) == (1, could)
+
+
+async def test_no_seat_is_passed_over_for_one_with_many_colleagues_and_who_was_not_looked_at_is_told(
+    scene: Scene,
+) -> None:
+    await tie(scene, "COUSIN")
+    meeting = (await called(scene, proposals=[], agenda=FIVE))["id"]
+    await come(scene, meeting, "甲乡纪委", "P1")
+    async with AsyncSession(scene.database.engine) as session, session.begin():
+        many = [Person(county_id=scene.ids["county"], number=f"M{at:03}", name="众") for at in range(MOST_TO_ASK + 5)]
+        session.add_all(many)
+        await session.flush()
+        session.add_all(works_at(scene.ids["甲乡纪委"], person.id) for person in many)
+    last = await scene.add("P9", Person(county_id=scene.ids["county"], number="P9", name="末"))
+    await scene.add("", works_at(scene.ids["丙镇纪委"], last))  # home to B-1
+    async with scene.database.engine.begin() as connection:
+        everybody = "UPDATE meetings SET quorum = (SELECT count(*) FROM meeting_participants)"
+        away = "UPDATE meeting_participants SET attendance = 'EXCUSED' WHERE organ_id = :o"
+        await connection.execute(text(everybody))
+        await connection.execute(text(away), {"o": scene.ids["丙镇纪委"]})
+    lacking = (await scene.ask(LACKING, meeting=meeting))["quorumLacking"]
+    assert [(each["item"]["position"], each["missing"]) for each in lacking] == [(1, 2), (2, 1), (3, 2), (4, 1), (5, 2)]
+    assert [len(each["couldJoin"]) for each in lacking] == [MOST_TO_ASK, 1, MOST_TO_ASK, 0, MOST_TO_ASK]
+    assert lacking[0]["enough"] == [{"number": "P2"}, {"number": "P9"}]
+    assert lacking[1]["couldJoin"] == lacking[1]["enough"] == [{"number": "P9"}]
+    assert {each["notLookedAt"] for each in lacking} == {1 + MOST_TO_ASK + 5 + 1 - MOST_TO_ASK}
 
 
 async def test_only_who_calls_meetings_asks_for_their_order(scene: Scene) -> None:
