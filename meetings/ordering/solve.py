@@ -29,7 +29,7 @@ class Effort:
     deterministic_limit: float = DETERMINISTIC_LIMIT
     """Of the solver, roughly seconds."""
     rounds: int = walks.ROUNDS
-    widths: tuple[int, ...] = (1000, 8000)
+    widths: tuple[int, ...] = (1000, 3000, 12000)
     """So many beginnings of orders are kept at a time, attempt by attempt; ours."""
 
 
