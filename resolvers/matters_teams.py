@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, false, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,9 +19,10 @@ from recusal.world import World
 from resolvers.acts_to_check import items_about
 from resolvers.caller import Caller
 from resolvers.gate import visible_cases
+from resolvers.item_screening import settle
 from resolvers.matters import matters_by_id
 from resolvers.matters_ladder import Standing, standing_in
-from resolvers.meetings import visible_meetings
+from resolvers.meetings import items_seen, visible_meetings
 from terms.acts import Act
 from terms.cases import AssignmentRole, AssignmentState
 from terms.meetings import MeetingState
@@ -56,16 +57,24 @@ async def _cases_of(session: AsyncSession, keys: Sequence[int]) -> dict[int, lis
 async def meetings_ahead_of_matters(caller: Caller, keys: Sequence[int]) -> list[list[Meeting]]:
     """Return for each matter the meetings not yet held that deal with its cases and that the person may sit in.
 
-    She is named for her organ or as its substitute, or her organ is invited and nobody is named for it yet.
+    She is named for her organ or as its substitute, or her organ is invited and nobody is named for it yet. With what a
+    meeting deals is told by the items that the caller sees.
     """
     rows = await matters_by_id(caller, keys)
     async with caller.database.reading() as session:
         await judge(session, Act.READ_MATTERS)
         about = await _cases_of(session, keys)
-        return [[] if row is None else await _ahead(session, caller, row.person_id, about[row.id]) for row in rows]
+        invited = [[] if row is None else await _invited(session, caller, row.person_id) for row in rows]
+    await settle(caller, sorted({meeting.id for meetings in invited for meeting in meetings}))
+    async with caller.database.reading() as session:
+        deals = [await _that_deal_with(session, caller, about.get(key, [])) for key in keys]
+    return [
+        [meeting for meeting in meetings if meeting.id in theirs]
+        for meetings, theirs in zip(invited, deals, strict=True)
+    ]
 
 
-async def _ahead(session: AsyncSession, caller: Caller, person_id: int, cases: Sequence[int]) -> list[Meeting]:
+async def _invited(session: AsyncSession, caller: Caller, person_id: int) -> list[Meeting]:
     organs = select(Membership.organ_id).where(
         Membership.person_id == person_id,
         col(Membership.superseded_at).is_(None),
@@ -78,14 +87,16 @@ async def _ahead(session: AsyncSession, caller: Caller, person_id: int, cases: S
             and_(col(MeetingParticipant.person_id).is_(None), col(MeetingParticipant.organ_id).in_(organs)),
         )
     )
-    deals = select(AgendaItem.meeting_id).where(or_(*(items_about(case) for case in cases)))
     statement = select(Meeting).where(
-        col(Meeting.state) == MeetingState.CALLED,
-        col(Meeting.id).in_(sits),
-        col(Meeting.id).in_(deals),
-        visible_meetings(caller),
+        col(Meeting.state) == MeetingState.CALLED, col(Meeting.id).in_(sits), visible_meetings(caller)
     )
     return list((await session.exec(statement.order_by(col(Meeting.starts_at), col(Meeting.id)))).all())
+
+
+async def _that_deal_with(session: AsyncSession, caller: Caller, cases: Sequence[int]) -> frozenset[int]:
+    """Return the meetings that deal with one of the cases on an item that the caller sees."""
+    about = or_(false(), *(items_about(case) for case in cases))
+    return frozenset(await session.exec(select(AgendaItem.meeting_id).where(about, items_seen(caller))))
 
 
 async def lacks_of_cases(caller: Caller, keys: Sequence[int]) -> list[list[TeamFinding]]:
