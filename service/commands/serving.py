@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from db.database_errors import Busy, DatabaseUnavailable
 from db.reads.access import is_demo
@@ -17,6 +18,10 @@ from terms.refusals import Refusal
 PORT = 8000
 GRACE = 10
 """Seconds that requests under way have when the service is told to end; what is followed would never end; ours."""
+
+GONE_AFTER = 30
+"""Seconds after which a connection whose other end takes nothing is given up, so that what it followed counts no more
+for whoever returns; what is followed is written to every 15 s (``service.streams.CHECK``); ours."""
 
 
 class PortInUse(Refusal):
@@ -40,6 +45,17 @@ class DemoElsewhere(Refusal):
     code: ClassVar[str] = "DEMO_ELSEWHERE"
     zh: ClassVar[str] = "该数据库不是演示数据库，不能启用演示身份。请去掉 ZONES_DEMO，或使用演示自带的数据库。"
     en: ClassVar[str] = "This database is not the demo's, so no demo identities are let into it. Unset ZONES_DEMO."
+
+
+class GivingUp(HttpToolsProtocol):
+    """A connection that is given up where its other end went without a word; else the system waits a quarter hour."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin it."""
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; other systems have their own patience
+            held = transport.get_extra_info("socket")
+            held.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE_AFTER * 1000)
+        super().connection_made(transport)
 
 
 def add_to(commands: Any) -> None:
@@ -85,6 +101,7 @@ def _serve(options: argparse.Namespace) -> int:
         factory=True,
         host=options.host,
         port=options.port,
+        http=GivingUp,
         log_level="info",
         proxy_headers=False,  # whose word on addresses is taken, ZONES_PROXIES says alone
         ws_max_size=settings.limits.document_bytes,

@@ -14,6 +14,7 @@ from db.session import Database
 from db.wall import api_url
 from service import cli
 from service.app import create_app
+from service.commands.serving import GivingUp
 from service.demo_identities import DEMO_IDENTITIES
 from service.identity import hash_of, identify
 from service.refused import NotLetIn
@@ -139,7 +140,7 @@ async def test_the_service_does_not_start_with_demo_identities_on_another_county
     assert started == []
     monkeypatch.delenv("ZONES_DEMO")
     assert await asyncio.to_thread(cli.main, ["serve", "--port", str(free_port())]) == 0
-    assert [how["proxy_headers"] for how in started] == [False]
+    assert [(how["proxy_headers"], how["http"]) for how in started] == [(False, GivingUp)]
 
 
 @pytest.mark.parametrize("demo", [True, False])
