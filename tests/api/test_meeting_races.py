@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import AgendaItem, ItemExit, ItemScreening, ItemVote
+from db.tables import AgendaItem, AuditEntry, ItemExit, ItemScreening, ItemVote
 from resolvers.item_screening import screen_items
 from terms.meetings import AgendaItemState
 from tests.api.live_scene import HERE, Table, table
@@ -90,13 +90,27 @@ async def test_of_two_secretaries_who_call_into_one_room_one_is_refused(at: Tabl
         await at.done("itemClose", item=item)
 
 
-async def test_of_two_who_begin_or_call_the_same_one_is_refused(at: Table) -> None:
-    answers = await gather(*(at.act("itemCall", item=at.items[0]) for _ in range(3)))
-    assert sorted(answer.get("code") or "" for answer in answers) == ["", "ITEM_NOT_PLANNED", "ITEM_NOT_PLANNED"]
-    at.scene.now = TOMORROW
-    ended = await gather(*(at.act("meetingFinish", meeting=at.meeting), at.act("itemClose", item=at.items[0])))
-    assert ended[1]["__typename"] == "ItemClosed"
-    assert ended[0].get("code") in {None, "ITEMS_UNDER_WAY"}
+async def test_of_those_who_begin_the_same_meeting_one_is_first(database: str) -> None:
+    async with table(database, MANY) as at:
+        at.scene.now = TOMORROW
+        for _ in range(4):
+            acts = [at.act("meetingStart", meeting=at.meeting) for _ in range(3)]
+            *begun, called = await gather(*acts, at.act("itemCall", item=at.items[0]))
+            assert sorted(answer.get("code") or "" for answer in begun) == ["", "MEETING_BEGUN", "MEETING_BEGUN"]
+            assert called.get("code") in {None, "MEETING_NOT_RUNNING"}
+            await at.sql("UPDATE agenda_items SET state = 'PLANNED', called_at = NULL")
+            await at.sql("UPDATE meetings SET state = 'CALLED', began_at = NULL")
+        assert [row.act for row in await at.scene.rows(AuditEntry)].count("START_MEETING") == 4
+
+
+async def test_of_those_who_call_the_same_item_one_is_first_and_none_is_left_as_the_meeting_ends(at: Table) -> None:
+    for item in at.items[:4]:
+        answers = await gather(*(at.act("itemCall", item=item) for _ in range(3)))
+        assert sorted(answer.get("code") or "" for answer in answers) == ["", "ITEM_NOT_PLANNED", "ITEM_NOT_PLANNED"]
+        closed, ended = await gather(at.act("itemClose", item=item), at.act("meetingFinish", meeting=at.meeting))
+        assert closed["__typename"] == "ItemClosed"
+        assert ended.get("code") in {None, "ITEMS_UNDER_WAY"}
+        await at.sql("UPDATE meetings SET state = 'RUNNING', finished_at = NULL")
 
 
 async def test_a_tie_that_comes_while_she_is_screened_is_not_lost(at: Table) -> None:
