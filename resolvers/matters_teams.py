@@ -1,9 +1,10 @@
 """What a matter leaves behind: who decides, which meetings are ahead, and what the remaining teams lack (T39)."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import and_, false, or_
+from sqlalchemy import and_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,12 +12,20 @@ from db.facts import read_facts
 from db.facts_part import Part
 from db.policies import policy_on
 from db.session import judge
-from db.tables import AgendaItem, Assignment, Case, Meeting, MeetingParticipant, Membership, RecusalMatterCase
+from db.tables import (
+    AgendaItem,
+    Assignment,
+    Case,
+    Meeting,
+    MeetingParticipant,
+    Membership,
+    ProposalCase,
+    RecusalMatterCase,
+)
 from db.tables.columns import holds_on
 from recusal.findings import TeamFinding
 from recusal.team import screen_team
 from recusal.world import World
-from resolvers.acts_to_check import items_about
 from resolvers.caller import Caller
 from resolvers.gate import visible_cases
 from resolvers.item_screening import settle
@@ -67,10 +76,11 @@ async def meetings_ahead_of_matters(caller: Caller, keys: Sequence[int]) -> list
         invited = [[] if row is None else await _invited(session, caller, row.person_id) for row in rows]
     await settle(caller, sorted({meeting.id for meetings in invited for meeting in meetings}))
     async with caller.database.reading() as session:
-        deals = [await _that_deal_with(session, caller, about.get(key, [])) for key in keys]
+        await judge(session, Act.READ_MATTERS)
+        deals = await _dealt_with(session, caller, {case for cases in about.values() for case in cases})
     return [
-        [meeting for meeting in meetings if meeting.id in theirs]
-        for meetings, theirs in zip(invited, deals, strict=True)
+        [meeting for meeting in meetings if not deals[meeting.id].isdisjoint(about.get(key, ()))]
+        for key, meetings in zip(keys, invited, strict=True)
     ]
 
 
@@ -93,10 +103,17 @@ async def _invited(session: AsyncSession, caller: Caller, person_id: int) -> lis
     return list((await session.exec(statement.order_by(col(Meeting.starts_at), col(Meeting.id)))).all())
 
 
-async def _that_deal_with(session: AsyncSession, caller: Caller, cases: Sequence[int]) -> frozenset[int]:
-    """Return the meetings that deal with one of the cases on an item that the caller sees."""
-    about = or_(false(), *(items_about(case) for case in cases))
-    return frozenset(await session.exec(select(AgendaItem.meeting_id).where(about, items_seen(caller))))
+async def _dealt_with(session: AsyncSession, caller: Caller, cases: Collection[int]) -> Mapping[int, set[int]]:
+    """Return which of the cases each meeting deals with, itself or by a proposal, on items that the caller sees."""
+    items = (
+        select(AgendaItem.meeting_id, AgendaItem.case_id, ProposalCase.case_id)
+        .outerjoin(ProposalCase, col(ProposalCase.proposal_id) == AgendaItem.proposal_id)
+        .where(or_(col(AgendaItem.case_id).in_(cases), col(ProposalCase.case_id).in_(cases)), items_seen(caller))
+    )
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for meeting, *of_item in await session.exec(items):
+        found[meeting].update(case for case in of_item if case is not None)
+    return found
 
 
 async def lacks_of_cases(caller: Caller, keys: Sequence[int]) -> list[list[TeamFinding]]:
