@@ -77,7 +77,7 @@ class Lengthened:
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """These rules no longer close the case to the person, as after a waiver, which counts as one at APPEARANCES.
+    """These rules no longer close the case to the person, as after the waivers that it needs, one at least.
 
     Other pairs that need a waiver stay closed if the policy does not plan with waivers.
     """

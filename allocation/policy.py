@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import ClassVar, Self
 
 from allocation.problem import Limits
+from recusal.registry import SCREENED
 from terms.allocation import DEFAULT_ORDER, Level
 from terms.cases import CaseGrade, Urgency
 from terms.refusals import Refusal
@@ -31,16 +32,23 @@ BOUNDS = {
     "tolerated_absence_days": (0, 60),
     "default_days": (1, 365),
     "load_tier": (1, 10_000),
+    "waiver_weight": (0, 100),
     "reciprocity_weight": (0, 100),
     "ring_weight": (0, 100),
 }
 """Least and most of each whole number; ours."""
 HEAVIEST = 1000
 """Greatest weight of an urgency; ours, it keeps sums exact."""
+MOST_SOFT = 100
+"""Greatest weight of a soft finding; ours."""
 FARTHEST = 1_000_000
 """Greatest near tie of a level, in its units; ours."""
 NAMED: Mapping[str, type[Term]] = {"weights": Urgency, "near_ties": Level, "most_chance": CaseGrade}
 """The settings that are given word by word."""
+BETWEEN_ORGANS = frozenset({"R39", "R40"})
+"""Rules on organs that handle each other: ``reciprocity_weight`` and ``ring_weight`` weigh them, once for the plan."""
+WEIGHED = SCREENED - BETWEEN_ORGANS
+"""Rules whose soft findings weigh on each person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,12 @@ class PlanningPolicy:
     """Percent: the lot lets nobody be open for a case of the grade with a higher chance; 100 where it is missing."""
     load_tier: int = 400
     """Percent-weeks of one tier of load; work above n tiers weighs n times in the spread of load."""
+    plan_with_waivers: bool = False
+    """Whether a plan may put people on cases who need a waiver for it, which a human must grant before the approval."""
+    waiver_weight: int = 3
+    """What one waiver weighs among the appearances, if plans may count on them."""
+    soft_weights: Mapping[str, int] = field(default_factory=dict)
+    """What one soft finding of a rule weighs there, by the rule's code; 1 where it is missing."""
     reciprocity_weight: int = 3
     """What two organs that investigate each other weigh among the appearances, if they may at all (R39)."""
     ring_weight: int = 1
@@ -86,11 +100,13 @@ class PlanningPolicy:
             _refuse_outside(key, getattr(self, key), least, most)
         if self.order[:1] != (Level.URGENCY_STAFFED,) or len(set(self.order)) < len(self.order):
             raise PlanningPolicyRefused("order", [level.value for level in self.order])
-        for key in ("forbid_reciprocity", "teams_may_move", "named_picks"):
+        for key in ("plan_with_waivers", "forbid_reciprocity", "teams_may_move", "named_picks"):
             if type(getattr(self, key)) is not bool:
                 raise PlanningPolicyRefused(key, getattr(self, key))
         for urgency in Urgency:
             _refuse_outside(f"weights.{urgency}", self.weights.get(urgency), 1, HEAVIEST)
+        for rule, weight in self.soft_weights.items():
+            _refuse_outside(f"soft_weights.{rule}", weight, 0, MOST_SOFT if rule in WEIGHED else -1)
         for level, units in self.near_ties.items():
             _refuse_outside(f"near_ties.{level}", units, 0, FARTHEST if level in self.order else 0)
         for grade, chance in self.most_chance.items():
@@ -102,6 +118,8 @@ class PlanningPolicy:
         return Limits(
             most_from_one_organ=self.most_from_one_organ,
             keep_at_home=self.keep_at_home,
+            plan_with_waivers=self.plan_with_waivers,
+            waiver_weight=self.waiver_weight,
             forbid_reciprocity=self.forbid_reciprocity,
             reciprocity_weight=self.reciprocity_weight,
             ring_weight=self.ring_weight,
@@ -124,6 +142,8 @@ class PlanningPolicy:
         order = values.get("order", [level.value for level in DEFAULT_ORDER])
         if not isinstance(order, list) or not all(type(level) is str and level in Level.__members__ for level in order):
             raise PlanningPolicyRefused("order", order)
+        if not isinstance(values.get("soft_weights", {}), Mapping):
+            raise PlanningPolicyRefused("soft_weights", values["soft_weights"])
         read["weights"] = {urgency: read["weights"].get(urgency, weight) for urgency, weight in cls().weights.items()}
         levels = tuple(Level[level] for level in order)
         return cls(**{**values, **read, "order": levels})  # type: ignore[arg-type]

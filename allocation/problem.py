@@ -107,7 +107,7 @@ class Pair:
     """None means every role."""
     barred: bool = True
     waivers: int = 0
-    """How many waivers it would need; only where policy lets the solver plan with waivers."""
+    """How many waivers a human would have to grant first; they close it unless ``plan_with_waivers``."""
     soft: int = 0
     """Weight of soft findings; counted as appearances."""
     points: int = 0
@@ -135,6 +135,7 @@ class Limits:
     keep_at_home: int = 1
     """At least this many full-time people stay at each organ (R44); organs with fewer are not drawn on."""
     plan_with_waivers: bool = False
+    """Whether somebody who needs waivers for a place may sit in it; else they close it to her."""
     forbid_reciprocity: bool = True
     """No two organs investigate each other, counting ``handled_before`` (R39)."""
     reviews_take_time: bool = True

@@ -12,11 +12,11 @@ from db.audit import record
 from db.facts import hold_facts, raise_facts
 from db.policies import policy_on
 from db.staffing import Staffing, read_staffing
-from db.tables import Assignment, Authorisation, Case, Loan, Proposal, ProposalSeat
+from db.tables import AllocationRun, Assignment, Authorisation, Case, Loan, Proposal, ProposalSeat
 from db.tables import Screening as ScreeningRow
 from recusal.findings import Finding, Screening
 from recusal.rules.sealed import RESTRICTED
-from resolvers.approval_refusals import ConflictOfInterest, NotConfirmed, NothingToApprove
+from resolvers.approval_refusals import AwaitingWaivers, ConflictOfInterest, NotConfirmed, NothingToApprove
 from resolvers.authorising import at_home, authorise
 from resolvers.booking import Booking, closed_now, screen_teams
 from resolvers.caller import Caller
@@ -25,6 +25,7 @@ from resolvers.decoying import Pair
 from resolvers.gate import Act, require
 from resolvers.guarded import deciding_under_guard
 from resolvers.own_matters import refuse_own_proposal
+from resolvers.planned_waivers import Seated, planned_with, still_awaited
 from resolvers.problem import places_of
 from resolvers.proposal_access import ProposalRef, close, locked_proposal
 from resolvers.proposals import ProposalClosed
@@ -60,6 +61,7 @@ async def approve(caller: Caller, *, ref: ProposalRef, act: Act = Act.APPROVE) -
         TeamChanged: a team that is to be repaired is not any more what it was.
         CaseNotWaiting: a case was closed, or went on to another stage or other places, in the meantime.
         ConflictOfInterest: facts bar somebody now.
+        AwaitingWaivers: nothing does but waivers that the plan counts on and nobody has granted.
         NotConfirmed: a pin or a team is not confirmed.
         OverCapacity: somebody is booked elsewhere by now.
     """
@@ -91,7 +93,8 @@ async def approve_within(
     await rescreen(session, on=caller.today())
     await raise_facts(session)  # what it was decided on can then be told from what it wrote
     screenings = await screen_teams(session, booking)
-    _refuse_conflicts(booking, screenings, out_of_sight)
+    planned = planned_with(await session.get_one(AllocationRun, proposal.run_id))
+    _refuse_conflicts(booking, screenings, out_of_sight, planned)
     assignments = await _book(session, caller, booking, screenings, documents)
     close(proposal, ProposalState.APPROVED, caller, reason="")
     record(
@@ -140,7 +143,10 @@ async def _booking(session: AsyncSession, caller: Caller, proposal: Proposal) ->
 
 
 def _refuse_conflicts(
-    booking: Booking, screenings: Sequence[tuple[ScreeningRow, Sequence[Finding]]], out_of_sight: Collection[Pair]
+    booking: Booking,
+    screenings: Sequence[tuple[ScreeningRow, Sequence[Finding]]],
+    out_of_sight: Collection[Pair],
+    planned: Collection[Seated],
 ) -> None:
     sealed = {case for _, case in out_of_sight}
     open_findings: list[Finding] = []
@@ -152,7 +158,8 @@ def _refuse_conflicts(
             if not shown:
                 sealed.add(row.case_id)
     if open_findings:
-        raise ConflictOfInterest(open_findings)
+        only_awaited = still_awaited(open_findings, planned)
+        raise AwaitingWaivers(open_findings) if only_awaited else ConflictOfInterest(open_findings)
     if sealed:
         raise NotConfirmed([booking.cases[case].number for case in sorted(sealed)])
 

@@ -79,6 +79,21 @@ class ConflictOfInterest(Refusal):
         self.count = len({(finding.person, finding.case) for finding in findings})
 
 
+class AwaitingWaivers(Refusal):
+    """The plan counts on waivers that nobody has granted yet; else nothing speaks against its people."""
+
+    code: ClassVar[str] = "AWAITING_WAIVERS"
+    zh: ClassVar[str] = "方案中有{count}项不回避批准尚未作出，批准不回避后方可批准方案，未作任何分派。"
+    en: ClassVar[str] = (
+        "The plan counts on waivers that are not granted yet ({count}); approve it after that. Nobody was assigned."
+    )
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(findings)
+        self.findings = tuple(findings)
+        self.count = len(self.findings)
+
+
 class NotConfirmed(Refusal):
     """The county does not confirm the team of a case; the reason, one of several, is not given."""
 

@@ -27,7 +27,7 @@ from resolvers.paging import grouped
 from resolvers.people import people_named
 from resolvers.posed import Posed, as_it_was, read_posed
 from resolvers.private_leave import private_leave_closed
-from resolvers.problem_pairs import SCREENED_ROLES
+from resolvers.problem_findings import SCREENED_ROLES
 from resolvers.snapshot import Snapshot, read_snapshot
 from resolvers.supposing import Supposition, changes_of
 from resolvers.supposing_refusals import SuppositionImpossible

@@ -1,27 +1,17 @@
 """What closes cases and roles to people, as pairs of the allocation problem: findings, modes, leave, edits, teams."""
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from allocation.openings import Chair
 from allocation.problem import Pair
 from allocation.rules import NOT_FREE
 from casework.modes import TERMS, Handler, HomePart, OrganPlace, handler_fits
 from db.staffing import Member, Wanted
-from recusal.findings import Finding, Question
-from recusal.rules.sealed import RESTRICTED
-from recusal.screen import find
 from recusal.world import World
+from resolvers.problem_findings import Placed, found_on, screened_alike
 from resolvers.snapshot import Snapshot, away_in_private, is_away, window_from
 from terms.cases import AssignmentRole
-from terms.recusal import Severity
-
-SCREENED_ROLES = (AssignmentRole.LEAD, AssignmentRole.MEMBER, AssignmentRole.REVIEWER)
-"""The roles that rules tell apart; records and safety officers are screened as members."""
-Screened: TypeAlias = tuple[int, int, AssignmentRole | None]
-"""A person, a case, and the role that was looked at; None for all roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +53,26 @@ def _pairs(
     world: World, snapshot: Snapshot, members: dict[int, Member], waiting: Collection[Wanted], edits: Edits
 ) -> Iterator[Pair]:
     pinned = {(person, case) for case, person, _ in edits.pins}
-    found = _findings(world, snapshot, frozenset(members), waiting)
-    # What is sealed, or reads like it, is not looked at where somebody is pinned: the county answers that later.
-    barring, soft = _weighed(each for each in found if each[1].rule != RESTRICTED or _pair(each[1]) not in pinned)
+    found = found_on(world, snapshot, frozenset(members), frozenset(wanted.row.id for wanted in waiting), pinned)
+    barring = found.barring
     for person, case in sorted(_away_elsewhere(snapshot, members, pinned, edits)):
-        barring.setdefault((person, case, None), set()).add(NOT_FREE)
+        barring[person, case, None].add(NOT_FREE)
     for person, case, role, reason in mode_bars(snapshot, members.values(), waiting):
-        barring.setdefault((person, case, role), set()).add(reason)
+        for place in screened_alike(role):
+            barring[person, case, place].add(reason)
     for person, case in _of_another_handler(members, waiting) if edits.published else ():
-        barring.setdefault((person, case, AssignmentRole.LEAD), set()).add("MODE")
-    barring = {screened: why for screened, why in barring.items() if (screened[0], screened[1]) not in edits.kept}
+        barring[person, case, AssignmentRole.LEAD].add("MODE")
+    closed: dict[Placed, set[str]] = {key: rules for key, rules in barring.items() if key[:2] not in edits.kept}
     for case, person in edits.exclusions:
-        barring.setdefault((person, case, None), set()).add("EXCLUDED")
-    for (person, case, screened), reasons in barring.items():
-        for seat in _same_rules(screened) if person in members else ():
-            yield Pair(person, case, role=seat, barred=True, rules=tuple(sorted(reasons)))
-    for (person, case, screened), weight in soft.items():
-        if barring.keys().isdisjoint({(person, case, None), (person, case, screened)}):
-            for seat in _same_rules(screened):
-                yield Pair(person, case, role=seat, barred=False, soft=weight)
-
-
-def _pair(finding: Finding) -> tuple[int, int]:
-    return finding.person, finding.case
+        closed.setdefault((person, case, None), set()).add("EXCLUDED")
+    waivable = {key: rules for key, rules in found.waivable.items() if key[:2] not in edits.kept}
+    for key in {*closed, *waivable, *found.soft}:
+        bars, needed = closed.get(key, set()), waivable.get(key, [])
+        weight = 0 if bars or (*key[:2], None) in closed else found.soft[key]
+        if key[0] in members and (bars or needed or weight):
+            told = tuple(sorted({*bars, *needed}))
+            waivers = 0 if bars else len(needed)
+            yield Pair(*key, barred=bool(bars), waivers=waivers, soft=weight, rules=told)
 
 
 def _away_elsewhere(
@@ -114,40 +101,6 @@ def _of_another_handler(members: dict[int, Member], waiting: Collection[Wanted])
         for member in members.values() if handler is not None else ():
             if member.organ != handler:
                 yield member.person.id, wanted.row.id
-
-
-def _weighed(found: Iterable[tuple[AssignmentRole, Finding]]) -> tuple[dict[Screened, set[str]], Counter[Screened]]:
-    """Return why each person is barred from each case and role, and how much speaks against those who are not."""
-    barring: defaultdict[Screened, set[str]] = defaultdict(set)
-    soft: Counter[Screened] = Counter()
-    for role, finding in found:
-        if finding.lifted_by is not None:
-            # Who works by a waiver still looks partial, so others come first; a false alarm weighs nothing.
-            soft[finding.person, finding.case, role] += finding.lifted_by.record == "waiver"
-        elif finding.severity is not Severity.SOFT:
-            # A sealed ground reads like a leave, here and in all that is made from the problem.
-            reason = NOT_FREE if finding.rule == RESTRICTED else finding.rule
-            barring[finding.person, finding.case, role].add(reason)
-        elif role is AssignmentRole.MEMBER:
-            soft[finding.person, finding.case, None] += 1
-    return barring, +soft
-
-
-def _findings(
-    world: World, snapshot: Snapshot, people: frozenset[int], waiting: Collection[Wanted]
-) -> Iterator[tuple[AssignmentRole, Finding]]:
-    cases = frozenset(wanted.row.id for wanted in waiting)
-    for role in SCREENED_ROLES:
-        question = Question(people, cases, role, before_approval=True, widen_sealed=True)
-        for finding in find(world, question, snapshot.policy.recusal, on=snapshot.on):
-            yield role, finding
-
-
-def _same_rules(role: AssignmentRole | None) -> tuple[AssignmentRole | None, ...]:
-    """Return the places that are screened like the role."""
-    if role is AssignmentRole.MEMBER:
-        return (AssignmentRole.MEMBER, AssignmentRole.RECORDS, AssignmentRole.SAFETY_OFFICER)
-    return (role,)
 
 
 def mode_bars(

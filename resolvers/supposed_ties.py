@@ -77,6 +77,7 @@ def _together(standing: Sequence[Pair], new: Sequence[Pair]) -> tuple[Pair, ...]
         found[place] = replace(
             other,
             barred=other.barred or pair.barred,
+            waivers=max(other.waivers, pair.waivers),
             soft=max(other.soft, pair.soft),
             rules=tuple(sorted({*other.rules, *pair.rules})),
         )

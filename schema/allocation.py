@@ -16,6 +16,7 @@ from schema.allocation_inputs import (
 from schema.allocation_refusals import (
     AlreadyStaffedMember,
     AwaitingConfirmationMember,
+    AwaitingWaiversMember,
     CaseNotWaitingMember,
     ConflictOfInterestMember,
     KeyReusedMember,
@@ -104,6 +105,7 @@ ApprovalRefused: TypeAlias = (
     | CaseNotWaitingMember
     | ConflictOfInterestMember
     | AwaitingConfirmationMember
+    | AwaitingWaiversMember
     | NotConfirmedMember
     | OverCapacityMember
     | OwnMatterMember

@@ -9,6 +9,7 @@ from recusal.findings import Finding as FoundFinding
 from resolvers.approval_refusals import (
     AlreadyStaffed,
     AwaitingConfirmation,
+    AwaitingWaivers,
     ConflictOfInterest,
     NotConfirmed,
     NothingToApprove,
@@ -132,6 +133,23 @@ class ConflictOfInterestMember(RefusalMember):
         return [StandingAside(found=finding, rule=closing_word(finding.rule)) for finding in self.findings]
 
 
+@strawberry.type(
+    name="AwaitingWaivers",
+    description="The proposal counts on waivers that are not granted yet; approve it after that (待批准不回避).",
+)
+class AwaitingWaiversMember(RefusalMember):
+    """See ``resolvers.approval_refusals.AwaitingWaivers``."""
+
+    findings: strawberry.Private[tuple[FoundFinding, ...]]
+
+    @strawberry.field(
+        description="Who needs a waiver for which case, and by which rule (待批准事项); see `Seat.waiversNeeded`."
+    )
+    def awaited(self) -> list[StandingAside]:
+        """List the findings."""
+        return [StandingAside(found=finding, rule=closing_word(finding.rule)) for finding in self.findings]
+
+
 HANDLERS = (
     handler((KeyUnfit, ReasonMissing, RoleMissing, NothingToConfirm, BadId, TextUnfit), InvalidInputMember),
     handler(KeyReused, KeyReusedMember, "key"),
@@ -145,5 +163,6 @@ HANDLERS = (
     handler(NotConfirmed, NotConfirmedMember, "case_numbers"),
     handler((PinRefused, PinsImpossible, NamedPicksRefused, LimitReached, GuardRefused), PlanRefusedMember),
     handler(ConflictOfInterest, ConflictOfInterestMember, "findings"),
+    handler(AwaitingWaivers, AwaitingWaiversMember, "findings"),
 )
 """Handlers of what allocation refuses."""

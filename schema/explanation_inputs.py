@@ -155,6 +155,12 @@ class PolicySupposition:
         default=None, description="What three organs in a ring weigh there (R40 循环互查权重)."
     )
     load_tier: int | None = strawberry.field(default=None, description="Percent-weeks of one tier of load (负荷档距).")
+    plan_with_waivers: bool | None = strawberry.field(
+        default=None, description="Whether people who need a waiver may be planned with (预先安排待批准不回避人员)."
+    )
+    waiver_weight: int | None = strawberry.field(
+        default=None, description="What one waiver weighs among the appearances (不回避批准权重)."
+    )
 
     def supposed(self) -> supposing.Supposition:
         """Return it as resolvers know it."""

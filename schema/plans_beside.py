@@ -49,6 +49,7 @@ class SupposedSeat:
     travel: int = strawberry.field(description="Distance to the case in hundreds of metres (路程).")
     load_after: int = strawberry.field(description="Her load in percent-weeks with this plan (派案后负荷).")
     covers: list[Skill] = strawberry.field(description="The needed skills that she has (满足专长).")
+    waivers: int = strawberry.field(description="How many waivers must be granted for her first (所需不回避批准数).")
 
     @strawberry.field(description="The person (人员); null for a newcomer who is only supposed.")
     async def person(self, info: Info) -> PersonType | None:
@@ -133,6 +134,7 @@ def _teams(found: explaining.Beside) -> list[SupposedTeam]:
                     travel=seat.travel,
                     load_after=seat.load_after,
                     covers=list(seat.covers),
+                    waivers=seat.waivers,
                 )
                 for seat in found.plan.seats
                 if seat.case == case

@@ -6,13 +6,14 @@ from typing import Any
 import strawberry
 
 from allocation.plan import ShortageReason
-from resolvers import explaining
+from resolvers import explaining, planned_waivers
 from resolvers import proposal_reads as reads
 from schema import sentences_of_teams as told
 from schema.context import Info
 from schema.contributions import SeatContribution
 from schema.naming import case_named, cases_numbered
 from schema.nodes import Mirror
+from schema.planned_waivers import PlannedWaiver
 from schema.references import CASE, PERSON, CaseType, PersonType
 from schema.sentences import Sentence
 from schema.words import Word, closing_word
@@ -40,6 +41,26 @@ class Seat(Mirror):
         """List what the seat brings."""
         of_proposal = await info.context.load(explaining.contributions_of_proposals, self.row.proposal_id)
         return [SeatContribution.of(one) for one in of_proposal.seats.get((self.row.case_id, self.row.person_id), ())]
+
+    @strawberry.field(
+        description="How many waivers that nobody had granted the plan counts on for her (所需不回避批准数); 0 unless "
+        "the county's policy plans with waivers."
+    )
+    async def waivers(self, info: Info) -> int:
+        """Tell how many."""
+        of_proposal = await info.context.load(planned_waivers.counted_on, self.row.proposal_id)
+        return of_proposal.get((self.row.case_id, self.row.person_id), 0)
+
+    @strawberry.field(
+        description="These waivers, as open facts are now, and who may grant them (待批准不回避); without them the "
+        "proposal is not approved. Null to who may not screen."
+    )
+    async def waivers_needed(self, info: Info) -> list[PlannedWaiver] | None:
+        """List the waivers."""
+        of_proposal = await info.context.load(planned_waivers.planned_waivers, self.row.proposal_id)
+        if of_proposal is None:
+            return None
+        return [PlannedWaiver.of(one) for one in of_proposal.get((self.row.case_id, self.row.person_id), ())]
 
     @strawberry.field(description="The person (人员).")
     async def person(self, info: Info) -> PersonType:

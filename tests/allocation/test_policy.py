@@ -2,7 +2,7 @@
 
 import pytest
 
-from allocation.policy import BOUNDS, HEAVIEST, PlanningPolicy, PlanningPolicyRefused
+from allocation.policy import BOUNDS, HEAVIEST, MOST_SOFT, PlanningPolicy, PlanningPolicyRefused
 from allocation.problem import Limits
 from terms.allocation import Level
 from terms.cases import Urgency
@@ -47,11 +47,38 @@ def test_the_staffing_of_cases_comes_first_and_no_good_twice(order: object) -> N
 
 
 def test_its_settings_are_the_limits_of_the_problem() -> None:
-    policy = PlanningPolicy.from_json({"ring_weight": 5, "load_tier": 250, "keep_at_home": 2})
-    assert policy.limits == Limits(ring_weight=5, load_tier=250, keep_at_home=2)
+    given = {"ring_weight": 5, "load_tier": 250, "keep_at_home": 2, "plan_with_waivers": True, "waiver_weight": 4}
+    assert PlanningPolicy.from_json(given).limits == Limits(**given)  # type: ignore[arg-type]
+    assert PlanningPolicy().limits.plan_with_waivers is False
 
 
-@pytest.mark.parametrize("key", ["forbid_reciprocity", "named_picks"])
+def test_soft_findings_are_weighed_by_rule() -> None:
+    policy = PlanningPolicy.from_json({"soft_weights": {"R17": 0, "R41": MOST_SOFT}})
+    assert policy.soft_weights == {"R17": 0, "R41": MOST_SOFT}
+    assert PlanningPolicy.from_json(policy.to_json()) == policy
+
+
+@pytest.mark.parametrize(
+    ("weights", "key"),
+    [
+        ({"R17": -1}, "soft_weights.R17"),
+        ({"R17": MOST_SOFT + 1}, "soft_weights.R17"),
+        ({"R17": True}, "soft_weights.R17"),
+        ({"R40": 1}, "soft_weights.R40"),
+        ({"R39": 1}, "soft_weights.R39"),
+        ({"R99": 1}, "soft_weights.R99"),
+        ({"R44": 1}, "soft_weights.R44"),
+        ([5], "soft_weights"),
+        ("R17", "soft_weights"),
+    ],
+)
+def test_a_soft_weight_is_a_small_number_of_a_rule_on_people(weights: object, key: str) -> None:
+    with pytest.raises(PlanningPolicyRefused) as refused:
+        PlanningPolicy.from_json({"soft_weights": weights})
+    assert refused.value.key == key
+
+
+@pytest.mark.parametrize("key", ["forbid_reciprocity", "named_picks", "plan_with_waivers"])
 def test_what_is_so_or_not_is_true_or_false(key: str) -> None:
     assert PlanningPolicy.from_json({key: False}).to_json()[key] is False
     with pytest.raises(PlanningPolicyRefused, match=key):

@@ -242,6 +242,7 @@ def _suppositions(scene: Scene, organ: str) -> Sequence[str]:
         f"wanted: {{caseNumber: {case}, role: MEMBER, count: 2}}",
         "policy: {order: [URGENCY_STAFFED, FIT], mostFromOneOrgan: 1, keepAtHome: 0, forbidReciprocity: false}",
         "policy: {reciprocityWeight: 1, ringWeight: 1, loadTier: 100}",
+        "policy: {planWithWaivers: true, waiverWeight: 2}",
     ]
     return [*(f"[{{{thing}}}]" for thing in things), "[]", "[{}]", '[{withdrawn: "无此"}]']
 

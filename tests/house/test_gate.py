@@ -20,6 +20,7 @@ ARGUED: Mapping[str, str] = {
     "resolvers.matters_evidence.periods_of_records": "days of the records of a matter that the caller was shown",
     "resolvers.people.memberships_of": OF_A_PERSON,
     "resolvers.people.own_organs_of": OF_A_PERSON,
+    "resolvers.planned_waivers.counted_on": OF_A_PROPOSAL,
     "resolvers.proposal_reads.assignments_of_proposals": OF_A_PROPOSAL,
     "resolvers.explaining.contributions_of_proposals": OF_A_PROPOSAL,
     "resolvers.proposal_reads.cases_of_proposals": OF_A_PROPOSAL,
