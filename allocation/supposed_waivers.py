@@ -10,7 +10,8 @@ from allocation.problem import Pair, Problem
 def waive(problem: Problem, change: Waived) -> Problem:
     """Return the problem in which the rules do not close the case to the person any more, at the price of waivers.
 
-    It counts as many as it needs, one at least. A plan may then use waivers; so what needed one and could not have it is closed outright.
+    It counts as many as it needs, one at least. A plan may then use waivers; so what needed one and could not have it
+    is closed outright.
 
     Raises:
         NothingToWaive: one of the rules does not close the case to her.
