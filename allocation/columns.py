@@ -9,6 +9,7 @@ from ortools.math_opt.python import mathopt
 from allocation.arrays import Whole, whole
 from allocation.caseloads import Caseloads
 from allocation.linear_rows import GRAIN, UNBOUNDED
+from allocation.stopping import go_on
 
 AT_ONCE: Final = 3
 """So many columns are added for one person at once; ours."""
@@ -74,6 +75,7 @@ class Columns:
 
     def prices(self) -> Prices:
         """Return what the rows and cases are worth where all is cheapest."""
+        go_on()
         result = self.solver.solve()
         if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
             nothing = {person: whole([0] * len(of.cases)) for person, of in self.held.items()}

@@ -6,6 +6,8 @@ from typing import Final
 from ortools.linear_solver.python import model_builder
 from ortools.sat.python.cp_model import CpModel
 
+from allocation.stopping import go_on
+
 GRAIN: Final = 2**24
 """Prices are rounded to whole multiples of 1 / GRAIN; any prices give a valid bound, finer ones a sharper one."""
 UNBOUNDED: Final = 2**62
@@ -41,6 +43,7 @@ class LinearRows:
 
     def prices(self, costs: Mapping[int, int]) -> list[int]:
         """Return the price of each row where the costs are least, in grains; 0 where it has no side to lean on."""
+        go_on()
         self.relaxed.minimize(
             model_builder.LinearExpr.weighted_sum([self.variables[v] for v in costs], list(costs.values()))
         )

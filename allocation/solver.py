@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from allocation.draft import Draft, Expression
 from allocation.linear_rows import numbers_of
 from allocation.openings import Chair
-from allocation.stopping import Stop
+from allocation.stopping import Stop, ends_if_nobody_waits
 
 DETERMINISTIC_LIMIT = 60.0
 """CP-SAT's own unit of work per level, roughly seconds of one core; the number is ours."""
@@ -125,10 +125,10 @@ def _prepare_less(solver: cp_model.CpSolver) -> None:
 
 
 def run(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop) -> cp_model.CpSolverStatus:
-    """Solve until it is done, the limit is reached or nobody waits any more."""
+    """Solve until it is done, the limit is reached or the best so far is wanted; NobodyWaitsError if it is not."""
     if stop.is_wanted:
         solver.parameters.max_deterministic_time = 0
-    with stop.ends(solver.stop_search):
+    with ends_if_nobody_waits(solver.stop_search), stop.ends(solver.stop_search):
         return solver.solve(model)
 
 

@@ -1,7 +1,8 @@
-"""Whoever waits for a plan may want the best one so far, at any moment and from another thread."""
+"""Whoever waits for a plan may want the best one so far, or go away, at any moment and from another thread."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 
 End = Callable[[], object]
@@ -35,3 +36,40 @@ class Stop:
         finally:
             with self._lock:
                 self._ends.remove(end)
+
+
+class NobodyWaitsError(Exception):
+    """Whoever waited for what is being solved has gone, so that it ends without an answer."""
+
+
+_WAITING: ContextVar[Stop | None] = ContextVar("_WAITING", default=None)
+
+
+@contextmanager
+def waited_for(gone: Stop) -> Iterator[None]:
+    """While the block runs, let what is solved in its context, in whatever thread, end when this is wanted."""
+    token = _WAITING.set(gone)
+    try:
+        yield
+    finally:
+        _WAITING.reset(token)
+
+
+def go_on() -> None:
+    """Raise NobodyWaitsError if whoever waited has gone."""
+    gone = _WAITING.get()
+    if gone is not None and gone.is_wanted:
+        raise NobodyWaitsError
+
+
+@contextmanager
+def ends_if_nobody_waits(end: End) -> Iterator[None]:
+    """While the block runs, let it end when whoever waits goes away, and then raise NobodyWaitsError."""
+    go_on()
+    gone = _WAITING.get()
+    if gone is None:
+        yield
+    else:
+        with gone.ends(end):
+            yield
+        go_on()

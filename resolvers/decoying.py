@@ -1,6 +1,5 @@
 """The decoys of a plan: drawn by the county's secret, and lifted where open facts leave too few people."""
 
-import asyncio
 from collections.abc import Collection
 from dataclasses import replace
 from typing import TypeAlias
@@ -19,6 +18,7 @@ from resolvers.caller import Caller
 from resolvers.problem import make_problem
 from resolvers.problem_pairs import Edits
 from resolvers.snapshot import Snapshot, away_in_private, in_scope, read_snapshot
+from resolvers.solving import solved
 
 Pair: TypeAlias = tuple[int, int]
 """A person and a case."""
@@ -33,7 +33,7 @@ async def snapshot_of(session: AsyncSession, caller: Caller, cases: Collection[i
 async def with_decoys(session: AsyncSession, snapshot: Snapshot) -> Snapshot:
     """Return the snapshot with the decoys of its day among its sealed facts."""
     key = await decoy_key(session)
-    return await asyncio.to_thread(decoyed, snapshot, key)
+    return await solved(decoyed, snapshot, key)
 
 
 def decoyed(snapshot: Snapshot, key: bytes) -> Snapshot:

@@ -29,6 +29,7 @@ from resolvers.posed import Posed, as_it_was, read_posed
 from resolvers.private_leave import private_leave_closed
 from resolvers.problem_findings import SCREENED_ROLES
 from resolvers.snapshot import Snapshot, read_snapshot
+from resolvers.solving import solved
 from resolvers.supposing import Supposition, changes_of
 from resolvers.supposing_refusals import SuppositionImpossible
 from terms.cases import AssignmentRole
@@ -108,7 +109,7 @@ async def why_not(caller: Caller, *, key: str, case_number: str, person_number: 
         posed = await read_posed(session, caller, key)
         case = posed.case(case_number)
         (person,) = await people_named(session, caller, [person_number])
-    answer = await asyncio.to_thread(
+    answer = await solved(
         pricing.why_not,
         posed.problem,
         posed.plan,
@@ -134,7 +135,7 @@ async def what_if(caller: Caller, *, key: str, supposed: Sequence[Supposition]) 
         posed = await read_posed(session, caller, key)
         changes = await changes_of(session, caller, posed, supposed)
         posed = await private_leave_closed(session, posed)
-    plan = await asyncio.to_thread(_supposed_plan, posed, changes)
+    plan = await solved(_supposed_plan, posed, changes)
     return Beside(posed, plan, [asdict(one) for one in plan.shortages], compare(posed.plan, plan), plan.lottery_proven)
 
 
@@ -178,7 +179,7 @@ async def ways_to_staff(caller: Caller, *, key: str, case_number: str) -> Ways:
             raise AlreadyStaffed(case_number)
         posed = await private_leave_closed(session, posed)
         snapshot = await read_snapshot(session, on=caller.today(), cases=[case], sealed=False)
-    found = await asyncio.to_thread(_ways, posed, snapshot, case)
+    found = await solved(_ways, posed, snapshot, case)
     return Ways(posed, found)
 
 

@@ -1,6 +1,5 @@
 """What could be done about people who fell out, asked freely: on open facts alone, without writing anything."""
 
-import asyncio
 from dataclasses import dataclass
 
 from allocation.plan import Seat, Shortage
@@ -17,6 +16,7 @@ from resolvers.problem_pairs import Edits
 from resolvers.repairing import Teams, Wish, teams_of
 from resolvers.scope import zones_of
 from resolvers.snapshot import read_snapshot
+from resolvers.solving import solved
 
 SEED = 0
 """Of the draw among equal plans: a proposal draws them anew, by its own seed."""
@@ -32,7 +32,7 @@ class Place:
 
     async def substitutes(self) -> tuple[Substitute, ...]:
         """Return who could take it, the one of the plan included, cheapest first; ten at most."""
-        return await asyncio.to_thread(substitutes, self.option, self.seat)
+        return await solved(substitutes, self.option, self.seat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,14 @@ class Answer:
 
     async def plans(self) -> tuple[Option, ...]:
         """Return the plans from the fewest changes to the best, each better than all with fewer changes."""
-        return await asyncio.to_thread(self._plans)
+        return await solved(self._plans)
 
     def _plans(self) -> tuple[Option, ...]:
         return frontier(self.found.fewest, best(self.found.fewest, seed=SEED), seed=SEED)
 
     async def reserves(self) -> tuple[Reserve, ...]:
         """Return how many ways the cases of the plan with the fewest changes still have."""
-        return await asyncio.to_thread(reserves, self.found.fewest.problem, self.found.fewest.plan)
+        return await solved(reserves, self.found.fewest.problem, self.found.fewest.plan)
 
 
 async def repair_asked(caller: Caller, wish: Wish) -> Answer:
@@ -92,7 +92,7 @@ async def repair_asked(caller: Caller, wish: Wish) -> Answer:
         )
     drawn = None if scope.whole_county else frozenset(zone.id for zone in scope.zones)
     problem = make_problem(snapshot, zones=drawn, edits=teams.edits(Edits(), snapshot, drawn))
-    return Answer(await asyncio.to_thread(_repair, problem, teams))
+    return Answer(await solved(_repair, problem, teams))
 
 
 def _repair(problem: Problem, teams: Teams) -> Repair:

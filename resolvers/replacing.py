@@ -1,6 +1,5 @@
 """Who could take the place of somebody who stands aside: with each of them the whole team is looked at again (T12)."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -20,6 +19,7 @@ from resolvers.matters import cases_in_sight, hidden_people
 from resolvers.problem import make_problem
 from resolvers.problem_pairs import Edits
 from resolvers.snapshot import Snapshot, read_snapshot
+from resolvers.solving import solved
 from terms.cases import AssignmentState
 from terms.recusal import MatterState
 
@@ -79,7 +79,7 @@ async def _offers(session: AsyncSession, caller: Caller, vacant: Assignment) -> 
     left_out = (others | set((await session.exec(away)).all())) - {row.person_id for row in team}
     exclusions = tuple((vacant.case_id, person) for person in sorted(left_out))
     problem = make_problem(snapshot, zones=None, edits=Edits(exclusions=exclusions))
-    return await asyncio.to_thread(_solve, problem, vacant, team)
+    return await solved(_solve, problem, vacant, team)
 
 
 def _is_in(snapshot: Snapshot, organ: int | None, zones: frozenset[int] | None) -> bool:

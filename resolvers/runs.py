@@ -1,6 +1,5 @@
 """One run of the allocation: the problem from one snapshot, the plan solved and checked, and both kept."""
 
-import asyncio
 import json
 import secrets
 from collections.abc import Iterator, Sequence
@@ -38,6 +37,7 @@ from resolvers.repairing import Teams, repaired
 from resolvers.scope import Scope
 from resolvers.seeds import draws_before, one_at_a_time, require_seed, seed_for
 from resolvers.snapshot import Snapshot
+from resolvers.solving import solved
 from terms.allocation import EditKind, ProposalState
 from terms.periods import COUNTY_TIME
 
@@ -88,7 +88,7 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     made = make_problem(snapshot, zones=zones, edits=edits)
     open_hash = problem_hash(make_problem(in_the_open(snapshot), zones=zones, edits=edits))
     seed = await seed_for(session, run.county, open_hash, run.before)
-    problem, plan, unfilled = await asyncio.to_thread(_checked_plan, made, run, seed.value)
+    problem, plan, unfilled = await solved(_checked_plan, made, run, seed.value)
     row = _row(caller, asked, run, Solved(snapshot, problem, seed, plan, unfilled, await begun_at(session)))
     row.open_hash = open_hash
     row.draws_before = await draws_before(session, run.cases, seed)

@@ -15,6 +15,7 @@ from service.door import Door, headers_of, status_of
 from service.edge_refusals import TimedOut, TooManyStreams
 from service.events import EventStream
 from service.limits import Limits
+from service.listening import Line, while_there
 from service.refusing import language_of, refused
 from service.sockets import Sockets
 from service.streams import Follower, Stream, Streams, Wanted
@@ -62,7 +63,8 @@ class Endpoint:
         if scope["type"] == "websocket":
             await self._sockets.answer(WebSocket(scope, receive, send))
             return
-        request = Request(scope, receive)
+        line = Line(receive, has_body=scope["method"] != "GET")
+        request = Request(scope, line)
         methods = self._graphql.methods
         if request.method not in methods:
             response = refused(request, MethodNotAllowed(request.method, methods), 405)
@@ -76,10 +78,13 @@ class Endpoint:
             response.headers.update(headers_of(refusal))
             await response(scope, receive, send)
             return
-        await self._answer(caller, request, send)
+        await self._answer(caller, request, line, send)
 
-    async def _answer(self, caller: Caller, request: Request, send: Send) -> None:
-        """Answer within the time and the statements of the request; what is not done by then is given up."""
+    async def _answer(self, caller: Caller, request: Request, line: Line, send: Send) -> None:
+        """Answer within the time and the statements of the request; what is not done by then is given up.
+
+        So is what is not done when the client goes away.
+        """
         deadline = Deadline.of_question(self._admission.limits)
         bill = self._admission.bill(caller.identity)
         answering = Answering(Context(caller), bill, deadline)
@@ -87,7 +92,7 @@ class Endpoint:
         counted = ALLOWANCE.set(deadline.allowance)
         try:
             async with deadline.timeout:
-                response = await self._graphql.answer(request)
+                response = await while_there(line, self._graphql.answer(request))
         except TimeoutError:
             if not deadline.timeout.expired():
                 raise
@@ -96,6 +101,7 @@ class Endpoint:
         finally:
             ALLOWANCE.reset(counted)
         if response is None:
+            answering.context.abandon()
             return
         if answering.wanted is not None:
             follower = Follower(caller, request.headers.get("authorization"), bill)

@@ -11,6 +11,7 @@ from allocation.search.moves import anneal
 from allocation.search.refill import rebuild
 from allocation.search.seating import read_meters, read_tickets
 from allocation.search.seats import METERS, Seats
+from allocation.stopping import ends_if_nobody_waits
 from terms.allocation import Level
 
 MOVES_PER_SEAT: Final = 10_000
@@ -125,14 +126,16 @@ class Search(Seats):
     def _anneal(self, meter: int, *, heat: int, share: int) -> None:
         limit = int(self.plan[t.LIMIT + meter])
         self.plan[t.LIMIT + meter] = t.FREE
-        best = anneal(self.table, self.plan, self.fixed, meter, max(1, heat), self.moves // share)
+        with ends_if_nobody_waits(self.stop):
+            best = anneal(self.table, self.plan, self.fixed, meter, max(1, heat), self.moves // share)
         self.seat(best)
         self.plan[t.LIMIT + meter] = limit
 
     def _rebuild(self, meter: int, rounds_per_case: int) -> None:
         limit = int(self.plan[t.LIMIT + meter])
         self.plan[t.LIMIT + meter] = t.FREE
-        rebuild(self.table, self.plan, self.pinned, meter, rounds_per_case * len(self.problem.cases))
+        with ends_if_nobody_waits(self.stop):
+            rebuild(self.table, self.plan, self.pinned, meter, rounds_per_case * len(self.problem.cases))
         self.plan[t.LIMIT + meter] = limit
 
     def _usual(self, level: Level) -> int:

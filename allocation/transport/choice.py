@@ -9,6 +9,7 @@ from ortools.sat.python import cp_model
 
 from allocation.arrays import Flags, Whole
 from allocation.solver import bound_of, solver_of
+from allocation.stopping import ends_if_nobody_waits
 from allocation.transport.grid import Grid
 
 LinearExpr = cp_model.LinearExpr
@@ -93,7 +94,8 @@ class Choice:
             for switch in self.switches:
                 self.model.add_hint(switch.is_on, bool(known[switch.case, switch.people].all()))
         solver = solver_of(max(0.0, limit))
-        status = solver.solve(self.model)
+        with ends_if_nobody_waits(solver.stop_search):
+            status = solver.solve(self.model)
         spent = float(solver.response_proto.deterministic_time)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return Chosen(None, 0, closed=status == cp_model.INFEASIBLE, spent=spent)

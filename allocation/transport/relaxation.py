@@ -8,6 +8,7 @@ import numpy.typing as npt
 from ortools.math_opt.python import mathopt
 
 from allocation.arrays import Whole
+from allocation.stopping import go_on
 from allocation.transport.grid import Grid
 
 Real = npt.NDArray[np.float64]
@@ -93,6 +94,7 @@ class Relaxation:
             dual_values_filter=mathopt.LinearConstraintFilter(skip_zero_values=True),
         )
         for _ in range(rounds):
+            go_on()
             result = self.solver.solve(model_params=wanted)
             if result.termination.reason != OPTIMAL:
                 return

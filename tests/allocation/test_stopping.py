@@ -1,5 +1,6 @@
 """Whoever waits no longer gets the best plan so far: legal, with bounds that hold, and nothing proven that is not."""
 
+from dataclasses import replace
 from threading import Timer
 
 import pytest
@@ -16,7 +17,8 @@ from allocation.search import improve
 from allocation.search.improve import Search
 from allocation.solve import allocate
 from allocation.solver import optimise
-from allocation.stopping import Stop
+from allocation.stopping import NobodyWaitsError, Stop, go_on, waited_for
+from allocation.why_not import why_not
 from bench.made_up import made_up_county
 from terms.allocation import Level
 from tests.allocation.small import AT_EASE, MEMBER, case, person
@@ -99,3 +101,43 @@ def test_a_wish_ends_what_is_under_way_and_what_begins_later_and_nothing_that_is
     with stop.ends(lambda: ended.append("later")):
         pass
     assert (ended, stop.is_wanted) == (["under way", "under way", "later"], True)
+
+
+@pytest.mark.usefixtures("each_engine")
+def test_who_went_away_gets_nothing_from_any_engine() -> None:
+    gone = Stop()
+
+    def watch(value: LevelValue) -> None:
+        assert value.level is Level.URGENCY_STAFFED
+        gone.want()
+
+    with waited_for(gone), pytest.raises(NobodyWaitsError):
+        allocate(COUNTY, 1, on_level=watch)
+    with waited_for(gone), pytest.raises(NobodyWaitsError):
+        allocate(COUNTY, 1)
+    go_on()  # whoever comes after her is waited for
+
+
+def test_what_is_under_way_ends_when_nobody_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    draft, gone = draft_of(canonical(made_up_county(1, cases=40, people=130))), Stop()
+    goal = GOODS[Level.LOAD_SPREAD](draft) - 10**9 * GOODS[Level.URGENCY_STAFFED](draft)
+    Timer(0.5, gone.want).start()
+    with waited_for(gone), pytest.raises(NobodyWaitsError):
+        optimise(draft, goal, known=frozenset(), deterministic_limit=FOREVER)
+    monkeypatch.setattr(improve, "MOST_MOVES", 10**15)
+    monkeypatch.setattr(improve, "MOVES_PER_SEAT", 10**13)
+    monkeypatch.setattr(improve, "ROUNDS_PER_CASE", 10**13)
+    for level in (Level.TRAVEL, Level.URGENCY_STAFFED):
+        two = Problem((case(1), case(2, Place(MEMBER, 2))), (person(1, x=9),), limits=AT_EASE)
+        search, gone = Search(canonical(two)), Stop()
+        Timer(0.2, gone.want).start()
+        with waited_for(gone), pytest.raises(NobodyWaitsError):
+            search.improve(level)
+
+
+def test_a_question_that_is_given_up_has_no_answer() -> None:
+    plan, gone = allocate(COUNTY, 1), Stop()
+    gone.want()
+    seat = next(seat for seat in plan.seats if seat.role is MEMBER)
+    with waited_for(gone), pytest.raises(NobodyWaitsError):
+        why_not(COUNTY, replace(plan, seats=()), case=seat.case, person=seat.person, role=MEMBER)
