@@ -52,6 +52,7 @@ def run_record(
     salt: str,
     deterministic_limit: float,
     commitment: Commitment | None,
+    stopped: bool = False,
 ) -> dict[str, Any]:
     """Return the record of a run, from which ``zones verify`` checks it, with its own hash.
 
@@ -61,6 +62,7 @@ def run_record(
         salt: stood before the canonical problem when it was hashed.
         deterministic_limit: of each level.
         commitment: None where nobody committed to the seed.
+        stopped: the plan is the best that there was when somebody stopped the run; told only where it is so.
     """
     record = {
         "format": RUN_FORMAT,
@@ -74,17 +76,19 @@ def run_record(
         "seed_committed_at": None if commitment is None else commitment.committed_at,
         "deterministic_limit": deterministic_limit,
         "plan": dict(plan),
+        **({"stopped": True} if stopped else {}),
     }
     canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return {**record, "record_hash": sha256(canonical.encode()).hexdigest()}
 
 
-def run_to_json(problem: Problem, plan: Plan, *, deterministic_limit: float) -> str:
-    """Return the record of a run to whose seed nobody committed, as text."""
+def run_to_json(problem: Problem, plan: Plan, *, deterministic_limit: float, stopped: bool = False) -> str:
+    """Return the record of a run to whose seed nobody committed, as text; ``stopped`` as in ``run_record``."""
     document = plan_document(plan, of_problem=problem_hash(problem))
     posed = json.loads(to_json(problem))
+    limit = deterministic_limit
     return record_to_json(
-        run_record(posed, document, salt="", deterministic_limit=deterministic_limit, commitment=None)
+        run_record(posed, document, salt="", deterministic_limit=limit, commitment=None, stopped=stopped)
     )
 
 

@@ -41,7 +41,7 @@ class AllocationRecordQuery:
 
     @strawberry.field(
         description="The record of the run that made a proposal, as JSON text: save it as it is as RUN.json, and "
-        "`zones verify RUN.json --replay` checks all of it (运行记录). For whoever may export; each taking is on the "
+        "`zones verify RUN.json` checks all of it (运行记录). For whoever may export; each taking is on the "
         "audit trail. What is sealed reads in it like a leave that is not told."
     )
     async def allocation_record(

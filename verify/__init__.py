@@ -1,6 +1,7 @@
 """Verifies the record of an allocation run, with nothing but the record and the standard library.
 
-It shares no code with the engine that made the run. A record is a JSON object with exactly these keys:
+It shares no code with the engine that made the run. A record is a JSON object with exactly these keys, the last but one
+only where it is so:
 
 - ``format``: ``zones-allocation-run/1``
 - ``problem``: the document of the problem, of the format ``zones-allocation-problem/2``, as an object
@@ -13,6 +14,7 @@ It shares no code with the engine that made the run. A record is a JSON object w
 - ``seed_committed_at``: the moment of the commitment, before ``problem_frozen_at``; or null
 - ``deterministic_limit``: the limit of each level in the solver's unit of work, a number above 0
 - ``plan``: the document of the plan, of the format ``zones-allocation-plan/1``, as an object
+- ``stopped``: true if somebody stopped the run, so that the plan is the best that there was and no replay gives it
 - ``record_hash``: SHA-256 of all the rest in hexadecimal, with sorted keys and no spaces; a copy is the run's if
   this is the hash that was published with the run
 

@@ -10,39 +10,57 @@ from typing import Final, TextIO
 from verify.record import load, read
 from verify.replay import replay
 from verify.run import CHECKS, faults_of
-from verify.shapes import UnreadableError
+from verify.shapes import Row, UnreadableError
 
-GOOD, WRONG, UNREADABLE = 0, 1, 2
+GOOD, WRONG, UNREADABLE, STOPPED = 0, 1, 2, 3
 WORDS: Final = {
-    "zh": ("已核对", "重算一次，得到相同的方案", "未公布随机种子的承诺，无从核对", "请与公布的记录哈希值比对"),
+    "zh": ("已核对", "未公布随机种子的承诺，无从核对", "请与公布的记录哈希值比对"),
     "en": (
         "checked",
-        "a replay gives the same plan",
         "no commitment to the seed was made: none is checked",
         "compare the hash of the record with the published one",
     ),
 }
+REPLAYED: Final = {
+    "zh": ("重算一次，得到相同的方案", "未重算，只核对了记录本身"),
+    "en": ("a replay gives the same plan", "not replayed: the record alone was looked at"),
+}
+WAS_STOPPED: Final = {
+    "zh": "该次运行曾被中止：方案只是中止时的最好结果，不是该种子应得的方案，无法重算核对",
+    "en": "the run was stopped: its plan is the best that there was then, not the one that the seed gives, "
+    "and no replay can confirm it",
+}
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Verify the record of a run, and return the exit code: 0 all is good, 1 faults, 2 it cannot be read or told."""
+    """Verify the record of a run, and return the exit code.
+
+    0: all is good. 1: there are faults. 2: it cannot be read or told. 3: all holds, but the run was stopped.
+    """
     options = _parser().parse_args(arguments)
     language: str = options.language
     try:
         run = read(load(options.record))
         faults = faults_of(run)
-        faults += [] if options.replay is None else replay(run, options.replay)
+        replays = options.replay is not None and not run["stopped"]
+        faults += replay(run, options.replay) if replays else []
     except UnreadableError as error:
         _say(sys.stderr, [error.zh if language == "zh" else error.en])
         return UNREADABLE
     if faults:
         return WRONG if _say(sys.stdout, [fault.told(language) for fault in faults]) else UNREADABLE
-    checked, replayed, uncommitted, compare = WORDS[language]
+    said = _say(sys.stdout, _verdict(run, language, replayed=replays))
+    return (STOPPED if run["stopped"] else GOOD) if said else UNREADABLE
+
+
+def _verdict(run: Row, language: str, *, replayed: bool) -> list[str]:
+    """Return the lines that tell what was checked, and what was not."""
+    checked, uncommitted, compare = WORDS[language]
+    again, not_again = REPLAYED[language]
     lines = [f"{checked}: {zh if language == 'zh' else en}" for zh, en, _ in CHECKS]
-    lines += [] if options.replay is None else [f"{checked}: {replayed}"]
+    lines.append(WAS_STOPPED[language] if run["stopped"] else f"{checked}: {again}" if replayed else not_again)
     lines += [uncommitted] if run["seed_commitment"] is None else []
-    lines += [f"{compare}: {run['record_hash']}"]
-    return GOOD if _say(sys.stdout, lines) else UNREADABLE
+    return [*lines, f"{compare}: {run['record_hash']}"]
 
 
 def _parser() -> argparse.ArgumentParser:

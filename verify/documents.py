@@ -233,6 +233,8 @@ RUN: Final[Shape] = thing(
         "seed_committed_at": maybe(moment),
         "deterministic_limit": number,
         "plan": PLAN,
+        "stopped": truth,
         "record_hash": text,
-    }
+    },
+    stopped=False,
 )

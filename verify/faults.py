@@ -97,6 +97,18 @@ WORDS: Final = {
     "NO_REASON": ("案件 {case} 未配齐，也没有说明原因", "case {case} has no team, and no reason is given"),
     "REASON": ("案件 {case} 已配齐，却说明了原因", "case {case} has a team, and yet a reason why it has none"),
     "REASON_UNKNOWN": ("说明了不存在的案件 {case}", "a reason is given for case {case}, which is not in the problem"),
+    "SHORTAGE": (
+        "案件 {case} 未配齐的原因与问题不符：缺员、剩余人选或排除人数有误",
+        "the reasons why case {case} has no team are not so: who is missing, who is left or whom rules take away",
+    ),
+    "CLASH": (
+        "案件 {case} 未配齐的原因所列冲突或让位的案件有误",
+        "the cases with which case {case} is said to clash, or to which it gives way, are none that are staffed",
+    ),
+    "TOGETHER": (
+        "案件 {case} 与相关案件合计缺员的数字有误",
+        "the figures of the places that case {case} and others lack people for together are not so",
+    ),
     "REPLAY": ("重算结果与方案不同：{right}", "the replay and the plan differ in {right}"),
     "REPLAY_SEAT": (
         "重算结果与方案不同：案件 {case}，人员 {person}",

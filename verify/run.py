@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from verify import claims, rules
+from verify import claims, lacks, rules
 from verify.facts import facts_of
 from verify.faults import Fault
 from verify.record import read
@@ -42,6 +42,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     ("每级目标的值", "the value of every level", claims.levels),
     ("每级目标的界和证明", "the bound and the proof of every level", claims.proofs),
     ("未配齐案件的原因", "the reasons of cases without a team", claims.shortages),
+    (
+        "原因的内容：还剩多少人、哪条规则排除多少人",
+        "what these reasons say: how many are left, which rule takes how many away",
+        lacks.contents,
+    ),
 )
 
 

@@ -58,10 +58,17 @@ def add_to(commands: Any) -> None:
     allocating.add_argument("--record", action="store_true", help="print the record of the run, for `zones verify`")
     allocating.set_defaults(act=_allocate)
     verifying = commands.add_parser(
-        "verify", help="check the record of a run by a program that shares no code with the engine"
+        "verify",
+        help="check the record of a run by a program that shares no code with the engine, and make the plan again "
+        "(exit code 1: faults; 2: unreadable; 3: all holds, but the run was stopped)",
     )
     verifying.add_argument("record", help="the record (JSON)")
-    verifying.add_argument("--replay", action="store_true", help="also make the plan again and compare")
+    verifying.add_argument(
+        "--replay",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="whether the plan is made again and compared; it takes as long as the run did",
+    )
     verifying.set_defaults(act=_verify)
 
 
@@ -76,7 +83,7 @@ def _allocate(options: argparse.Namespace) -> int:
     problem, stop = from_json(_text(options.problem[0])), Stop()
     plan = _awaited(partial(allocate, problem, options.seed, deterministic_limit=options.limit, stop=stop), stop)
     if options.record:
-        print(run_to_json(problem, plan, deterministic_limit=options.limit), end="")
+        print(run_to_json(problem, plan, deterministic_limit=options.limit, stopped=stop.is_wanted), end="")
     else:
         print(plan_to_json(plan, of_problem=problem_hash(problem)), end="")
     if stop.is_wanted:

@@ -109,8 +109,10 @@ async def test_the_record_of_a_run_is_verified_and_a_changed_one_is_not(zones: T
     problem, record = tmp_path / "problem.json", tmp_path / "run.json"
     problem.write_text(to_json(PROBLEM), encoding="utf-8")
     record.write_text((await zones("allocate", problem, "--seed", "7", "--record"))[1], encoding="utf-8")
-    code, said, _ = await zones("verify", record, "--replay")
+    code, said, _ = await zones("verify", record)
     assert (code, "a replay gives the same plan" in said) == (0, True)
+    code, said, _ = await zones("verify", record, "--no-replay")
+    assert (code, "not replayed" in said) == (0, True)
     changed = json.loads(record.read_text("utf-8"))
     changed["problem"]["problem"]["candidates"][0]["load"] += 1
     record.write_text(json.dumps(changed), encoding="utf-8")
@@ -144,7 +146,7 @@ def test_who_interrupts_gets_the_best_plan_so_far_and_is_told() -> None:
     run = json.loads(said)
     assert process.returncode == 3
     assert "best plan so far" in complaint.decode()
-    assert verify(run) == []
+    assert (verify(run), run["stopped"]) == ([], True)
     assert [level["level"] for level in run["plan"]["levels"]] == list(county.order)
     assert not all(level["proven"] for level in run["plan"]["levels"])
     assert not run["plan"]["lottery_proven"]

@@ -10,9 +10,11 @@ from allocation.check_values import level_values
 from allocation.document import problem_hash, to_json
 from allocation.explain import seats_of
 from allocation.levels import scale_of, slack_of
-from allocation.plan import LevelValue, Plan, Shortage
+from allocation.lottery import with_sitting_out
+from allocation.plan import LevelValue, Plan
 from allocation.plan_document import Commitment, plan_to_json, run_record
 from allocation.problem import Problem
+from allocation.shortages import find_shortages
 from allocation.solve import allocate
 from terms.cases import AssignmentRole
 
@@ -54,6 +56,5 @@ def run_with(problem: Problem, *taken: Taken) -> dict[str, Any]:
         scale = scale_of(problem, level)
         whole, near = int(value * scale), slack_of(problem, level)
         levels.append(LevelValue(level, whole, whole, proven=True, scale=scale, near=near))
-    staffed = {seat.case for seat in seats}
-    shortages = tuple(Shortage(case.id, 1, None, None, 0, ()) for case in problem.cases if case.id not in staffed)
+    shortages = find_shortages(with_sitting_out(problem, 1), frozenset(taken), deterministic_limit=LIMIT)
     return record_of(problem, Plan(seats, shortages, tuple(levels), seed=1))

@@ -39,8 +39,9 @@ def test_a_good_run_is_told_check_by_check(
 ) -> None:
     assert main([written(run)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 21
-    assert all(line.startswith("checked: ") for line in lines[:-1])
+    assert len(lines) == 23
+    assert all(line.startswith("checked: ") for line in lines[:-2])
+    assert lines[-2] == "not replayed: the record alone was looked at"
     assert lines[-1] == f"compare the hash of the record with the published one: {run['record_hash']}"
     assert main([written(sealed(run | {"seed_commitment": None})), "--language", "zh"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -175,7 +176,7 @@ def test_another_plan_of_a_replay_is_told(
 def test_what_no_rule_can_check_is_compared_with_the_replay(
     run: dict[str, Any], written: Callable[[Any], str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run["plan"]["shortages"][0]["places_missing"] = 7
+    run["plan"]["shortages"][0]["gives_way_to"] = []
     run["plan"]["levels"][0]["unit"]["en"] = "points"
     run["plan"]["lottery_proven"] = False
     assert main([written(sealed(run))]) == 0
@@ -224,3 +225,16 @@ def test_what_cannot_be_told_is_no_verdict(
         with Path("/dev/full").open("w", encoding="ascii") as full:
             monkeypatch.setattr(sys, "stdout", full)
             assert main([written(record_of_a_run), "--language", "zh"]) == 2
+
+
+def test_the_record_of_a_stopped_run_is_never_told_as_good(
+    run: dict[str, Any], written: Callable[[Any], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    stopped = sealed(run | {"stopped": True})
+    for arguments in ([], ["--replay", "no-such-command-of-ours"]):
+        assert main([written(stopped), *arguments]) == 3
+        assert capsys.readouterr().out.splitlines()[-2].startswith("the run was stopped: its plan is the best")
+    assert main([written(stopped), "--language", "zh"]) == 3
+    assert "曾被中止" in capsys.readouterr().out
+    stopped["plan"]["shortages"] = []
+    assert main([written(sealed(stopped))]) == 1

@@ -1,0 +1,197 @@
+"""What the record says of cases without a team is counted anew, and every figure that is not so is found."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
+from terms.people import Skill
+from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, drawn, person, problems
+from tests.verify import run_of, sealed
+from verify import verify
+
+TWO = (Place(LEAD, 1), Place(MEMBER, 1))
+LENT = Limits(keep_at_home=0, loan_rest=30)
+
+ROLE = Problem(
+    (case(1, *TWO, lead_rank=2),),
+    (
+        person(1),
+        person(2, may_lead=True),
+        person(3, may_lead=True, rank=1),
+        person(4, may_lead=True, rank=2),
+        person(5, may_lead=True, rank=2),
+    ),
+    (Pair(4, 1, rules=("R01", "R05")), Pair(5, 1, LEAD), Pair(5, 1, MEMBER, barred=False, waivers=1, rules=("R18",))),
+    limits=AT_EASE,
+)
+TOGETHER = Problem((case(1, *TWO),), (person(1, may_lead=True), person(2)), (Pair(2, 1),), limits=AT_EASE)
+SKILLS = Problem(
+    (case(1, needs=(Need(Skill.AUDIT, 2), Need(Skill.LAW, 1)), needs_female=True),),
+    (person(1, skills=((Skill.LAW, 1),)), person(2, skills=((Skill.AUDIT, 3),), female=True)),
+    (Pair(2, 1, rules=("R11",)),),
+    limits=AT_EASE,
+)
+RULES = Problem((case(1, Place(MEMBER, 2)),), (person(1), person(2)), kin=((1, 2),), limits=AT_EASE)
+CROWDED = Problem((case(1), case(2)), (person(1, capacity=50),), limits=AT_EASE)
+
+PROBLEMS: dict[str, Problem] = {
+    "a role": ROLE,
+    "roles together": TOGETHER,
+    "skills and a woman": SKILLS,
+    "rules of teams": RULES,
+    "time beside another case": CROWDED,
+    "an unnamed waiver": replace(CROWDED, pairs=(Pair(1, 2, barred=False, waivers=1),)),
+    "a district": replace(CROWDED, cases=(case(1, districts=(3,)),)),
+    "leave": replace(CROWDED, busy=(Busy(1, 3, 5, 100), Busy(1, 20, 25, 100))),
+    "who stays at home": replace(CROWDED, limits=Limits(keep_at_home=1)),
+    "too few at home": replace(CROWDED, limits=Limits(keep_at_home=2)),
+    "who does not count at home": Problem(
+        (case(1), case(2)), (person(1, organ=5, full_time=False, capacity=50), person(2, organ=5)), limits=Limits()
+    ),
+    "a colleague who is away": Problem(
+        (case(1),),
+        (person(1, organ=5), person(2, organ=5), person(3, organ=5)),
+        busy=(Busy(2, 0, 5, 100), Busy(3, 4, 9, 100), Busy(1, 7, 9, 40), Busy(1, 2, 3, 10, at_home=True)),
+        limits=Limits(),
+    ),
+    "a colleague beside": Problem(
+        (case(1), case(2)), (person(1, organ=5), person(2, organ=5)), others_at_home=((5, 0), (6, 1)), limits=Limits()
+    ),
+    "organs in turn": Problem((case(1, organ=2), case(2, organ=1)), (person(1), person(2)), (Pair(1, 2), Pair(2, 1))),
+    "organs that helped": Problem(
+        (replace(case(1, organ=2), handled_by_others=False), case(2, organ=1)), (person(1), person(2)), (Pair(2, 1),)
+    ),
+    "reviews": Problem(
+        (case(1, Place(REVIEWER, 1)), case(2, Place(REVIEWER, 1), Place(MEMBER, 1))),
+        (person(1, may_review=True, most_reviews=1), person(2), person(3, may_review=True, most_reviews=0)),
+        limits=Limits(keep_at_home=0, reviews_take_time=False),
+    ),
+    "as many reviews as she likes": Problem(
+        tuple(case(number, Place(REVIEWER, 1)) for number in (1, 2)),
+        (person(1, may_review=True, capacity=50),),
+        limits=AT_EASE,
+    ),
+    "a loan that was": Problem(
+        (replace(case(1), own_organs=(90,)),),
+        (person(1), person(2)),
+        busy=(Busy(1, -30, -10, 0, lent=True), Busy(2, 40, 50, 10, lent=True)),
+        limits=LENT,
+    ),
+    "one loan for one case": Problem(
+        tuple(replace(case(number, effort=10), own_organs=(90,)) for number in (1, 2)), (person(1),), limits=LENT
+    ),
+    "a review on loan": Problem(
+        tuple(replace(case(number, Place(REVIEWER, 1)), own_organs=(90,)) for number in (1, 2)),
+        (person(1, may_review=True), person(2, may_review=True, organ=90, most_reviews=1)),
+        limits=replace(LENT, reviews_take_time=False),
+        published=(Pin(1, 1, REVIEWER),),
+    ),
+    "who sits out by lot": Problem(
+        (replace(case(1, Place(MEMBER, 9)), most_chance=50),),
+        tuple(person(number) for number in range(1, 10)),
+        tuple(Pair(number, 1, barred=number < 5, waivers=1, rules=("R18",)) for number in range(1, 8)),
+        limits=replace(AT_EASE, plan_with_waivers=True),
+    ),
+}
+
+
+@pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
+def test_what_the_engine_says_is_lacking_is_so(problem: Problem) -> None:
+    run = run_of(problem)
+    assert verify(run) == []
+
+
+@drawn(25)
+@given(problem=problems())
+def test_every_reason_of_the_engine_is_so_where_there_are_twice_as_many_cases(problem: Problem) -> None:
+    more = tuple(replace(one, id=one.id + 50) for one in problem.cases)
+    assert verify(run_of(replace(problem, cases=(*problem.cases, *more)))) == []
+
+
+def lacks(run: dict[str, Any]) -> dict[str, Any]:
+    """Return the first reason of a run's plan."""
+    found: dict[str, Any] = run["plan"]["shortages"][0]
+    return found
+
+
+def set_to(**changed: Any) -> Callable[[dict[str, Any]], None]:
+    """Change the first reason."""
+    return lambda run: lacks(run).update(changed)
+
+
+def in_crowd(**changed: Any) -> Callable[[dict[str, Any]], None]:
+    """Change what places of several cases lack together."""
+    return lambda run: lacks(run)["together"].update(changed)
+
+
+def without_the_first(run: dict[str, Any]) -> None:
+    """Leave the first reason out."""
+    del run["plan"]["shortages"][0]
+
+
+def twice(run: dict[str, Any]) -> None:
+    """Say the first reason twice."""
+    run["plan"]["shortages"].append(lacks(run))
+
+
+WRONG: list[tuple[Problem, Callable[[dict[str, Any]], None], list[str]]] = [
+    (ROLE, set_to(places_missing=2), ["SHORTAGE"]),
+    (ROLE, set_to(candidates_left=1), ["SHORTAGE"]),
+    (ROLE, set_to(role="MEMBER"), ["SHORTAGE"]),
+    (ROLE, set_to(reason="TIME_UP"), ["SHORTAGE"]),
+    (ROLE, set_to(alone=False), ["SHORTAGE"]),
+    (ROLE, set_to(barred_by_rule=[]), ["SHORTAGE"]),
+    (ROLE, set_to(barred_by_rule=[["R01", 1], ["R05", 1]]), ["SHORTAGE"]),
+    (ROLE, set_to(clashes_with=[1]), ["CLASH"]),
+    (ROLE, set_to(gives_way_to=[2]), ["CLASH"]),
+    (TOGETHER, set_to(candidates_left=0), ["SHORTAGE"]),
+    (SKILLS, set_to(skill="LAW"), ["SHORTAGE"]),
+    (SKILLS, without_the_first, ["SHORTAGE"]),
+    (RULES, set_to(reason="ROLE"), ["SHORTAGE"]),
+    (RULES, set_to(reason="TIME_UP"), ["SHORTAGE"]),
+    (RULES, set_to(reason="TIME_UP", team_rules=[]), []),
+    (RULES, set_to(team_rules=[]), ["SHORTAGE"]),
+    (RULES, set_to(candidates_left=1), ["SHORTAGE"]),
+    (RULES, set_to(barred_by_rule=[["R29", 2]]), ["SHORTAGE"]),
+    (RULES, set_to(skill="LAW"), ["SHORTAGE"]),
+    (RULES, twice, ["SHORTAGE"]),
+    (CROWDED, set_to(alone=True), ["SHORTAGE", "CLASH"]),
+    (CROWDED, set_to(candidates_left=1), ["SHORTAGE"]),
+    (CROWDED, set_to(clashes_with=[9]), ["CLASH", "TOGETHER"]),
+    (CROWDED, set_to(clashes_with=[]), ["TOGETHER"]),
+    (CROWDED, in_crowd(wanted=3), ["TOGETHER"]),
+    (CROWDED, in_crowd(people_left=2), ["TOGETHER"]),
+    (CROWDED, in_crowd(fillable=2), ["TOGETHER"]),
+    (CROWDED, in_crowd(places=[[1, "MEMBER"], [2, "LEAD"]]), ["TOGETHER"]),
+    (CROWDED, in_crowd(places=[[1, "MEMBER"], [2, "MEMBER"], [2, "MEMBER"]]), ["TOGETHER"]),
+]
+
+
+@pytest.mark.parametrize(("problem", "change", "expected"), WRONG)
+def test_a_figure_that_is_not_so_is_found(
+    problem: Problem, change: Callable[[dict[str, Any]], None], expected: list[str]
+) -> None:
+    run = run_of(problem)
+    change(run)
+    assert [fault.rule for fault in verify(sealed(run))] == expected
+
+
+def test_two_reasons_of_one_case_agree_on_whether_it_is_alone() -> None:
+    run = run_of(SKILLS)
+    lacks(run)["alone"] = False
+    assert [fault.rule for fault in verify(sealed(run))] == ["SHORTAGE"]
+    for shortage in run["plan"]["shortages"]:
+        shortage["alone"] = False
+    assert [fault.rule for fault in verify(sealed(run))] == ["SHORTAGE"]
+
+
+def test_places_that_people_could_fill_are_no_lack() -> None:
+    run = run_of(replace(CROWDED, candidates=(person(1, capacity=50), person(2, capacity=50)), pairs=(Pair(2, 1),)))
+    assert run["plan"]["shortages"] == []
+    run = run_of(CROWDED)
+    run["problem"]["problem"]["candidates"][0]["capacity"] = 100
+    assert {"SHORTAGE", "TOGETHER"} <= {fault.rule for fault in verify(sealed(run))}

@@ -1,0 +1,109 @@
+"""Why a case has no team, as far as counting people tells it: who is left, and which rule takes whom away."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+from verify.crowds import together
+from verify.facts import grade_of, investigates
+from verify.faults import Fault, fault
+from verify.openings import Closings, closings_of, world_of
+from verify.shapes import Row
+
+COUNTED = ("reason", "role", "skill", "places_missing", "candidates_left", "barred_by_rule")
+BY_SOLVING = frozenset({"TEAM_RULES", "TIME_UP"})
+"""Reasons that counting cannot tell: rules of teams that clash, and a limit that came first."""
+
+
+def contents(run: Row, facts: Row) -> Iterator[Fault]:
+    """What a reason says is so: how many are left, which rules take how many away, and what is missing.
+
+    What only a solver can tell is left to the replay: that rules of teams clash, which cases, and what gives way.
+    """
+    told: dict[int, list[Row]] = {}
+    for shortage in run["plan"]["shortages"]:
+        told.setdefault(shortage["case"], []).append(shortage)
+    lacking = {number: told[number] for number, team in facts["teams"].items() if not team and number in told}
+    worlds = {beside: world_of(run, facts, beside=beside) for beside in (False, True)} if lacking else {}
+    staffed = {number for number, team in facts["teams"].items() if team}
+    for number, shortages in lacking.items():
+        case = facts["cases"][number]
+        if not _are_right(worlds, case, shortages):
+            yield fault("SHORTAGE", case=number)
+        for shortage in shortages:
+            others = {*shortage["clashes_with"], *shortage["gives_way_to"]}
+            if not others <= staffed or (shortage["alone"] and (others or shortage["together"])):
+                yield fault("CLASH", case=number)
+            if shortage["together"] is not None and not together(worlds[False], case, shortage):
+                yield fault("TOGETHER", case=number)
+
+
+def _are_right(worlds: dict[bool, Row], case: Row, shortages: list[Row]) -> bool:
+    """Tell whether the reasons of a case are those that counting gives, alone first, then beside the plan."""
+    stated = [tuple(shortage[name] for name in COUNTED) for shortage in shortages]
+    alone = {shortage["alone"] for shortage in shortages}
+    closings = {beside: closings_of(world, case) for beside, world in worlds.items()}
+    first = list(_counted(worlds[False], case, closings[False]))
+    counted = first or ([] if alone == {True} else list(_counted(worlds[True], case, closings[True])))
+    if counted:
+        return alone == {bool(first)} and stated == counted
+    looked_at = [closings[False]] if alone == {True} else list(closings.values())
+    return len(shortages) == 1 and any(_is_of_all(case, one, shortages[0]) for one in looked_at)
+
+
+def _counted(world: Row, case: Row, closings: Closings) -> Iterator[tuple[object, ...]]:
+    """Yield what counting shows to be missing: people for roles, else for roles together, and skills."""
+    short = [lack for place in case["places"] if (lack := _short(closings, [place]))]
+    if not short:
+        sizes = range(2, len(case["places"]) + 1)
+        groups = (list(group) for size in sizes for group in combinations(case["places"], size))
+        short = [lack for group in groups if (lack := _short(closings, group))][:1]
+    yield from short
+    roles = [place["role"] for place in case["places"] if investigates(place)]
+    left = _left(closings, roles)
+    people = world["facts"]["people"].values()
+    needs = [
+        ("SKILL", need["skill"], {one["id"] for one in people if grade_of(one, need["skill"]) >= need["grade"]})
+        for need in case["needs"]
+    ]
+    needs += [("WOMAN", None, {one["id"] for one in people if one["female"]})] if case["needs_female"] else []
+    for reason, skill, able in needs:
+        if not able & left:
+            yield reason, None, skill, 1, 0, _taken_away(closings, roles, able)
+
+
+def _short(closings: Closings, places: list[Row]) -> tuple[object, ...] | None:
+    roles, wanted = [place["role"] for place in places], sum(place["count"] for place in places)
+    left = len(_left(closings, roles))
+    if left >= wanted:
+        return None
+    one = len(roles) == 1
+    reason, role = ("ROLE", roles[0]) if one else ("ROLES_TOGETHER", None)
+    return reason, role, None, wanted - left, left, _taken_away(closings, roles, {person for person, _ in closings})
+
+
+def _is_of_all(case: Row, closings: Closings, shortage: Row) -> bool:
+    """Tell whether a reason that only solving gives has the right people left and taken away."""
+    roles = [place["role"] for place in case["places"]]
+    everybody = {person for person, _ in closings}
+    return bool(
+        shortage["reason"] in BY_SOLVING
+        and (shortage["role"], shortage["skill"]) == (None, None)
+        and (shortage["reason"] == "TEAM_RULES") == bool(shortage["team_rules"])
+        and shortage["candidates_left"] == len(_left(closings, roles))
+        and shortage["barred_by_rule"] == _taken_away(closings, roles, everybody)
+    )
+
+
+def _left(closings: Closings, roles: list[str]) -> set[int]:
+    return {person for (person, role), codes in closings.items() if role in roles and not codes}
+
+
+def _taken_away(closings: Closings, roles: list[str], among: set[int]) -> list[list[object]]:
+    """Count by rule the people to whom all of the roles are closed, most first."""
+    left, taken = _left(closings, roles), dict[int, set[str]]()
+    for (person, role), codes in closings.items():
+        if role in roles and person in among - left:
+            taken.setdefault(person, set()).update(codes)
+    counts = Counter(code for codes in taken.values() for code in codes)
+    return [[code, count] for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
