@@ -2,41 +2,29 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields, is_dataclass
-from enum import StrEnum
+from dataclasses import MISSING, fields
+from functools import cache
 from hashlib import sha256
-from types import UnionType
-from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final
 
 from allocation.canonical import canonical
-from allocation.problem import Problem
+from allocation.document_reading import MalformedError, reader_of
+from allocation.problem import Busy, CaseToStaff, Limits, Problem
 from allocation.refusals import MalformedProblem
 
 FORMAT = "zones-allocation-problem/2"
-LATER: Final[Mapping[str, Mapping[str, object]]] = {
-    "cases": {"own_organs": (), "handled_by_others": True},
-    "busy": {"lent": False},
+LATER: Final[Mapping[type, frozenset[str]]] = {
+    CaseToStaff: frozenset({"own_organs", "handled_by_others"}),
+    Busy: frozenset({"lent"}),
+    Limits: frozenset({"loan_rest"}),
 }
-"""What came after the format, with its default, by the list in whose rows it is; see also ``loan_rest`` of the limits.
-
-It is left out of the document where it has its default, so that every older document keeps its hash.
-"""
-
-Part = TypeVar("Part")
+"""What came after the format. It is left out where it has its default, so that older documents keep their hashes."""
 
 
 def to_json(problem: Problem) -> str:
     """Return the canonical document: sorted keys, no spaces, Unicode as it is; equal problems give equal text."""
-    told = asdict(canonical(problem))
-    for rows, later in LATER.items():
-        for row in told[rows]:
-            for name, default in later.items():
-                if row[name] == default:
-                    del row[name]
-    if told["limits"]["loan_rest"] is None:
-        del told["limits"]["loan_rest"]
-    document = {"format": FORMAT, "problem": told}
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    document = {"format": FORMAT, "problem": canonical(problem)}
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_members)
 
 
 def problem_hash(problem: Problem, *, salt: str = "") -> str:
@@ -59,45 +47,24 @@ def from_json(text: str) -> Problem:
         raise MalformedProblem(where="$", fault="no JSON") from fault
     if not isinstance(document, dict) or document.get("format") != FORMAT or set(document) != {"format", "problem"}:
         raise MalformedProblem(where="$", fault=f"not of the format {FORMAT}")
-    return canonical(_read_record(document["problem"], Problem, "$.problem"))
-
-
-def _read_record(value: object, kind: type[Part], where: str) -> Part:
-    if not isinstance(value, Mapping):
-        raise MalformedProblem(where=where, fault="not an object")
-    hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind)] if is_dataclass(kind) else []
-    if unknown := sorted(set(value) - set(names)):
-        raise MalformedProblem(where=where, fault=f"unknown {unknown[0]}")
-    read = {name: _read(value[name], hints[name], f"{where}.{name}") for name in names if name in value}
     try:
-        return kind(**read)
-    except TypeError as fault:
-        raise MalformedProblem(where=where, fault="incomplete") from fault
+        problem: Problem = reader_of(Problem)(document["problem"])
+    except MalformedError as fault:
+        raise MalformedProblem(where=f"$.problem{fault.where}", fault=fault.fault) from fault
+    return canonical(problem)
 
 
-def _read(value: object, kind: Any, where: str) -> Any:
-    """Read a value of the annotated kind: records, tuples, words of a vocabulary, whole numbers, truth values, None."""
-    if get_origin(kind) is tuple:
-        return _read_tuple(value, get_args(kind), where)
-    if get_origin(kind) in (UnionType, Union):
-        (other,) = (one for one in get_args(kind) if one is not type(None))
-        return None if value is None else _read(value, other, where)
-    if isinstance(kind, type) and is_dataclass(kind):
-        return _read_record(value, kind, where)
-    if issubclass(kind, StrEnum) and isinstance(value, str) and value in set(kind):
-        return kind(value)
-    if type(value) is not kind:
-        raise MalformedProblem(where=where, fault=f"not a {kind.__name__}")
-    return value
+def _members(record: Any) -> dict[str, Any]:
+    """Return the members of a record by name, without the later ones that have their default."""
+    always, later = _names(type(record))
+    told = {name: getattr(record, name) for name in always}
+    return told | {name: value for name, default in later if (value := getattr(record, name)) != default}
 
 
-def _read_tuple(value: object, kinds: tuple[Any, ...], where: str) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise MalformedProblem(where=where, fault="not a list")
-    wanted = [kinds[0]] * len(value) if kinds[-1] is Ellipsis else list(kinds)
-    if len(wanted) != len(value):
-        raise MalformedProblem(where=where, fault=f"not {len(wanted)} long")
-    return tuple(
-        _read(one, kind, f"{where}[{number}]") for number, (one, kind) in enumerate(zip(value, wanted, strict=True))
-    )
+@cache
+def _names(kind: type) -> tuple[tuple[str, ...], tuple[tuple[str, object], ...]]:
+    """Return the names of the members that are always told, and of the later ones with their defaults."""
+    later = LATER.get(kind, frozenset())
+    members = {field.name: field.default for field in fields(kind)}
+    told_later = tuple((name, members[name]) for name in members if name in later and members[name] is not MISSING)
+    return tuple(name for name in members if name not in later), told_later
