@@ -1,6 +1,8 @@
 """A problem as arrays: what the model and the search both count with, made at once for all cases and people."""
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,12 +10,15 @@ import numpy as np
 from allocation import measures
 from allocation.arrays import Flags, Small, Whole, flags, rows_of, whole
 from allocation.moments import Moments
+from allocation.openings import Chair
 from allocation.posts import NOBODY, Posts
 from allocation.problem import Problem
 from allocation.rules import ROLE_ORDER, investigates, takes_time
+from terms.cases import AssignmentRole
 from terms.people import Skill
 
 SKILLS = {skill: number for number, skill in enumerate(Skill)}
+ROLES = tuple(AssignmentRole)
 UNLIMITED = 2**30
 
 
@@ -88,6 +93,14 @@ class Board(NamedTuple):
 def board_of(problem: Problem) -> Board:
     """Lay a canonical problem out as arrays."""
     return _Layout(problem).board()
+
+
+def chairs_of(problem: Problem, board: Board) -> Iterator[Chair]:
+    """Yield the chair of each opening, by post and by person within it."""
+    posts = zip(board.post_case.tolist(), board.post_role.tolist(), pairwise(board.post_openings.tolist()), strict=True)
+    for case, role, (first, last) in posts:
+        for person in board.open_person[first:last].tolist():
+            yield problem.cases[case].id, problem.candidates[person].id, ROLES[role]
 
 
 class _Layout:

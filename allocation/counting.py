@@ -1,6 +1,6 @@
 """Bounds by counting alone, for problems too large for one model: what no plan can pass, whatever its teams."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +9,7 @@ from allocation import measures
 from allocation.arrays import Flags, Whole
 from allocation.board import Board
 from allocation.problem import Problem
+from allocation.together import least_left_out
 from terms.allocation import Level
 
 
@@ -19,12 +20,21 @@ class Counted:
         self.problem, self.board = problem, board
         self.staffable = _staffable(board)
         self.most_weight = int(board.case_weight[self.staffable].sum())
+        self.lost = 0
+        """Weight of those of them that have no team in any plan, as others of them have theirs."""
         self.least_weight = 0
         """Of the staffed cases, once that is known."""
 
     def bound(self, level: Level) -> int:
         """Return what the level's whole value cannot pass."""
         return _BOUNDS[level](self)
+
+    def rule_out(self, clashes: Sequence[Collection[int]]) -> None:
+        """Count with sets of cases, by position, of each of which no plan staffs all."""
+        self.staffable[[case for clash in clashes if len(clash) == 1 for case in clash]] = False
+        self.most_weight = int(self.board.case_weight[self.staffable].sum())
+        weights = dict(enumerate(self.board.case_weight.tolist()))
+        self.lost = least_left_out([clash for clash in clashes if len(clash) > 1], weights)
 
     def changes(self) -> int:
         """Return how many published seats are closed now."""
@@ -77,7 +87,7 @@ class Counted:
 
 
 _BOUNDS: Mapping[Level, Callable[[Counted], int]] = {
-    Level.URGENCY_STAFFED: lambda counted: counted.most_weight,
+    Level.URGENCY_STAFFED: lambda counted: counted.most_weight - counted.lost,
     Level.APPEARANCES: Counted.appearances,
     Level.CHANGES: Counted.changes,
     Level.WORST_SERVED: lambda counted: counted.served(1),

@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
-from allocation.board import board_of
+from allocation.board import board_of, chairs_of
 from allocation.calendars import Calendar
 from allocation.linear_rows import LinearRows
 from allocation.openings import Chair
@@ -110,15 +109,9 @@ def start_draft(problem: Problem) -> Draft:
 
 def _costs(problem: Problem) -> dict[Chair, Cost]:
     board = board_of(problem)
-    roles = list(AssignmentRole)
-    columns = (board.open_person, board.open_appearance, board.open_travel, board.open_fit, board.open_change)
-    rows = list(zip(*(column.tolist() for column in columns), strict=True))
-    posts = zip(board.post_case.tolist(), board.post_role.tolist(), pairwise(board.post_openings.tolist()), strict=True)
-    return {
-        (problem.cases[case].id, problem.candidates[person].id, roles[role]): Cost(*cost)
-        for case, role, (first, last) in posts
-        for person, *cost in rows[first:last]
-    }
+    columns = (board.open_appearance, board.open_travel, board.open_fit, board.open_change)
+    costs = map(Cost, *(column.tolist() for column in columns))
+    return dict(zip(chairs_of(problem, board), costs, strict=True))
 
 
 def sum_of(terms: Iterable[Expression]) -> Expression:

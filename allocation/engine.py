@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from allocation.counting import Counted
 from allocation.draft import Draft
+from allocation.in_parts import InParts
 from allocation.levels import GOODS, changes, slack_of
 from allocation.lottery import ticket_sum
 from allocation.model import draft_of
-from allocation.parts import Parts
 from allocation.problem import Problem
 from allocation.sift import relaxed_bound, sift
 from allocation.solver import Outcome, Taken, freeze, optimise, set_goal
-from allocation.stopping import Stop
 from allocation.transport.by_transport import transport_of
 from allocation.transport.kind import is_transport
 from terms.allocation import MORE_IS_BETTER, Level
@@ -28,9 +26,6 @@ MODELLED: Final = 30_000
 """Up to so many open chairs the whole problem is one model; ours."""
 PROVED_FIRST: Final = frozenset({Level.URGENCY_STAFFED, Level.APPEARANCES, Level.CHANGES})
 """Levels that the model proves in any county; the others are searched and bounded."""
-PART: Final = 20
-"""So many cases are modelled with one that has no team; ours."""
-PART_LIMIT: Final = 2.0
 
 
 class Engine(Protocol):
@@ -190,60 +185,3 @@ class Searched:
         self.by_caseloads, outcome = lower_loads(self.model.draft, self.search, self.limit)
         self.model.hold(Level.HIGHEST_LOAD, outcome.value)
         return outcome
-
-
-class InParts:
-    """The whole is searched and bounded by counting; what stays unstaffed is modelled with the cases around it."""
-
-    def __init__(self, problem: Problem, search: Search, deterministic_limit: float) -> None:
-        self.search, self.limit = search, min(deterministic_limit, PART_LIMIT)
-        self.parts = Parts(problem)
-        self.counted = Counted(problem, search.board)
-        self.weight = {case.id: case.weight for case in problem.cases}
-        self.stopping = Stop()
-
-    def limit_changes(self, most: int) -> None:
-        """Limit the search; a plan that staffs all cases is known, so no part is ever modelled."""
-        self.search.limit_changes(most)
-
-    def solve(self, level: Level, known: Taken | None) -> Outcome:
-        """Search from the known plan; the first level also part by part."""
-        if known is not None:
-            self.search.take(known)
-        self.search.improve(level)
-        if level is Level.URGENCY_STAFFED:
-            self._staff_in_parts()
-            self.counted.least_weight = self.search.value(level)
-        self.search.hold(level)
-        value, bound = self.search.value(level), self.counted.bound(level)
-        bound = max(value, bound) if level in MORE_IS_BETTER else min(value, bound)
-        taken = self.search.taken if self.search.keeps_pins else None
-        return Outcome(taken, value, bound, proven=taken is not None and value == bound)
-
-    def draw_lots(self, seed: int, known: Taken) -> Outcome:
-        """Search for the smallest sum of tickets; that there is no smaller one is not proven."""
-        self.search.take(known)
-        self.search.loosen()
-        self.search.draw_lots(seed)
-        return Outcome(self.search.taken, value=0, bound=0, proven=False)
-
-    def stop(self) -> None:
-        """End the search and the parts."""
-        self.search.stop()
-        self.stopping.want()
-
-    def _staff_in_parts(self) -> None:
-        """Model each case without a team together with those that hold the people who could be on it."""
-        for case in self.search.unstaffed(self.counted.staffable):
-            if self.stopping.is_wanted:
-                return
-            taken = self.search.taken
-            cases, people = self.search.around(case, PART)
-            part = self.parts.part(cases, people, taken)
-            draft = draft_of(part)
-            draft.stop = self.stopping
-            here = frozenset(chair for chair in taken if chair[0] in cases)
-            goal = GOODS[Level.URGENCY_STAFFED](draft)
-            found = optimise(draft, goal, known=here, deterministic_limit=self.limit, maximise=True)
-            if found.taken is not None and found.value > sum(self.weight[one] for one in {chair[0] for chair in here}):
-                self.search.take((taken - here) | found.taken)

@@ -69,6 +69,17 @@ class Parts:
         self.pairs: Mapping[int, Sequence[Pair]] = _by_case(problem.pairs)
         self.cases = {case.id: case for case in problem.cases}
 
+    def only(self, cases: Collection[int], *, whole: Problem | None = None) -> Problem:
+        """Return the problem, or the ``whole`` that differs from it in other things, with no other cases than these."""
+        chosen = sorted(cases)
+        return replace(
+            whole or self.problem,
+            cases=tuple(self.cases[case] for case in chosen),
+            pairs=tuple(pair for case in chosen for pair in self.pairs.get(case, ())),
+            pins=tuple(pin for pin in self.problem.pins if pin.case in cases),
+            published=tuple(pin for pin in self.problem.published if pin.case in cases),
+        )
+
     def part(self, cases: Collection[int], people: Collection[int], taken: Collection[Chair]) -> Problem:
         """Return the problem of these cases and people, beside what the plan takes on other cases.
 
@@ -78,17 +89,14 @@ class Parts:
         near = frozenset(people) | {
             person.id for person in self.problem.candidates if person.full_time and person.organ in organs
         }
-        chosen = sorted(cases)
-        whole = beside_plan(self.problem, [chair for chair in taken if chair[0] not in cases])
+        beside = beside_plan(self.problem, [chair for chair in taken if chair[0] not in cases])
+        whole = self.only(cases, whole=beside)
         return replace(
             whole,
             candidates=tuple(person for person in whole.candidates if person.id in near),
             busy=tuple(row for row in whole.busy if row.person in near),
-            kin=tuple(pair for pair in self.problem.kin if near.issuperset(pair)),
-            cases=tuple(self.cases[case] for case in chosen),
-            pairs=tuple(pair for case in chosen for pair in self.pairs.get(case, ()) if pair.person in near),
-            pins=tuple(pin for pin in self.problem.pins if pin.case in cases),
-            published=tuple(pin for pin in self.problem.published if pin.case in cases),
+            kin=tuple(pair for pair in whole.kin if near.issuperset(pair)),
+            pairs=tuple(pair for pair in whole.pairs if pair.person in near),
         )
 
 

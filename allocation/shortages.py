@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 from allocation import rules
@@ -10,16 +11,17 @@ from allocation.draft import Draft, sum_of
 from allocation.levels import weight_staffed
 from allocation.model import HARD_RULES, draft_of
 from allocation.openings import Openings, find_openings
-from allocation.parts import beside_plan, only
-from allocation.plan import Shortage, ShortageReason
+from allocation.parts import Parts, beside_plan
+from allocation.plan import Shortage, ShortageReason, Together
 from allocation.problem import Candidate, CaseToStaff, Problem
 from allocation.solver import Taken, is_possible, optimise
-from allocation.together import Crowd, clashing
+from allocation.stopping import Stop
+from allocation.together import Crowd, clash_around, clashing
 from terms.cases import AssignmentRole
 from terms.people import Skill
 
 REFUTED = 100
-"""In a problem of more cases only counting tells which of them clash, and none gives way to another; ours."""
+"""In a problem of more cases none is said to give way to another, and clashes are looked for around each; ours."""
 Roles = tuple[AssignmentRole, ...]
 
 
@@ -28,40 +30,66 @@ def find_shortages(problem: Problem, taken: Taken, *, deterministic_limit: float
 
     Each is first judged as if it were the only one; if it could be staffed then, beside what the plan has booked.
     """
-    staffed = {case for case, _, _ in taken}
-    found: list[Shortage] = []
-    crowd: Crowd | None = None
-    for case in problem.cases:
-        if case.id in staffed:
-            continue
-        reasons = what_lacks(only(problem, case), deterministic_limit=deterministic_limit)
-        if not reasons:
-            crowd = crowd or Crowd(problem)
-            reasons = _beside_others(problem, case, taken, crowd, deterministic_limit)
-        found += reasons
-    return tuple(found)
+    plan = _Planned(problem, taken, deterministic_limit)
+    return tuple(
+        reason
+        for case in problem.cases
+        if case.id not in plan.staffed
+        for reason in what_lacks(plan.parts.only({case.id}), deterministic_limit=deterministic_limit)
+        or _beside_others(plan, case)
+    )
 
 
-def _beside_others(
-    problem: Problem, case: CaseToStaff, taken: Taken, crowd: Crowd, deterministic_limit: float
-) -> list[Shortage]:
-    """Return what a case lacks that could be staffed alone: beside the plan, and together with the staffed cases.
+@dataclass(frozen=True)
+class _Planned:
+    """A plan, and what is asked of its problem again for each case without a team."""
 
-    Which cases clash is first counted, as places and people; only where counting shows nothing, the model refutes sets.
-    """
-    staffed = {number for number, _, _ in taken}
-    reasons = what_lacks(only(beside_plan(problem, taken), case), deterministic_limit=deterministic_limit)
-    together = crowd.lacking({case.id, *staffed})
-    clash: Sequence[int] = ()
-    if together is not None:
-        clash = sorted({number for number, _ in together.places} - {case.id})
-    elif len(problem.cases) <= REFUTED:
-        clash = clashing(problem, case.id, staffed, deterministic_limit=deterministic_limit)
-    others = _gives_way_to(problem, case, staffed, deterministic_limit)
+    problem: Problem
+    taken: Taken
+    limit: float
+
+    @cached_property
+    def staffed(self) -> frozenset[int]:
+        return frozenset(case for case, _, _ in self.taken)
+
+    @cached_property
+    def parts(self) -> Parts:
+        return Parts(self.problem)
+
+    @cached_property
+    def beside(self) -> Problem:
+        return beside_plan(self.problem, self.taken)
+
+    @cached_property
+    def crowd(self) -> Crowd:
+        return Crowd(self.problem)
+
+
+def _beside_others(plan: _Planned, case: CaseToStaff) -> list[Shortage]:
+    """Return what a case lacks that could be staffed alone: beside the plan, and together with the staffed cases."""
+    beside, alone = plan.parts.only({case.id}, whole=plan.beside), plan.parts.only({case.id})
+    reasons = what_lacks(beside, deterministic_limit=plan.limit)
+    others: tuple[int, ...] = ()
+    if len(plan.problem.cases) > REFUTED:
+        clash, together = clash_around(plan.parts, case.id, plan.taken, plan.limit, stop=Stop())
+    else:
+        clash, together = _clash_of_all(plan, case)
+        others = _gives_way_to(plan.problem, case, plan.staffed, plan.limit)
+    with_others = tuple(sorted(clash - {case.id}))
     return [
-        replace(reason, alone=False, gives_way_to=others, clashes_with=tuple(clash), together=together)
-        for reason in reasons or [_time_up(case, find_openings(only(problem, case)))]
+        replace(reason, alone=False, gives_way_to=others, clashes_with=with_others, together=together)
+        for reason in reasons or [_time_up(case, find_openings(alone))]
     ]
+
+
+def _clash_of_all(plan: _Planned, case: CaseToStaff) -> tuple[frozenset[int], Together | None]:
+    """Count places and people first; only where counting shows nothing, the model refutes sets."""
+    together = plan.crowd.lacking({case.id, *plan.staffed})
+    if together is not None:
+        return frozenset(number for number, _ in together.places), together
+    limit = plan.limit
+    clash = clashing(plan.problem, case.id, plan.staffed, deterministic_limit=limit, stop=Stop())
+    return frozenset(clash or ()), None
 
 
 def what_lacks(problem: Problem, *, deterministic_limit: float) -> list[Shortage]:
@@ -95,14 +123,9 @@ def _staffed(problem: Problem, *, without: frozenset[str] = frozenset()) -> Draf
 
 
 def _gives_way_to(
-    problem: Problem, case: CaseToStaff, staffed: set[int], deterministic_limit: float
+    problem: Problem, case: CaseToStaff, staffed: frozenset[int], deterministic_limit: float
 ) -> tuple[int, ...]:
-    """Return which staffed cases the plan with this case, and otherwise the most weight, would leave out.
-
-    In a problem of more than ``REFUTED`` cases it is not asked, as one model of all of it would take too long.
-    """
-    if len(problem.cases) > REFUTED:
-        return ()
+    """Return which staffed cases the plan with this case, and otherwise the most weight, would leave out."""
     draft = draft_of(problem)
     draft.model.add(draft.staffed[case.id] == 1)
     goal = weight_staffed(draft)

@@ -1,25 +1,34 @@
 """Places of several cases for which too few people are left: a Hall set, found as a minimum cut and made small."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from ortools.graph.python.max_flow import SimpleMaxFlow
+from ortools.sat.python.cp_model import CpModel
 
+from allocation.board import board_of, chairs_of
 from allocation.calendars import Calendar
+from allocation.draft import sum_of
 from allocation.model import draft_of
-from allocation.openings import Chair, find_openings
+from allocation.openings import Chair
+from allocation.parts import Parts
 from allocation.plan import Together
 from allocation.problem import Candidate, Problem
 from allocation.rules import ROLE_ORDER, takes_time
 from allocation.shrinking import shrunk
-from allocation.solver import find_plan
+from allocation.solver import DETERMINISTIC_LIMIT, bound_of, find_plan, solver_of
+from allocation.stopping import Stop
 from terms.cases import AssignmentRole
 
 Post = tuple[int, AssignmentRole]
 """A role on a case."""
 POSTS, PEOPLE = 0, 1
 """The two ends of the flow."""
+STEP, MOST, WHOLE = 4, 25, 10**6
+"""A part has so many times as many more cases as the one before, and at most so many; ours."""
+PART_LIMIT = 2.0
+"""Of the solver's own clock for one part; ours."""
 
 
 class Crowd:
@@ -34,7 +43,7 @@ class Crowd:
             (case.id, place.role): place.count for case in problem.cases for place in case.places
         }
         self.chairs: dict[Post, list[Chair]] = defaultdict(list)
-        for chair in find_openings(problem).open:
+        for chair in chairs_of(problem, board_of(problem)):
             self.chairs[chair[0], chair[2]].append(chair)
 
     def lacking(self, cases: Collection[int]) -> Together | None:
@@ -111,19 +120,83 @@ class Crowd:
         return len(held) - left_out
 
 
-def clashing(problem: Problem, case: int, staffed: Collection[int], *, deterministic_limit: float) -> tuple[int, ...]:
+def clash_around(
+    parts: Parts, case: int, taken: Collection[Chair], deterministic_limit: float, *, stop: Stop
+) -> tuple[frozenset[int], Together | None]:
+    """Return cases that no plan staffs all, the case among them and none to spare, and why if counting shows it.
+
+    Looked for in ever larger parts of the problem, as no plan of all of it has a team for them, either. Empty if none
+    of them shows it.
+    """
+    staffed, limit = {number for number, _, _ in taken}, min(deterministic_limit, PART_LIMIT)
+    for part in _parts_around(parts, case, taken):
+        crowd = Crowd(part)
+        together = crowd.lacking({case, *staffed})
+        if together is not None:
+            return frozenset(number for number, _ in together.places), together
+        others = staffed.intersection(crowd.cases)
+        clash = clashing(part, case, others, deterministic_limit=limit, stop=stop)
+        if clash is not None:
+            return frozenset({case, *clash}), None
+    return frozenset(), None
+
+
+def _parts_around(parts: Parts, case: int, taken: Collection[Chair]) -> Iterator[Problem]:
+    """Yield the problem of the case alone, then with those that hold who could take its places, and so on.
+
+    First come those that hold people of whom a place has few.
+    """
+    held: dict[int, list[Post]] = defaultdict(list)
+    for chair in sorted(taken):
+        held[chair[1]].append((chair[0], chair[2]))
+    posts: set[Post] = {(case, place.role) for place in parts.cases[case].places}
+    cases = [case]
+    while True:
+        part = parts.only(cases)
+        yield part
+        open_to: dict[Post, list[int]] = defaultdict(list)
+        for number, person, role in chairs_of(part, board_of(part)):
+            open_to[number, role].append(person)
+        found: Counter[Post] = Counter()
+        for post in sorted(posts.intersection(open_to)):
+            for person in open_to[post]:
+                found.update(dict.fromkeys(held[person], WHOLE // len(open_to[post])))
+        posts.update(found)
+        further = dict.fromkeys(number for number, _ in sorted(found, key=lambda post: (-found[post], post)))
+        others = [number for number in further if number not in cases][: min(STEP * len(cases), MOST - len(cases))]
+        if not others:
+            return
+        cases += others
+
+
+def clashing(
+    problem: Problem, case: int, staffed: Collection[int], *, deterministic_limit: float, stop: Stop
+) -> tuple[int, ...] | None:
     """Return staffed cases of a canonical problem that cannot be staffed together with the case, none to spare.
 
-    Each set is refuted by the model with every rule; empty if the limit came first.
+    Each set is refuted by the model with every rule; None if all can, or if the limit came first.
     """
     draft = draft_of(problem)
+    draft.stop = stop
 
     def refuted(others: Sequence[int]) -> bool:
         rows = [([(draft.staffed[number].index, -1)], -1) for number in (case, *others)]
         return find_plan(draft, rows, deterministic_limit=deterministic_limit, relax=True)[0] is False
 
     cases = sorted(staffed)
-    return tuple(shrunk(cases, refuted)) if refuted(cases) else ()
+    return tuple(shrunk(cases, refuted)) if refuted(cases) else None
+
+
+def least_left_out(clashes: Sequence[Collection[int]], weights: Mapping[int, int]) -> int:
+    """Return the least weight of cases that hold one of each clash: so much is left out by every plan."""
+    model = CpModel()
+    out = {case: model.new_bool_var(f"{case}") for case in sorted({case for clash in clashes for case in clash})}
+    for clash in clashes:
+        model.add_bool_or([out[case] for case in sorted(clash)])
+    model.minimize(sum_of(weights[case] * switch for case, switch in out.items()))
+    solver = solver_of(DETERMINISTIC_LIMIT)
+    solver.solve(model)
+    return bound_of(solver, maximise=False)
 
 
 def _of(posts: Collection[Post], cases: Collection[int]) -> set[Post]:

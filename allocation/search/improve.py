@@ -2,7 +2,10 @@
 
 from typing import Final
 
+import numpy as np
+
 from allocation.arrays import Whole
+from allocation.board import chairs_of
 from allocation.levels import slack_of
 from allocation.lottery import ticket
 from allocation.problem import Problem
@@ -55,8 +58,8 @@ class Search(Seats):
 
     def draw_lots(self, seed: int) -> None:
         """Search, under all levels, for the plan with the smallest sum of tickets."""
-        chairs = self.chairs()
-        self.column(t.TICKET)[:] = [ticket(chair, seed) for chair in chairs]
+        tickets = (ticket(chair, seed) for chair in chairs_of(self.problem, self.board))
+        self.column(t.TICKET)[:] = np.fromiter(tickets, dtype=np.int64, count=len(self.board.open_person))
         read_tickets(self.table, self.plan)
         self._anneal(t.TICKETS, heat=2**19, share=1)
 

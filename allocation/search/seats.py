@@ -7,7 +7,7 @@ import numpy as np
 
 from allocation import measures
 from allocation.arrays import Flags, Whole
-from allocation.board import Board, board_of
+from allocation.board import ROLES, Board, board_of
 from allocation.openings import Chair
 from allocation.problem import Problem
 from allocation.rules import ROLE_ORDER
@@ -15,7 +15,6 @@ from allocation.search import tables as t
 from allocation.search.seating import close_case, read_meters, sit_down, stand_up
 from allocation.search.tables import EMPTY
 from terms.allocation import Level
-from terms.cases import AssignmentRole
 
 METERS: Final[Mapping[Level, int]] = {
     Level.URGENCY_STAFFED: t.UNSTAFFED,
@@ -28,7 +27,6 @@ METERS: Final[Mapping[Level, int]] = {
     Level.TRAVEL: t.TRAVEL,
     Level.FIT: t.UNFIT,
 }
-ROLES: Final = tuple(AssignmentRole)
 
 
 class Seats:
@@ -148,21 +146,6 @@ class Seats:
         first, last = self.board.post_openings[post], self.board.post_openings[post + 1]
         found = first + int(np.searchsorted(self.board.open_person[first:last], person))
         return found if found < last and self.board.open_person[found] == person else EMPTY
-
-    def chairs(self) -> list[Chair]:
-        """Return the chair of each opening."""
-        counts = np.diff(self.board.post_openings)
-        posts = np.repeat(np.arange(len(counts)), counts)
-        people, cases = self.problem.candidates, self.problem.cases
-        return [
-            (cases[case].id, people[person].id, ROLES[role])
-            for case, person, role in zip(
-                self.board.post_case[posts].tolist(),
-                self.board.open_person.tolist(),
-                self.board.post_role[posts].tolist(),
-                strict=True,
-            )
-        ]
 
     def column(self, column: int) -> Whole:
         """Return a column of the plan, to be read or written."""
