@@ -14,7 +14,7 @@ from allocation.stopping import Stop
 from allocation.together import MOST, PART_LIMIT, clash_around, least_left_out
 from tests.allocation.brute import every_plan
 from tests.allocation.conftest import use
-from tests.allocation.small import AT_EASE, MEMBER, case, person, problems
+from tests.allocation.small import LEAD, MEMBER, case, person, problems
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -38,17 +38,16 @@ def test_a_clash_is_true_and_smallest_and_found_where_there_is_one(problem: Prob
 
 
 def test_the_case_that_holds_the_only_one_who_could_is_found_among_many() -> None:
-    """Everybody may be on the others; only the first person on case 1, and she is taken by the last of them."""
+    """Everybody may be a member of case 1; only one may lead it, and she leads the last of the others."""
     others = [case(number, Place(MEMBER, 2), effort=100, weight=20) for number in range(2, MOST + 10)]
-    needed = case(MOST + 10, effort=100, weight=20)
-    cases = (case(1, effort=100), *others, needed)
-    people = tuple(person(number, organ=number) for number in range(1, 2 * len(others) + 2))
-    pairs = [Pair(one.id, number) for one in people[1:] for number in (1, needed.id)]
-    problem = canonical(Problem(cases, people, tuple(pairs), limits=AT_EASE))
+    led = case(MOST + 10, Place(LEAD, 1), effort=100, weight=20)
+    first = case(1, Place(LEAD, 1), Place(MEMBER, 1), effort=100)
+    people = (person(1, may_lead=True), *(person(number) for number in range(2, 2 * len(others) + 2)))
+    problem = canonical(Problem((first, *others, led), people, limits=Limits(most_from_one_organ=9, keep_at_home=0)))
     at_work = iter(people[1:])
-    taken = {(needed.id, 1, MEMBER), *((one.id, next(at_work).id, MEMBER) for one in others for _ in range(2))}
+    taken = {(led.id, 1, LEAD), *((one.id, next(at_work).id, MEMBER) for one in others for _ in range(2))}
     clash, together = clash_around(Parts(problem), 1, taken, PART_LIMIT, stop=Stop())
-    assert clash == {1, needed.id}
+    assert clash == {1, led.id}
     assert together is not None
 
 
