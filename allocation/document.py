@@ -56,7 +56,7 @@ def from_json(text: str) -> Problem:
 
 def _members(record: Any) -> dict[str, Any]:
     """Return the members of a record by name, without the later ones that have their default."""
-    always, later = _names(type(record))
+    always, later = _names(record.__class__)
     told = {name: getattr(record, name) for name in always}
     return told | {name: value for name, default in later if (value := getattr(record, name)) != default}
 

@@ -98,6 +98,6 @@ def _plain_reader(kind: type) -> Read:
     def read(value: object) -> Any:
         if type(value) is not kind:
             raise MalformedError(f"not a {kind.__name__}")
-        return intern(value) if kind is str else value  # the same few codes stand on millions of pairs
+        return intern(value) if isinstance(value, str) else value  # the same few codes stand on millions of pairs
 
     return read

@@ -10,7 +10,7 @@ from allocation.canonical import canonical
 from allocation.check_problem import validate
 from allocation.check_values import level_values
 from allocation.counting import Counted
-from allocation.engine import engine_of
+from allocation.engine import Engine, engine_of
 from allocation.explain import seats_of
 from allocation.levels import scale_of, slack_of
 from allocation.lottery import with_sitting_out
@@ -84,14 +84,16 @@ def solve_levels(
     on_level: Watcher | None = None,
     stop: Stop | None = None,
     within: Within | None = None,
+    engine: Engine | None = None,
 ) -> Solution | None:
     """Solve each level to proof and freeze it, then the lottery if there is a seed; None if no plan keeps the pins.
 
     Large problems are searched first at each level: the search finds good plans, the model proves and bounds them.
-    What is left when ``stop`` is wanted is measured on the plan so far and bounded by counting.
+    What is left when ``stop`` is wanted is measured on the plan so far and bounded by counting. An ``engine`` is given
+    by whoever times apart how it is built.
     """
     limit, stop = deterministic_limit, stop or Stop()
-    engine = engine_of(problem, limit)
+    engine = engine or engine_of(problem, limit)
     taken: Taken | None = None if problem.pins else frozenset()
     if within is not None:
         engine.limit_changes(within.most_changes)

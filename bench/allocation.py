@@ -2,35 +2,29 @@
 
 A file is an instance (``alloc-instance/1``, see ``bench/instances.py``) or a review matrix (``.npz``, see
 ``bench/matrices.py``); without one, a county of real size is made up, or with ``--make 526x667`` a matrix. Beside the
-engine stands a greedy, and with ``--beside DIR`` another clone of this project, such as the previous release, on the
-same file. With ``--lose 20`` the busiest people of a matrix fall out, and its plan is repaired.
+engine stands a greedy, and with ``--beside DIR`` another checkout of this project, such as the previous release, on the
+same problem. With ``--lose 20`` the busiest people of a matrix fall out, and its plan is repaired.
+
+The plan of an instance is shown to an independent checker, if ``--checker`` or ``ALLOCATION_CHECKER`` names one or a
+``check.py`` lies beside the instance. The exit code is 1 if a plan breaks a rule or its values are not those claimed.
 """
 
 import argparse
 import json
-import resource
-import subprocess
 import sys
-import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from allocation.canonical import canonical
 from allocation.check import violations
-from allocation.check_values import level_values
-from allocation.explain import seats_of
 from allocation.plan import LevelValue, Seat
 from allocation.problem import Problem
-from allocation.search.improve import Search
-from allocation.search.refill import fill
-from allocation.solve import solve_levels
-from bench.instances import plan_of, problem_of
+from bench.beside import run_beside
+from bench.instances import OBJECTIVES, problem_of
+from bench.judging import checker_for, judge, write_plan
 from bench.made_up import made_up_county, made_up_matrix
 from bench.matrices import (
     FEWEST_CHANGES,
@@ -41,11 +35,34 @@ from bench.matrices import (
     read_matrix,
     without,
 )
+from bench.sides import Side, by_engine, by_greedy, timed
 from terms.allocation import Level
 
+Names = Mapping[Level, tuple[str, Fraction]]
+"""What a file calls a level, and by what our value is multiplied to be in its unit."""
 
-def main() -> None:
-    """Print what the engine reaches, in what time and memory."""
+
+def main() -> int:
+    """Print what the engine reaches, in what time and memory; return 1 if anything is wrong with it."""
+    asked = _asked()
+    if asked.make:
+        good = _measure_matrix(asked.make, made_up_matrix(asked.seed, *map(int, asked.make.split("x"))), asked)
+    elif not asked.files:
+        county = made_up_county(asked.seed, cases=asked.cases, people=asked.people)
+        good = _measure("a made-up county", county, asked)[1]
+    else:
+        good = True
+    for file in asked.files:
+        if file.suffix == ".npz":
+            good &= _measure_matrix(file.name, read_matrix(file), asked)
+        else:
+            good &= _measure_instance(file, asked)
+    if asked.beside:
+        good &= run_beside(asked.beside, list(_asked_again(asked)))
+    return 0 if good else 1
+
+
+def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path, help="instances")
     parser.add_argument("--seed", type=int, default=1, help="of the lottery, and of the county that is made up")
@@ -54,47 +71,54 @@ def main() -> None:
     parser.add_argument("--make", metavar="CASESxPEOPLE", help="a matrix that is made up, such as 118x177")
     parser.add_argument("--lose", type=int, default=0, help="so many people of a matrix fall out")
     parser.add_argument("--plans", type=Path, help="directory for the plans (alloc-plan/1)")
-    parser.add_argument("--checker", type=Path, help="an independent checker: CHECKER instance plan")
-    parser.add_argument("--beside", type=Path, help="another clone, run on the same files")
-    parser.add_argument("--first-only", action="store_true", help="stop after the engine: no greedy, no check of ours")
-    asked = parser.parse_args()
-    if asked.make:
-        _measure_matrix(asked.make, made_up_matrix(asked.seed, *map(int, asked.make.split("x"))), asked)
-    elif not asked.files:
-        county = made_up_county(asked.seed, cases=asked.cases, people=asked.people)
-        _measure("a made-up county", county, asked)
-    for file in asked.files:
-        if file.suffix == ".npz":
-            _measure_matrix(file.name, read_matrix(file), asked)
-        else:
-            _measure_instance(file, asked)
-        if asked.beside:
-            _run_beside(file, asked.beside)
+    parser.add_argument("--checker", type=Path, help="an independent checker: CHECKER instance plan --json")
+    parser.add_argument("--beside", type=Path, help="another checkout, run on the same problem")
+    parser.add_argument("--first-only", action="store_true", help="the engine alone: no greedy, no check")
+    return parser.parse_args()
 
 
-def _measure_instance(file: Path, asked: argparse.Namespace) -> None:
-    begun = time.perf_counter()
+def _asked_again(asked: argparse.Namespace) -> Iterator[str]:
+    """Yield the options that make the same problem elsewhere."""
+    yield from (str(file.resolve()) for file in asked.files)
+    for name in ("seed", "cases", "people", "make", "lose"):
+        if (value := getattr(asked, name)) is not None:
+            yield from (f"--{name}", str(value))
+
+
+def _measure_instance(file: Path, asked: argparse.Namespace) -> bool:
     instance = json.loads(file.read_text("utf-8"))
-    problem = problem_of(instance)
-    print(f"{file.name}: read and screened in {time.perf_counter() - begun:.2f} s")
-    _judge(file.name, instance, _measure(file.name, problem, asked), asked)
+    problem, spent = timed(lambda: problem_of(instance))
+    print(f"{file.name}: read and screened in {spent:.2f} s")
+    side, good = _measure(file.name, problem, asked, OBJECTIVES)
+    if side.seats is None:
+        return good
+    if asked.plans:
+        asked.plans.mkdir(parents=True, exist_ok=True)
+        plan = asked.plans / f"{file.stem}.plan.json"
+        write_plan(plan, instance, side.seats)
+        print(f"  plan: {plan}")
+    checker = None if asked.first_only else checker_for(file, asked.checker)
+    return (checker is None or judge(checker, file, instance, side.seats, side.values)) and good
 
 
-def _measure_matrix(name: str, matrix: Matrix, asked: argparse.Namespace) -> None:
+def _measure_matrix(name: str, matrix: Matrix, asked: argparse.Namespace) -> bool:
     """Measure "floor first, then total"; then the repair with the fewest changes, and beside it the free plan."""
-    begun = time.perf_counter()
-    problem = problem_of_matrix(matrix)
-    print(f"{name}: made a problem of it in {time.perf_counter() - begun:.2f} s")
-    seats = _measure(name, problem, asked)
+    problem, spent = timed(lambda: problem_of_matrix(matrix))
+    print(f"{name}: made a problem of it in {spent:.2f} s")
+    side, good = _measure(name, problem, asked)
+    seats = side.seats or ()
     _print_scores(matrix, seats)
     if asked.lose and seats:
         left = without(problem, busiest(seats, asked.lose), seats)
         for how, order in (("fewest changes", FEWEST_CHANGES), ("freely", FLOOR_THEN_TOTAL)):
             print(f"{asked.lose} people lost, repaired, {how}:")
-            repaired = _measure(name, replace(left, order=order), asked)
-            _print_scores(matrix, repaired)
-            lost = {(pin.case, pin.person) for pin in left.published} - {(seat.case, seat.person) for seat in repaired}
+            repaired, still_good = _measure(name, replace(left, order=order), asked)
+            good &= still_good
+            _print_scores(matrix, repaired.seats or ())
+            kept = {(seat.case, seat.person) for seat in repaired.seats or ()}
+            lost = {(pin.case, pin.person) for pin in left.published} - kept
             print(f"  changes to the plan before: {len(lost)}")
+    return good
 
 
 def _print_scores(matrix: Matrix, seats: Sequence[Seat]) -> None:
@@ -108,81 +132,57 @@ def _print_scores(matrix: Matrix, seats: Sequence[Seat]) -> None:
         print(f"  floor {floor[1]:.6f} (mean {mean:.6f}), total {sum(teams.values()):.6f}, in scores")
 
 
-def _measure(name: str, problem: Problem, asked: argparse.Namespace) -> tuple[Seat, ...]:
-    begun = time.perf_counter()
+def _measure(name: str, problem: Problem, asked: argparse.Namespace, names: Names | None = None) -> tuple[Side, bool]:
+    """Measure the sides and print them, and tell whether the engine's plan breaks no rule that we know of."""
     problem = canonical(problem)
-    search = Search(problem)
-    chairs, built = len(search.board.open_person), time.perf_counter() - begun
-    size = f"{len(problem.cases)} cases, {len(problem.candidates)} people, {chairs} open chairs"
-    print(f"{name}: {size}, laid out in {built:.2f} s")
-    by_greedy = {} if asked.first_only else level_values(problem, greedy(problem, search))
-    print(f"  {'level':16} {'value':>14} {'bound':>14} {'gap':>8} {'time':>9} {'greedy':>14}")
-    watch = _Stopwatch(by_greedy)
-    begun, worked = time.perf_counter(), time.process_time()
-    solution = solve_levels(problem, seed=asked.seed, on_level=watch)
-    worked, spent = time.process_time() - worked, time.perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    if solution is None:
+    print(f"{name}: {len(problem.cases)} cases, {len(problem.candidates)} people, {len(problem.pairs)} findings")
+    greedy = None if asked.first_only else by_greedy(problem)
+    engine = by_engine(problem, asked.seed, _tell)
+    if engine.seats is None:
         print("  no plan keeps the pins")
-        return ()
-    seats = seats_of(problem, solution.taken)
-    print(
-        f"  building, solving and lottery: {spent:.2f} s ({worked:.2f} s of the processor); "
-        f"lottery proven: {solution.lottery_proven}; peak {peak} MB"
-    )
-    staffed = len({seat.case for seat in seats})
-    print(f"  cases staffed: {staffed} of {len(problem.cases)}")
-    if not asked.first_only:
-        print(f"  violations by our own check: {len(violations(problem, seats))}")
-    return seats
+        return engine, True
+    _print_levels(engine, greedy, names or {})
+    _print_side("engine", engine, len(problem.cases))
+    print(f"  lottery proven: {engine.lottery_proven}")
+    if greedy is None:
+        return engine, True
+    _print_side("greedy", greedy, len(problem.cases))
+    broken = len(violations(problem, engine.seats))
+    print(f"  violations by our own check: {broken}")
+    return engine, broken == 0
 
 
-def _judge(name: str, instance: Mapping[str, Any], seats: Sequence[Seat], asked: argparse.Namespace) -> None:
-    """Write the plan down, and let the independent checker look at it."""
-    if asked.plans is None:
-        return
-    asked.plans.mkdir(parents=True, exist_ok=True)
-    plan = asked.plans / f"{Path(name).stem}.plan.json"
-    plan.write_text(json.dumps(plan_of(instance, seats)), "utf-8")
-    print(f"  plan: {plan}")
-    if asked.checker:
-        source = next(file for file in asked.files if file.name == name)
-        subprocess.run([sys.executable, str(asked.checker), str(source), str(plan)], check=False)
+def _tell(level: Level, seconds: float) -> None:
+    """Show whoever waits that a level is done."""
+    print(f"  ... {level.value} {seconds:.1f} s", file=sys.stderr, flush=True)
 
 
-def _run_beside(file: Path, clone: Path) -> None:
-    print(f"  beside, in {clone}:", flush=True)
-    command = [sys.executable, "-m", "bench.allocation", str(file.resolve()), "--first-only"]
-    subprocess.run(command, cwd=clone, env={"PYTHONPATH": str(clone)}, check=False)
-
-
-def greedy(problem: Problem, search: Search) -> tuple[Seat, ...]:
-    """Staff the cases one by one, most urgent first, with the least loaded who fit: what is done by hand."""
-    order = np.argsort(-search.board.case_weight, kind="stable")
-    for case in order.tolist():
-        fill(search.table, search.plan, search.pinned, case)
-    return seats_of(problem, search.taken)
-
-
-class _Stopwatch:
-    """Prints each level as it is solved, with the seconds since the one before."""
-
-    def __init__(self, by_greedy: Mapping[Level, Fraction]) -> None:
-        self.greedy = by_greedy
-        self.last = time.perf_counter()
-
-    def __call__(self, level: LevelValue) -> None:
-        """Take the time of a level."""
-        now = time.perf_counter()
-        value, bound = level.value / level.scale, level.bound / level.scale
-        gap = "proven" if level.proven else f"{abs(value - bound) / max(abs(bound), 1e-9):.1%}"
-        beside = f"{float(self.greedy[level.level]):14.2f}" if level.level in self.greedy else ""
+def _print_levels(engine: Side, greedy: Side | None, names: Names) -> None:
+    print(f"  {'level':20} {'value':>14} {'bound':>14} {'gap':>8} {'seconds':>9} {'greedy':>14}")
+    for level in engine.levels.values():
+        name, factor = names.get(level.level, ("", Fraction(1)))
+        value, bound = (float(number * factor / level.scale) for number in (level.value, level.bound))
+        beside = f"{float(greedy.values[level.level] * factor):14.2f}" if greedy else ""
         print(
-            f"  {level.level.value:16} {value:14.2f} {bound:14.2f} {gap:>8} {now - self.last:7.2f} s {beside}",
-            flush=True,
+            f"  {f'{name} {level.level.value}'.strip():20} {value:14.2f} {bound:14.2f} {_gap(level, value, bound):>8}"
+            f" {engine.took.get(level.level, 0):9.2f} {beside}"
         )
-        self.last = now
+
+
+def _gap(level: LevelValue, value: float, bound: float) -> str:
+    """Say by how much of the bound the level could at most be better; in its unit, where the bound is nothing."""
+    if level.proven:
+        return "proven"
+    return f"{abs(value - bound) / abs(bound):.1%}" if bound else f"{abs(value - bound):.2f}"
+
+
+def _print_side(name: str, side: Side, cases: int) -> None:
+    staffed = len({seat.case for seat in side.seats or ()})
+    print(
+        f"  {name}: {staffed} of {cases} cases staffed; building {side.building:.2f} s, solving {side.solving:.2f} s of"
+        f" the processor, {side.clock:.2f} s by the clock; at most {side.peak} MB"
+    )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

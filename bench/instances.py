@@ -6,6 +6,7 @@ divides 400 times the work by a person's availability, we 100 times, so that its
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,17 @@ ORDER = (
     Level.TRAVEL,
     Level.FIT,
 )
+
+OBJECTIVES: Mapping[Level, tuple[str, Fraction]] = {
+    Level.URGENCY_STAFFED: ("O1", Fraction(1)),
+    Level.APPEARANCES: ("O2", Fraction(1)),
+    Level.HIGHEST_LOAD: ("O3", Fraction(100, TIER)),
+    Level.LOAD_SPREAD: ("O4", Fraction(100, TIER)),
+    Level.TRAVEL: ("O5", Fraction(1)),
+    Level.FIT: ("O6", Fraction(1)),
+    Level.CHANGES: ("O7", Fraction(1)),
+}
+"""What the format calls each level, and by what our value is multiplied to be in its unit."""
 
 
 def problem_of(instance: Mapping[str, Any]) -> Problem:

@@ -5,9 +5,9 @@ from threading import Timer
 
 import pytest
 
-from allocation import engine
 from allocation.canonical import canonical
 from allocation.check import check
+from allocation.in_parts import InParts
 from allocation.levels import GOODS
 from allocation.model import draft_of
 from allocation.plan import LevelValue, ShortageReason
@@ -83,7 +83,7 @@ def test_no_part_is_modelled_for_who_does_not_wait(monkeypatch: pytest.MonkeyPat
     problem = canonical(Problem((case(1),), (person(1),), limits=AT_EASE))
     monkeypatch.setattr(improve, "ROUNDS_PER_CASE", 0)
     for wanted, staffed in ((False, 1), (True, 0)):
-        in_parts = engine.InParts(problem, Search(problem), FOREVER)
+        in_parts = InParts(problem, Search(problem), FOREVER)
         if wanted:
             in_parts.stop()
         outcome = in_parts.solve(Level.URGENCY_STAFFED, frozenset())
