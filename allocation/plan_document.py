@@ -9,10 +9,18 @@ from typing import Any
 from allocation.document import problem_hash, to_json
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Problem
-from terms.allocation import UNITS
+from terms.allocation import NUMBERS, UNITS
 
 FORMAT = "zones-allocation-plan/1"
 RUN_FORMAT = "zones-allocation-run/1"
+UNITS_OF_NUMBERS = {
+    where: {
+        number: {"name": {"zh": name[0], "en": name[1]}, "unit": {"zh": unit[0], "en": unit[1]}}
+        for number, (name, unit) in numbers.items()
+    }
+    for where, numbers in NUMBERS.items()
+}
+"""Of the numbers of seats, shortages and what these lack together; plans that were kept before do not have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ def plan_document(plan: Plan, *, of_problem: str) -> dict[str, Any]:
         "problem_hash": of_problem,
         "seed": plan.seed,
         "levels": [_level(level) for level in plan.levels],
+        "units": UNITS_OF_NUMBERS,
         "seats": [asdict(seat) for seat in plan.seats],
         "shortages": [asdict(shortage) for shortage in plan.shortages],
         "lottery_proven": plan.lottery_proven,

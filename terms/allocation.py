@@ -67,3 +67,24 @@ UNITS: Final[dict[Level, tuple[str, str]]] = {
     Level.FIT: ("匹配分", "points of fit"),
 }
 """The unit of each level's value, in Chinese and in English."""
+_PEOPLE: Final = ("人", "people")
+NUMBERS: Final[dict[str, dict[str, tuple[tuple[str, str], tuple[str, str]]]]] = {
+    "seats": {
+        "fit": (("能力匹配", "fit of skills"), UNITS[Level.FIT]),
+        "travel": (("路程", "travel"), UNITS[Level.TRAVEL]),
+        "load_after": (("批准方案后的负荷", "load once the plan is approved"), UNITS[Level.HIGHEST_LOAD]),
+        "waivers": (("所需的不回避批准", "waivers needed"), ("项", "waivers")),
+        "soft": (("观感", "appearances"), UNITS[Level.APPEARANCES]),
+    },
+    "shortages": {
+        "places_missing": (("还缺的人数", "people missing"), _PEOPLE),
+        "candidates_left": (("仍可选的人数", "people still open for it"), _PEOPLE),
+        "barred_by_rule": (("各项规则排除的人数", "people closed out by each rule"), _PEOPLE),
+    },
+    "together": {
+        "wanted": (("这些岗位所需的人数", "people these places want"), _PEOPLE),
+        "people_left": (("可任其中岗位的人数", "people open for any of them"), _PEOPLE),
+        "fillable": (("最多能配上的岗位", "places they can fill at most"), ("个岗位", "places")),
+    },
+}
+"""Name and unit of every number of a plan that is no level's, each in Chinese and in English, by where it stands."""

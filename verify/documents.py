@@ -209,16 +209,27 @@ SHORTAGE: Final[Shape] = thing(
         "together": maybe(TOGETHER),
     }
 )
+_named = thing({"name": _both, "unit": _both})
+UNITS: Final[Shape] = thing(
+    {
+        "seats": thing(dict.fromkeys(("fit", "travel", "load_after", "waivers", "soft"), _named)),
+        "shortages": thing(dict.fromkeys(("places_missing", "candidates_left", "barred_by_rule"), _named)),
+        "together": thing(dict.fromkeys(("wanted", "people_left", "fillable"), _named)),
+    }
+)
+"""Name and unit of the numbers that stand there."""
 PLAN: Final[Shape] = thing(
     {
         "format": word(PLAN_FORMAT),
         "problem_hash": text,
         "seed": _any,
         "levels": several(LEVEL),
+        "units": UNITS,
         "seats": several(SEAT),
         "shortages": several(SHORTAGE),
         "lottery_proven": truth,
-    }
+    },
+    units=LEFT_OUT,
 )
 RUN: Final[Shape] = thing(
     {

@@ -41,3 +41,15 @@ def test_the_gap_of_a_level_is_what_lies_between_its_value_and_its_bound() -> No
     )
     document = plan_document(Plan((), (), levels, seed=1), of_problem="")
     assert [level["gap"] for level in document["levels"]] == [3, 2, 0, 0, None, None]
+
+
+def test_every_number_of_a_plan_has_a_name_and_a_unit() -> None:
+    lacking = Problem((case(1, effort=60), case(2, effort=60, weight=20)), (person(1),), limits=AT_EASE)
+    document = json.loads(json.dumps(plan_document(allocate(lacking, 1), of_problem="")))
+    (shortage,) = document["shortages"]
+    rows = {"seats": document["seats"][0], "shortages": shortage, "together": shortage["together"]}
+    for where, row in rows.items():
+        counted = {name for name, value in row.items() if type(value) is int or name == "barred_by_rule"}
+        assert document["units"][where].keys() == counted - {"case", "person"}
+        for told in document["units"][where].values():
+            assert all(told[what][language] for what in ("name", "unit") for language in ("zh", "en"))
