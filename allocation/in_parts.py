@@ -27,7 +27,7 @@ class InParts:
     """The whole is searched and bounded by counting; what stays unstaffed is modelled with the cases around it."""
 
     def __init__(self, problem: Problem, search: Search, deterministic_limit: float) -> None:
-        self.search, self.limit = search, min(deterministic_limit, PART_LIMIT)
+        self.search, self.limit = search, deterministic_limit
         self.parts = Parts(problem)
         self.counted = Counted(problem, search.board)
         self.weight = {case.id: case.weight for case in problem.cases}
@@ -43,13 +43,14 @@ class InParts:
             self.search.take(known)
         self.search.improve(level)
         if level is Level.URGENCY_STAFFED:
+            if not self.search.keeps_pins and (pinned := self._keep_pins()).taken is None:
+                return pinned
             self._staff()
             self.counted.least_weight = self.search.value(level)
         self.search.hold(level)
         value, bound = self.search.value(level), self.counted.bound(level)
         bound = max(value, bound) if level in MORE_IS_BETTER else min(value, bound)
-        taken = self.search.taken if self.search.keeps_pins else None
-        return Outcome(taken, value, bound, proven=taken is not None and value == bound)
+        return Outcome(self.search.taken, value, bound, proven=value == bound)
 
     def draw_lots(self, seed: int, known: Taken) -> Outcome:
         """Search for the smallest sum of tickets; that there is no smaller one is not proven."""
@@ -62,6 +63,16 @@ class InParts:
         """End the search and the parts."""
         self.search.stop()
         self.stopping.want()
+
+    def _keep_pins(self) -> Outcome:
+        """Let the model staff the pinned cases, as if there were no other: none of the others must have a team."""
+        draft = draft_of(self.parts.only({pin.case for pin in self.search.problem.pins}))
+        draft.stop = self.stopping
+        outcome = optimise(draft, 0, known=None, deterministic_limit=self.limit)
+        if outcome.taken is not None:
+            self.search.take(outcome.taken)
+            self.search.improve(Level.URGENCY_STAFFED)
+        return outcome
 
     def _staff(self) -> None:
         """Staff what the search left without a team, in parts; in larger ones only while more may have one."""
@@ -85,7 +96,8 @@ class InParts:
         draft.stop = self.stopping
         here = frozenset(chair for chair in taken if chair[0] in cases)
         goal = weight_staffed(draft)
-        found = optimise(draft, goal, known=here, deterministic_limit=self.limit, maximise=True)
+        limit = min(self.limit, PART_LIMIT)
+        found = optimise(draft, goal, known=here, deterministic_limit=limit, maximise=True)
         if found.taken is not None and found.value > sum(self.weight[one] for one in {chair[0] for chair in here}):
             self.search.take((taken - here) | found.taken)
 

@@ -15,8 +15,9 @@ from allocation.explain import seats_of
 from allocation.levels import scale_of, slack_of
 from allocation.lottery import with_sitting_out
 from allocation.model import draft_of
+from allocation.parts import Parts
 from allocation.plan import LevelValue, Plan
-from allocation.problem import Pin, Problem
+from allocation.problem import Problem
 from allocation.shortages import find_shortages
 from allocation.solver import DETERMINISTIC_LIMIT, Taken, is_possible
 from allocation.stopping import Stop
@@ -140,11 +141,14 @@ def _measured(problem: Problem, taken: Taken, levels: Sequence[LevelValue]) -> I
 
 
 def _contradicting_pins(problem: Problem, deterministic_limit: float) -> tuple[tuple[int, int, AssignmentRole], ...]:
-    """Leave out one pin at a time while the rest still cannot be kept; what is left cannot spare any."""
-    kept: list[Pin] = list(problem.pins)
+    """Leave out one pin at a time while the rest still cannot be kept; what is left cannot spare any.
+
+    Only the pinned cases must have teams, so that no other is looked at.
+    """
+    kept, pinned = list(problem.pins), Parts(problem).only({pin.case for pin in problem.pins})
     for pin in problem.pins:
         fewer = [other for other in kept if other != pin]
-        draft = draft_of(replace(problem, pins=tuple(fewer)))
+        draft = draft_of(replace(pinned, pins=tuple(fewer)))
         if is_possible(draft, deterministic_limit) is False:
             kept = fewer
     return tuple((pin.case, pin.person, pin.role) for pin in kept)

@@ -11,12 +11,16 @@ from allocation.canonical import canonical
 from allocation.check import check
 from allocation.check_problem import validate
 from allocation.check_values import level_values
+from allocation.openings import Chair
+from allocation.plan import Plan
 from allocation.problem import Busy, Candidate, CaseToStaff, Limits, Pair, Place, Problem
 from allocation.refusals import PinsContradict
+from allocation.search import improve
 from allocation.solve import allocate, solve_levels
 from terms.allocation import Level
 from terms.refusals import Refusal
 from tests.allocation.brute import best_of, best_values, deciding, survey
+from tests.allocation.conftest import use
 from tests.allocation.small import MEMBER, case, drawn, person, pinned_problems, problems
 from tests.allocation.sound import assert_sound
 
@@ -92,3 +96,21 @@ def test_pins_are_kept_at_the_best_price_or_refused_exactly_when_no_plan_keeps_t
     plan = allocate(problem, 7)
     assert tuple(Fraction(level.value, level.scale) for level in plan.levels) == best
     assert check(problem, plan) == ()
+
+
+@drawn(150)
+@given(problem=pinned_problems())
+def test_in_parts_pins_are_kept_or_refused_exactly_when_no_plan_keeps_them(problem: Problem) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        use("in parts", patch)
+        patch.setattr(improve, "ROUNDS_PER_CASE", 0)  # so that nothing but the model can find a plan
+        named: set[Chair] = set()
+        try:
+            plan: Plan | None = allocate(problem, 7)
+        except PinsContradict as refusal:
+            plan, named = None, set(refusal.pins)
+        except Refusal:
+            plan = None
+    assert named <= {(pin.case, pin.person, pin.role) for pin in problem.pins}
+    assert (plan is None) is (best_values(problem) is None)
+    assert plan is None or check(problem, plan) == ()
