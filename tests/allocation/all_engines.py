@@ -1,4 +1,4 @@
-"""Plans of one county by all three engines, printed: run in processes that differ in all that must not matter."""
+"""Plans by all engines, printed: run in processes that differ in all that must not matter."""
 
 import os
 import random
@@ -8,26 +8,34 @@ from typing import TypeVar
 
 import pytest
 
+from allocation.canonical import canonical
+from allocation.engine import engine_of
 from allocation.problem import Problem
 from allocation.solve import allocate
-from bench.made_up import made_up_county
+from allocation.solver import DETERMINISTIC_LIMIT
+from allocation.transport.by_transport import ByTransport
+from bench.made_up import made_up_county, made_up_matrix
+from bench.matrices import problem_of_matrix
 from tests.allocation.conftest import ENGINES, use
 
 Row = TypeVar("Row")
+TRANSPORT = "by transport"
+"""Chosen by the kind of problem, not by its size."""
 
 
 def plans(*, order: int | None, processors: int | None = None) -> str:
     """Return the plans by engine, of facts that came in the given order, on so many processors at most."""
     if processors is not None:
         os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:processors]))
-    county = made_up_county(4, cases=6, people=40)
-    county = county if order is None else shuffled(county, order)
+    posed = (made_up_county(4, cases=6, people=40), problem_of_matrix(made_up_matrix(3, 12, 9)))
+    county, matrix = posed if order is None else (shuffled(problem, order) for problem in posed)
     made = []
     for name in ENGINES:
         with pytest.MonkeyPatch.context() as patch:
             use(name, patch)
             made.append(f"{name}: {allocate(county, 11)}")
-    return "\n".join(made)
+    assert isinstance(engine_of(canonical(matrix), DETERMINISTIC_LIMIT), ByTransport)
+    return "\n".join([*made, f"{TRANSPORT}: {allocate(matrix, 11)}"])
 
 
 def shuffled(problem: Problem, order: int) -> Problem:

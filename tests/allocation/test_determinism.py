@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.allocation.all_engines import plans
+from tests.allocation.all_engines import TRANSPORT, plans
 from tests.allocation.conftest import ENGINES
 
 
@@ -26,7 +26,7 @@ def here() -> str:
 
 def test_each_engine_makes_a_plan_of_its_own(here: str) -> None:
     made = [line.split(": ", 1) for line in here.splitlines()]
-    assert [name for name, _ in made] == list(ENGINES)
+    assert [name for name, _ in made] == [*ENGINES, TRANSPORT]
     assert all("Seat(" in plan for _, plan in made)
 
 
