@@ -23,8 +23,17 @@ LATER: Final[Mapping[type, frozenset[str]]] = {
 
 def to_json(problem: Problem) -> str:
     """Return the canonical document: sorted keys, no spaces, Unicode as it is; equal problems give equal text."""
-    document = {"format": FORMAT, "problem": canonical(problem)}
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_members)
+    return canonical_text(document_of(problem))
+
+
+def document_of(problem: Problem) -> dict[str, Any]:
+    """Return the document with the records of the problem as they are, for ``members_of`` to be told as objects."""
+    return {"format": FORMAT, "problem": members_of(canonical(problem))}
+
+
+def canonical_text(document: Mapping[str, Any]) -> str:
+    """Return a document in its one form: sorted keys, no spaces, Unicode as it is."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=members_of)
 
 
 def problem_hash(problem: Problem, *, salt: str = "") -> str:
@@ -54,7 +63,7 @@ def from_json(text: str) -> Problem:
     return canonical(problem)
 
 
-def _members(record: Any) -> dict[str, Any]:
+def members_of(record: Any) -> dict[str, Any]:
     """Return the members of a record by name, without the later ones that have their default."""
     always, later = _names(record.__class__)
     told = {name: getattr(record, name) for name in always}

@@ -1,12 +1,12 @@
 """A plan as a JSON document: every number with its name and its unit."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from allocation.document import problem_hash, to_json
+from allocation.document import canonical_text, document_of, members_of, problem_hash
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Problem
 from terms.allocation import NUMBERS, UNITS
@@ -50,7 +50,7 @@ def plan_document(plan: Plan, *, of_problem: str) -> dict[str, Any]:
 
 
 def plan_to_json(plan: Plan, *, of_problem: str) -> str:
-    """Return the document of a plan as text; keys in order, indented."""
+    """Return the document of a plan as text; keys in order, each row on a line of its own."""
     return _text(plan_document(plan, of_problem=of_problem))
 
 
@@ -87,27 +87,40 @@ def run_record(
         "plan": dict(plan),
         **({"stopped": True} if stopped else {}),
     }
-    canonical = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return {**record, "record_hash": sha256(canonical.encode()).hexdigest()}
+    return {**record, "record_hash": sha256(canonical_text(record).encode()).hexdigest()}
 
 
 def run_to_json(problem: Problem, plan: Plan, *, deterministic_limit: float, stopped: bool = False) -> str:
     """Return the record of a run to whose seed nobody committed, as text; ``stopped`` as in ``run_record``."""
     document = plan_document(plan, of_problem=problem_hash(problem))
-    posed = json.loads(to_json(problem))
-    limit = deterministic_limit
+    posed, limit = document_of(problem), deterministic_limit
     return record_to_json(
         run_record(posed, document, salt="", deterministic_limit=limit, commitment=None, stopped=stopped)
     )
 
 
 def record_to_json(record: Mapping[str, Any]) -> str:
-    """Return the record of a run as text; keys in order, indented."""
+    """Return the record of a run as text; keys in order, each row on a line of its own."""
     return _text(record)
 
 
 def _text(document: Mapping[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    """Return a document with a line for each key, and for each object or list in a list: one row, one line."""
+    return "".join([*_lines(document, "\n"), "\n"])
+
+
+def _lines(value: object, line: str) -> Iterator[str]:
+    if isinstance(value, Mapping) and value:
+        for number, (key, one) in enumerate(value.items()):
+            yield f"{',' if number else '{'}{line} {json.dumps(key)}: "
+            yield from _lines(one, f"{line} ")
+        yield f"{line}}}"
+    elif isinstance(value, list | tuple) and value and not isinstance(value[0], str | int):
+        for number, one in enumerate(value):
+            yield f"{',' if number else '['}{line} {json.dumps(one, ensure_ascii=False, default=members_of)}"
+        yield f"{line}]"
+    else:
+        yield json.dumps(value, ensure_ascii=False, default=members_of)
 
 
 def _level(level: LevelValue) -> dict[str, Any]:
