@@ -16,14 +16,14 @@ from tests.allocation.small import LEAD, MEMBER, case, person
 def drawn(draw: random.Random) -> Problem:
     """Return one case and people of few organs, many of them kin."""
     people = range(1, draw.randint(4, 6))
-    skills = [(Skill.AUDIT, 1)], [(Skill.LAW, 2)], []
+    skills: list[tuple[tuple[Skill, int], ...]] = [((Skill.AUDIT, 1),), ((Skill.LAW, 2),), ()]
     pool = tuple(
         person(
             number,
             organ=draw.randint(7, 8),
             may_lead=draw.random() < 0.6,
             female=draw.random() < 0.3,
-            skills=tuple(draw.choice(skills)),
+            skills=draw.choice(skills),
         )
         for number in people
     )
