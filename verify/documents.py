@@ -209,7 +209,7 @@ SHORTAGE: Final[Shape] = thing(
         "together": maybe(TOGETHER),
     }
 )
-_named = thing({"name": _both, "unit": _both})
+_named = thing({"name": _both, "unit": _both})  # of the numbers that stand there
 UNITS: Final[Shape] = thing(
     {
         "seats": thing(dict.fromkeys(("fit", "travel", "load_after", "waivers", "soft"), _named)),
@@ -217,7 +217,6 @@ UNITS: Final[Shape] = thing(
         "together": thing(dict.fromkeys(("wanted", "people_left", "fillable"), _named)),
     }
 )
-"""Name and unit of the numbers that stand there."""
 PLAN: Final[Shape] = thing(
     {
         "format": word(PLAN_FORMAT),
