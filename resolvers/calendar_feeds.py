@@ -128,8 +128,9 @@ async def calendar_of(caller: Caller, feed: CalendarFeed) -> bytes:
         rows = (await session.exec(latest)).all()
     seen = await meetings_as_seen(reader, [row.id for row in rows])
     entries = [
-        CalendarEntry(uid=row.uid, sequence=row.sequence, stamp=row.revised_at, meeting=meeting)
-        for row, meeting in zip(rows, seen, strict=True)
+        CalendarEntry(uid=row.uid, sequence=row.sequence, stamp=row.revised_at, meeting=seen[row.id])
+        for row in rows
+        if row.id in seen  # not where it went out of sight meanwhile
     ]
     return await asyncio.to_thread(calendar_feed, entries, name=name)
 

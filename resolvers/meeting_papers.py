@@ -84,7 +84,7 @@ async def paper(caller: Caller, meeting_id: int, which: Paper, *, key: str) -> b
     """
     require(caller, Act.READ_MEETINGS)
     (row,) = await meetings.meetings_by_id(caller, [meeting_id])
-    (seen,) = await meetings_as_seen(caller, [meeting_id]) or (None,)
+    seen = (await meetings_as_seen(caller, [meeting_id])).get(meeting_id)
     if row is None or seen is None:
         raise NotFound(Thing.MEETING, key)
     content = await asyncio.to_thread(WRITTEN[which], seen, row)
@@ -110,8 +110,8 @@ async def note_taken(caller: Caller, meeting_id: int | None, name: str, content:
     await caller.database.noting(note)
 
 
-async def meetings_as_seen(caller: Caller, keys: Sequence[int]) -> list[MeetingAsSeen]:
-    """Return the meetings of these keys that the caller may see, in words, in the order of the keys.
+async def meetings_as_seen(caller: Caller, keys: Sequence[int]) -> dict[int, MeetingAsSeen]:
+    """Return those of these meetings that the caller may see, in words, by key.
 
     No item is told when it is planned for: with an item out of sight before it, the time would tell of that.
     """
@@ -131,7 +131,7 @@ async def meetings_as_seen(caller: Caller, keys: Sequence[int]) -> list[MeetingA
     ]
     names = await _names(caller, parts)
     told = may(caller, Act.CALL_MEETING)
-    return [_as_seen(each, names, tells_why=told) for each in parts]
+    return {each.meeting.id: _as_seen(each, names, tells_why=told) for each in parts}
 
 
 async def _names(caller: Caller, parts: Sequence[_Parts]) -> _Names:
