@@ -77,7 +77,7 @@ class Near:
             if value is None:
                 return None
             if level in MODEL_HELPS and value != bound and len(self.search.board.open_person) <= MODELLED:
-                value, proven = self._modelled(level)
+                value, proven = self._modelled(level, bound)
                 bound = min(bound, proven) if maximise else max(bound, proven)
             if level is Level.URGENCY_STAFFED:
                 counted.least_weight = value
@@ -98,14 +98,14 @@ class Near:
             search.improve(level)
         return search.value(level) if search.keeps_pins else None
 
-    def _modelled(self, level: Level) -> tuple[int, int]:
-        """Let the model better what was found at the level, and bound it, under the levels above."""
+    def _modelled(self, level: Level, bound: int) -> tuple[int, int]:
+        """Let the model better what was found at the level, and the bound of it, under the levels above."""
         model, known = ByModel(self.problem, self.limit), self.search.taken
         for above in self.held:
             model.hold(above.level, above.value)
         if level is Level.HIGHEST_LOAD:
             limit = min(self.limit, LOAD_LIMIT)
-            outcome = lower_the_highest(model.draft, self.search, known, deterministic_limit=limit)
+            outcome = lower_the_highest(model.draft, self.search, known, deterministic_limit=limit, least=bound)
         else:
             outcome = model.solve(level, known)
         self.search.take(outcome.taken or known)

@@ -11,6 +11,8 @@ from allocation.solver import Outcome, Taken, find_plan
 
 EFFORTS: Final = ((0.4, 1.0), (0.0, 3.0), (0.0, 7.0))
 """What one attempt to refute a target and one to reach it may take, turn by turn, in the solver's unit; ours."""
+SOON: Final = 0.3
+"""What one attempt to decide a target may take of that where the lowest is nearly known; ours."""
 SHARE: Final = 8
 """By this the moves of a search for a target are divided; ours."""
 
@@ -38,20 +40,37 @@ class _Range:
         return self.lowest < self.highest and self.left > 0
 
 
-def lower_the_highest(draft: Draft, search: Search, known: Taken, *, deterministic_limit: float) -> Outcome:
+def lower_the_highest(
+    draft: Draft, search: Search, known: Taken, *, deterministic_limit: float, least: int = 0
+) -> Outcome:
     """Return the plan with the lowest highest load that is found from a known one, and a bound that is proven.
+
+    That no plan stays below ``least`` is known before; where anything is, plans are first looked for right there.
 
     Whether a plan can stay below a target is decided far sooner than which target is the lowest, for everything that
     would pass it falls away. The model refutes targets that are impossible, the search reaches those that are easy.
     """
     search.take(known)
     steps = attainable(draft, search.highest_load())
-    span = _Range(steps, 0, len(steps) - 1, known, deterministic_limit)
+    lowest = min(bisect_left(steps, least), len(steps) - 1)
+    span = _Range(steps, lowest, len(steps) - 1, known, deterministic_limit)
+    if least:
+        _climb(draft, search, span)
     for refuting, reaching in EFFORTS:
         _refute(draft, search, span, effort=refuting)
         _reach(draft, search, span, effort=reaching, quick=refuting > 0)
     value, bound = steps[span.highest], steps[min(span.lowest, span.highest)]
     return Outcome(span.taken, value, bound, proven=value == bound)
+
+
+def _climb(draft: Draft, search: Search, span: _Range) -> None:
+    """Decide targets from the lowest up, in growing strides, as long as each is decided soon."""
+    stride = 0
+    while span.is_open:
+        target, before = min(span.lowest + stride, span.highest - 1), span.highest
+        if not _is_decided(draft, search, span, target, effort=SOON, relax=False):
+            break
+        stride = 2 * stride + 1 if span.highest == before else (span.highest - span.lowest) // 2
 
 
 def _refute(draft: Draft, search: Search, span: _Range, *, effort: float) -> None:

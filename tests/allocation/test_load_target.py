@@ -25,11 +25,13 @@ THREE_CASES = canonical(
 )
 
 
-def lowered(problem: Problem = THREE_CASES, *, known: Taken = EVERYTHING_ON_ONE, limit: float = 50.0) -> Outcome:
+def lowered(
+    problem: Problem = THREE_CASES, *, known: Taken = EVERYTHING_ON_ONE, limit: float = 50.0, least: int = 0
+) -> Outcome:
     draft: Draft = draft_of(problem)
     for switch in draft.staffed.values():
         draft.model.add(switch == 1)
-    return lower_the_highest(draft, Search(problem), known, deterministic_limit=limit)
+    return lower_the_highest(draft, Search(problem), known, deterministic_limit=limit, least=least)
 
 
 def test_three_cases_of_one_person_are_spread_over_three() -> None:
@@ -78,3 +80,32 @@ def test_only_loads_that_somebody_could_come_to_have_are_targets() -> None:
     outcome = lowered(half)
     assert outcome.value / scale == 260  # 260 for one case on her, 200 for two on him; all three on him would be 300
     assert outcome.proven
+
+
+@pytest.mark.parametrize(
+    ("people", "least", "lowest"), [(3, 100, 100), (3, 1, 100), (2, 1, 200), (2, 200, 200), (1, 1, 300)]
+)
+def test_where_the_lowest_is_nearly_known_targets_are_decided_from_there_up(
+    monkeypatch: pytest.MonkeyPatch, people: int, least: int, lowest: int
+) -> None:
+    monkeypatch.setattr(load_target, "EFFORTS", ())
+    pool = canonical(replace(THREE_CASES, candidates=THREE_CASES.candidates[:people]))
+    outcome = lowered(pool, least=least)
+    assert (outcome.value, outcome.bound, outcome.proven) == (lowest, lowest, True)
+
+
+def test_strides_that_pass_the_lowest_come_back_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load_target, "EFFORTS", ())
+    many = tuple(case(number, start=10 * number, end=10 * number + 7, effort=10 + number) for number in range(9))
+    two = canonical(Problem(many, (person(1), person(2)), limits=AT_EASE))
+    all_on_one: Taken = frozenset((one.id, 1, MEMBER) for one in many)
+    outcome = lowered(two, known=all_on_one, least=1)
+    assert (outcome.value, outcome.proven) == (63, True)  # of 126 in all, so that nobody has more than half
+
+
+def test_a_target_that_is_not_decided_soon_is_left_to_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load_target, "SOON", 1e-9)
+    outcome = lowered(least=1)
+    assert (outcome.value, outcome.bound, outcome.proven) == (100, 100, True)
+    monkeypatch.setattr(load_target, "EFFORTS", ())
+    assert (lowered(least=100).value, lowered(least=100).bound) == (300, 100)
