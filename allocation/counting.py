@@ -9,6 +9,7 @@ from allocation import measures
 from allocation.arrays import Flags, Whole
 from allocation.board import Board
 from allocation.problem import Problem
+from allocation.shared_work import Share, shared_work
 from allocation.together import least_left_out
 from terms.allocation import Level
 
@@ -20,6 +21,8 @@ class Counted:
         self.problem, self.board = problem, board
         self.staffable = _staffable(board)
         self.most_weight = int(board.case_weight[self.staffable].sum())
+        self.clashing: frozenset[int] = frozenset()
+        """The cases of which some others need people, by position."""
         self.lost = 0
         """Weight of those of them that have no team in any plan, as others of them have theirs."""
         self.least_weight = 0
@@ -34,7 +37,9 @@ class Counted:
         self.staffable[[case for clash in clashes if len(clash) == 1 for case in clash]] = False
         self.most_weight = int(self.board.case_weight[self.staffable].sum())
         weights = dict(enumerate(self.board.case_weight.tolist()))
-        self.lost = least_left_out([clash for clash in clashes if len(clash) > 1], weights)
+        several = [clash for clash in clashes if len(clash) > 1]
+        self.clashing = frozenset(case for clash in several for case in clash)
+        self.lost = least_left_out(several, weights)
 
     def changes(self) -> int:
         """Return how many published seats are closed now."""
@@ -53,8 +58,20 @@ class Counted:
         return -int(_best_of_cases(self.board, -self.board.open_fit)[self.staffable].sum())
 
     def highest_load(self) -> int:
-        """Return the lowest highest load."""
-        return _level_load(self.board, self._work())
+        """Return the lowest highest load, by the work of all and by that which only few can do."""
+        lowest = int(self.board.person_load.max(initial=0))
+        everybody = Share(np.arange(len(self.board.person_load)), self._work(), 0)
+        for share in (everybody, *shared_work(self.problem, self.board, self.must_be_staffed())):
+            lowest = _level_load(self.board, share, lowest)
+        return lowest
+
+    def must_be_staffed(self) -> Flags:
+        """Tell which cases have a team in every such plan: no weight is left to leave them out beside what is lost."""
+        spare = self.most_weight - self.least_weight
+        elsewhere = np.ones(len(self.staffable), dtype=np.bool_)
+        elsewhere[list(self.clashing)] = False
+        least = np.where(elsewhere, spare - self.lost, spare)
+        return np.asarray(self.staffable & (self.board.case_weight > least), dtype=np.bool_)
 
     def spread_of_load(self) -> int:
         """Return the least spread."""
@@ -62,10 +79,9 @@ class Counted:
 
     def served(self, few: int) -> int:
         """Add up the few lowest of what the cases that must be staffed can be served with at best."""
-        spare = self.most_weight - self.least_weight
         best = -_best_of_cases(self.board, -self.board.open_fit) * self.board.case_share
         counted = self.staffable & (self.board.case_share > 0)
-        must = sorted(best[counted & (self.board.case_weight > spare)].tolist())[:few]
+        must = sorted(best[counted & self.must_be_staffed()].tolist())[:few]
         return int(sum(must)) + (few - len(must)) * int(best[counted].max(initial=0))
 
     def _work(self) -> int:
@@ -130,13 +146,23 @@ def _seats_that_take_time(board: Board) -> Whole:
     return np.bincount(board.seat_case[timely], minlength=len(board.case_weight))
 
 
-def _level_load(board: Board, work: int) -> int:
-    """Return the lowest highest load if the work could be spread among all people as one likes."""
-    lowest = int(board.person_load.max(initial=0))
-    highest = lowest + work * int(board.person_weight.max(initial=1))
+def _level_load(board: Board, share: Share, lowest: int) -> int:
+    """Return the lowest highest load from there on if the work could be cut and spread among these as one likes.
+
+    But nobody takes less of it than the smallest piece.
+    """
+    load, weight = board.person_load[share.people], board.person_weight[share.people]
+
+    def holds(target: int) -> bool:
+        room = (target - load) // weight
+        return int(room[room >= share.piece].sum()) >= share.work
+
+    if holds(lowest):
+        return lowest
+    highest = lowest + share.work * int(weight.max(initial=1))
     while lowest < highest:
         middle = (lowest + highest) // 2
-        if int(((middle - board.person_load) // board.person_weight).sum()) >= work:
+        if holds(middle):
             highest = middle
         else:
             lowest = middle + 1
