@@ -1,5 +1,7 @@
 """How low the highest load can be where few people can do much of the work: proven by counting, in a large problem."""
 
+from typing import Any
+
 import pytest
 
 from allocation.canonical import canonical
@@ -10,8 +12,8 @@ from terms.people import Skill
 from tests.allocation.conftest import use
 from tests.allocation.small import LEAD, MEMBER, case, person
 
-WEEK = {"start": 0, "end": 7, "effort": 50}
-NEXT = {"start": 7, "end": 14, "effort": 50}
+WEEK: dict[str, Any] = {"start": 0, "end": 7, "effort": 50}
+NEXT: dict[str, Any] = {"start": 7, "end": 14, "effort": 50}
 LIMITS = Limits(keep_at_home=0, most_from_one_organ=9)
 TEAM = (Place(LEAD, 1), Place(MEMBER, 1))
 

@@ -1,6 +1,7 @@
 """Rules of teams that cannot be met together: every team breaks one of those named, of which none can be spared."""
 
 import random
+from collections.abc import Sequence
 from itertools import combinations
 
 from allocation.canonical import canonical
@@ -16,14 +17,14 @@ from tests.allocation.small import LEAD, MEMBER, case, person
 def drawn(draw: random.Random) -> Problem:
     """Return one case and people of few organs, many of them kin."""
     people = range(1, draw.randint(4, 6))
-    skills: list[tuple[tuple[Skill, int], ...]] = [((Skill.AUDIT, 1),), ((Skill.LAW, 2),), ()]
+    skills: Sequence[Sequence[tuple[Skill, int]]] = [(Skill.AUDIT, 1)], [(Skill.LAW, 2)], []
     pool = tuple(
         person(
             number,
             organ=draw.randint(7, 8),
             may_lead=draw.random() < 0.6,
             female=draw.random() < 0.3,
-            skills=draw.choice(skills),
+            skills=tuple(draw.choice(skills)),
         )
         for number in people
     )
