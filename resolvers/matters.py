@@ -13,15 +13,18 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.reads.rows import Page, Window, page_of
-from db.tables import Case, Person, RecusalDecision, RecusalMatter, RecusalMatterAct, RecusalMatterCase
+from db.tables import AgendaItem, Case, Person, RecusalDecision, RecusalMatter, RecusalMatterAct, RecusalMatterCase
 from recusal.days import months_before
 from resolvers.caller import Caller
 from resolvers.cases import of_zone
 from resolvers.gate import Act, may, require, visible_cases
+from resolvers.item_screening import settle, sits_in
 from resolvers.own_matters import own_people
 from resolvers.paging import grouped, ordered, rows_by_id, rows_of
 from terms.recusal import MatterForm, MatterState
 
+ITEMS = "agenda_items"
+"""What an act to check at a meeting names, see ``resolvers.acts_to_check``."""
 ORDER = ordered(RecusalMatter.received_on, by=RecusalMatter.id, descending=True)
 MONTHS_COUNTED = 12
 """Months of self-recusals that are counted together (T37); ours."""
@@ -99,7 +102,8 @@ async def locked_matter(session: AsyncSession, caller: Caller, matter_id: int) -
 
 async def acts_by_id(caller: Caller, keys: Sequence[int]) -> list[RecusalMatterAct | None]:
     """Return the acts to check with these keys, None where there is none that the caller may see."""
-    return await rows_by_id(caller, RecusalMatterAct, keys, *acts_in_sight(caller, await hidden_people(caller)))
+    items = await hidden_items(caller, col(RecusalMatterAct.id).in_(set(keys)))
+    return await rows_by_id(caller, RecusalMatterAct, keys, *acts_in_sight(caller, await hidden_people(caller), items))
 
 
 def cases_in_sight(caller: Caller, hidden: Collection[int] = frozenset()) -> tuple[ColumnElement[bool], ...]:
@@ -116,18 +120,44 @@ async def cases_of_matters(caller: Caller, keys: Sequence[int]) -> list[list[Rec
     return await rows_of(caller, RecusalMatterCase, RecusalMatterCase.matter_id, keys, *seen)
 
 
-def acts_in_sight(caller: Caller, hidden: Collection[int]) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions on acts to check that hold for those in cases that the caller may see."""
+def acts_in_sight(caller: Caller, hidden: Collection[int], items: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on acts to check that hold for those in cases that the caller may see.
+
+    Args:
+        caller: who looks.
+        hidden: see ``hidden_people``.
+        items: see ``hidden_items``.
+    """
+    of_items = and_(col(RecusalMatterAct.object_type) == ITEMS, col(RecusalMatterAct.object_id).in_(items))
     return (
         col(RecusalMatterAct.matter_id).in_(_seen(caller, hidden)),
         col(RecusalMatterAct.case_id).in_(select(Case.id).where(visible_cases(caller))),
+        *([~of_items] if items else []),
     )
+
+
+async def hidden_items(caller: Caller, which: ColumnElement[bool]) -> frozenset[int]:
+    """Return the agenda items of such acts to check from which the caller stands aside: nothing tells of them (T32)."""
+    if caller.identity.person_id is None or not may(caller, Act.READ_MATTERS):
+        return frozenset()
+    seen = acts_in_sight(caller, await hidden_people(caller), ())  # or the work would tell of others
+    of_acts = select(RecusalMatterAct.object_id).where(which, RecusalMatterAct.object_type == ITEMS, *seen)
+    async with caller.database.judging(Act.READ_MATTERS) as session:
+        whose = select(AgendaItem.meeting_id).where(col(AgendaItem.id).in_(of_acts)).distinct()
+        meetings = (await session.exec(whose)).all()
+    if not meetings:
+        return frozenset()
+    await settle(caller, meetings)
+    sits = select(AgendaItem.id).where(sits_in(caller))
+    async with caller.database.judging(Act.READ_MATTERS) as session:
+        return frozenset(await session.exec(of_acts.where(col(RecusalMatterAct.object_id).not_in(sits))))
 
 
 async def acts_of_matters(caller: Caller, keys: Sequence[int]) -> list[list[RecusalMatterAct]]:
     """Return for each matter what is to be checked again, earliest first."""
     days = [col(RecusalMatterAct.happened_on)]
-    seen = acts_in_sight(caller, await hidden_people(caller))
+    items = await hidden_items(caller, col(RecusalMatterAct.matter_id).in_(set(keys)))
+    seen = acts_in_sight(caller, await hidden_people(caller), items)
     return await rows_of(caller, RecusalMatterAct, RecusalMatterAct.matter_id, keys, *seen, by=days)
 
 

@@ -1,13 +1,13 @@
 """Checking again, by somebody else, what a person did before a conflict of hers came to light (T11)."""
 
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.tables import RecusalMatterAct
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
-from resolvers.matters import acts_in_sight
+from resolvers.matters import acts_in_sight, hidden_items
 from resolvers.matters_refusals import CheckedAlready, reasoned
 from resolvers.own_matters import own_people
 from terms.things import Thing
@@ -24,9 +24,10 @@ async def check_act(caller: Caller, act_id: int, *, outcome: str) -> RecusalMatt
     """
     require(caller, Act.DECIDE_MATTER)
     found = reasoned(outcome)
+    items = await hidden_items(caller, col(RecusalMatterAct.id) == act_id)
 
     async def work(session: AsyncSession) -> RecusalMatterAct:
-        seen = acts_in_sight(caller, await own_people(session, caller))
+        seen = acts_in_sight(caller, await own_people(session, caller), items)
         statement = select(RecusalMatterAct).where(RecusalMatterAct.id == act_id, *seen)
         act = (await session.exec(statement.with_for_update())).first()
         if act is None:

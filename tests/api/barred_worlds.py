@@ -12,7 +12,7 @@ import orjson
 from graphql import get_named_type
 from strawberry.extensions import ParserCache, ValidationCache
 
-from db.tables import AgendaItem, CalendarFeed, CaseParty, Person, RecusalMatter, RecusalMatterCase
+from db.tables import AgendaItem, CalendarFeed, CaseParty, Person, RecusalMatter, RecusalMatterAct, RecusalMatterCase
 from resolvers.absence_papers import absence_table
 from resolvers.calendar_feeds import calendar_of
 from resolvers.caller import Caller
@@ -20,11 +20,12 @@ from resolvers.meeting_absences import AbsencesWanted
 from resolvers.meeting_papers import Paper
 from schema.context import Context
 from schema.errors import INTERNAL
-from schema.nodes import global_id, kinds
+from schema.meetings import AgendaItem as AgendaItemType
+from schema.nodes import global_id, key_of, kinds
 from schema.root import build_schema
 from terms.cases import PartyRole
 from terms.periods import Period
-from terms.recusal import Applicant, MatterForm, MatterState
+from terms.recusal import ActToCheck, Applicant, MatterForm, MatterState
 from terms.roles import Role
 from tests.api.live_scene import HERE, Table, table
 from tests.api.meeting_documents import DECIDE, called
@@ -42,7 +43,7 @@ ASKED = (
     *("agendaOrder", "quorumLacking", "meetingScreening", "meetings", "meetingAbsences", "recusalMatters"),
     *("dashboard", "zones", "cases", "calendarFeeds"),
 )
-BODIES = {"recusalMatters": "{ totalCount nodes { meetingsAhead { title } } }"}
+BODIES = {"recusalMatters": "{ totalCount nodes { meetingsAhead { title } actsToCheck { kind happenedOn } } }"}
 """What is asked of it, where all would take long."""
 NARROWED = ("meetings", "meetingAbsences")
 """What is asked with each of its arguments."""
@@ -109,6 +110,7 @@ async def world(database: str, *, hidden: bool) -> AsyncIterator[Table]:
         agenda = [OF_A_COUSIN_OF_P6, TALK]
         if hidden:
             await decide(at, [at.items[1]])
+            await _act(at, at.items[1])
             about = [{"kind": "RECUSAL_MATTER", "matter": each} for each in matters]
             follow_up = {"kind": "FOLLOW_UP", "earlierItem": at.items[1]}
             agenda[:0] = [OF_HER_COUSIN, *about, follow_up, OWN_WORD]
@@ -152,6 +154,13 @@ async def _matter(at: Table, about: str, case: str) -> str:
     about_case = RecusalMatterCase(matter_id=matter.id, case_id=at.scene.ids[case], findings=[])
     await at.scene.add("", about_case)
     return at.scene.gid("RecusalMatter", f"matter of {about}")
+
+
+async def _act(at: Table, item: str) -> None:
+    """Let P4 have sat in on an item, as her matter keeps it."""
+    about: dict[str, Any] = {"matter_id": at.scene.ids["matter of P4"], "case_id": at.scene.ids["A-2"]}
+    done: dict[str, Any] = {"kind": ActToCheck.MEETING, "happened_on": TOMORROW.date(), "object_type": "agenda_items"}
+    await at.scene.add("", RecusalMatterAct(**about, **done, object_id=key_of(item, AgendaItemType)))
 
 
 async def decide(at: Table, items: list[str]) -> None:
