@@ -10,9 +10,11 @@ from meetings.running_refusals import ItemNotCalled, QuorumWasMissing, VotesUnco
 from terms.meetings import AgendaItemState, Attendance, ItemOutcome, MeetingState
 
 BEFORE_THE_MEETING: Final = frozenset(
-    {Attendance.INVITED, Attendance.CONFIRMED, Attendance.EXCUSED, Attendance.SUBSTITUTE}
+    {Attendance.INVITED, Attendance.CONFIRMED, Attendance.EXCUSED, Attendance.SUBSTITUTE_NAMED}
 )
 """What can be said of a participant before the meeting begins."""
+BY_SUBSTITUTE: Final = frozenset({Attendance.SUBSTITUTE_NAMED, Attendance.SUBSTITUTE})
+"""Somebody else is named who comes, or came."""
 IN_PERSON: Final = frozenset({Attendance.PRESENT, Attendance.LEFT_FOR_ITEM})
 
 
@@ -64,7 +66,7 @@ def check_attendance(
     has_begun = meeting.has_begun(now)
     if meeting.state is MeetingState.CANCELLED or not (has_begun or attendance in BEFORE_THE_MEETING):
         raise MeetingNotOpen(state=meeting.state)
-    substitute_fits = (substitute is not None) == (attendance is Attendance.SUBSTITUTE)
+    substitute_fits = (substitute is not None) == (attendance in BY_SUBSTITUTE)
     if not substitute_fits or (substitute is not None and substitute == person):
         raise AttendanceUnfit(attendance=attendance)
     if attendance in IN_PERSON and person is None:

@@ -96,7 +96,7 @@ class Deck:
 
 
 def there_for(attendance: Attendance, *, person: int | None, substitute: int | None) -> int | None:
-    """Return who is there for a seat: the substitute, or the one who represents the organ where she came."""
+    """Return who is there for a seat: the substitute, or the one who represents the organ, where she came."""
     if attendance is Attendance.SUBSTITUTE:
         return substitute
     return person if attendance in IN_PERSON else None

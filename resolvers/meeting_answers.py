@@ -22,7 +22,7 @@ from resolvers.meeting_records import all_of
 from resolvers.meeting_seats import day_of, has_another_seat, members_among
 from resolvers.meetings import items_seen
 from resolvers.people import visible_people
-from terms.meetings import Attendance, SeatAnswer
+from terms.meetings import SeatAnswer
 from terms.things import Thing
 
 
@@ -61,7 +61,7 @@ async def answer_notice(caller: Caller, wanted: AnswerWanted) -> Meeting:
             return meeting
         if answer.substitute is not None:
             await _check_substitute(session, caller, meeting, seat, answer.substitute)
-        seat.attendance = Attendance[answer.answer.name]
+        seat.attendance = answer.answer.attendance
         seat.substitute_id, seat.reason = answer.substitute, answer.reason
         seat.comes_at, seat.leaves_at = answer.comes_at, answer.leaves_at
         seat.answered_at, seat.answered_by = caller.now(), caller.identity.principal
@@ -85,8 +85,8 @@ async def answer_notice(caller: Caller, wanted: AnswerWanted) -> Meeting:
 
 def _is_news(seat: MeetingParticipant, answer: Answer) -> bool:
     """Tell whether it is another answer than the one that is kept."""
-    kept = (seat.attendance.name, seat.substitute_id, seat.reason, seat.comes_at, seat.leaves_at)
-    return kept != (answer.answer.name, answer.substitute, answer.reason, answer.comes_at, answer.leaves_at)
+    kept = (seat.attendance, seat.substitute_id, seat.reason, seat.comes_at, seat.leaves_at)
+    return kept != (answer.answer.attendance, answer.substitute, answer.reason, answer.comes_at, answer.leaves_at)
 
 
 def answer_seen(caller: Caller, seat: MeetingParticipant) -> bool:

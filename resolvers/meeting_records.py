@@ -12,7 +12,7 @@ from db.audit import record
 from db.facts import facts_version
 from db.reads.rows import by_keys
 from db.tables import Meeting, MeetingParticipant, Person
-from meetings.record import IN_PERSON, MeetingMoment, check_attendance, state_with_record
+from meetings.record import BY_SUBSTITUTE, IN_PERSON, MeetingMoment, check_attendance, state_with_record
 from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
@@ -36,6 +36,7 @@ class AttendanceWanted:
     person_id: int | None = None
     """Who represents the organ, or should have; None leaves whoever was invited."""
     substitute_id: int | None = None
+    """Who comes or came instead; None leaves whoever was named."""
     reason: str = ""
     """Why she did not come, or sent somebody; empty leaves what was said of the same attendance."""
 
@@ -60,12 +61,15 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
         participant = (await session.exec(participants)).first()
         if participant is None:
             raise NotFound(Thing.PARTICIPANT, str(wanted.organ_id))
+        substitute = wanted.substitute_id
+        if substitute is None and wanted.attendance in BY_SUBSTITUTE:
+            substitute = participant.substitute_id
         check_attendance(
             wanted.attendance,
             meeting=MeetingMoment(meeting.state, meeting.starts_at),
             now=caller.now(),
             person=participant.person_id if wanted.person_id is None else wanted.person_id,
-            substitute=wanted.substitute_id,
+            substitute=substitute,
             invited=participant.person_id,
         )
         named = [key for key in (wanted.person_id, wanted.substitute_id) if key is not None]
@@ -73,7 +77,7 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
         known = {participant.person_id, participant.substitute_id}
         new = [key for key in named if key not in known]
         await require_seat(session, participant, new, on=day_of(meeting.starts_at))
-        _attend(participant, wanted)
+        _attend(participant, wanted, substitute)
         await screen_meeting(session, meeting.id, on=caller.today())
         if wanted.attendance in IN_PERSON:
             meeting.state = state_with_record(meeting.state)
@@ -91,12 +95,12 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
     return await caller.database.deciding(work, Act.CALL_MEETING)
 
 
-def _attend(participant: MeetingParticipant, wanted: AttendanceWanted) -> None:
-    same = participant.attendance is wanted.attendance
+def _attend(participant: MeetingParticipant, wanted: AttendanceWanted, substitute: int | None) -> None:
+    same = participant.attendance is wanted.attendance or {participant.attendance, wanted.attendance} <= BY_SUBSTITUTE
     participant.reason = tidy(wanted.reason) or (participant.reason if same else "")
     participant.attendance = wanted.attendance
     participant.person_id = participant.person_id if wanted.person_id is None else wanted.person_id
-    participant.substitute_id = wanted.substitute_id
+    participant.substitute_id = substitute
 
 
 async def all_of(

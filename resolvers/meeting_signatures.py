@@ -132,7 +132,8 @@ async def _came(session: AsyncSession, meeting_id: int, person: int) -> bool:
     came = or_(
         (col(MeetingParticipant.person_id) == person)
         & col(MeetingParticipant.attendance).in_([Attendance.PRESENT, Attendance.LEFT_FOR_ITEM]),
-        col(MeetingParticipant.substitute_id) == person,
+        (col(MeetingParticipant.substitute_id) == person)
+        & (col(MeetingParticipant.attendance) == Attendance.SUBSTITUTE),
     )
     statement = select(MeetingParticipant.id).where(MeetingParticipant.meeting_id == meeting_id, came)
     return (await session.exec(statement)).first() is not None

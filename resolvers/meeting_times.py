@@ -18,6 +18,7 @@ from casework.calendar import ONE_DAY
 from db.tables import Absence, Meeting, MeetingParticipant, Organ, Person, Zone
 from db.tables.columns import overlaps
 from meetings.call import Seat, organs_of
+from meetings.record import BY_SUBSTITUTE
 from meetings.times import Busy, Invitee, SuitingTime, Wish, check_wish, suiting_times
 from resolvers.cadences import calendar_from
 from resolvers.caller import Caller
@@ -126,7 +127,7 @@ async def _busy(session: AsyncSession, places: Sequence[Place], wanted: TimesWan
     for absence in await _absences(session, people, wanted.wish):
         taken[absence.person_id].append(_away(absence.during, wanted.wish))
     for seat, starts_at, ends_at in await _meetings(session, people, unnamed, wanted):
-        comes = seat.substitute_id if seat.attendance is Attendance.SUBSTITUTE else seat.person_id
+        comes = seat.substitute_id if seat.attendance in BY_SUBSTITUTE else seat.person_id
         if seat.attendance not in AWAY:
             (taken[comes] if comes is not None else of_organ[seat.organ_id]).append(Busy(starts_at, ends_at))
     return [tuple(of_organ[place.organ or 0] if place.person is None else taken[place.person]) for place in places]

@@ -46,7 +46,9 @@ class MeetingAttendInput:
         default=None, description="Who represents it, or should have (代表人); null leaves whoever was invited."
     )
     substitute: strawberry.ID | None = strawberry.field(
-        default=None, description="Who came instead (替会人); needed for SUBSTITUTE and refused otherwise."
+        default=None,
+        description="Who comes or came instead (替会人), for SUBSTITUTE_NAMED and SUBSTITUTE alone; "
+        "null leaves whoever was named.",
     )
     reason: str = strawberry.field(
         default="", description="Why she did not come, or sent somebody (原因); empty leaves what was answered."

@@ -31,6 +31,7 @@ class Attendance(Term):
     CONFIRMED = "CONFIRMED", "已确认", "confirmed"
     PRESENT = "PRESENT", "出席", "present"
     ABSENT = "ABSENT", "缺席", "absent"
+    SUBSTITUTE_NAMED = "SUBSTITUTE_NAMED", "拟替会", "to be represented by a substitute"
     SUBSTITUTE = "SUBSTITUTE", "替会", "represented by a substitute"
     EXCUSED = "EXCUSED", "请假", "excused"
     LEFT_FOR_ITEM = "LEFT_FOR_ITEM", "议题回避", "left for an item"
@@ -42,11 +43,16 @@ class Attendance(Term):
 
 
 class SeatAnswer(Term):
-    """What an organ answers to the notice of a meeting; each is an attendance of the same code."""
+    """What an organ answers to the notice of a meeting."""
 
     CONFIRMED = "CONFIRMED", "确认参会", "comes as invited"
     EXCUSED = "EXCUSED", "请假", "does not come, with the reason"
     SUBSTITUTE = "SUBSTITUTE", "委托替会", "sends a substitute, with the reason"
+
+    @property
+    def attendance(self) -> Attendance:
+        """What is recorded for it: that a substitute came is recorded at the meeting."""
+        return Attendance.SUBSTITUTE_NAMED if self is SeatAnswer.SUBSTITUTE else Attendance[self.name]
 
 
 class AgendaItemKind(Term):

@@ -64,7 +64,10 @@ class MeetingParticipant(SQLModel, table=True):
     __tablename__ = "meeting_participants"
     __table_args__ = (
         UniqueConstraint("meeting_id", "organ_id"),
-        CheckConstraint("(substitute_id IS NOT NULL) = (attendance = 'SUBSTITUTE')", name="substitutes_are_named"),
+        CheckConstraint(
+            "(substitute_id IS NOT NULL) = (attendance IN ('SUBSTITUTE_NAMED', 'SUBSTITUTE'))",
+            name="substitutes_are_named",
+        ),
         CheckConstraint("comes_at < leaves_at", name="comes_before_she_leaves"),
     )
 

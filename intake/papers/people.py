@@ -13,6 +13,7 @@ ORDER: Final = (
     Attendance.EXCUSED,
     Attendance.ABSENT,
     Attendance.CONFIRMED,
+    Attendance.SUBSTITUTE_NAMED,
     Attendance.INVITED,
 )
 """The order of the lists of names (GB/T 9704-2012, 10.3, sets 出席 before 请假)."""

@@ -140,7 +140,7 @@ async def test_a_quorum_that_recusal_makes_impossible_is_told_with_who_could_be_
     assert lacking[0]["couldJoin"] == lacking[0]["enough"] == [{"number": "P2"}]  # P3's seat waits for a name
     assert await scene.refused(ORDER, meeting=meeting) == ["ITEMS_IMPOSSIBLE"]
     assert (await scene.rows(Meeting))[0].quorum == 5
-    instead = {"attendance": "SUBSTITUTE", "substitute": scene.gid("Person", "P2"), "reason": "议题回避"}
+    instead = {"attendance": "SUBSTITUTE_NAMED", "substitute": scene.gid("Person", "P2"), "reason": "议题回避"}
     given = {"meeting": meeting, "organ": scene.gid("Organ", "甲乡纪委"), **instead}
     assert (await scene.ask(ATTEND, input=given))["meetingAttend"]["__typename"] == "MeetingAttended"
     assert (await scene.ask(LACKING, meeting=meeting))["quorumLacking"] == []

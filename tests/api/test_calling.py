@@ -82,12 +82,12 @@ async def test_the_head_of_the_day_of_the_meeting_is_meant(scene: Scene) -> None
     assert ("丙镇纪委", "H9", True) in named(await called(scene, kind="JOINT", zoneCodes=["Z1", "Z2"], **moved))
 
 
-async def test_a_quorum_can_be_set_and_a_head_who_is_not_to_be_seen_is_not_named_to_the_secretary(
+async def test_a_quorum_can_be_set_and_the_head_of_an_organ_outside_is_named_to_whoever_sees_the_meeting(
     scene: Scene,
 ) -> None:
     audit = scene.gid("Organ", "审计局")
     payload = await call(scene, scene.caller(Role.SECRETARY), alsoInvited=[audit], quorum=4)
-    assert named(payload["meeting"])[-1] == ("审计局", None, True)
+    assert named(payload["meeting"])[-1] == ("审计局", "H4", True)
     assert (await seats(scene))["审计局"].person_id == scene.ids["H4"]
     assert payload["meeting"]["quorum"] == 4
 

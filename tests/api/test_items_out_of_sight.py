@@ -84,7 +84,7 @@ async def test_whoever_was_not_asked_about_is_screened_before_she_sees_anything(
 async def test_whoever_is_to_represent_an_organ_is_screened_as_she_is_named(scene: Scene) -> None:
     await tie(scene, "COUSIN")
     meeting = await called(scene, proposals=[], agenda=THREE)
-    given = {"meeting": meeting["id"], "organ": scene.gid("Organ", "甲乡纪委"), "attendance": "SUBSTITUTE"}
+    given = {"meeting": meeting["id"], "organ": scene.gid("Organ", "甲乡纪委"), "attendance": "SUBSTITUTE_NAMED"}
     given |= {"person": scene.gid("Person", "P2"), "substitute": scene.gid("Person", "P1")}
     await scene.ask(ATTEND, input=given)
     screened = {(row.person_id, row.barred) for row in await scene.rows(ItemScreening)}

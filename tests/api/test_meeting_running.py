@@ -43,6 +43,20 @@ async def test_beginning_tells_who_is_missing_for_the_quorum(at: Table) -> None:
     assert payload["lacking"] == 2
 
 
+async def test_a_substitute_who_was_only_named_is_not_there_until_she_is_recorded(at: Table) -> None:
+    person = at.scene.ids["P3"]
+    named = {"person_id": at.scene.ids["P6"], "attendance": "SUBSTITUTE_NAMED", "substitute_id": person}
+    await at.seat("丙镇纪委", **named)
+    at.scene.now = TOMORROW
+    assert (await at.done("meetingStart", meeting=at.meeting))["awaited"] == [{"name": "丙镇纪委"}]
+    await at.call(0)
+    assert (await at.act("itemVote", at.person("P3"), item=at.items[0], choice="FOR"))["code"] == "NO_SEAT"
+    there = (await at.look())["live"]["there"]
+    await at.seat("丙镇纪委", attendance="SUBSTITUTE")
+    assert (await at.look())["live"]["there"] == there + 1
+    await at.done("itemVote", at.person("P3"), item=at.items[0], choice="FOR")
+
+
 async def test_recording_who_came_leaves_a_running_meeting_running(at: Table) -> None:
     await at.start()
     attend = (

@@ -5,7 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from meetings.record import ItemMoment, MeetingMoment, check_attendance, check_decision, state_with_record
+from meetings.record import (
+    BY_SUBSTITUTE,
+    ItemMoment,
+    MeetingMoment,
+    check_attendance,
+    check_decision,
+    state_with_record,
+)
 from meetings.refusals import AlreadyDecided, AttendanceUnfit, DecisionUnfit, MeetingNotOpen, RepresentativeMissing
 from meetings.running_refusals import ItemNotCalled, QuorumWasMissing, VotesUncounted
 from terms.meetings import AgendaItemState, Attendance, ItemOutcome, MeetingState
@@ -29,7 +36,7 @@ def attend(
     check_attendance(attendance, meeting=meeting, now=now, person=person, substitute=substitute)
 
 
-@pytest.mark.parametrize("attendance", [kind for kind in Attendance if kind is not Attendance.SUBSTITUTE])
+@pytest.mark.parametrize("attendance", [kind for kind in Attendance if kind not in BY_SUBSTITUTE])
 def test_without_a_substitute_every_other_attendance_is_recorded(attendance: Attendance) -> None:
     attend(attendance)
     with pytest.raises(AttendanceUnfit) as refused:
@@ -37,13 +44,14 @@ def test_without_a_substitute_every_other_attendance_is_recorded(attendance: Att
     assert refused.value.attendance is attendance
 
 
-def test_a_substitute_is_named_and_is_another_person() -> None:
-    attend(Attendance.SUBSTITUTE, substitute=INSTEAD)
-    attend(Attendance.SUBSTITUTE, person=None, substitute=INSTEAD)
+@pytest.mark.parametrize("attendance", [Attendance.SUBSTITUTE_NAMED, Attendance.SUBSTITUTE])
+def test_a_substitute_is_named_and_is_another_person(attendance: Attendance) -> None:
+    attend(attendance, substitute=INSTEAD)
+    attend(attendance, person=None, substitute=INSTEAD)
     with pytest.raises(AttendanceUnfit):
-        attend(Attendance.SUBSTITUTE)
+        attend(attendance)
     with pytest.raises(AttendanceUnfit):
-        attend(Attendance.SUBSTITUTE, substitute=WHO)
+        attend(attendance, substitute=WHO)
 
 
 @pytest.mark.parametrize("attendance", [Attendance.PRESENT, Attendance.LEFT_FOR_ITEM])
@@ -52,7 +60,7 @@ def test_nobody_is_present_without_a_name(attendance: Attendance) -> None:
         attend(attendance, person=None)
 
 
-@pytest.mark.parametrize("attendance", [kind for kind in Attendance if kind is not Attendance.SUBSTITUTE])
+@pytest.mark.parametrize("attendance", [kind for kind in Attendance if kind not in BY_SUBSTITUTE])
 def test_nobody_takes_silently_the_place_of_who_was_invited(attendance: Attendance) -> None:
     def recorded(person: int | None, now: datetime = START) -> None:
         check_attendance(attendance, meeting=CALLED, now=now, person=person, substitute=None, invited=WHO)
@@ -85,7 +93,9 @@ def test_nobody_came_or_stayed_away_before_the_meeting_begins(attendance: Attend
 
 def test_leave_and_a_substitute_can_be_announced_beforehand() -> None:
     attend(Attendance.EXCUSED, now=BEFORE)
-    attend(Attendance.SUBSTITUTE, now=BEFORE, substitute=INSTEAD)
+    attend(Attendance.SUBSTITUTE_NAMED, now=BEFORE, substitute=INSTEAD)
+    with pytest.raises(MeetingNotOpen):
+        attend(Attendance.SUBSTITUTE, now=BEFORE, substitute=INSTEAD)
 
 
 def test_nothing_is_recorded_of_a_cancelled_meeting() -> None:

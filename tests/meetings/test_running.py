@@ -116,6 +116,7 @@ def test_what_is_done_with_an_item_wants_its_state() -> None:
         (Attendance.PRESENT, 1),
         (Attendance.LEFT_FOR_ITEM, 1),
         (Attendance.SUBSTITUTE, 2),
+        (Attendance.SUBSTITUTE_NAMED, None),
         (Attendance.CONFIRMED, None),
         (Attendance.INVITED, None),
         (Attendance.ABSENT, None),
