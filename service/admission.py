@@ -35,6 +35,13 @@ class Bill:
     used: int = 0
     weight: int = 0
 
+    def of_following(self) -> "Bill":
+        """Return the bill of what somebody follows, out of a budget that no answer shows.
+
+        She looks again when others act, also where she does not see it: what is left of her own would tell her (T32).
+        """
+        return Bill(f"{self.principal}\nfollowing", self.budgets, self.maximum)
+
     def take(self, estimated: Estimate) -> None:
         """Charge what the document could cost.
 

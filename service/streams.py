@@ -92,9 +92,12 @@ class Pace:
         self.allowance = Allowance(streams.limits.question_statements)
         self.deadline: asyncio.Timeout | None = None
         """Of the look that goes on; waiting has none."""
+        self.bill = follower.bill
+        """Of the look that goes on; the first was charged as the stream was opened."""
         self._streams = streams
         self._follower = follower
         self._estimated = estimated
+        self._following = follower.bill.of_following()
         self._told = asyncio.Event()
         self._is_looking = False
 
@@ -141,9 +144,10 @@ class Pace:
         self._told.clear()
 
     async def _pay(self) -> None:
+        self.bill = self._following
         while True:
             try:
-                return self._follower.bill.take(self._estimated)
+                return self.bill.take(self._estimated)
             except BudgetSpent as spent:
                 await asyncio.sleep(spent.seconds)
 
@@ -191,7 +195,7 @@ class Stream:
         last = None
         while (result := await self._next(results)) is not None:
             self._pace.looked()
-            self._follower.bill.settle(result.data)
+            self._pace.bill.settle(result.data)
             causes = [root_of(error) for error in result.errors or ()]
             if any(isinstance(cause, DatabaseUnavailable | Busy) for cause in causes):
                 self._pace.again()

@@ -143,6 +143,31 @@ async def test_the_barred_are_told_what_they_would_be_told_without_the_item(
     assert len(with_it) == 7
 
 
+async def test_what_is_left_of_ones_budget_tells_of_no_look_that_others_caused(database: str) -> None:
+    async with followers(database, limits=Limits(budget_per_second=1)) as at:
+        token = await at.token("P1")
+
+        async def spent() -> int:
+            async with httpx.AsyncClient(base_url=at.address, headers={"authorization": token}) as client:
+                answer = await client.post("/graphql", json={"query": "{ county { name } }"})
+            cost = answer.json()["extensions"]["cost"]
+            return int(cost["budget"]) - int(cost["left"])
+
+        async with at.events(token) as events:
+            await events.meeting()
+        once = await spent()
+        async with at.events(token) as events:
+            await events.meeting()
+            await at.table.start()
+            for item in at.table.items:
+                await events.meeting()
+                await at.table.done("itemCall", item=item)
+                await events.meeting()
+                await at.table.done("itemClose", item=item, closing="CONSENSUS")
+        assert once > 0
+        assert await spent() - once <= once + 2  # the first look and the question itself
+
+
 async def test_a_lost_connection_to_the_database_loses_nothing(at: Followers) -> None:
     async with at.events(await at.token("P1")) as events:
         assert (await events.meeting())["state"] == "CALLED"
