@@ -210,3 +210,12 @@ async def test_whoever_declared_at_the_table_hears_of_no_follow_up(scene: Scene)
     assert nodes == [{"agenda": [{"kind": "OTHER"}]}, {"agenda": []}]
     nodes = (await scene.ask(AGENDA, herself(scene, "H2")))["meetings"]["nodes"]
     assert nodes[0] == {"agenda": [{"kind": "FOLLOW_UP"}, {"kind": "OTHER"}]}
+
+
+async def test_an_item_on_a_deadline_shows_those_of_its_case(scene: Scene) -> None:
+    due = [{"kind": "DEADLINE", "caseNumber": "A-2"}]
+    (item,) = (await call(scene, proposals=[], agenda=due))["meeting"]["agenda"]
+    document = """query Due($id: ID!) { node(id: $id) { ... on AgendaItem { kind case { deadlines {
+      code dueOn standing } } } } case(number: "A-2") { deadlines { code dueOn standing } } }"""
+    found = await scene.ask(document, id=item["id"])
+    assert found["node"]["case"]["deadlines"] == found["case"]["deadlines"] != []
