@@ -80,8 +80,11 @@ class NothingToSign(MeetingRefused):
 
 
 class ApprovalApart(MeetingRefused):
-    """Only an item about a proposal that waits can approve one, and a vote that failed approves nothing."""
+    """Only an item about a proposal that waits can approve one, in a meeting that ran here one that carried."""
 
     code = "APPROVAL_APART"
-    zh = "只有待批准的派案方案议题可以同时批准方案；表决未通过的不能批准。"
-    en = "Only an item about a proposal that waits can approve it, and a vote that did not carry approves nothing."
+    zh = "只有待批准的派案方案议题可以同时批准方案；会议在本系统进行的，须经表决通过或一致同意，否则请列入下次会议。"
+    en = (
+        "Only an item about a proposal that waits can approve it. Of a meeting that ran here, one that did not carry "
+        "and was not agreed to approves nothing: put it on another agenda."
+    )

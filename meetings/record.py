@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from meetings.editing_refusals import ApprovalApart
 from meetings.refusals import AlreadyDecided, AttendanceUnfit, DecisionUnfit, MeetingNotOpen, RepresentativeMissing
-from meetings.running_refusals import ItemNotCalled, QuorumWasMissing, VotesUncounted
+from meetings.running_refusals import ItemNotCalled, ItemNotClosed, QuorumWasMissing
 from terms.meetings import AgendaItemState, Attendance, ItemOutcome, MeetingState
 
 BEFORE_THE_MEETING: Final = frozenset(
@@ -15,6 +16,7 @@ BEFORE_THE_MEETING: Final = frozenset(
 """What can be said of a participant before the meeting begins."""
 BY_SUBSTITUTE: Final = frozenset({Attendance.SUBSTITUTE_NAMED, Attendance.SUBSTITUTE})
 """Somebody else is named who comes, or came."""
+IN_FAVOUR: Final = frozenset({ItemOutcome.CARRIED, ItemOutcome.AGREED})
 IN_PERSON: Final = frozenset({Attendance.PRESENT, Attendance.LEFT_FOR_ITEM})
 
 
@@ -39,8 +41,6 @@ class ItemMoment:
     state: AgendaItemState
     outcome: ItemOutcome | None = None
     decided: bool = False
-    under_vote: bool = False
-    """Whether votes were cast on it that are not counted yet."""
 
 
 def check_attendance(
@@ -88,27 +88,41 @@ def check_decision(
     """Refuse a decision that would bind nobody: a zone is no legal body, an organ that takes part issues it.
 
     Of a meeting that was recorded afterwards nothing more is known of an item than its decision; in one that ran here
-    it was called, so that who must leave had left, and there was a quorum wherever it was put to the room.
+    it was called, so that who must leave had left, there was a quorum wherever it was put to the room, and it was
+    closed, so that no vote comes after its decision.
 
     Raises:
         MeetingNotOpen: the meeting was cancelled or has not begun.
         AlreadyDecided: the item has its decision.
         ItemNotCalled, QuorumWasMissing: the meeting ran, and did not deal with the item, or with too few people.
-        VotesUncounted: it is being voted on.
+        ItemNotClosed: the meeting deals with it still.
         DecisionUnfit: there are no words, or the organ takes no part.
     """
     if meeting.state is MeetingState.CANCELLED or not meeting.has_begun(now):
         raise MeetingNotOpen(state=meeting.state)
     if item.decided:
         raise AlreadyDecided
-    if meeting.ran and item.state is AgendaItemState.PLANNED:
+    if meeting.ran and item.state is AgendaItemState.CALLED:
+        raise ItemNotClosed
+    if meeting.ran and item.state is not AgendaItemState.CLOSED:
         raise ItemNotCalled(state=item.state)
-    if item.under_vote:
-        raise VotesUncounted
     if item.outcome is ItemOutcome.NO_QUORUM:
         raise QuorumWasMissing
     if not decision.strip() or organ not in participants:
         raise DecisionUnfit
+
+
+def check_approval(*, ran: bool, outcome: ItemOutcome | None) -> None:
+    """Refuse, by ``ApprovalApart``, that an item of a meeting that ran here approves without a yes of the room.
+
+    Of a meeting that was recorded afterwards the decision alone is known.
+
+    Args:
+        ran: whether the meeting was begun here.
+        outcome: what the item came to as it was closed; None where it was not put to the room.
+    """
+    if ran and outcome not in IN_FAVOUR:
+        raise ApprovalApart
 
 
 def state_with_record(state: MeetingState) -> MeetingState:

@@ -10,6 +10,7 @@ from typing import Final
 
 from meetings.placing import left_for
 from meetings.record import IN_PERSON
+from meetings.refusals import AlreadyDecided
 from meetings.running_refusals import (
     BusyElsewhere,
     ItemNotCalled,
@@ -135,10 +136,21 @@ def check_finish(state: MeetingState, under_way: Collection[object]) -> None:
         raise ItemsUnderWay
 
 
-def check_planned(state: AgendaItemState) -> None:
-    """Refuse, by ``ItemNotPlanned``, to call an item that was called before or withdrawn."""
+def check_planned(state: AgendaItemState, *, decided: bool) -> None:
+    """Refuse to call an item that is not waiting to be dealt with.
+
+    Args:
+        state: of the item.
+        decided: whether it has its decision, recorded before the meeting was begun here; a vote may not gainsay it.
+
+    Raises:
+        ItemNotPlanned: it was called before, or withdrawn.
+        AlreadyDecided: it has its decision.
+    """
     if state is not AgendaItemState.PLANNED:
         raise ItemNotPlanned(state=state)
+    if decided:
+        raise AlreadyDecided
 
 
 def check_called(state: AgendaItemState) -> None:

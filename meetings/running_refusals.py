@@ -153,12 +153,12 @@ class QuorumWasMissing(MeetingRefused):
     en = "Too few were in the room as the item was put to them, so nothing is decided on it. Put it on another agenda."
 
 
-class VotesUncounted(MeetingRefused):
-    """Votes were cast on the item and are not counted yet; what is decided must not come before them."""
+class ItemNotClosed(MeetingRefused):
+    """The item is still being dealt with; what is decided must not come before what the room says to it."""
 
-    code = "VOTES_UNCOUNTED"
-    zh = "该议题正在表决，请先结束议题并计票，再登记决定。"
-    en = "The item is being voted on: close it first, so that the votes are counted, and then decide."
+    code = "ITEM_NOT_CLOSED"
+    zh = "该议题正在审议，请先结束议题（付表决的即行计票），再登记决定。"
+    en = "The item is being dealt with: close it first, so that its votes are counted, and then decide."
 
 
 class SeatMissing(MeetingRefused):

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.facts import facts_version, hold_facts
-from db.tables import AgendaItem, ItemVote, Meeting, MeetingParticipant, Organ, Proposal
+from db.tables import AgendaItem, Meeting, MeetingParticipant, Organ, Proposal
 from meetings.editing_refusals import ApprovalApart, FollowUpUnfit
-from meetings.record import ItemMoment, MeetingMoment, check_decision
+from meetings.record import ItemMoment, MeetingMoment, check_approval, check_decision
 from meetings.texts import LONG, tidy
 from resolvers.approval import Approved, approve_within
 from resolvers.caller import Caller
@@ -23,11 +23,8 @@ from resolvers.meeting_records import all_of
 from resolvers.meetings import items_seen
 from resolvers.proposal_access import ProposalRef
 from terms.allocation import ProposalState
-from terms.meetings import AgendaItemState, ItemOutcome
 from terms.periods import COUNTY_TIME
 from terms.things import Thing
-
-AGAINST_IT = frozenset({ItemOutcome.REJECTED, ItemOutcome.NO_QUORUM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,8 @@ async def decide_item(caller: Caller, wanted: DecisionWanted) -> Decided:
     Raises:
         NotAllowed, NotFound: the caller may not, or sees no such item; to approve she must have that act too.
         MeetingRefused: see ``meetings.record.check_decision`` and ``meetings.texts.tidy``; ``FollowUpUnfit`` for an
-            owner without a day; ``ApprovalApart`` where there is nothing to approve.
+            owner without a day; ``ApprovalApart`` where there is nothing to approve, and see
+            ``meetings.record.check_approval``.
         Refusal: what ``resolvers.approval.approve`` refuses.
     """
     require(caller, Act.CALL_MEETING)
@@ -75,7 +73,7 @@ async def decide_item(caller: Caller, wanted: DecisionWanted) -> Decided:
         meeting = await kept_meeting(session, caller, meeting_id)
         item = await item_in_sight(session, caller, wanted.item_id)
         await _check(session, caller, wanted, meeting, item)
-        approved = await _approved(session, caller, item) if wanted.approves else None
+        approved = await _approved(session, caller, meeting, item) if wanted.approves else None
         _decide(caller, wanted, item)
         record(
             session,
@@ -126,12 +124,7 @@ async def _check(
         now=caller.now(),
         organ=wanted.organ_id,
         participants=set(await session.exec(organs)),
-        item=ItemMoment(
-            item.state,
-            item.outcome,
-            decided=item.decision is not None,
-            under_vote=item.state is AgendaItemState.CALLED and await _is_voted_on(session, item),
-        ),
+        item=ItemMoment(item.state, item.outcome, decided=item.decision is not None),
     )
     on = meeting.starts_at.astimezone(COUNTY_TIME).date()
     if (wanted.owner_id is None) != (wanted.due_on is None) or (wanted.due_on is not None and wanted.due_on < on):
@@ -139,20 +132,15 @@ async def _check(
     await all_of(session, Organ, [] if wanted.owner_id is None else [wanted.owner_id], kind=Thing.ORGAN)
 
 
-async def _approved(session: AsyncSession, caller: Caller, item: AgendaItem) -> Approved:
-    """Approve the proposal of the item as ``allocationApprove`` does; a vote that did not carry approves nothing."""
+async def _approved(session: AsyncSession, caller: Caller, meeting: Meeting, item: AgendaItem) -> Approved:
+    """Approve the proposal of the item as ``allocationApprove`` does, once a room that met here said yes to it."""
     state = None
     if item.proposal_id is not None:
         state = (await session.exec(select(Proposal.state).where(Proposal.id == item.proposal_id))).one()
-    if state is not ProposalState.PROPOSED or item.outcome in AGAINST_IT or await _is_voted_on(session, item):
+    if state is not ProposalState.PROPOSED:
         raise ApprovalApart
+    check_approval(ran=meeting.began_at is not None, outcome=item.outcome)
     return await approve_within(session, caller, ref=ProposalRef(id=item.proposal_id))
-
-
-async def _is_voted_on(session: AsyncSession, item: AgendaItem) -> bool:
-    """Tell whether votes were cast on an item and not counted."""
-    cast = select(ItemVote.id).where(ItemVote.item_id == item.id, col(ItemVote.struck).is_(False)).limit(1)
-    return item.outcome is None and (await session.exec(cast)).first() is not None
 
 
 def _decide(caller: Caller, wanted: DecisionWanted, item: AgendaItem) -> None:

@@ -62,7 +62,8 @@ async def call_item(caller: Caller, item_id: int) -> ItemCalled:
     Raises:
         NotAllowed: the caller may not.
         NotFound: she does not see the item, or must stand aside from it herself.
-        MeetingRefused: see ``meetings.running.check_call``; the meeting does not run, or the item was called before.
+        MeetingRefused: see ``meetings.running.check_call``; the meeting does not run, or the item was called
+            before, or decided before the meeting began.
         Busy: something that she does not see stands in the way.
     """
     require(caller, Act.CALL_MEETING)
@@ -72,7 +73,7 @@ async def call_item(caller: Caller, item_id: int) -> ItemCalled:
         await facts_version(session, share_lock=True)  # before any other lock
         meeting, item = await held_meeting(session, caller, item_id)
         check_running(meeting.state)
-        check_planned(item.state)
+        check_planned(item.state, decided=item.decision is not None)
         await screen_items(session, {item.id: await people_of(session, meeting.id)}, on=caller.today())
         if not await is_in_sight(session, caller, item_id):
             return not_found(item_id)

@@ -33,7 +33,8 @@ class MeetingItemDecideInput:
     )
     approves: bool = strawberry.field(
         default=False,
-        description="Whether it approves the allocation proposal of the item in the same act (同时批准方案).",
+        description="Whether it approves the allocation proposal of the item in the same act (同时批准方案); in a "
+        "meeting that ran here only where the item carried or was agreed to.",
     )
 
     def wanted(self) -> DecisionWanted:
@@ -125,7 +126,8 @@ class DecisionMutation:
 
     @strawberry.mutation(
         description="Record what was decided on an item, which organ issues it and which sees to it (记录决定); never "
-        "overwritten. With `approves`, the allocation proposal is approved in the same act, or nothing is written."
+        "overwritten, and in a meeting that runs here once the item is closed. With `approves`, the allocation "
+        "proposal is approved in the same act, or nothing is written."
     )
     async def meeting_item_decide(
         self,

@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from functools import partial
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from db.tables import Assignment, RecusalMatter
@@ -35,8 +36,9 @@ async def test_after_the_vote_one_act_decides_assigns_and_numbers_the_documents(
     before = await at.written()
     assert (await at.decide(item))["code"] == "ITEM_NOT_CALLED"
     assert (await at.act("itemCall", item=item))["__typename"] == "ItemCalled"
+    assert (await at.decide(item))["code"] == "ITEM_NOT_CLOSED"
     await at.vote(item)
-    assert (await at.decide(item))["code"] == "VOTES_UNCOUNTED"
+    assert (await at.decide(item))["code"] == "ITEM_NOT_CLOSED"
     assert (await at.act("itemClose", item=item, closing="VOTED"))["item"]["progress"]["outcome"] == "CARRIED"
     assert booked(await at.written()) == booked(before)
     made = await at.decide(item)
@@ -58,6 +60,25 @@ async def test_after_the_vote_one_act_decides_assigns_and_numbers_the_documents(
     assert await planner.key_of(TRANSACTIONS, case=await planner.case(CROSS)) == 1
     assert (await at.decide(item))["code"] == "ALREADY_DECIDED"
     assert await at.written() == after
+
+
+@pytest.mark.parametrize(
+    ("closing", "outcome", "approved"),
+    [("NOTED", None, False), ("VOTED", "REJECTED", False), ("CONSENSUS", "AGREED", True)],
+)
+async def test_without_a_yes_of_the_room_nothing_is_approved(
+    planner: Planner, closing: str, outcome: str | None, *, approved: bool
+) -> None:
+    await planner.propose("one", caseNumbers=[CROSS])
+    at = await sitting(planner, ["one"])
+    (item,) = at.proposed
+    assert (await at.act("itemCall", item=item))["__typename"] == "ItemCalled"
+    closed = await at.act("itemClose", item=item, closing=closing)
+    assert closed["item"]["progress"]["outcome"] == outcome
+    before = await at.written()
+    made = await at.decide(item)
+    assert made.get("code") == (None if approved else "APPROVAL_APART")
+    assert (await at.written() == before) is not approved
 
 
 def booked(written: dict[str, Any]) -> dict[str, Any]:

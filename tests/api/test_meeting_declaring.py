@@ -123,7 +123,7 @@ async def test_the_rest_can_be_put_in_the_order_in_which_people_move_least(at: T
 
 
 async def test_whoever_declares_hears_nothing_of_what_follows_the_item_up_already(at: Table) -> None:
-    await at.call(2)
+    await at.sql("UPDATE meetings SET state = 'CALLED', began_at = NULL")  # decided on paper, the item is open yet
     organ = at.scene.gid("Organ", "第一室")
     given = {"decision": "抓紧办理", "organ": organ, "owner": organ, "dueOn": "2026-03-20"}
     earlier, meetings = at.items[2], []

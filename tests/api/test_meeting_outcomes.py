@@ -219,4 +219,4 @@ async def test_a_vote_that_did_not_carry_approves_nothing(planner: Planner, choi
             counts = counts.replace("for = 1, votes_against = 0", "for = 0, votes_against = 1")
         await connection.execute(text(CLOSED.replace(" WHERE", f"{counts} WHERE")), {"outcome": outcome})
     refused = (await planner.asking.data(APPROVES, input=given))["meetingItemDecide"]
-    assert (open_vote["code"], refused["code"]) == ("VOTES_UNCOUNTED", "APPROVAL_APART")
+    assert (open_vote["code"], refused["code"]) == ("ITEM_NOT_CLOSED", "APPROVAL_APART")

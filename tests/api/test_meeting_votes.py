@@ -12,6 +12,7 @@ from terms.meetings import ItemOutcome, VoteChoice
 from terms.roles import Role
 from tests.api.live_scene import HERE, Table, table
 from tests.api.meeting_documents import DECIDE
+from tests.api.meeting_scene import TOMORROW
 from tests.api.test_items_out_of_sight import tie
 
 
@@ -107,13 +108,21 @@ async def decided(at: Table, item: int) -> str | None:
 async def test_a_meeting_that_runs_decides_on_what_it_has_dealt_with(at: Table) -> None:
     assert await decided(at, 0) == "ITEM_NOT_CALLED"
     await at.call(0)
-    assert await decided(at, 0) is None
+    assert await decided(at, 0) == "ITEM_NOT_CLOSED"
     await at.done("itemClose", item=at.items[0])
-    await at.call(1)
-    await at.done("itemClose", item=at.items[1])
-    assert await decided(at, 1) is None
+    assert await decided(at, 0) is None
+    assert await decided(at, 0) == "ALREADY_DECIDED"
     await at.done("meetingFinish", meeting=at.meeting)
     assert await decided(at, 2) == "ITEM_NOT_CALLED"
+
+
+async def test_what_was_decided_on_paper_is_not_put_to_the_vote_afterwards(database: str) -> None:
+    async with table(database) as at:
+        at.scene.now = TOMORROW
+        assert await decided(at, 0) is None
+        await at.start()
+        assert (await at.act("itemCall", item=at.items[0]))["code"] == "ALREADY_DECIDED"
+        await at.call(1)
 
 
 async def test_an_item_that_is_not_put_to_the_room_has_no_outcome(at: Table) -> None:

@@ -5,16 +5,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from meetings.editing_refusals import ApprovalApart
 from meetings.record import (
     BY_SUBSTITUTE,
     ItemMoment,
     MeetingMoment,
+    check_approval,
     check_attendance,
     check_decision,
     state_with_record,
 )
 from meetings.refusals import AlreadyDecided, AttendanceUnfit, DecisionUnfit, MeetingNotOpen, RepresentativeMissing
-from meetings.running_refusals import ItemNotCalled, QuorumWasMissing, VotesUncounted
+from meetings.running_refusals import ItemNotCalled, ItemNotClosed, QuorumWasMissing
 from terms.meetings import AgendaItemState, Attendance, ItemOutcome, MeetingState
 
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -126,15 +128,22 @@ def test_an_organ_that_takes_part_decides_once_the_meeting_has_begun() -> None:
 def test_what_a_running_meeting_did_not_deal_with_is_not_decided() -> None:
     ran = replace(CALLED, state=MeetingState.RUNNING, ran=True)
     for meeting in (ran, replace(ran, state=MeetingState.HELD)):
-        with pytest.raises(ItemNotCalled):
-            decide(meeting=meeting)
-        for state in (AgendaItemState.CALLED, AgendaItemState.CLOSED):
-            decide(meeting=meeting, item=ItemMoment(state))
+        for state in (AgendaItemState.PLANNED, AgendaItemState.WITHDRAWN):
+            with pytest.raises(ItemNotCalled):
+                decide(meeting=meeting, item=ItemMoment(state))
+        with pytest.raises(ItemNotClosed):
+            decide(meeting=meeting, item=ItemMoment(AgendaItemState.CALLED))
+        decide(meeting=meeting, item=ItemMoment(AgendaItemState.CLOSED))
 
 
-def test_what_is_voted_on_is_decided_once_the_votes_are_counted() -> None:
-    with pytest.raises(VotesUncounted):
-        decide(item=ItemMoment(AgendaItemState.CALLED, under_vote=True))
+@pytest.mark.parametrize("outcome", [None, *ItemOutcome])
+def test_where_the_meeting_ran_here_a_yes_of_the_room_approves_and_nothing_else(outcome: ItemOutcome | None) -> None:
+    check_approval(ran=False, outcome=outcome)
+    if outcome in {ItemOutcome.CARRIED, ItemOutcome.AGREED}:
+        check_approval(ran=True, outcome=outcome)
+    else:
+        with pytest.raises(ApprovalApart):
+            check_approval(ran=True, outcome=outcome)
 
 
 @pytest.mark.parametrize("outcome", list(ItemOutcome))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from meetings.record import MeetingMoment, state_with_record
+from meetings.refusals import AlreadyDecided
 from meetings.running import (
     Calling,
     Deck,
@@ -96,18 +97,23 @@ def test_a_meeting_ends_when_it_runs_and_nothing_is_dealt_with() -> None:
 
 
 def test_what_is_done_with_an_item_wants_its_state() -> None:
-    check_planned(AgendaItemState.PLANNED)
+    check_planned(AgendaItemState.PLANNED, decided=False)
     check_called(AgendaItemState.CALLED)
     for state in (AgendaItemState.PLANNED, AgendaItemState.CALLED):
         check_open(state)
     for state in (AgendaItemState.CALLED, AgendaItemState.CLOSED, AgendaItemState.WITHDRAWN):
         with pytest.raises(ItemNotPlanned):
-            check_planned(state)
+            check_planned(state, decided=False)
     for state in (AgendaItemState.PLANNED, AgendaItemState.CLOSED, AgendaItemState.WITHDRAWN):
         with pytest.raises(ItemNotCalled):
             check_called(state)
     with pytest.raises(ItemNotCalled):
         check_open(AgendaItemState.CLOSED)
+
+
+def test_what_was_decided_before_the_meeting_began_is_not_put_to_it() -> None:
+    with pytest.raises(AlreadyDecided):
+        check_planned(AgendaItemState.PLANNED, decided=True)
 
 
 @pytest.mark.parametrize(
