@@ -110,6 +110,14 @@ INVARIANTS: Final[Mapping[str, str]] = MappingProxyType(
             SELECT i.id, p.case_id FROM agenda_items AS i JOIN proposal_cases AS p ON p.proposal_id = i.proposal_id
             WHERE NOT EXISTS (
                 SELECT 1 FROM agenda_item_cases AS c WHERE (c.item_id, c.case_id) = (i.id, p.case_id))
+            UNION ALL
+            SELECT i.id, m.case_id FROM agenda_items AS i JOIN recusal_matter_cases AS m ON m.matter_id = i.matter_id
+            WHERE NOT EXISTS (
+                SELECT 1 FROM agenda_item_cases AS c WHERE (c.item_id, c.case_id) = (i.id, m.case_id))
+            UNION ALL
+            SELECT i.id, e.case_id FROM agenda_items AS i JOIN agenda_item_cases AS e ON e.item_id = i.earlier_item_id
+            WHERE NOT EXISTS (
+                SELECT 1 FROM agenda_item_cases AS c WHERE (c.item_id, c.case_id) = (i.id, e.case_id))
         """,
         "nobody who is out of the room for an item has a vote on it that counts": """
             SELECT v.item_id, v.person_id FROM item_votes AS v JOIN agenda_items AS i ON i.id = v.item_id

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, true, union
+from sqlalchemy import ColumnElement, and_, func, not_, or_, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -25,9 +25,7 @@ from db.tables import (
     ItemScreening,
     Meeting,
     MeetingParticipant,
-    ProposalCase,
     RecusalMatter,
-    RecusalMatterCase,
 )
 from db.touched import Changes, in_reach
 from recusal.findings import Question, Screening
@@ -35,6 +33,7 @@ from recusal.screen import screen
 from recusal.world import World
 from resolvers.caller import Caller
 from resolvers.gate import Act, may, open_to
+from resolvers.item_cases import link_cases, link_matter
 from resolvers.item_declared import keep_declared_out
 from terms.meetings import AgendaItemState
 from terms.periods import COUNTY_TIME
@@ -99,34 +98,13 @@ def about_somebody() -> ColumnElement[bool]:
     return or_(col(AgendaItem.matter_id).is_not(None), col(AgendaItem.id).in_(select(AgendaItemCase.item_id)))
 
 
-async def _link_cases(session: AsyncSession, meeting_id: int) -> None:
-    """Keep which cases each item of a meeting deals with: its own, its proposal's, its matter's, its earlier item's."""
-    items = select(AgendaItem.id, AgendaItem.case_id).where(
-        col(AgendaItem.meeting_id) == meeting_id, col(AgendaItem.case_id).is_not(None)
-    )
-    through = (
-        select(AgendaItem.id, ProposalCase.case_id).join(
-            ProposalCase, col(ProposalCase.proposal_id) == AgendaItem.proposal_id
-        ),
-        select(AgendaItem.id, RecusalMatterCase.case_id).join(
-            RecusalMatterCase, col(RecusalMatterCase.matter_id) == AgendaItem.matter_id
-        ),
-        select(AgendaItem.id, AgendaItemCase.case_id).join(
-            AgendaItemCase, col(AgendaItemCase.item_id) == AgendaItem.earlier_item_id
-        ),
-    )
-    of_meeting = [statement.where(col(AgendaItem.meeting_id) == meeting_id) for statement in through]
-    linked = insert(AgendaItemCase).from_select(["item_id", "case_id"], union(items, *of_meeting))
-    await (await session.connection()).execute(linked.on_conflict_do_nothing())
-
-
 async def screen_meeting(session: AsyncSession, meeting_id: int, *, on: date) -> None:
     """Link each item with its cases, and screen everybody who takes part, or comes instead, against those that stand.
 
     Called in the transaction that changed agenda or participants, after its rows were flushed.
     """
     await session.flush()
-    await _link_cases(session, meeting_id)
+    await link_cases(session, col(AgendaItem.meeting_id) == meeting_id)
     await keep_declared_out(session, meeting_id)
     await screen_present(session, meeting_id, on=on)
 
@@ -244,6 +222,18 @@ async def rescreen_items(session: AsyncSession, changes: Changes, *, on: date) -
         screened = screened.where(
             or_(among(col(ItemScreening.person_id), people), col(ItemScreening.item_id).in_(of_cases))
         )
+    await _screen_again(session, screened, on=on)
+
+
+async def screen_matter(session: AsyncSession, matter_id: int, *, on: date) -> None:
+    """Link the items of a matter with the cases that it has now, and screen again whoever was screened without them."""
+    gained = await link_matter(session, matter_id)
+    if gained:
+        screened = select(ItemScreening.item_id, ItemScreening.person_id)
+        await _screen_again(session, screened.where(col(ItemScreening.item_id).in_(gained)), on=on)
+
+
+async def _screen_again(session: AsyncSession, screened: Any, *, on: date) -> None:
     asked: defaultdict[int, set[int]] = defaultdict(set)
     for item, person in await session.exec(screened):
         asked[item].add(person)

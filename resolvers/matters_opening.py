@@ -12,6 +12,7 @@ from db.bulk import present_moment
 from db.tables import Assignment, Person, RecusalMatter, RecusalMatterCase
 from recusal.findings import Finding
 from resolvers.acts_to_check import acts_of, served_by
+from resolvers.item_screening import screen_matter
 from resolvers.matters_evidence import since_of, told_to_all
 from resolvers.screening_records import finding_document
 from terms.actor import SERVICE
@@ -32,6 +33,7 @@ async def open_matter_for(
 ) -> RecusalMatter:
     """Open the matter of a person whose assignments were just suspended, or add their cases to the open one.
 
+    Whoever conflicts with an added case loses sight of agenda items of the matter at once.
     A case that the open matter has already, frozen before and restored since, goes into a matter of its own: what was
     found then stays as it was.
     """
@@ -56,6 +58,7 @@ async def open_matter_for(
         await _add_case(session, matter, assignment, findings, on=on)
     record(session, actor=SERVICE, act="OPEN_MATTER", object_type="recusal_matters", object_id=matter.id)
     await session.flush()
+    await screen_matter(session, matter.id, on=on)
     return matter
 
 

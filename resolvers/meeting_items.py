@@ -22,6 +22,7 @@ from meetings.running import (
 from meetings.voting import Ballot, Count, counted
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
+from resolvers.item_cases import link_cases
 from resolvers.item_screening import people_of, screen_items
 from resolvers.meeting_room import (
     called_in,
@@ -74,6 +75,7 @@ async def call_item(caller: Caller, item_id: int) -> ItemCalled:
         meeting, item = await held_meeting(session, caller, item_id)
         check_running(meeting.state)
         check_planned(item.state, decided=item.decision is not None)
+        await link_cases(session, col(AgendaItem.id) == item.id)
         await screen_items(session, {item.id: await people_of(session, meeting.id)}, on=caller.today())
         if not await is_in_sight(session, caller, item_id):
             return not_found(item_id)
