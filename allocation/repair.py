@@ -1,15 +1,16 @@
 """Plans after people fell out of published teams: with the fewest changes, the freely best one, and some between."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from allocation.canonical import canonical
+from allocation.lottery import with_sitting_out
 from allocation.openings import Chair
-from allocation.plan import Plan, Shortage
+from allocation.plan import LevelValue, Plan, Shortage
 from allocation.problem import Problem
 from allocation.refusals import PinClosed, PinsContradict, PinsOverCapacity, TooManyPins
-from allocation.solve import Within, allocate, solve_levels
+from allocation.solve import Within, allocate, measured, solve_levels
 from allocation.solver import DETERMINISTIC_LIMIT
 from allocation.vacancies import Loss, Move, chair_of, fewest_first, fewest_last, leave, moves_of, pose, reasons_of
 from terms.allocation import MORE_IS_BETTER, Level
@@ -26,6 +27,9 @@ class Option:
 
     problem: Problem
     plan: Plan
+    levels: tuple[LevelValue, ...]
+    """What it reaches, and what is proven, among all plans with at most so many changes as were asked for; the plan
+    speaks of its problem alone, in which seats may be pinned for it."""
 
     @property
     def changes(self) -> int:
@@ -75,7 +79,7 @@ def repair(problem: Problem, loss: Loss, *, seed: int, deterministic_limit: floa
         rest = leave(rest, stuck, loss.seats)
     left = sorted(loss.touched & {case.id for case in posed.cases} - {case.id for case in rest.cases})
     reasons = [reasons_of(posed, plan.seats, case, deterministic_limit=deterministic_limit) for case in left]
-    return Repair(Option(rest, plan), tuple(shortage for found in reasons for shortage in found))
+    return Repair(Option(rest, plan, plan.levels), tuple(shortage for found in reasons for shortage in found))
 
 
 def _stuck(problem: Problem, refusal: Impossible, by_hand: Collection[tuple[int, int]]) -> set[int]:
@@ -107,16 +111,35 @@ def best(
     """Return the best plan in the order of goods, with the changes last, for at most so many changes (None: any).
 
     A plan for at most so many changes is that of a problem in which the published seats that it keeps are pinned:
-    whatever else keeps these seats changes no more, so nothing better does.
+    whatever else keeps these seats changes no more, so nothing better does. What bounds it was found before they were.
+    The seed must be that of the plan with the fewest changes, which is known to be one of those looked at.
     """
     free = replace(fewest.problem, order=fewest_last(fewest.problem.order))
-    if most_changes is not None:
-        within = Within(max(most_changes, fewest.changes), fewest.taken)
-        solution = solve_levels(free, seed=None, deterministic_limit=deterministic_limit, within=within)
-        taken = fewest.taken if solution is None else solution.taken
-        kept = {pin for pin in free.published if chair_of(pin) in taken}
-        free = canonical(replace(free, pins=tuple({*free.pins, *kept})))
-    return Option(free, allocate(free, seed, deterministic_limit=deterministic_limit))
+    if most_changes is None:
+        plan = allocate(free, seed, deterministic_limit=deterministic_limit)
+        return Option(free, plan, plan.levels)
+    within = Within(max(most_changes, fewest.changes), fewest.taken)
+    drawn = canonical(with_sitting_out(free, seed))
+    solution = solve_levels(drawn, seed=None, deterministic_limit=deterministic_limit, within=within)
+    assert solution is not None  # noqa: S101  (a plan is known)
+    kept = {pin for pin in free.published if chair_of(pin) in solution.taken}
+    pinned = canonical(replace(free, pins=tuple({*free.pins, *kept})))
+    option = Option(pinned, allocate(pinned, seed, deterministic_limit=deterministic_limit), ())
+    levels = list(carried(solution.levels, option.plan.levels))
+    return replace(option, levels=tuple(measured(drawn, option.taken, levels)))
+
+
+def carried(found: Sequence[LevelValue], now: Sequence[LevelValue]) -> Iterator[LevelValue]:
+    """Yield the levels of a plan with the bounds that were found for it before its kept seats were pinned.
+
+    A bound holds for all plans that are as good above it as those that it was found among; so no level is yielded below
+    one at which the plan's best is worse than what was known.
+    """
+    for known, level in zip(found, now, strict=True):
+        best = level.bound if level.proven else level.value
+        yield replace(level, bound=known.bound, proven=best == known.bound)
+        if (best < known.value) if level.level in MORE_IS_BETTER else (best > known.value):
+            return
 
 
 def frontier(
@@ -143,6 +166,6 @@ def goods_of(option: Option) -> tuple[int, ...]:
     """Return the values of all levels but the changes, the most important first; smaller is better."""
     return tuple(
         -level.value if level.level in MORE_IS_BETTER else level.value
-        for level in option.plan.levels
+        for level in option.levels
         if level.level is not Level.CHANGES
     )

@@ -120,10 +120,10 @@ def solve_levels(
         if seed is not None and not stop.is_wanted:
             outcome = engine.draw_lots(seed, taken)
             taken, drawn = taken if outcome.taken is None else outcome.taken, outcome.proven
-    return Solution(taken=taken, levels=tuple(_measured(problem, taken, levels)), lottery_proven=drawn)
+    return Solution(taken=taken, levels=tuple(measured(problem, taken, levels)), lottery_proven=drawn)
 
 
-def _measured(problem: Problem, taken: Taken, levels: Sequence[LevelValue]) -> Iterator[LevelValue]:
+def measured(problem: Problem, taken: Taken, levels: Sequence[LevelValue]) -> Iterator[LevelValue]:
     """Measure on the plan what a later level or the lottery may have changed, and bound what was not solved."""
     values = level_values(problem, seats_of(problem, taken))
     for level in levels:

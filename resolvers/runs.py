@@ -12,9 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation.check import check
 from allocation.document import problem_hash, to_json
-from allocation.plan import Plan, Shortage
+from allocation.plan import LevelValue, Plan, Shortage
 from allocation.plan_document import Commitment, plan_document, run_record
 from allocation.problem import Problem
+from allocation.repair import Option
 from allocation.solve import allocate
 from allocation.solver import DETERMINISTIC_LIMIT
 from db.audit import record
@@ -88,8 +89,10 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     made = make_problem(snapshot, zones=zones, edits=edits)
     open_hash = problem_hash(make_problem(in_the_open(snapshot), zones=zones, edits=edits))
     seed = await seed_for(session, run.county, open_hash, run.before)
-    problem, plan, unfilled = await solved(_checked_plan, made, run, seed.value)
-    row = _row(caller, asked, run, Solved(snapshot, problem, seed, plan, unfilled, await begun_at(session)))
+    option, unfilled = await solved(_checked_plan, made, run, seed.value)
+    problem, plan = option.problem, option.plan
+    found = Solved(snapshot, problem, seed, plan, option.levels, unfilled, await begun_at(session))
+    row = _row(caller, asked, run, found)
     row.open_hash = open_hash
     row.draws_before = await draws_before(session, run.cases, seed)
     session.add(row)
@@ -121,6 +124,8 @@ class Solved:
     problem: Problem
     seed: Seed
     plan: Plan
+    levels: tuple[LevelValue, ...]
+    """What it reaches, as ``allocation.repair.Option`` tells it: of a repair not only among those with its pins."""
     unfilled: tuple[Shortage, ...]
     """Why cases of a repair could not be filled; the problem and its plan do not speak of them."""
     frozen_at: datetime
@@ -147,7 +152,7 @@ def _row(caller: Caller, asked: Asked, run: Run, solved: Solved) -> AllocationRu
         frozen_at=solved.frozen_at,
         deterministic_limit=DETERMINISTIC_LIMIT,
         plan=plan,
-        levels=[asdict(level) for level in solved.plan.levels],
+        levels=[asdict(level) for level in solved.levels],
         shortages=[*plan["shortages"], *(asdict(one) for one in solved.unfilled)],
     )
     row.record_hash = record_of(row, seed.commitment)["record_hash"]
@@ -173,18 +178,18 @@ class PlanUnsoundError(Exception):
     """The independent check found fault with the solver's plan: a mistake of ours, which nobody gets to approve."""
 
 
-def _checked_plan(problem: Problem, run: Run, seed: int) -> tuple[Problem, Plan, tuple[Shortage, ...]]:
-    """Return the problem, for a repair with what is kept of the teams pinned, its plan, and what stays unfilled."""
+def _checked_plan(problem: Problem, run: Run, seed: int) -> tuple[Option, tuple[Shortage, ...]]:
+    """Return the plan with its problem, for a repair with what is kept of the teams pinned, and what stays unfilled."""
     unfilled: tuple[Shortage, ...] = ()
     if run.teams is None:
         plan = allocate(problem, seed)
+        option = Option(problem, plan, plan.levels)
     else:
         option, unfilled = repaired(problem, run.teams, seed)
-        problem, plan = option.problem, option.plan
-    faults = check(problem, plan)
+    faults = check(option.problem, option.plan)
     if faults:
         raise PlanUnsoundError(faults)
-    return problem, plan, unfilled
+    return option, unfilled
 
 
 def edits_of(rows: Sequence[ProposalEdit]) -> Edits:

@@ -104,13 +104,13 @@ class RepairPlan:
     @strawberry.field(description="What it reaches at each level (目标层级).")
     def levels(self) -> list[LevelReached]:
         """List the levels."""
-        return [LevelReached.of(asdict(each)) for each in self.option.plan.levels]
+        return [LevelReached.of(asdict(each)) for each in self.option.levels]
 
     @strawberry.field(description="What it changes, and whether anything better can exist, in words (说明).")
     async def sentence(self, info: Info) -> Sentence:
         """Say the whole."""
         moves = [await move_told(info, move) for move in self.option.moves]
-        return told.of_repair(self.changes, moves, [one.level for one in self.option.plan.levels if not one.proven])
+        return told.of_repair(self.changes, moves, [one.level for one in self.option.levels if not one.proven])
 
 
 @strawberry.type(description="A case whose team cannot be made whole, and why (无法补员案件).")

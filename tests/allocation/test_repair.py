@@ -1,6 +1,7 @@
 """Repairs: vacancies are filled with the fewest changes, or as well as can be, and nothing moves that may not."""
 
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -12,10 +13,10 @@ from allocation import engine
 from allocation.check import check
 from allocation.check_values import level_values
 from allocation.openings import Chair
-from allocation.plan import ShortageReason
+from allocation.plan import LevelValue, ShortageReason
 from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
 from allocation.refusals import PinClosed, PinsContradict
-from allocation.repair import Repair, best, frontier, goods_of, repair
+from allocation.repair import Option, Repair, best, carried, frontier, goods_of, repair
 from allocation.search import improve
 from allocation.solve import allocate
 from allocation.vacancies import Loss, Move, chair_of, pose
@@ -82,16 +83,20 @@ def test_the_best_plan_moves_only_whom_may_be_moved() -> None:
     assert best(fixed, seed=1).moves == fixed.moves
 
 
-def test_a_frontier_has_each_number_of_changes_that_buys_something() -> None:
-    cases = tuple(case(number, x=100 * number) for number in range(1, 5))
+def on_a_road() -> Problem:
+    """Return four cases with teams, each of which has somebody nearer."""
+    cases = tuple(case(number, x=100 * number, end=13 + number) for number in range(1, 5))
     pool = (
         *(person(number, x=100 * number + 40) for number in range(1, 5)),
         *(person(number + 4, x=100 * number) for number in range(1, 5)),
     )
     published = tuple(Pin(number, number, MEMBER) for number in range(1, 5))
     order = (Level.URGENCY_STAFFED, Level.TRAVEL)
-    problem = Problem(cases, pool, published=published, limits=AT_EASE, order=order)
-    fewest = filled(problem, ONE, may_move=(1, 2, 3, 4)).fewest
+    return Problem(cases, pool, published=published, limits=AT_EASE, order=order)
+
+
+def test_a_frontier_has_each_number_of_changes_that_buys_something() -> None:
+    fewest = filled(on_a_road(), ONE, may_move=(1, 2, 3, 4)).fewest
     free = best(fewest, seed=1)
     line = frontier(fewest, free, seed=1)
     assert [(one.changes, reached(one.plan, Level.TRAVEL).value) for one in line] == [
@@ -102,6 +107,58 @@ def test_a_frontier_has_each_number_of_changes_that_buys_something() -> None:
     ]
     assert [one.changes for one in frontier(fewest, free, seed=1, most=1)] == [1, 2, 4]
     assert frontier(fewest, fewest, seed=1) == (fewest,)
+
+
+def test_what_was_not_proven_before_the_kept_seats_were_pinned_is_not_told_as_proven(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fewest = filled(on_a_road(), ONE, may_move=(1, 2, 3, 4)).fewest
+    exact = best(fewest, seed=1, most_changes=2)
+    assert [(level.value, level.bound, level.proven) for level in exact.levels[1:]] == [(80, 80, True), (2, 2, True)]
+    monkeypatch.setattr(engine, "MODEL_ALONE", 2)
+    monkeypatch.setattr(engine, "MODELLED", -1)
+    option = best(fewest, seed=1, most_changes=2)
+    assert all(level.proven for level in option.plan.levels)
+    travel = option.levels[1]
+    assert (travel.level, travel.value, travel.bound, travel.proven) == (Level.TRAVEL, 80, 0, False)
+
+
+def test_bounds_hold_no_further_than_the_first_level_that_is_worse_than_what_was_known() -> None:
+    known = [
+        LevelValue(Level.URGENCY_STAFFED, value=40, bound=40, proven=True),
+        LevelValue(Level.HIGHEST_LOAD, value=9, bound=7, proven=False),
+        LevelValue(Level.FIT, value=5, bound=6, proven=False),
+        LevelValue(Level.TRAVEL, value=80, bound=80, proven=True),
+    ]
+    now = [
+        LevelValue(Level.URGENCY_STAFFED, value=40, bound=40, proven=True),
+        LevelValue(Level.HIGHEST_LOAD, value=8, bound=8, proven=True),
+        LevelValue(Level.FIT, value=4, bound=4, proven=True),
+        LevelValue(Level.TRAVEL, value=90, bound=90, proven=True),
+    ]
+    assert [(one.value, one.bound, one.proven) for one in carried(known, now)] == [
+        (40, 40, True),
+        (8, 7, False),
+        (4, 6, False),
+    ]
+    near = LevelValue(Level.TRAVEL, value=95, bound=80, proven=True, near=20)
+    assert list(carried(known[3:], [near])) == [near]
+
+
+def test_who_sits_a_case_out_by_the_seed_is_not_looked_for_either() -> None:
+    near = (person(2, x=10), person(3), person(4, x=20))
+    teams = Problem(
+        (replace(case(1), most_chance=50), case(2, x=50)),
+        (person(1), *near, person(5, x=50)),
+        published=(Pin(*ONE), Pin(2, 2, MEMBER)),
+        limits=AT_EASE,
+        order=(Level.URGENCY_STAFFED, Level.TRAVEL),
+    )
+    for seed in range(8):
+        fewest = filled(teams, ONE, may_move=(2,), seed=seed).fewest
+        option = best(fewest, seed=seed, most_changes=2)
+        assert check(option.problem, option.plan) == ()
+        assert all(level.proven for level in option.levels)
 
 
 def test_a_case_that_nobody_can_fill_keeps_who_is_left_and_says_why() -> None:
@@ -245,6 +302,11 @@ def signed(problem: Problem, values: Any) -> tuple[Any, ...]:
     return tuple(-values[level] if level in MORE_IS_BETTER else values[level] for level in problem.order)
 
 
+def told(option: Option, what: str) -> dict[Level, Fraction]:
+    """Return what an option tells of its levels, in their units."""
+    return {level.level: Fraction(getattr(level, what), level.scale) for level in option.levels}
+
+
 @SOME
 @given(drawn=losses())
 def test_the_repair_is_the_best_of_every_plan_and_touches_nothing_else(drawn: tuple[Problem, Loss]) -> None:
@@ -276,6 +338,9 @@ def test_every_plan_of_the_frontier_is_the_best_for_so_many_changes(drawn: tuple
         assert check(option.problem, option.plan) == ()
         reachable = [signed(free.problem, values) for _, values in every if values[Level.CHANGES] <= option.changes]
         assert signed(free.problem, level_values(free.problem, option.plan.seats)) == min(reachable)
+        assert signed(free.problem, told(option, "value")) == signed(free.problem, told(option, "bound"))
+        assert signed(free.problem, told(option, "value")) == min(reachable)
+        assert all(level.proven for level in option.levels)
 
 
 @pytest.mark.parametrize("modelled", [10**9, -1], ids=["searched", "in parts"])
@@ -294,3 +359,12 @@ def test_large_repairs_are_legal_and_change_no_more_than_they_may(modelled: int,
         option = best(exact, seed=1, most_changes=most)
     assert check(option.problem, option.plan) == ()
     assert option.changes <= most
+    free = replace(exact.problem, order=option.problem.order)
+    every = [level_values(free, seats) for seats in every_plan(free)]
+    truth = min(signed(free, values) for values in every if values[Level.CHANGES] <= most)
+    values, bounds = (signed(free, told(option, what)) for what in ("value", "bound"))
+    for number, level in enumerate(option.levels):
+        assert bounds[number] <= values[number]
+        if values[:number] == truth[:number]:
+            assert bounds[number] <= truth[number]
+            assert not level.proven or values[number] == truth[number]
