@@ -71,6 +71,8 @@ class Beside:
     comparison: Comparison
     lottery_proven: bool | None
     """None if an earlier version made the plan, which did not keep that."""
+    people: frozenset[int]
+    """Whoever could be drawn for either, supposed newcomers aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ async def what_if(caller: Caller, *, key: str, supposed: Sequence[Supposition]) 
         changes = await changes_of(session, caller, posed, supposed)
         posed = await private_leave_closed(session, posed)
     plan = await solved(_supposed_plan, posed, changes)
-    return Beside(posed, plan, [asdict(one) for one in plan.shortages], compare(posed.plan, plan), plan.lottery_proven)
+    shortages = [asdict(one) for one in plan.shortages]
+    return Beside(posed, plan, shortages, compare(posed.plan, plan), plan.lottery_proven, _people(posed))
 
 
 def _supposed_plan(posed: Posed, changes: Sequence[Change]) -> Plan:
@@ -160,7 +163,12 @@ async def side_by_side(caller: Caller, *, key: str, other_key: str) -> Beside:
     async with caller.database.reading() as session:
         posed = await read_posed(session, caller, key)
         other = await read_posed(session, caller, other_key)
-    return Beside(posed, other.plan, other.shortages, compare(posed.plan, other.plan), other.lottery_proven)
+    people, found = _people(posed) | _people(other), compare(posed.plan, other.plan)
+    return Beside(posed, other.plan, other.shortages, found, other.lottery_proven, people)
+
+
+def _people(posed: Posed) -> frozenset[int]:
+    return frozenset(person.id for person in posed.problem.candidates)
 
 
 async def ways_to_staff(caller: Caller, *, key: str, case_number: str) -> Ways:
@@ -184,7 +192,7 @@ async def ways_to_staff(caller: Caller, *, key: str, case_number: str) -> Ways:
 
 
 def _ways(posed: Posed, snapshot: Snapshot, case: int) -> Relaxations:
-    waivable = Waivable(findings=_waivable(snapshot, frozenset(person.id for person in posed.problem.candidates), case))
+    waivable = Waivable(findings=_waivable(snapshot, _people(posed), case))
     return relaxations(
         posed.problem, posed.plan, case=case, waivable=waivable, most_priced=PRICED, deterministic_limit=LIMIT
     )

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation.check import check
 from allocation.document import problem_hash, to_json
-from allocation.plan import LevelValue, Plan, Shortage
+from allocation.plan import Plan, Shortage
 from allocation.plan_document import Commitment, plan_document, run_record
 from allocation.problem import Problem
 from allocation.repair import Option
@@ -90,14 +90,12 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     open_hash = problem_hash(make_problem(in_the_open(snapshot), zones=zones, edits=edits))
     seed = await seed_for(session, run.county, open_hash, run.before)
     option, unfilled = await solved(_checked_plan, made, run, seed.value)
-    problem, plan = option.problem, option.plan
-    found = Solved(snapshot, problem, seed, plan, option.levels, unfilled, await begun_at(session))
-    row = _row(caller, asked, run, found)
+    row = _row(caller, asked, run, Solved(snapshot, option, seed, unfilled, await begun_at(session)))
     row.open_hash = open_hash
     row.draws_before = await draws_before(session, run.cases, seed)
     session.add(row)
     await session.flush()
-    proposal, picks = await _keep(session, caller, row, run, plan)
+    proposal, picks = await _keep(session, caller, row, run, option.plan)
     record(
         session,
         actor=caller.actor,
@@ -121,11 +119,8 @@ class Solved:
     """A problem with its plan, and all that went into it."""
 
     snapshot: Snapshot
-    problem: Problem
+    option: Option
     seed: Seed
-    plan: Plan
-    levels: tuple[LevelValue, ...]
-    """What it reaches, as ``allocation.repair.Option`` tells it: of a repair not only among those with its pins."""
     unfilled: tuple[Shortage, ...]
     """Why cases of a repair could not be filled; the problem and its plan do not speak of them."""
     frozen_at: datetime
@@ -134,14 +129,14 @@ class Solved:
 def _row(caller: Caller, asked: Asked, run: Run, solved: Solved) -> AllocationRun:
     """Return the row of a run, with the hash of its record."""
     salt, seed = secrets.token_hex(16), solved.seed
-    hashed = problem_hash(solved.problem, salt=salt)
-    plan = plan_document(solved.plan, of_problem=hashed)
+    hashed = problem_hash(solved.option.problem, salt=salt)
+    plan = plan_document(solved.option.plan, of_problem=hashed)
     row = AllocationRun(
         county_id=run.county,
         principal=caller.identity.principal,
         key=asked.key,
         request=asked.request,
-        problem=json.loads(to_json(solved.problem)),
+        problem=json.loads(to_json(solved.option.problem)),
         problem_salt=salt,
         problem_hash=hashed,
         seed=seed.value,
@@ -152,7 +147,7 @@ def _row(caller: Caller, asked: Asked, run: Run, solved: Solved) -> AllocationRu
         frozen_at=solved.frozen_at,
         deterministic_limit=DETERMINISTIC_LIMIT,
         plan=plan,
-        levels=[asdict(level) for level in solved.levels],
+        levels=[asdict(level) for level in solved.option.levels],
         shortages=[*plan["shortages"], *(asdict(one) for one in solved.unfilled)],
     )
     row.record_hash = record_of(row, seed.commitment)["record_hash"]

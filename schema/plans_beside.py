@@ -93,9 +93,8 @@ class PlanBeside:
     @strawberry.field(description="Who leaves, who comes, who changes the role, case by case (人员变动).")
     def moves(self) -> list[PersonMove]:
         """List the moves."""
-        real = frozenset(person.id for person in self.found.posed.problem.candidates)
         return [
-            PersonMove(found=one, real=real, kind=one.kind, before=one.before, after=one.after)
+            PersonMove(found=one, real=self.found.people, kind=one.kind, before=one.before, after=one.after)
             for one in self.found.comparison.moves
         ]
 
@@ -121,14 +120,13 @@ class PlanBeside:
 
 
 def _teams(found: explaining.Beside) -> list[SupposedTeam]:
-    real = {person.id for person in found.posed.problem.candidates}
     cases = sorted({seat.case for seat in found.plan.seats} | {one["case"] for one in found.shortages})
     return [
         SupposedTeam(
             key=case,
             seats=[
                 SupposedSeat(
-                    key=seat.person if seat.person in real else None,
+                    key=seat.person if seat.person in found.people else None,
                     role=seat.role,
                     fit=seat.fit,
                     travel=seat.travel,

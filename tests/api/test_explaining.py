@@ -122,6 +122,19 @@ async def test_a_plan_beside_says_whether_its_draw_was_finished(planner: Planner
     assert told["proposalsCompared"]["lotteryProven"] is True
 
 
+async def test_people_of_either_pool_are_named_where_a_zone_stands_beside_the_county(planner: Planner) -> None:
+    zone, county = await planner.propose("zone", zoneCodes=["Z1"]), await planner.propose("county")
+    for key, other, after in (("zone", "county", county), ("county", "zone", zone)):
+        told = (await planner.asking.data(COMPARED, input={"key": key, "otherKey": other}))["proposalsCompared"]
+        assert {
+            (team["case"]["number"], seat["person"] and seat["person"]["number"], seat["role"])
+            for team in told["teams"]
+            for seat in team["seats"]
+        } == seats(after)
+        moved = {(move["case"]["number"], move["person"] and move["person"]["number"]) for move in told["moves"]}
+        assert moved >= {(case, person) for case, person, _ in seats(county) - seats(zone)}
+
+
 def test_a_run_of_an_earlier_version_does_not_know_whether_its_draw_was_finished() -> None:
     assert lottery_proven_of(None) is None
     assert lottery_proven_of({"lottery_proven": False}) is False
