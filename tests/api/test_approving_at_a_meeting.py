@@ -1,12 +1,10 @@
 """A proposal approved at a meeting that runs: one act after the vote, or nothing, whatever becomes known meanwhile."""
 
-from asyncio import create_task, gather, sleep
-from collections.abc import Coroutine
+from asyncio import gather
 from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from db.tables import Assignment, RecusalMatter
 from schema.nodes import global_id, kinds
@@ -14,6 +12,7 @@ from terms.cases import AssignmentState
 from terms.recusal import MatterState
 from tests.api.allocation_scene import Planner, placed, seats
 from tests.api.fact_scene import Registry
+from tests.api.queueing import queueing
 from tests.api.sitting_scene import ORGAN, Sitting, sitting
 from tests.api.waiver_scene import CLERK
 
@@ -24,7 +23,7 @@ TRANSACTIONS = """SELECT count(DISTINCT xmin::text) FROM (
   UNION ALL SELECT xmin FROM assignments WHERE case_id = :case
   UNION ALL SELECT xmin FROM authorisations WHERE case_id = :case AND superseded_at IS NULL
   UNION ALL SELECT xmin FROM audit_entries WHERE act IN ('APPROVE', 'DECIDE_ITEM')) AS written"""
-WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+FACTS = "SELECT FROM fact_clock FOR UPDATE"
 DECISION = """SELECT i.decision FROM agenda_items AS i JOIN proposal_cases AS p ON p.proposal_id = i.proposal_id
   WHERE p.case_id = :case"""
 
@@ -130,7 +129,7 @@ async def test_an_approval_racing_a_declaration_at_the_table_lets_nobody_barred_
         await at.carried(item)
     came = []
     for turn, (case, item) in enumerate(zip(CASES, at.proposed, strict=True)):
-        racing = gather if turn < 2 else partial(queueing, planner)
+        racing = gather if turn < 2 else partial(queueing, planner.asking.database.engine, FACTS)
         acts = [at.decide(item), declared(at, case, members[case])]
         made, told = await racing(*acts) if turn % 2 else reversed(await racing(*reversed(acts)))
         assert told["__typename"] == "ItemDeclared", told
@@ -144,18 +143,6 @@ async def declared(at: Sitting, case: str, member: str) -> dict[str, Any]:
     person = str(global_id(kinds()["Person"], await at.planner.person(member)))
     about = {"item": at.meeting["agenda"][-1]["id"], "person": person, "reason": "口头声明"}
     return await at.act("itemDeclare", CLERK, **about, ties=[tie])
-
-
-async def queueing(planner: Planner, *acts: Coroutine[Any, Any, Any]) -> list[Any]:
-    """Do acts in this order that all have looked already at what they look at before they wait for the facts."""
-    tasks = []
-    async with planner.asking.database.engine.begin() as holder:
-        await holder.execute(text("SELECT FROM fact_clock FOR UPDATE"))
-        for act in acts:
-            tasks.append(create_task(act))
-            while await planner.key_of(WAITING) < len(tasks):  # noqa: ASYNC110  (no event tells of another backend)
-                await sleep(0.01)
-    return await gather(*tasks)
 
 
 async def order_of(at: Sitting, case: str, member: str, made: dict[str, Any], told: dict[str, Any]) -> str:
