@@ -32,6 +32,12 @@ class GuardRefused(Refusal):
         self.constraint = constraint
 
 
+def guarded_by(error: DBAPIError) -> tuple[str, str]:
+    """Return the table and the constraint that the database named; empty where it named none."""
+    cause = getattr(error.orig, "__cause__", None)
+    return getattr(cause, "table_name", None) or "", getattr(cause, "constraint_name", None) or ""
+
+
 OURS = "ZB0"
 """SQL states that begin so are raised by our own guards."""
 
@@ -40,7 +46,7 @@ def guard_refusal(error: DBAPIError) -> Refusal | None:
     """Return the refusal that a guard's error means, None where it is no guard that spoke."""
     cause = getattr(error.orig, "__cause__", None)
     state = getattr(cause, "sqlstate", None)
-    constraint = getattr(cause, "constraint_name", None) or ""
+    _, constraint = guarded_by(error)
     if constraint == "assignment_within_capacity":
         return OverCapacity(int(getattr(cause, "detail", None) or 0))
     if constraint.startswith("ex_assignments_") or (isinstance(state, str) and state.startswith(OURS)):

@@ -79,6 +79,14 @@ class NothingToSign(MeetingRefused):
     en = "Minutes are signed after the meeting, by who took part. You did not, or it is not over."
 
 
+class RecordKept(MeetingRefused):
+    """What is on record of an item is not changed; the database itself sees to it."""
+
+    code = "RECORD_KEPT"
+    zh = "该议题已记录的表决、决定或离场情况不得更改，请刷新后查看。本次未作任何更改。"
+    en = "The votes, the decision and who left are kept as recorded. Look at the item again; nothing was changed."
+
+
 class ApprovalApart(MeetingRefused):
     """Only an item about a proposal that waits can approve one, in a meeting that ran here one that carried."""
 

@@ -18,6 +18,7 @@ from meetings.running_refusals import (
     ItemsUnderWay,
     MeetingBegun,
     MeetingNotRunning,
+    OutOfTheRoom,
     QuorumMissing,
     ReporterElsewhere,
     ReporterMissing,
@@ -208,6 +209,12 @@ def check_call(calling: Calling, seats: Sequence[Seat], under_way: Collection[Un
     there = _left_for(calling, seats, under_way, quorum=quorum)
     if there < quorum:
         raise QuorumMissing(quorum=quorum, there=there)
+
+
+def check_inside(person: int, out: Collection[int]) -> None:
+    """Refuse, by ``OutOfTheRoom``, somebody who left the room for an item; she is back as it is closed."""
+    if person in out:
+        raise OutOfTheRoom
 
 
 def check_here(person: int, elsewhere: Iterable[UnderWay]) -> None:

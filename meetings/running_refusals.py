@@ -132,6 +132,14 @@ class BusyElsewhere(MeetingRefused):
         self.room = room
 
 
+class OutOfTheRoom(MeetingRefused):
+    """She left the room for the item, and stays out until it is closed, also where she is cleared meanwhile."""
+
+    code = "OUT_OF_THE_ROOM"
+    zh = "您已为该议题离开会议室，该议题结束前不参加表决。"
+    en = "You are out of the room for this item until it is closed, so you have no vote on it."
+
+
 class QuorumMissing(MeetingRefused):
     """Too few of those who must come would be in the room."""
 
@@ -178,11 +186,11 @@ class SeatUnclear(MeetingRefused):
 
 
 class AlreadyVoted(MeetingRefused):
-    """One vote for each seat; it is not changed."""
+    """One vote for each seat; it is not changed, and not cast anew where it was struck."""
 
     code = "ALREADY_VOTED"
-    zh = "该单位已就此议题表决，不得更改。"
-    en = "The seat has voted on this item; a vote is not changed."
+    zh = "该单位已就此议题表决，不得更改；所投票作废的，不再补投。"
+    en = "The seat has voted on this item. A vote is not changed, nor cast anew where it was struck."
 
 
 class Objected(MeetingRefused):

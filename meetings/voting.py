@@ -34,7 +34,7 @@ def seat_of(seats: Iterable[Seat], *, person: int | None, organ: int | None, vot
         seats: all seats of the meeting.
         person: who votes; None for an office.
         organ: for which organ, where she is there for several.
-        voted: keys of the seats that have voted.
+        voted: keys of the seats that have voted, also where the vote was struck.
 
     Raises:
         SeatMissing: she is there for no organ that must come, or not for this one.
@@ -53,7 +53,13 @@ def seat_of(seats: Iterable[Seat], *, person: int | None, organ: int | None, vot
 
 
 def counted(
-    closing: ItemClosing, seats: Iterable[Seat], *, present: Sequence[Seat], ballots: Sequence[Ballot], quorum: int
+    closing: ItemClosing,
+    seats: Iterable[Seat],
+    *,
+    present: Iterable[Seat],
+    ballots: Sequence[Ballot],
+    spent: Collection[int] = (),
+    quorum: int,
 ) -> Count | None:
     """Return what an item comes to as it is closed; None where it is not put to the room.
 
@@ -64,6 +70,7 @@ def counted(
         seats: all seats of the meeting.
         present: those with a vote that are in the room now.
         ballots: the votes that stand; none of whoever is out.
+        spent: keys of the seats whose vote was struck. It was their only one, so whoever sits there since has none.
         quorum: how many people must be in the room.
 
     Raises:
@@ -76,7 +83,8 @@ def counted(
     if closing is ItemClosing.CONSENSUS and against:
         raise Objected
     voted = {ballot.seat for ballot in ballots}
-    entitled = {seat.key: seat for seat in (*present, *(seat for seat in seats if seat.key in voted))}
+    with_vote = [seat for seat in present if seat.key not in spent]
+    entitled = {seat.key: seat for seat in (*with_vote, *(seat for seat in seats if seat.key in voted))}
     in_favour = choices.count(VoteChoice.FOR)
     if heads(entitled.values()) < max(quorum, 1):
         outcome = ItemOutcome.NO_QUORUM

@@ -22,6 +22,7 @@ from meetings.refusals import MeetingNotOpen
 from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
+from resolvers.guarded import deciding_under_guard
 from resolvers.item_screening import screen_meeting, settle
 from resolvers.meeting_agendas import ItemWanted, items_found, row_of, settle_earlier
 from resolvers.meeting_keeping import kept_meeting
@@ -194,4 +195,4 @@ async def _editing(caller: Caller, seen: Seen, work: Work) -> Meeting:
         await take_up(session, caller, meeting)
         return meeting
 
-    return await caller.database.deciding(edit, Act.CALL_MEETING)
+    return await deciding_under_guard(caller, edit, Act.CALL_MEETING)

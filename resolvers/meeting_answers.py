@@ -16,6 +16,7 @@ from meetings.record import MeetingMoment
 from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, Reach, may, reach, require
+from resolvers.guarded import deciding_under_guard
 from resolvers.item_screening import about_somebody, screen_present
 from resolvers.meeting_keeping import locked_meeting
 from resolvers.meeting_records import all_of
@@ -80,7 +81,7 @@ async def answer_notice(caller: Caller, wanted: AnswerWanted) -> Meeting:
         )
         return meeting
 
-    return await caller.database.deciding(work, Act.TAKE_PART)
+    return await deciding_under_guard(caller, work, Act.TAKE_PART)
 
 
 def _is_news(seat: MeetingParticipant, answer: Answer) -> bool:

@@ -17,6 +17,7 @@ from meetings.call import MeetingZone as ZoneInvited
 from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, not_allowed, require
+from resolvers.guarded import deciding_under_guard
 from resolvers.item_screening import screen_meeting
 from resolvers.meeting_agendas import ItemWanted, items_found, named, proposals_found, row_of, settle_earlier
 from resolvers.meeting_overdue import bring_back
@@ -65,7 +66,7 @@ async def call_meeting(caller: Caller, wanted: MeetingWanted) -> Meeting:
         await facts_version(session, share_lock=True)  # before any other lock
         return await called(session, caller, wanted)
 
-    return await caller.database.deciding(work, Act.CALL_MEETING)
+    return await deciding_under_guard(caller, work, Act.CALL_MEETING)
 
 
 async def called(session: AsyncSession, caller: Caller, wanted: MeetingWanted) -> Meeting:

@@ -14,6 +14,7 @@ from meetings.notice import Notice, check_cancellation, check_change, is_moved
 from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
+from resolvers.guarded import deciding_under_guard
 from resolvers.item_screening import screen_meeting
 from resolvers.meeting_keeping import kept_meeting
 from resolvers.meeting_overdue import pass_on, take_up
@@ -84,7 +85,7 @@ async def change_meeting(caller: Caller, wanted: ChangeWanted) -> Changed:
         )
         return Changed(meeting, asked_again)
 
-    return await caller.database.deciding(work, Act.CALL_MEETING)
+    return await deciding_under_guard(caller, work, Act.CALL_MEETING)
 
 
 async def cancel_meeting(caller: Caller, meeting_id: int, *, reason: str) -> Meeting:
@@ -108,7 +109,7 @@ async def cancel_meeting(caller: Caller, meeting_id: int, *, reason: str) -> Mee
         await pass_on(session, caller, meeting)
         return meeting
 
-    return await caller.database.deciding(work, Act.CALL_MEETING)
+    return await deciding_under_guard(caller, work, Act.CALL_MEETING)
 
 
 def revise(caller: Caller, meeting: Meeting) -> None:

@@ -27,6 +27,7 @@ from resolvers.fact_acts.declaring import declared_ties
 from resolvers.fact_acts.recording import Changed, change_facts
 from resolvers.fact_acts.ties import TieRow, Wanted
 from resolvers.gate import Act, require
+from resolvers.guarded import deciding_under_guard
 from resolvers.item_declared import keep_out_of_followers
 from resolvers.item_screening import people_of, screen_items
 from resolvers.meeting_keeping import require_keeping
@@ -118,7 +119,7 @@ async def _kept(
 ) -> Changed[_Kept]:
     """Do the work, as a change of facts where there are ties to record."""
     if not with_ties:
-        return Changed(await caller.database.deciding(work, act), suspended=(), restored=())
+        return Changed(await deciding_under_guard(caller, work, act), suspended=(), restored=())
     recording = Act.RECORD_FACTS if on_behalf else Act.DECLARE
     require(caller, recording)
     return await change_facts(caller, work, recording)

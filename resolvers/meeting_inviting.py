@@ -12,6 +12,7 @@ from meetings.call import Invited, Seat, check_invitation, seated
 from meetings.calling_refusals import NoticeChanged, SeatTaken
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
+from resolvers.guarded import deciding_under_guard
 from resolvers.item_screening import people_of, screen_meeting
 from resolvers.meeting_calls import participant
 from resolvers.meeting_changes import revise
@@ -73,7 +74,7 @@ async def invite(caller: Caller, wanted: InvitationWanted) -> Meeting:
         )
         return meeting
 
-    return await caller.database.deciding(work, Act.CALL_MEETING)
+    return await deciding_under_guard(caller, work, Act.CALL_MEETING)
 
 
 async def _seats(session: AsyncSession, caller: Caller, meeting: Meeting, wanted: tuple[Seat, ...]) -> tuple[Seat, ...]:

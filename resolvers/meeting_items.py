@@ -22,6 +22,7 @@ from meetings.running import (
 from meetings.voting import Ballot, Count, counted
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
+from resolvers.guarded import deciding_under_guard
 from resolvers.item_cases import link_cases
 from resolvers.item_screening import people_of, screen_items
 from resolvers.meeting_room import (
@@ -84,7 +85,7 @@ async def call_item(caller: Caller, item_id: int) -> ItemCalled:
         refusal = await _refused(session, caller, meeting, calling, seats)
         return await _called(session, caller, item, calling, seats) if refusal is None else refusal
 
-    found = await caller.database.deciding(work, Act.CALL_MEETING)
+    found = await deciding_under_guard(caller, work, Act.CALL_MEETING)
     if isinstance(found, Refusal):
         raise found
     return found
@@ -122,7 +123,7 @@ async def close_item(caller: Caller, item_id: int, closing: ItemClosing) -> Agen
         )
         return item
 
-    return await caller.database.deciding(work, Act.CALL_MEETING)
+    return await deciding_under_guard(caller, work, Act.CALL_MEETING)
 
 
 async def _refused(
@@ -178,12 +179,13 @@ async def _count(session: AsyncSession, meeting: Meeting, item: AgendaItem, clos
     seats = await seats_of(session, meeting.id)
     others = [each for each in await called_in(session, meeting.id) if each.id != item.id]
     elsewhere = frozenset[int]().union(*(each.held for each in await under_way(session, others, seats)))
-    cast = select(ItemVote).where(ItemVote.item_id == item.id, col(ItemVote.struck).is_(False))
+    cast = (await session.exec(select(ItemVote).where(ItemVote.item_id == item.id))).all()
     return counted(
         closing,
         seats,
         present=inside(seats, out=await out_of(session, item.id), elsewhere=elsewhere),
-        ballots=[Ballot(vote.participant_id, vote.choice) for vote in await session.exec(cast)],
+        ballots=[Ballot(vote.participant_id, vote.choice) for vote in cast if not vote.struck],
+        spent={vote.participant_id for vote in cast if vote.struck},
         quorum=meeting.quorum,
     )
 

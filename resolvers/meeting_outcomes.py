@@ -12,6 +12,7 @@ from meetings.refusals import MeetingNotOpen
 from meetings.texts import LONG, tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, Reach, may, reach, require
+from resolvers.guarded import deciding_under_guard
 from resolvers.meeting_deciding import item_in_sight, meeting_of
 from resolvers.meeting_keeping import kept_meeting, require_keeping
 from terms.meetings import MeetingState
@@ -43,7 +44,7 @@ async def minute_item(caller: Caller, item_id: int, *, words: str, formerly: str
         _note(session, caller, meeting_id, "MINUTE_ITEM", item=item_id)
         return item
 
-    return await caller.database.deciding(work, Act.CALL_MEETING)
+    return await deciding_under_guard(caller, work, Act.CALL_MEETING)
 
 
 async def follow_up(caller: Caller, item_id: int, *, note: str, done: bool) -> AgendaItem:
@@ -75,7 +76,7 @@ async def follow_up(caller: Caller, item_id: int, *, note: str, done: bool) -> A
         _note(session, caller, meeting_id, "FOLLOW_UP", item=item_id, done=done)
         return item
 
-    return await caller.database.deciding(work, Act.CALL_MEETING, Act.TAKE_PART)
+    return await deciding_under_guard(caller, work, Act.CALL_MEETING, Act.TAKE_PART)
 
 
 def _owns(caller: Caller, item: AgendaItem) -> bool:

@@ -16,6 +16,7 @@ from meetings.record import BY_SUBSTITUTE, IN_PERSON, MeetingMoment, check_atten
 from meetings.texts import tidy
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
+from resolvers.guarded import deciding_under_guard
 from resolvers.item_screening import screen_meeting
 from resolvers.meeting_keeping import kept_meeting
 from resolvers.meeting_seats import day_of, require_seat
@@ -92,7 +93,7 @@ async def record_attendance(caller: Caller, wanted: AttendanceWanted) -> Meeting
         )
         return meeting
 
-    return await caller.database.deciding(work, Act.CALL_MEETING)
+    return await deciding_under_guard(caller, work, Act.CALL_MEETING)
 
 
 def _attend(participant: MeetingParticipant, wanted: AttendanceWanted, substitute: int | None) -> None:

@@ -12,6 +12,7 @@ from db.tables import AgendaItem, Meeting
 from meetings.running import Times, awaited, check_finish, check_start, heads, inside
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
+from resolvers.guarded import deciding_under_guard
 from resolvers.meeting_keeping import kept_meeting
 from resolvers.meeting_overdue import pass_on, take_up
 from resolvers.meeting_room import called_in, open_exits, seats_of, told, under_way
@@ -58,7 +59,7 @@ async def start_meeting(caller: Caller, meeting_id: int) -> Begun:
         missing = tuple(seat.organ for seat in awaited(seats))
         return Begun(meeting, missing, max(0, meeting.quorum - heads(inside(seats))))
 
-    return await caller.database.deciding(work, Act.CALL_MEETING)
+    return await deciding_under_guard(caller, work, Act.CALL_MEETING)
 
 
 async def finish_meeting(caller: Caller, meeting_id: int) -> Finished:
@@ -91,4 +92,4 @@ async def finish_meeting(caller: Caller, meeting_id: int) -> Finished:
         )
         return Finished(meeting, (await session.exec(left.order_by(col(AgendaItem.position)))).all())
 
-    return await caller.database.deciding(work, Act.CALL_MEETING)
+    return await deciding_under_guard(caller, work, Act.CALL_MEETING)

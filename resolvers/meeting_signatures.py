@@ -23,6 +23,7 @@ from meetings.editing_refusals import MinutesChanged, NothingToSign
 from meetings.signing import Minutes, Signed, digest_of, shown
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
+from resolvers.guarded import deciding_under_guard
 from resolvers.item_screening import settle
 from resolvers.meeting_keeping import locked_meeting
 from resolvers.meetings import items_seen, meetings_by_id, visible_meetings
@@ -98,7 +99,7 @@ async def sign(caller: Caller, meeting_id: int, *, digest: str) -> Meeting:
             )
         return meeting
 
-    return await caller.database.deciding(work, Act.TAKE_PART)
+    return await deciding_under_guard(caller, work, Act.TAKE_PART)
 
 
 async def _keep(session: AsyncSession, meeting_id: int, person: int, present: Minutes) -> None:

@@ -6,12 +6,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.tables import AgendaItem, ItemVote, MeetingParticipant
-from meetings.running import Seat, check_called, check_here
+from meetings.running import Seat, check_called, check_here, check_inside
 from meetings.running_refusals import SeatMissing
 from meetings.voting import seat_of
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
-from resolvers.meeting_room import called_in, locked_item, require_item, seats, under_way
+from resolvers.guarded import deciding_under_guard
+from resolvers.meeting_room import called_in, locked_item, out_of, require_item, seats, under_way
 from terms.meetings import VoteChoice
 
 
@@ -24,8 +25,8 @@ async def vote_on_item(caller: Caller, item_id: int, choice: VoteChoice, *, orga
     Raises:
         NotAllowed: the caller may not take part.
         NotFound: she does not see the item, for instance as she declared a moment ago.
-        MeetingRefused: the item is not being dealt with, or she is in another room: see also
-            ``meetings.running.check_here`` and ``meetings.voting.seat_of``.
+        MeetingRefused: the item is not being dealt with, or she left the room for it, or is in another: see also
+            ``meetings.running.check_inside``, ``check_here`` and ``meetings.voting.seat_of``.
     """
     require(caller, Act.TAKE_PART)
     seen = await require_item(caller, item_id)
@@ -37,6 +38,7 @@ async def vote_on_item(caller: Caller, item_id: int, choice: VoteChoice, *, orga
         own = await _own_seats(session, seen.meeting_id, person)
         item = await locked_item(session, caller, item_id, read=True)
         check_called(item.state)
+        check_inside(person, await out_of(session, item.id))
         voted = set(await session.exec(select(ItemVote.participant_id).where(ItemVote.item_id == item.id)))
         seat = seat_of(own, person=person, organ=organ_id, voted=voted)
         others = await called_in(session, item.meeting_id, col(AgendaItem.id) != item.id)
@@ -52,7 +54,7 @@ async def vote_on_item(caller: Caller, item_id: int, choice: VoteChoice, *, orga
         )
         return item
 
-    return await caller.database.deciding(work, Act.TAKE_PART)
+    return await deciding_under_guard(caller, work, Act.TAKE_PART)
 
 
 async def _own_seats(session: AsyncSession, meeting_id: int, person: int) -> tuple[Seat, ...]:

@@ -90,6 +90,23 @@ async def test_a_false_alarm_shows_the_item_and_if_it_was_none_after_all_her_vot
     assert await seen(at) == WITHOUT
     assert [row.struck for row in await at.scene.rows(ItemVote)] == [True]
     assert (await at.act("itemVote", at.person("P2"), item=at.items[1], choice="FOR"))["code"] == "NOT_FOUND"
+    await settle(at, "dismissalMake", finding=await finding(at), reason="同名非同一人")
+    assert (await at.act("itemVote", at.person("P2"), item=at.items[1], choice="FOR"))["code"] == "OUT_OF_THE_ROOM"
+
+
+async def test_whoever_is_cleared_while_it_is_dealt_with_sees_it_and_stays_out_of_the_room(at: Table) -> None:
+    await at.start()
+    assert (await at.call(1))["leave"] == [{"number": "P2"}]
+    held = await finding(at)
+    await settle(at, "dismissalMake", finding=held, reason="同名非同一人")
+    assert await seen(at) == ALL
+    refused = await at.act("itemVote", at.person("P2"), item=at.items[1], choice="FOR")
+    assert (refused["__typename"], refused["code"]) == ("MeetingRefused", "OUT_OF_THE_ROOM")
+    assert await at.scene.rows(ItemVote) == []
+    found = (await at.done("itemClose", item=at.items[1], closing="CONSENSUS"))["item"]["progress"]
+    assert (found["outcome"], found["entitled"]) == ("AGREED", 4)
+    await at.call(2)
+    await at.done("itemVote", at.person("P2"), item=at.items[2], choice="FOR")
 
 
 async def test_a_change_of_policy_shows_and_hides_the_item_as_it_will_be_on_the_day_of_the_meeting(at: Table) -> None:

@@ -4,9 +4,14 @@ from asyncio import gather
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.tables import ItemExit, ItemVote
+from meetings.refusals import MeetingRefused
+from resolvers.gate import Act
+from resolvers.guarded import AT_MEETINGS, deciding_under_guard
 from tests.api.live_scene import Table, table
 
 VOTE = """
@@ -162,3 +167,28 @@ async def test_of_two_who_seat_her_at_once_one_is_refused(at: Table) -> None:
     acts = [at.sql(statement, person=ids["P3"], organ=ids[organ]) for organ in ("甲乡纪委", "乙乡纪委", "丙镇纪委")]
     answers = await gather(*acts, return_exceptions=True)
     assert [answer is None for answer in answers].count(True) == 1
+
+
+async def test_what_a_guard_refuses_is_told_as_a_refusal_of_meetings(at: Table) -> None:
+    ids = at.scene.ids
+    await at.sql(LEFT, person=ids["P2"], position=1)
+    await at.call(0)
+    await vote(at, "P1", "第一室")
+    again = {"person": ids["P2"], "organ": ids["甲乡纪委"], "position": 1}
+    twice = {"person": ids["P2"], "organ": ids["乙乡纪委"]}
+    tried: list[tuple[str, dict[str, int]]] = [
+        (SEATED.format(column="person_id", more=""), twice),
+        (VOTE, again),
+        ("UPDATE item_votes SET choice = 'AGAINST'", {}),
+        ("UPDATE agenda_items SET room = 2 WHERE state = 'CALLED'", {}),
+        ("UPDATE item_exits SET declared = false", {}),
+    ]
+    assert len(tried) == len(AT_MEETINGS)
+    for (statement, values), refusal in zip(tried, AT_MEETINGS.values(), strict=True):
+
+        async def work(session: AsyncSession) -> None:
+            await (await session.connection()).execute(text(statement), values)  # noqa: B023  (awaited in the turn)
+
+        with pytest.raises(MeetingRefused) as told:
+            await deciding_under_guard(at.keeper(), work, Act.CALL_MEETING)
+        assert type(told.value) is refusal

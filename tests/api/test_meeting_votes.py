@@ -86,6 +86,18 @@ async def test_a_tie_that_becomes_known_strikes_her_vote_and_sends_her_out(at: T
     assert [each["struck"] for each in found["ballots"]] == [True]
 
 
+async def test_a_struck_vote_was_the_only_one_of_its_seat_which_is_not_counted_any_more(at: Table) -> None:
+    await at.call(0)
+    await vote(at, "P2", "AGAINST")
+    await at.done("itemDeclare", at.person("P2"), item=at.items[0])
+    await at.seat("甲乡纪委", attendance="SUBSTITUTE", substitute_id=at.scene.ids["P3"])
+    assert (await vote(at, "P3"))["code"] == "ALREADY_VOTED"
+    for number in ("P1", "P4", "P5"):
+        await vote(at, number)
+    found = (await at.done("itemClose", item=at.items[0], closing="VOTED"))["item"]["progress"]
+    assert (found["outcome"], found["entitled"], found["votesFor"], found["votesAgainst"]) == ("CARRIED", 4, 3, 0)
+
+
 async def test_without_the_quorum_nothing_is_carried(at: Table) -> None:
     await at.call(0)
     await at.sql("UPDATE meetings SET quorum = 5")

@@ -12,6 +12,7 @@ from meetings.editing_refusals import (
     NotDecided,
     NothingToSign,
     OrderUnfit,
+    RecordKept,
     RoomUnfit,
 )
 from meetings.refusals import MeetingRefused
@@ -28,6 +29,7 @@ SAID: list[tuple[MeetingRefused, str, str]] = [
     (NothingToSign(), "NOTHING_TO_SIGN", "after the meeting"),
     (CadenceStands(title="周亮表"), "CADENCE_STANDS", "周亮表"),
     (DaysAheadUnfit(most=60), "DAYS_AHEAD_UNFIT", "1 to 60"),
+    (RecordKept(), "RECORD_KEPT", "kept as recorded"),
     (ApprovalApart(), "APPROVAL_APART", "approves nothing"),
 ]
 

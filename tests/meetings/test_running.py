@@ -18,6 +18,7 @@ from meetings.running import (
     check_called,
     check_finish,
     check_here,
+    check_inside,
     check_open,
     check_planned,
     check_running,
@@ -35,6 +36,7 @@ from meetings.running_refusals import (
     ItemsUnderWay,
     MeetingBegun,
     MeetingNotRunning,
+    OutOfTheRoom,
     QuorumMissing,
     ReporterElsewhere,
     ReporterMissing,
@@ -109,6 +111,12 @@ def test_what_is_done_with_an_item_wants_its_state() -> None:
             check_called(state)
     with pytest.raises(ItemNotCalled):
         check_open(AgendaItemState.CLOSED)
+
+
+def test_whoever_left_the_room_for_an_item_is_out_of_it() -> None:
+    check_inside(100, {200})
+    with pytest.raises(OutOfTheRoom):
+        check_inside(200, {200})
 
 
 def test_what_was_decided_before_the_meeting_began_is_not_put_to_it() -> None:

@@ -46,6 +46,15 @@ def test_whoever_is_out_is_not_counted_and_whoever_left_after_her_vote_is() -> N
     assert count(FOR, FOR, present=SEATS[1:3]) == Count(ItemOutcome.CARRIED, 3, 2, 0, 0)
 
 
+def test_a_seat_whose_vote_was_struck_has_none_left_and_is_not_counted() -> None:
+    def found(*choices: VoteChoice, quorum: int = 0) -> Count | None:
+        votes = ballots(*choices)
+        return counted(ItemClosing.VOTED, SEATS, present=SEATS, ballots=votes, spent={4}, quorum=quorum)
+
+    assert found(FOR, FOR, AGAINST) == Count(ItemOutcome.CARRIED, 3, 2, 1, 0)
+    assert found(FOR, FOR, FOR, quorum=4) == Count(ItemOutcome.NO_QUORUM, 3, 3, 0, 0)
+
+
 def test_too_few_heads_carry_nothing() -> None:
     assert count(FOR, FOR, FOR, quorum=5) == Count(ItemOutcome.NO_QUORUM, 4, 3, 0, 0)
     assert count(closing=ItemClosing.CONSENSUS, present=()) == Count(ItemOutcome.NO_QUORUM, 0, 0, 0, 0)
