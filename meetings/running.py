@@ -138,11 +138,7 @@ def check_finish(state: MeetingState, under_way: Collection[object]) -> None:
 
 
 def check_planned(state: AgendaItemState, *, decided: bool) -> None:
-    """Refuse to call an item that is not waiting to be dealt with.
-
-    Args:
-        state: of the item.
-        decided: whether it has its decision, recorded before the meeting was begun here; a vote may not gainsay it.
+    """Refuse to call an item that does not wait; what was decided before the meeting began here, no vote gainsays.
 
     Raises:
         ItemNotPlanned: it was called before, or withdrawn.
