@@ -1,10 +1,10 @@
 """The agenda: what a meeting deals with, by case number and never by name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from meetings.calling_refusals import MinutesUnfit
+from meetings.calling_refusals import MinutesUnfit, ReporterUnfit
 from meetings.kinds import TERMS
 from meetings.refusals import AgendaEmpty, ItemUnfit, ProposalOver
 from terms.allocation import ProposalState
@@ -85,6 +85,18 @@ def check_agenda(items: Sequence[Item], *, kind: MeetingKind) -> None:
             raise MinutesUnfit(position=position, most=MOST_MINUTES)
         if item.proposal and item.proposal.state not in DEALT_WITH:
             raise ProposalOver
+
+
+def check_reporters(reporters: Iterable[tuple[int, int | None]], *, invited: Collection[int]) -> None:
+    """Refuse, by ``ReporterUnfit``, an organ that would report and is not invited.
+
+    Args:
+        reporters: the position of each item, counted from 1, with the organ that reports on it, if any.
+        invited: the organs that are invited to the meeting.
+    """
+    for position, organ in reporters:
+        if organ is not None and organ not in invited:
+            raise ReporterUnfit(position=position)
 
 
 def _names_its_matter(item: Item) -> bool:

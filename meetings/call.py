@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from meetings.agenda import Item, check_agenda, numbered
-from meetings.calling_refusals import MeetingSettled, NothingChanged, QuorumUnfit, ReporterUnfit, SeatsUnfit
+from meetings.agenda import Item, check_agenda, check_reporters, numbered
+from meetings.calling_refusals import MeetingSettled, NothingChanged, QuorumUnfit, SeatsUnfit
 from meetings.kinds import TERMS
 from meetings.refusals import ConvenerMissing, NobodyElseTakesPart, TimesUnfit, ZonesUnfit
 from terms.meetings import MeetingKind, MeetingState
@@ -180,7 +180,5 @@ def _check_seats(call: MeetingCall) -> None:
     most = _must_come(call)
     if not 0 <= quorum_of(call) <= most:
         raise QuorumUnfit(most=most)
-    organs = set(invited(call))
-    for position, item in numbered(call.agenda):
-        if item.reporting is not None and item.reporting not in organs:
-            raise ReporterUnfit(position=position)
+    reporters = ((position, item.reporting) for position, item in numbered(call.agenda))
+    check_reporters(reporters, invited=set(invited(call)))

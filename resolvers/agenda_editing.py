@@ -14,8 +14,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.facts import facts_version
-from db.tables import AgendaItem, Meeting, Organ
-from meetings.agenda import MOST_MINUTES, check_agenda
+from db.tables import AgendaItem, Meeting, MeetingParticipant, Organ
+from meetings.agenda import MOST_MINUTES, check_agenda, check_reporters, numbered
 from meetings.calling_refusals import MinutesUnfit
 from meetings.editing_refusals import AgendaChanged, ItemSettled, OrderUnfit, RoomUnfit
 from meetings.refusals import MeetingNotOpen
@@ -54,6 +54,8 @@ class ItemChange:
     fixed: bool | None = None
     room: int | None = None
     reporting_organ_id: int | None = None
+    no_reporter: bool = False
+    """Nobody is to report on it any more; without effect where an organ is named."""
 
 
 Work = Callable[[AsyncSession, Meeting, list[AgendaItem]], Awaitable[str]]
@@ -78,13 +80,14 @@ async def add_items(caller: Caller, seen: Seen, wanted: Sequence[ItemWanted]) ->
 
     Raises:
         NotAllowed, NotFound: the meeting, or what an item deals with, is out of sight.
-        MeetingRefused: see ``_editing`` and ``meetings.agenda.check_agenda``.
+        MeetingRefused: see ``_editing``, ``meetings.agenda.check_agenda`` and ``check_reporters`` there.
     """
     await settle_earlier(caller, wanted)
 
     async def work(session: AsyncSession, meeting: Meeting, _: list[AgendaItem]) -> str:
         items = await items_found(session, caller, wanted)
         check_agenda(items, kind=meeting.kind)
+        await _check_reporters(session, meeting, [(position, item.reporting) for position, item in numbered(items)])
         last = select(func.coalesce(func.max(AgendaItem.position), 0)).where(AgendaItem.meeting_id == meeting.id)
         first = (await session.exec(last)).one() + 1
         for position, item in enumerate(items, start=first):
@@ -125,17 +128,20 @@ async def change_item(caller: Caller, seen: Seen, item_id: int, change: ItemChan
 
     Raises:
         NotAllowed, NotFound: as everywhere; also an item or organ that is not there.
-        MeetingRefused: see ``_editing``; the item is settled, or the time or room is unfit.
+        MeetingRefused: see ``_editing``; the item is settled, or time, room or reporter is unfit.
     """
     if change.minutes is not None and not 1 <= change.minutes <= MOST_MINUTES:
         raise MinutesUnfit(position=1, most=MOST_MINUTES)
     if change.room is not None and not 1 <= change.room <= MOST_ROOMS:
         raise RoomUnfit(most=MOST_ROOMS)
 
-    async def work(session: AsyncSession, _meeting: Meeting, items: list[AgendaItem]) -> str:
+    async def work(session: AsyncSession, meeting: Meeting, items: list[AgendaItem]) -> str:
         row = _planned(items, item_id)
         organs = [] if change.reporting_organ_id is None else [change.reporting_organ_id]
         await all_of(session, Organ, organs, kind=Thing.ORGAN)
+        await _check_reporters(session, meeting, [(items.index(row) + 1, change.reporting_organ_id)])
+        if change.no_reporter:
+            row.reporting_organ_id = None
         if change.subject is not None:
             row.subject = tidy(change.subject)
         for name in ("minutes", "fixed", "room", "reporting_organ_id"):
@@ -159,6 +165,14 @@ async def withdraw_item(caller: Caller, seen: Seen, item_id: int) -> Meeting:
         return "WITHDRAW_ITEM"
 
     return await _editing(caller, seen, work)
+
+
+async def _check_reporters(
+    session: AsyncSession, meeting: Meeting, reporters: Sequence[tuple[int, int | None]]
+) -> None:
+    """Refuse, by ``ReporterUnfit``, organs that are not invited; items by their position, as the caller counts them."""
+    invited = select(MeetingParticipant.organ_id).where(MeetingParticipant.meeting_id == meeting.id)
+    check_reporters(reporters, invited=(await session.exec(invited)).all())
 
 
 def _planned(items: Sequence[AgendaItem], item_id: int) -> AgendaItem:

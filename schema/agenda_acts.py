@@ -62,13 +62,16 @@ class AgendaItemChangeInput:
         default=None, description="The room in which it is dealt with, 1 to 20 (会议室)."
     )
     reporting_organ: strawberry.ID | None = strawberry.field(
-        default=None, description="The organ that reports on it (汇报单位)."
+        default=None, description="The organ that reports on it, one that is invited (汇报单位)."
+    )
+    no_reporter: bool = strawberry.field(
+        default=False, description="Whether nobody is to report on it any more, if no organ is named (取消汇报单位)."
     )
 
     def change(self) -> ItemChange:
         """Return the change as resolvers know it."""
         organ = None if self.reporting_organ is None else key_of(self.reporting_organ, Organ)
-        return ItemChange(self.subject, self.minutes, self.fixed, self.room, organ)
+        return ItemChange(self.subject, self.minutes, self.fixed, self.room, organ, self.no_reporter)
 
 
 @strawberry.input(description="An item that is taken off the agenda (撤下议题).")

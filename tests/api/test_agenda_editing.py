@@ -146,3 +146,35 @@ async def test_an_agenda_is_edited_by_who_may_while_the_meeting_is_not_over(scen
     given = {"meeting": meeting["id"], "organ": scene.gid("Organ", "甲乡纪委"), "attendance": "PRESENT"}
     await scene.ask(ATTEND, input={**given, "person": scene.gid("Person", "P1")})
     assert (await edit(scene, "agendaArrange", now, order=ids(now["agenda"])))["code"] == "MEETING_NOT_OPEN"
+
+
+async def test_only_an_organ_that_is_invited_reports_and_it_can_be_let_off(scene: Scene) -> None:
+    await called(scene, proposals=[], agenda=THREE)
+    first, second, *_ = ids((await seen(scene))["agenda"])
+    fit, unfit = (scene.gid("Organ", name) for name in ("甲乡纪委", "审计局"))
+
+    async def change(item: str, **given: Any) -> Any:
+        return await edit(scene, "agendaItemChange", await seen(scene), item=item, **given)
+
+    async def reporting() -> list[int | None]:
+        rows = sorted(await scene.rows(AgendaItem), key=lambda row: row.position)
+        return [row.reporting_organ_id for row in rows]
+
+    added = [{"kind": "OTHER", "subject": "听取汇报", "reportingOrgan": organ} for organ in (fit, unfit)]
+    answers = [
+        await edit(scene, "agendaAdd", await seen(scene), items=added),
+        await change(second, reportingOrgan=unfit),
+    ]
+    assert [(answer["code"], answer["message"]) for answer in answers] == [
+        ("REPORTER_UNFIT", "The organ that reports on item 2 takes no part in the meeting.")
+    ] * 2
+    assert await reporting() == [None] * 3
+    assert "code" not in await edit(scene, "agendaAdd", await seen(scene), items=added[:1])
+    assert "code" not in await change(first, reportingOrgan=fit)
+    organ = scene.ids["甲乡纪委"]
+    assert await reporting() == [organ, None, None, organ]
+    assert "code" not in await change(first, minutes=20)
+    assert "code" not in await change(first, reportingOrgan=fit, noReporter=True)
+    assert await reporting() == [organ, None, None, organ]
+    assert "code" not in await change(first, noReporter=True)
+    assert await reporting() == [None, None, None, organ]

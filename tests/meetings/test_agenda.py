@@ -2,8 +2,8 @@
 
 import pytest
 
-from meetings.agenda import EarlierItem, Item, ProposalOnAgenda, check_agenda, items_of, numbered
-from meetings.calling_refusals import MinutesUnfit
+from meetings.agenda import EarlierItem, Item, ProposalOnAgenda, check_agenda, check_reporters, items_of, numbered
+from meetings.calling_refusals import MinutesUnfit, ReporterUnfit
 from meetings.kinds import TERMS
 from meetings.refusals import ItemUnfit, ProposalOver
 from terms.allocation import ProposalState
@@ -122,3 +122,10 @@ def test_where_earlier_decisions_and_recusal_matters_are_dealt_with(
     for each, item in FOLLOWING.items():
         if each in allowed:
             check_agenda((item,), kind=kind)
+
+
+def test_an_organ_that_is_invited_reports_or_nobody_does() -> None:
+    check_reporters([(1, None), (2, 11)], invited=[10, 11])
+    with pytest.raises(ReporterUnfit) as refused:
+        check_reporters([(1, 11), (2, None), (3, 12)], invited=[10, 11])
+    assert refused.value.position == 3
