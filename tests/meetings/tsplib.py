@@ -1,12 +1,13 @@
-"""Three instances of TSPLIB, whose shortest tours are published, and each as an agenda with the same best order.
+"""Instances of TSPLIB, whose shortest tours are published, and each as an agenda with the same best order.
 
 Source: G. Reinelt, TSPLIB, a traveling salesman problem library, ORSA Journal on Computing 3 (1991) 376 to 384; the
-distances of gr17 and gr21 (Groetschel) and of swiss42 (Fricker), and "Optimal solutions for symmetric TSPs", ibidem.
+distances of gr17 and gr21 (Groetschel) and of swiss42 (Fricker), the places of eil51 (Christofides and Eilon) and of
+st70 (Smith and Thompson), and "Optimal solutions for symmetric TSPs", ibidem.
 """
 
 from dataclasses import dataclass
 from itertools import combinations
-from math import sqrt
+from math import dist, sqrt
 
 from meetings.ordering.problem import AgendaToOrder, Attendant, ItemToOrder
 
@@ -25,6 +26,15 @@ class Tour:
         found = [int(distance) for distance in self.triangle.split()]
         cities = round((1 + sqrt(1 + 8 * len(found))) / 2)
         return dict(zip(((other, city) for city in range(cities) for other in range(city)), found, strict=True))
+
+
+def in_the_plane(shortest: int, places: str) -> Tour:
+    """Return a tour through places in the plane, whose distances TSPLIB rounds to whole numbers (EUC_2D)."""
+    numbers = [int(number) for number in places.split()]
+    cities = list(zip(numbers[::2], numbers[1::2], strict=True))
+    return Tour(
+        shortest, " ".join(str(int(dist(one, other) + 0.5)) for at, one in enumerate(cities) for other in cities[:at])
+    )
 
 
 def as_agenda(tour: Tour) -> tuple[AgendaToOrder, int, int]:
@@ -101,5 +111,22 @@ SWISS42 = Tour(
 218 95 69 115 143 145 214 243 250 251 249 159 224 217 30 94 64 49 115 176 155 140 115 129 243 175 218 197 292 307
 253 129 55 124 122 94 101 95 115 111 153 35 38 37 62 64 135 171 179 178 191 80 147 184 75 103 19 124 34 101 97 90 74
 95 190 132 194 170 246 253 187 137 80 81
+""",
+)
+EIL51 = in_the_plane(
+    426,
+    """
+37 52 49 49 52 64 20 26 40 30 21 47 17 63 31 62 52 33 51 21 42 41 31 32 5 25 12 42 36 16 52 41 27 23 17 33 13 13 57 58
+62 42 42 57 16 57 8 52 7 38 27 68 30 48 43 67 58 48 58 27 37 69 38 46 46 10 61 33 62 63 63 69 32 22 45 35 59 15 5 6 10
+17 21 10 5 64 30 15 39 10 32 39 25 32 25 55 48 28 56 37 30 40
+""",
+)
+ST70 = in_the_plane(
+    675,
+    """
+64 96 80 39 69 23 72 42 48 67 58 43 81 34 79 17 30 23 42 67 7 76 29 51 78 92 64 8 95 57 57 91 40 35 68 40 92 34 62 1
+28 43 76 73 67 88 93 54 6 8 87 18 30 9 77 13 78 94 55 3 82 88 73 28 20 55 27 43 95 86 67 99 48 83 75 81 8 19 20 18 54
+38 63 36 44 33 52 18 12 13 25 5 58 85 5 67 90 9 41 76 25 76 37 64 56 63 10 55 98 7 16 74 89 60 48 82 81 76 29 60 17 22
+5 45 79 70 9 100 17 82 74 67 10 68 48 19 83 86 84 94
 """,
 )
