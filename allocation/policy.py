@@ -31,7 +31,7 @@ BOUNDS = {
     "load_weeks": (0, 520),
     "tolerated_absence_days": (0, 60),
     "default_days": (1, 365),
-    "load_tier": (1, 10_000),
+    "load_tier": (10, 10_000),
     "waiver_weight": (0, 100),
     "reciprocity_weight": (0, 100),
     "ring_weight": (0, 100),

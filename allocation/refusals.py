@@ -44,15 +44,27 @@ class UnknownInProblem(Refusal):
 
 
 class OutOfRange(Refusal):
-    """A number of the problem is outside what it can mean; ``most`` None means unbounded."""
+    """A number of the problem is outside what it can mean, or beyond what can be solved."""
 
     code: ClassVar[str] = "OUT_OF_RANGE"
     zh: ClassVar[str] = "{what} {id} 的 {field} 为 {value}，应在 {least} 至 {most} 之间。"
     en: ClassVar[str] = "{field} of {what} {id} is {value}, outside {least} to {most}."
 
-    def __init__(self, *, what: str, id: int, field: str, value: int, least: int, most: int | None) -> None:  # noqa: A002
+    def __init__(self, *, what: str, id: int, field: str, value: int, least: int, most: int) -> None:  # noqa: A002
         self.what, self.id, self.field, self.value, self.least, self.most = what, id, field, value, least, most
         super().__init__(what, id, field, value, least, most)
+
+
+class NumbersTooLarge(Refusal):
+    """Each number may be, but added up they pass what the solver holds exactly; ``where`` is the level or its words."""
+
+    code: ClassVar[str] = "NUMBERS_TOO_LARGE"
+    zh: ClassVar[str] = "派案问题中的数值过大，无法精确求和（{where}）。请减小数值。"
+    en: ClassVar[str] = "Numbers of the problem are too large to be added up exactly ({where}); make them smaller."
+
+    def __init__(self, *, where: str) -> None:
+        self.where = where
+        super().__init__(where)
 
 
 class OrderUnfit(Refusal):

@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 from allocation.draft import Draft, Expression
 from allocation.linear_rows import numbers_of
 from allocation.openings import Chair
+from allocation.refusals import NumbersTooLarge
 from allocation.stopping import Stop, ends_if_nobody_waits
 
 DETERMINISTIC_LIMIT = 60.0
@@ -125,11 +126,18 @@ def _prepare_less(solver: cp_model.CpSolver) -> None:
 
 
 def run(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Stop) -> cp_model.CpSolverStatus:
-    """Solve until it is done, the limit is reached or the best so far is wanted; NobodyWaitsError if it is not."""
+    """Solve until it is done, the limit is reached or the best so far is wanted; NobodyWaitsError if it is not.
+
+    Raises:
+        NumbersTooLarge: the solver finds fault with the model, which is well formed but for the size of its numbers.
+    """
     if stop.is_wanted:
         solver.parameters.max_deterministic_time = 0
     with ends_if_nobody_waits(solver.stop_search), stop.ends(solver.stop_search):
-        return solver.solve(model)
+        status = solver.solve(model)
+    if status == cp_model.MODEL_INVALID:
+        raise NumbersTooLarge(where=model.validate().splitlines()[0])
+    return status
 
 
 def suggest(draft: Draft, known: Taken | None) -> None:

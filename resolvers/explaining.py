@@ -12,14 +12,11 @@ from allocation.changes import Change
 from allocation.changing import changed
 from allocation.compare import Comparison, compare
 from allocation.contributions import Contribution, contributions
-from allocation.grants import Waivable
 from allocation.plan import Plan
 from allocation.refusals import LimitReached, OutOfRange
 from allocation.relaxations import Relaxations, relaxations
 from allocation.solve import allocate
 from db.tables import AllocationRun, Proposal, ProposalSeat
-from recusal.findings import Question
-from recusal.screen import find
 from resolvers.approval_refusals import AlreadyStaffed
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
@@ -27,13 +24,12 @@ from resolvers.paging import grouped
 from resolvers.people import people_named
 from resolvers.posed import Posed, as_it_was, read_posed
 from resolvers.private_leave import private_leave_closed
-from resolvers.problem_findings import SCREENED_ROLES
 from resolvers.snapshot import Snapshot, read_snapshot
 from resolvers.solving import solved
 from resolvers.supposing import Supposition, changes_of
 from resolvers.supposing_refusals import SuppositionImpossible
+from resolvers.waivable import waivable_of
 from terms.cases import AssignmentRole
-from terms.recusal import Severity
 from terms.refusals import Refusal
 
 LIMIT = 20.0
@@ -105,6 +101,7 @@ async def why_not(caller: Caller, *, key: str, case_number: str, person_number: 
     Raises:
         NotAllowed: the caller may read no cases.
         NotFound: no such proposal, case of it, or person to be seen.
+        LeftAsItIs: a repair leaves the case alone.
         LimitReached: no plan with her was found within the limit.
     """
     async with caller.database.reading() as session:
@@ -129,6 +126,7 @@ async def what_if(caller: Caller, *, key: str, supposed: Sequence[Supposition]) 
     Raises:
         NotAllowed: the caller may not propose.
         NotFound: no such proposal, or a person, case or organ that is not there or not to be seen.
+        LeftAsItIs: a case that a repair leaves alone.
         SuppositionImpossible: what is supposed contradicts itself, or no plan keeps the pins then.
         LimitReached: no plan that keeps the pins was found within the limit.
     """
@@ -146,7 +144,9 @@ def _supposed_plan(posed: Posed, changes: Sequence[Change]) -> Plan:
     try:
         return allocate(changed(posed.problem, changes), posed.plan.seed, deterministic_limit=LIMIT)
     except OutOfRange as refusal:
-        raise SuppositionImpossible(f"{refusal.code}: {refusal.field}") from refusal
+        raise SuppositionImpossible(
+            f"{refusal.code}: {refusal.field} = {refusal.value}, {refusal.least}–{refusal.most}"
+        ) from refusal
     except LimitReached:
         raise
     except Refusal as refusal:  # it names keys of the database, which nobody here knows
@@ -177,6 +177,7 @@ async def ways_to_staff(caller: Caller, *, key: str, case_number: str) -> Ways:
     Raises:
         NotAllowed: the caller may not propose.
         NotFound: no such proposal or case of it to be seen.
+        LeftAsItIs: a repair leaves the case alone.
         AlreadyStaffed: the proposal gives the case a team.
     """
     require(caller, Act.PROPOSE)
@@ -192,18 +193,7 @@ async def ways_to_staff(caller: Caller, *, key: str, case_number: str) -> Ways:
 
 
 def _ways(posed: Posed, snapshot: Snapshot, case: int) -> Relaxations:
-    waivable = Waivable(findings=_waivable(snapshot, _people(posed), case))
+    waivable = waivable_of(snapshot, _people(posed), case)
     return relaxations(
         posed.problem, posed.plan, case=case, waivable=waivable, most_priced=PRICED, deterministic_limit=LIMIT
-    )
-
-
-def _waivable(snapshot: Snapshot, people: frozenset[int], case: int) -> frozenset[tuple[int, int, str]]:
-    """Return which open findings on the case a human may waive, under the county's policy of today."""
-    questions = [Question(people, frozenset({case}), role, before_approval=True) for role in SCREENED_ROLES]
-    return frozenset(
-        (finding.person, finding.case, finding.rule)
-        for question in questions
-        for finding in find(snapshot.world, question, snapshot.policy.recusal, on=snapshot.on)
-        if finding.severity is Severity.WAIVABLE
     )

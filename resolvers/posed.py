@@ -20,6 +20,7 @@ from db.tables import AllocationRun, Case, Proposal, ProposalCase, ProposalSeat
 from resolvers.caller import Caller
 from resolvers.gate import Act, NotFound, require
 from resolvers.proposal_reads import newest_by_key
+from resolvers.supposing_refusals import LeftAsItIs
 from terms.allocation import Level
 from terms.periods import COUNTY_TIME
 from terms.things import Thing
@@ -47,10 +48,14 @@ class Posed:
 
         Raises:
             NotFound: it is none of them.
+            LeftAsItIs: the proposal is a repair that leaves the case alone.
         """
         if number not in self.case_numbers:
             raise NotFound(Thing.CASE, number)
-        return self.case_numbers[number]
+        key = self.case_numbers[number]
+        if all(case.id != key for case in self.problem.cases):
+            raise LeftAsItIs(number)
+        return key
 
 
 async def read_posed(session: AsyncSession, caller: Caller, key: str) -> Posed:

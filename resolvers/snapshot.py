@@ -53,7 +53,7 @@ def window_from(during: Period, on: date, default_days: int) -> Period:
 def stretch_of_days(during: Period, on: date) -> tuple[int, int]:
     """Return the first day of a period and the day after its last, counted from the planning day on."""
     first = 0 if during.start is None else max(0, (during.start - on).days)
-    return first, HORIZON if during.end is None else (during.end - on).days
+    return first, HORIZON if during.end is None else min(HORIZON, (during.end - on).days)
 
 
 def in_scope(snapshot: Snapshot, organ: int, zones: Collection[int] | None) -> bool:

@@ -8,17 +8,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation import changes as c
 from allocation.problem import CaseToStaff
-from allocation.refusals import NothingToWaive
-from recusal.registry import RULE_BY_CODE
+from db.session import judge
 from resolvers.caller import Caller
 from resolvers.fact_acts.naming import organ_named
 from resolvers.fact_acts.ties import TieWanted
-from resolvers.gate import NotFound
+from resolvers.gate import Act, NotFound
 from resolvers.people import people_named
 from resolvers.posed import Posed
-from resolvers.snapshot import stretch_of_days
+from resolvers.snapshot import read_snapshot, stretch_of_days
 from resolvers.supposed_ties import changes_by_tie
 from resolvers.supposing_refusals import SuppositionImpossible, SuppositionUnfit, TooManySuppositions
+from resolvers.waivable import waivable_of
 from terms.allocation import Level
 from terms.cases import AssignmentRole
 from terms.people import Skill
@@ -27,6 +27,8 @@ from terms.things import Thing
 
 MOST = 20
 """How many suppositions one question takes; ours."""
+NOT_WAIVABLE = "NOT_WAIVABLE"
+"""How a waiver is refused that no human may grant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class WaiverGiven:
-    """The rules that can be waived are waived for the person on the case."""
+    """These rules, each of which a human may waive today, are waived for the person on the case."""
 
     case_number: str
     person_number: str
@@ -144,6 +146,7 @@ async def changes_of(
         TooManySuppositions: none, or more than one question takes.
         SuppositionUnfit: a period before the proposal.
         NotFound: a person, case or organ that is not there or not to be seen; a case that is not the proposal's.
+        SuppositionImpossible: a waiver that no human may grant.
         Refusal: a tie that cannot be (see ``resolvers.fact_acts.ties``).
     """
     if not 1 <= len(supposed) <= MOST:
@@ -164,7 +167,7 @@ async def _changes(
             (person,) = await people_named(session, caller, [one.person_number])
             if all(person != candidate.id for candidate in posed.problem.candidates):
                 raise NotFound(Thing.PERSON, one.person_number)
-            return [_of_person(posed, one, person)]
+            return [await _of_person(session, caller, posed, one, person)]
         case MetAt():
             organ = await organ_named(session, one.organ_name)
             return [c.Moved(posed.case(one.case_number), organ.x, organ.y)]
@@ -176,7 +179,9 @@ async def _changes(
             return [_of_case(posed, one, number)]
 
 
-def _of_person(posed: Posed, one: AwayThen | WorksMore | WaiverGiven, person: int) -> c.Change:
+async def _of_person(
+    session: AsyncSession, caller: Caller, posed: Posed, one: AwayThen | WorksMore | WaiverGiven, person: int
+) -> c.Change:
     match one:
         case AwayThen():
             start, end = stretch_of_days(one.during, posed.on)
@@ -186,9 +191,13 @@ def _of_person(posed: Posed, one: AwayThen | WorksMore | WaiverGiven, person: in
         case WorksMore():
             return c.OtherCapacity(person, one.percent)
         case WaiverGiven():
-            if not RULE_BY_CODE.keys() >= {*one.rules}:  # nobody waives a leave, nor asks what is told as one
-                raise SuppositionImpossible(NothingToWaive.code)
-            return c.Waived(posed.case(one.case_number), person, one.rules)
+            case = posed.case(one.case_number)
+            await judge(session, Act.PROPOSE)
+            snapshot = await read_snapshot(session, on=caller.today(), cases=[case], sealed=False)
+            waivable = waivable_of(snapshot, {person}, case)
+            if not all(waivable.allows(person, case, rule) for rule in one.rules):
+                raise SuppositionImpossible(NOT_WAIVABLE)  # nor a leave, so nobody asks what is told as one
+            return c.Waived(case, person, one.rules)
 
 
 def _of_case(posed: Posed, one: Later | OtherPlaces | Another | Gone, number: int) -> c.Change:

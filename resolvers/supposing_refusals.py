@@ -37,3 +37,18 @@ class SuppositionUnfit(Refusal):
     code: ClassVar[str] = "SUPPOSITION_UNFIT"
     zh: ClassVar[str] = "时段须在方案形成之日以后，且不为空。"
     en: ClassVar[str] = "The period must hold a day on or after the day of the proposal."
+
+
+class LeftAsItIs(Refusal):
+    """A question on a case that a repair leaves alone: its problem, and so its plan, do not speak of it."""
+
+    code: ClassVar[str] = "LEFT_AS_IT_IS"
+    zh: ClassVar[str] = "补员方案未改动案件{number}，无法据此测算。请以该案号查询补员测算（repairs），查看未配齐原因。"
+    en: ClassVar[str] = (
+        "The repair leaves case {number} as it is, so nothing follows from its plan. Ask `repairs` for the case: it "
+        "says why it cannot be made whole."
+    )
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number

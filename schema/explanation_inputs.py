@@ -88,7 +88,9 @@ class WaiverSupposition:
 
     case_number: str = strawberry.field(description="The case (案号).")
     person_number: str = strawberry.field(description="The person (人员编号).")
-    rules: list[str] = strawberry.field(description="Codes of the rules that bar her now (规则代码).")
+    rules: list[str] = strawberry.field(
+        description="Codes of the rules that bar her now, each of which a human may waive today (规则代码)."
+    )
 
     def supposed(self) -> supposing.Supposition:
         """Return it as resolvers know it."""

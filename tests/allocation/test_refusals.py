@@ -5,9 +5,13 @@ from dataclasses import replace
 import pytest
 
 from allocation import refusals
+from allocation.canonical import canonical
 from allocation.check_problem import validate
+from allocation.draft import sum_of
+from allocation.model import draft_of
 from allocation.problem import Busy, Candidate, Limits, Need, Pair, Pin, Place, Problem
 from allocation.solve import allocate
+from allocation.solver import optimise
 from terms.allocation import Level
 from terms.cases import AssignmentRole
 from terms.people import Skill
@@ -41,6 +45,7 @@ UNKNOWN = [
     (replace(SOUND, pins=(Pin(1, 9, MEMBER),)), "pins", "person", 9),
     (replace(SOUND, published=(Pin(9, 1, MEMBER),)), "published", "case", 9),
 ]
+ODD_LOADS = tuple(person(5 * step, availability=5 * step, load=1_000_000) for step in range(1, 21))
 OUT_OF_RANGE = [
     (replace(SOUND, cases=(case(1, effort=101),)), "effort", 101),
     (replace(SOUND, cases=(case(1, effort=0),)), "effort", 0),
@@ -59,7 +64,7 @@ OUT_OF_RANGE = [
     (replace(SOUND, others_at_home=((1, -1),)), "others_at_home", -1),
     (replace(SOUND, limits=Limits(most_from_one_organ=0)), "most_from_one_organ", 0),
     (replace(SOUND, limits=Limits(keep_at_home=-1)), "keep_at_home", -1),
-    (replace(SOUND, limits=Limits(load_tier=0)), "load_tier", 0),
+    (replace(SOUND, limits=Limits(load_tier=9)), "load_tier", 9),
     (replace(SOUND, cases=(case(1, needs=(Need(Skill.LAW, 0),)),)), "LAW", 0),
     (replace(SOUND, candidates=(person(1, skills=((Skill.LAW, 6),)),)), "LAW", 6),
     (replace(SOUND, candidates=(person(1, availability=4),)), "availability", 4),
@@ -74,6 +79,18 @@ OUT_OF_RANGE = [
     (replace(SOUND, limits=Limits(loan_rest=-1)), "loan_rest", -1),
     (replace(SOUND, busy=(Busy(1, 0, 1, -1, lent=True),)), "effort", -1),
     (replace(SOUND, limits=Limits(most_from=((4, -1),))), "most_from", -1),
+    (replace(SOUND, cases=(case(1, Place(MEMBER, 101)),)), "MEMBER", 101),
+    (replace(SOUND, cases=(case(1, end=36_526),)), "end", 36_526),
+    (replace(SOUND, cases=(case(1, start=-36_526),)), "start", -36_526),
+    (replace(SOUND, cases=(case(1, weight=1_000_001),)), "weight", 1_000_001),
+    (replace(SOUND, cases=(case(1, x=-1_000_001),)), "x", -1_000_001),
+    (replace(SOUND, candidates=(replace(person(1), y=1_000_001),)), "y", 1_000_001),
+    (replace(SOUND, candidates=(person(1, load=1_000_001),)), "load", 1_000_001),
+    (replace(SOUND, busy=(Busy(1, 0, 36_526, 1),)), "end", 36_526),
+    (replace(SOUND, busy=(Busy(1, -36_526, 1, 1),)), "start", -36_526),
+    (replace(SOUND, pairs=(Pair(1, 1, soft=1_000_001),)), "soft", 1_000_001),
+    (replace(SOUND, pairs=(Pair(1, 1, points=2**30 + 1),)), "points", 2**30 + 1),
+    (replace(SOUND, limits=Limits(ring_weight=1_000_001)), "ring_weight", 1_000_001),
 ]
 WITHIN_RANGE = [
     replace(SOUND, cases=(case(1, needs=(Need(Skill.LAW, 5),)),)),
@@ -87,6 +104,11 @@ WITHIN_RANGE = [
     replace(SOUND, published=(Pin(1, 77, MEMBER), Pin(2, 1, REVIEWER))),
     replace(SOUND, order=(FIRST,)),
     replace(SOUND, order=(FIRST, Level.FIT, Level.CHANGES)),
+    replace(SOUND, cases=(replace(case(1, Place(MEMBER, 100), start=-36_525, end=36_525), y=-1_000_000),)),
+    replace(SOUND, busy=(Busy(1, -36_525, 36_525, 1),), pairs=(Pair(1, 1, points=2**30),)),
+    replace(SOUND, limits=Limits(load_tier=10), candidates=(person(1, load=1_000_000),)),
+    replace(SOUND, order=(FIRST, Level.FIT), cases=tuple(case(size, Place(MEMBER, size)) for size in range(1, 101))),
+    replace(SOUND, order=(FIRST,), limits=Limits(load_tier=10), candidates=ODD_LOADS),
 ]
 
 
@@ -119,6 +141,26 @@ def test_nothing_points_to_what_is_not_there(problem: Problem, where: str, what:
     with pytest.raises(refusals.UnknownInProblem) as refused:
         allocate(problem, 1)
     assert (refused.value.where, refused.value.what, refused.value.id) == (where, what, number)
+
+
+@pytest.mark.parametrize(
+    ("problem", "level"),
+    [
+        (replace(SOUND, limits=Limits(load_tier=10), candidates=ODD_LOADS), Level.LOAD_SPREAD),
+        (replace(SOUND, cases=tuple(case(size, Place(MEMBER, size)) for size in range(1, 101))), Level.WORST_SERVED),
+    ],
+)
+def test_numbers_that_no_sum_holds_exactly_are_refused(problem: Problem, level: Level) -> None:
+    with pytest.raises(refusals.NumbersTooLarge) as refused:
+        allocate(problem, 1)
+    assert refused.value.where == level.value
+
+
+def test_a_model_that_the_solver_does_not_take_is_no_answer() -> None:
+    draft = draft_of(canonical(SOUND))
+    goal = sum_of(2**62 * switch for switch in draft.chairs.values())
+    with pytest.raises(refusals.NumbersTooLarge, match="overflow"):
+        optimise(draft, goal, known=None)
 
 
 @pytest.mark.parametrize(("problem", "field", "value"), OUT_OF_RANGE)
@@ -223,7 +265,8 @@ def test_pins_that_only_together_cannot_be_kept_are_named_and_no_other() -> None
         refusals.MalformedProblem(where="$", fault="no JSON"),
         refusals.DuplicateInProblem(what="case", ids=(1,)),
         refusals.UnknownInProblem(where="pins", what="case", id=1),
-        refusals.OutOfRange(what="case", id=1, field="effort", value=0, least=1, most=None),
+        refusals.OutOfRange(what="case", id=1, field="effort", value=0, least=1, most=100),
+        refusals.NumbersTooLarge(where="FIT"),
         refusals.OrderUnfit(order=(Level.FIT, FIRST)),
         refusals.EmptyWindow(what="case", id=1, start=1, end=1),
         refusals.PinClosed(case=1, person=2, role=LEAD, rules=("R01",)),

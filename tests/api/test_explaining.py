@@ -7,6 +7,7 @@ import pytest
 
 from allocation.contributions import ADDED_UP
 from db.tables import Absence, AssertedKinTie
+from recusal.registry import RULE_BY_CODE
 from resolvers.posed import lottery_proven_of
 from schema.sentences_of_teams import of_unseated
 from schema.words import Word
@@ -303,6 +304,19 @@ async def test_capacity_and_waivers_are_supposed_of_people(proposed: Planner) ->
     assert await refused(proposed, waiver) == ["SUPPOSITION_IMPOSSIBLE"]
 
 
+async def test_nobody_supposes_a_waiver_that_no_human_may_grant(planner: Planner) -> None:
+    (_, person, _), *_ = sorted(seats(await planner.propose("before", caseNumbers=[EASY])))
+    await planner.make_party(person, EASY)
+    await planner.propose("one", caseNumbers=[EASY])
+    rules = [bar["code"] for bar in (await asked_why(planner, person))["bars"]]
+    rules = [code for code in rules if code in RULE_BY_CODE]
+    assert rules
+    waiver = {"waiver": {"caseNumber": EASY, "personNumber": person, "rules": rules}}
+    answer = await planner.asking(WHAT_IF, input={"proposalKey": "one", "supposed": [waiver]})
+    assert (answer.data, answer.codes) == (None, ["SUPPOSITION_IMPOSSIBLE"])
+    assert "NOT_WAIVABLE" in answer.errors[0]["message"]
+
+
 async def test_nobody_supposes_away_what_is_told_as_a_leave(planner: Planner) -> None:
     person = min(seats(await planner.propose("before", caseNumbers=[EASY])))[1]
     waiver = {"waiver": {"caseNumber": EASY, "personNumber": person, "rules": ["NOT_FREE"]}}
@@ -325,8 +339,17 @@ async def test_what_cannot_be_supposed_is_refused_and_says_why(proposed: Planner
         {"later": {"caseNumber": EASY, "days": -9999, "endsOnly": True}},
         {"policy": {"order": ["FIT"]}},
         {"wanted": {"caseNumber": EASY, "role": "MEMBER", "count": -1}},
+        {"wanted": {"caseNumber": EASY, "role": "MEMBER", "count": 2_000_000_000}},
+        {"later": {"caseNumber": EASY, "days": 2_000_000_000, "endsOnly": True}},
+        {"later": {"caseNumber": EASY, "days": -2_000_000_000}},
+        {"policy": {"loadTier": 1}},
+        {"policy": {"ringWeight": 2_000_000_000}},
+        {"policy": {"waiverWeight": -2_000_000_000}},
     ):
         assert await refused(proposed, impossible) == ["SUPPOSITION_IMPOSSIBLE"]
+    asked = {"proposalKey": "one", "supposed": [{"policy": {"loadTier": 1}}]}
+    (fault,) = (await proposed.asking(WHAT_IF, input=asked, language="en")).errors
+    assert "load_tier = 1, 10–1000000" in str(fault)
     for unknown in (
         {"withdrawn": CROSS},
         {"withdrawn": "无此案"},

@@ -25,7 +25,7 @@ AWAITED = """mutation ($input: AllocationApproveInput!) { allocationApprove(inpu
   ... on AwaitingWaivers { awaited { rule { code } person { number } case { number } } }
 } }"""
 RECORD = """query ($proposal: ProposalReference!) { allocationRecord(proposal: $proposal) }"""
-WHAT_IF = """query ($input: WhatIfInput!) { whatIf(input: $input) { teams { seats { waivers } } } }"""
+WHAT_IF = """query ($input: WhatIfInput!) { whatIf(input: $input) { teams { seats { waivers person { number } } } } }"""
 POOL = "SELECT array_agg(person_id) FROM pool_members WHERE superseded_at IS NULL"
 
 
@@ -80,6 +80,11 @@ async def test_without_a_word_of_the_policy_a_waiver_is_a_bar(planner: Planner) 
     asked = {"proposalKey": "one", "supposed": [{"policy": {"planWithWaivers": True}}]}
     (supposed,) = (await planner.asking.data(WHAT_IF, input=asked))["whatIf"]["teams"]
     assert {seat["waivers"] for seat in supposed["seats"]} == {1}
+    team = [seat["person"]["number"] for seat in supposed["seats"]]
+    waivers = [{"waiver": {"caseNumber": CASE, "personNumber": person, "rules": ["R18"]}} for person in team]
+    granted = {"proposalKey": "one", "supposed": waivers}
+    (supposed,) = (await planner.asking.data(WHAT_IF, input=granted))["whatIf"]["teams"]
+    assert sorted(seat["person"]["number"] for seat in supposed["seats"]) == sorted(team)
 
 
 async def test_a_plan_counts_on_waivers_says_from_whom_and_is_approved_once_each_is_granted(planner: Planner) -> None:

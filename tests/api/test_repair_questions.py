@@ -5,6 +5,7 @@ from typing import Any
 from db.tables import Informant
 from tests.api.allocation_scene import Planner
 from tests.api.repair_scene import CROSS, TEAMS, at_work, in_force, member_of, moved, repair
+from tests.api.test_explaining import WAYS, WHAT_IF, WHY_NOT
 from tests.api.waiver_scene import SCREEN
 
 ASKED = """
@@ -107,6 +108,15 @@ async def test_a_case_that_cannot_be_filled_says_why_and_its_team_stays(planner:
     assert (shown["staffed"], [each["reason"]["code"] for each in shown["shortages"]]) == (False, ["ROLE"])
     assert (await planner.approve("two"))["code"] == "NOTHING_TO_APPROVE"
     assert await in_force(planner, CROSS) == team
+    left_alone = {"proposalKey": "two", "caseNumber": CROSS}
+    who = {"personNumber": everybody[0], "role": "LEAD"}
+    for answer in (
+        await planner.asking(WHY_NOT, input={**left_alone, **who}),
+        await planner.asking(WAYS, input=left_alone),
+        await planner.asking(WHAT_IF, input={"proposalKey": "two", "supposed": [{"withdrawn": CROSS}]}),
+    ):
+        assert (answer.data, answer.codes) == (None, ["LEFT_AS_IT_IS"])
+        assert CROSS in answer.errors[0]["message"]
 
 
 RESERVES = "query ($input: RepairInput!) { repairs(input: $input) { reserves { case { number } } } }"

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -87,6 +88,24 @@ async def test_a_problem_that_contradicts_itself_is_refused_in_the_readers_langu
     code, said, complaint = await zones("allocate", file, language="zh_CN.UTF-8")
     assert (code, said) == (2, "")
     assert "应在 1 至 100 之间" in complaint
+
+
+@pytest.mark.parametrize(
+    ("problem", "bound"),
+    [
+        (replace(PROBLEM, cases=(case(1, Place(MEMBER, 2_000_000_000)), case(2))), "outside 1 to 100"),
+        (replace(PROBLEM, cases=(case(1, end=2_000_000_000), case(2))), "outside -36525 to 36525"),
+        (replace(PROBLEM, limits=Limits(load_tier=1)), "outside 10 to 1000000"),
+    ],
+)
+async def test_absurd_numbers_are_refused_with_their_bounds(
+    zones: Terminal, tmp_path: Path, problem: Problem, bound: str
+) -> None:
+    file = tmp_path / "problem.json"
+    file.write_text(to_json(problem), encoding="utf-8")
+    code, said, complaint = await zones("allocate", file)
+    assert (code, said) == (2, "")
+    assert bound in complaint
 
 
 def test_the_published_schema_is_the_printed_one_and_takes_problems(capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,7 +25,7 @@ LONGEST = 60.0
 """Seconds to wait for what comes at once."""
 PROPOSE = 'mutation { allocationPropose(input: {key: "gone"}) { __typename ... on Refusal { code } } }'
 WHAT_IF = """query {
-  whatIf(input: {proposalKey: "there", supposed: [{policy: {loadTier: 7}}]}) { lotteryProven }
+  whatIf(input: {proposalKey: "there", supposed: [{policy: {loadTier: 10}}]}) { lotteryProven }
 }"""
 ALIVE = "{ zones(first: 1) { totalCount } }"
 KEPT = ("allocation_runs", "proposals", "proposal_seats")
