@@ -115,7 +115,7 @@ def _takes_the_last_team(problem: Problem, wanted: Sequence[_Wanted], groups: Se
     few = frozenset(one for each in wanted for one in _first_of_each_organ(left, each.able))
     if has_a_team(_among(left, few), deterministic_limit=LIMIT):
         return False
-    return not has_a_team(left, deterministic_limit=LIMIT) and has_a_team(problem, deterministic_limit=LIMIT)
+    return not has_a_team(left, deterministic_limit=LIMIT) and bool(has_a_team(problem, deterministic_limit=LIMIT))
 
 
 def _first_of_each_organ(problem: Problem, able: frozenset[int]) -> list[int]:

@@ -1,4 +1,4 @@
-"""What a human could grant so that a case is staffed: the fewest grants first, then by the price of the plan."""
+"""What a human could grant so that a case is staffed: the fewest grants first, then by the price of their plans."""
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
@@ -51,9 +51,11 @@ class Relaxations:
 
     case: int
     found: tuple[Relaxation, ...]
-    """The fewest grants first, then the cheapest by the order of goods."""
+    """The fewest grants first, then the cheapest by the order of goods, of those that were priced."""
     complete: bool
-    """Whether all single grants, and all pairs if no single one is enough, were tried and priced; else a bound came."""
+    """Whether all single grants, and all pairs if no single one is enough, were tried, each trial was decided, and
+    those that are enough were all priced; no pair with a later beginning is ever tried. Of later beginnings only the
+    soonest that is enough counts."""
 
 
 def relaxations(
@@ -66,12 +68,12 @@ def relaxations(
     most_priced: int = 5,
     deterministic_limit: float = DETERMINISTIC_LIMIT,
 ) -> Relaxations:
-    """Return the cheapest sets of grants after which the case, which the plan leaves without a team, is staffed.
+    """Return sets of grants after which the case, which the plan leaves without a team, is staffed.
 
     What is granted concerns this case alone; the other teams may change for it, but no staffed case is lost. At most
     ``most_tried`` sets are tried in one order, and of those that are enough ``most_priced`` are solved for their price:
-    first those with the least to answer for. Where no two grants are enough, one larger set is looked for from which
-    none can be left out.
+    first those with the least to answer for, so that a cheaper one may be left out (see ``complete``). Where no two
+    grants are enough, one larger set is looked for from which none can be left out.
 
     Raises:
         UnknownInProblem: the case is not in the problem.
@@ -91,7 +93,7 @@ def relaxations(
     return Relaxations(
         case=case,
         found=tuple(sorted(priced, key=lambda one: (len(one.grants), [price.worse for price in one.prices]))),
-        complete=trial.left > 0 and 0 < len(enough) == len(priced),
+        complete=trial.decided and trial.left > 0 and 0 < len(enough) == len(priced),
     )
 
 
@@ -104,6 +106,8 @@ class _Trial:
     case: int
     limit: float
     left: int
+    decided: bool = True
+    """Whether no set was left out, and the limit never came before it was known whether a set is enough."""
 
     @property
     def must(self) -> frozenset[int]:
@@ -115,7 +119,9 @@ class _Trial:
         self.left -= 1
         changes = [grant.change for grant in grants]
         (case,) = (one for one in self.problem.cases if one.id == self.case)
-        if not has_a_team(changed(only(self.problem, case), changes), deterministic_limit=self.limit):
+        alone = has_a_team(changed(only(self.problem, case), changes), deterministic_limit=self.limit)
+        if not alone:
+            self.decided = self.decided and alone is not None
             return False
         granted = changed(self.problem, changes)
         (case,) = (one for one in granted.cases if one.id == self.case)
@@ -124,7 +130,9 @@ class _Trial:
         draft = draft_of(granted)
         for number in sorted(self.must):
             draft.model.add(draft.staffed[number] == 1)
-        return is_possible(draft, self.limit) is True
+        possible = is_possible(draft, self.limit)
+        self.decided = self.decided and possible is not None
+        return possible is True
 
 
 def _enough(trial: _Trial, grants: list[Grant]) -> list[tuple[Grant, ...]]:
@@ -138,6 +146,7 @@ def _enough(trial: _Trial, grants: list[Grant]) -> list[tuple[Grant, ...]]:
     if found:
         return found
     lasting = _together(trial, grants)
+    trial.decided = trial.decided and not any(isinstance(grant.change, Shifted) for grant in grants)
     found.extend(pair for pair in _pairs(lasting) if trial.left > 0 and trial.is_enough(pair))
     if found or not trial.is_enough(lasting):
         return found

@@ -105,13 +105,13 @@ def what_lacks(problem: Problem, *, deterministic_limit: float) -> list[Shortage
     return [] if possible else [_clash(problem, case, openings, deterministic_limit)]
 
 
-def has_a_team(problem: Problem, *, deterministic_limit: float) -> bool:
-    """Tell whether the only case of the problem can be staffed, as far as the limit lets find out."""
+def has_a_team(problem: Problem, *, deterministic_limit: float) -> bool | None:
+    """Tell whether the only case of the problem can be staffed; None if the limit was reached first."""
     (case,) = problem.cases
     openings = find_openings(problem)
     if _short_roles(case, openings) or _short_together(case, openings) or _uncovered(problem, case, openings):
         return False
-    return is_possible(_staffed(problem), deterministic_limit) is True
+    return is_possible(_staffed(problem), deterministic_limit)
 
 
 def _staffed(problem: Problem, *, without: frozenset[str] = frozenset()) -> Draft:

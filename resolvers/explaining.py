@@ -172,7 +172,7 @@ def _people(posed: Posed) -> frozenset[int]:
 
 
 async def ways_to_staff(caller: Caller, *, key: str, case_number: str) -> Ways:
-    """Return the cheapest sets of grants, each only what a human may grant, after which the case is staffed.
+    """Return sets of grants, the fewest first, each only what a human may grant, after which the case is staffed.
 
     Raises:
         NotAllowed: the caller may not propose.

@@ -116,7 +116,7 @@ class ExplanationQuery:
         )
 
     @strawberry.field(
-        description="The cheapest sets of grants, each only what a human may grant, after which a case is staffed "
+        description="Sets of grants, the fewest first, each only what a human may grant, after which a case is staffed "
         "(补救办法)."
     )
     async def ways_to_staff(

@@ -103,12 +103,18 @@ class Ways:
 
     found: strawberry.Private[explaining.Ways]
 
-    @strawberry.field(description="Sets of grants: the fewest first, then the cheapest by the order (补救组合).")
+    @strawberry.field(
+        description="At most 4 sets of grants, those with the least to answer for: the fewest grants first, then the "
+        "cheapest by the order of goods (补救组合)."
+    )
     def relaxations(self) -> list[Relaxation]:
         """List them."""
         return [Relaxation(found=one, posed=self.found.posed) for one in self.found.found.found]
 
-    @strawberry.field(description="Whether all sets of one, or else of two, were tried (已全部尝试).")
+    @strawberry.field(
+        description="Whether all sets of one, or else of two, were tried, each to a decision, and all that are enough "
+        "are listed (已全部尝试). Never true where pairs with a later beginning were left out."
+    )
     def complete(self) -> bool:
         """Tell whether the search was complete."""
         return self.found.found.complete

@@ -94,7 +94,7 @@ def test_no_decoy_takes_the_last_team_of_a_case(problem: Problem, groups: list[f
         people = frozenset[int]().union(*found[each.id]) & everybody
         bars = tuple(Pair(one, each.id, rules=(rules.NOT_FREE,)) for one in sorted(people))
         closed = replace(alone, pairs=alone.pairs + bars)
-        assert has_a_team(closed, deterministic_limit=LIMIT) >= has_a_team(alone, deterministic_limit=LIMIT)
+        assert has_a_team(closed, deterministic_limit=LIMIT) or not has_a_team(alone, deterministic_limit=LIMIT)
 
 
 @MANY

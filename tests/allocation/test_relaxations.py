@@ -15,6 +15,7 @@ from allocation.grants import Grant, GrantedBy, GrantKind, Waivable, grants_for
 from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
 from allocation.refusals import AlreadyStaffed, UnknownInProblem
 from allocation.relaxations import Relaxation, Relaxations, relaxations
+from allocation.shortages import has_a_team
 from allocation.solve import allocate
 from terms.allocation import MORE_IS_BETTER
 from terms.people import Skill
@@ -148,6 +149,18 @@ def test_when_a_bound_came_first_it_is_said() -> None:
     assert not asked(crowded, most_priced=1).complete
 
 
+def test_pairs_with_a_later_beginning_are_not_tried_and_that_is_said() -> None:
+    pairs = tuple(Pair(number, 1, rules=("R19",)) for number in (1, 2))
+    pool = (person(1), person(2), person(3), person(4))
+    two = Problem((case(1, Place(MEMBER, 2)),), pool[:2], pairs, limits=AT_EASE)
+    assert asked(two, most_priced=20).complete
+    later = replace(two, candidates=pool[:3], busy=(Busy(3, 2, 30, 100), Busy(3, 40, 400, 100)))
+    found = asked(later, most_priced=20)
+    assert found.found
+    assert (GrantKind.WAIVER, GrantKind.POSTPONED) not in kinds(found)
+    assert not found.complete
+
+
 def test_no_staffed_case_is_lost_though_the_teams_may_change() -> None:
     cases = (case(1, weight=5, effort=60), case(2, weight=20, effort=60))
     pool = (person(1), person(2))
@@ -168,6 +181,7 @@ def test_the_case_must_be_in_the_problem_and_lack_a_team() -> None:
 
 
 def test_when_the_limit_came_first_nothing_is_claimed() -> None:
+    assert has_a_team(Problem((case(1),), (person(1),), limits=AT_EASE), deterministic_limit=0) is None
     barred = (Pair(1, 1, rules=("R19",)),)
     problem = Problem((case(1), case(2)), (person(1),), barred, limits=AT_EASE)
     plan = planned(problem)
