@@ -55,7 +55,8 @@ def allocate(
     """Return the plan that is best level by level, drawn by the seed among equals.
 
     The limit is CP-SAT's deterministic time per level: the same problem, seed and limit give the same plan on
-    every machine of a kind (prices in floating point choose caseloads of large problems), unless ``stop`` is wanted meanwhile. Then the plan is the best so far, and what was not come to is not proven.
+    every machine of a kind (prices in floating point choose caseloads of large problems), unless ``stop`` is wanted
+    meanwhile. Then the plan is the best so far, and what was not come to is not proven.
 
     Raises:
         Refusal: the problem contradicts itself (see ``check_problem``), its pins cannot all be kept

@@ -1,13 +1,20 @@
 """Proposals explained, each explanation checked by doing what it says."""
 
+import json
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from allocation.changing import changed
+from allocation.check import check
 from allocation.contributions import ADDED_UP
-from db.tables import Absence, AssertedKinTie
+from allocation.document import from_json
+from allocation.solve import allocate
+from db.tables import Absence, AllocationRun, AssertedKinTie
 from recusal.registry import RULE_BY_CODE
+from resolvers import explaining
 from resolvers.posed import lottery_proven_of
 from schema.sentences_of_teams import of_unseated
 from schema.words import Word
@@ -244,7 +251,7 @@ async def test_what_if_a_tie_were_declared_is_the_plan_of_when_it_is(planner: Pl
 
 SUPPOSED: dict[str, dict[str, Any]] = {
     "one more person": {"newcomer": {"skills": [{"skill": "LAW", "grade": 5}], "mayLead": True}},
-    "one day more": {"later": {"caseNumber": EASY, "days": 1, "endsOnly": True}},
+    "a week more": {"later": {"caseNumber": EASY, "days": 7, "endsOnly": True}},
     "a week later": {"later": {"caseNumber": EASY, "days": 7}},
     "other places": {"wanted": {"caseNumber": EASY, "role": "MEMBER", "count": 2}},
     "another case": {"anotherLike": EASY},
@@ -266,14 +273,38 @@ async def test_each_kind_of_supposition_is_answered_and_writes_nothing(proposed:
     counts = await proposed.counts()
     answers = {name: await supposed(proposed, thing) for name, thing in SUPPOSED.items()}
     assert await proposed.counts() == counts
-    assert [len(answers[name]["teams"]) for name in ("another case", "without a case", "one day more")] == [3, 1, 2]
+    assert [len(answers[name]["teams"]) for name in ("another case", "without a case", "a week more")] == [3, 1, 2]
     assert [team["case"] for team in answers["another case"]["teams"]].count(None) == 1
-    assert len(next(iter(answers["other places"]["teams"]))["seats"]) > 0
     assert [each["after"] for each in answers["another order"]["levels"]].count(None) == 7
     same = answers["nothing else"]
     assert (same["moves"], {each["worse"] for each in same["levels"]}) == ([], {0.0})
     assert same["sentence"]["zh"] == "两个方案各级目标相同。"
     assert answers["without a case"]["sentence"]["en"].startswith("The first difference: “urgency-weighted cases")
+
+
+async def test_what_is_supposed_is_the_plan_of_the_problem_in_which_it_is_so(proposed: Planner) -> None:
+    run, easy = (await proposed.rows(AllocationRun))[-1], await proposed.case(EASY)
+    same = allocate(from_json(json.dumps(run.problem)), run.seed)
+    for name in ("a week more", "a week later", "other places", "other limits"):
+        document = deepcopy(run.problem)
+        (case,) = (one for one in document["problem"]["cases"] if one["id"] == easy)
+        if name == "other limits":
+            other = {"most_from_one_organ": 1, "keep_at_home": 0, "forbid_reciprocity": False, "load_tier": 100}
+            document["problem"]["limits"] |= other
+        elif name == "other places":
+            (place,) = (one for one in case["places"] if one["role"] == "MEMBER")
+            assert place["count"] != 2
+            place["count"] = 2
+        else:
+            case["end"] += 7
+            case["start"] += 7 if name == "a week later" else 0
+        then, answer = allocate(from_json(json.dumps(document)), run.seed), await supposed(proposed, SUPPOSED[name])
+        reached = {level.level.value: level.value / level.scale for level in then.levels}
+        assert values(answer["levels"], "after") == pytest.approx(reached)
+        assert sorted(
+            (seat["fit"], seat["travel"], seat["loadAfter"]) for team in answer["teams"] for seat in team["seats"]
+        ) == sorted((seat.fit, seat.travel, seat.load_after) for seat in then.seats)
+        assert name == "a week later" or (then.seats, then.levels) != (same.seats, same.levels)
 
 
 async def test_a_newcomer_has_no_row_and_is_one_more(proposed: Planner) -> None:
@@ -289,11 +320,22 @@ async def test_a_newcomer_has_no_row_and_is_one_more(proposed: Planner) -> None:
 
 
 async def test_a_meeting_place_at_hand_shortens_the_way(proposed: Planner) -> None:
-    farthest = await proposed.key_of(
-        "SELECT name FROM organs ORDER BY abs(x) + abs(y) DESC, id LIMIT 1",
+    nearest_to_all = (
+        "SELECT o.name FROM organs AS o, organs AS home JOIN memberships AS m ON m.organ_id = home.id"
+        " JOIN pool_members AS p ON p.person_id = m.person_id"
+        " GROUP BY o.id, o.name ORDER BY sum(abs(o.x - home.x) + abs(o.y - home.y)) {}, o.id LIMIT 1"
     )
-    answer = await supposed(proposed, {"place": {"caseNumber": EASY, "organName": farthest}})
-    assert next(each for each in answer["levels"] if each["level"] == "TRAVEL")["worse"] != 0
+    way: dict[str, float] = {}
+    for order in ("ASC", "DESC"):
+        name = await proposed.key_of(nearest_to_all.format(order))
+        answer = await supposed(
+            proposed,
+            {"place": {"caseNumber": EASY, "organName": name}},
+            {"policy": {"order": ["URGENCY_STAFFED", "TRAVEL"]}},
+        )
+        way[order] = values(answer["levels"], "after")["TRAVEL"]
+        assert sum(seat["travel"] for team in answer["teams"] for seat in team["seats"]) == way[order]
+    assert way["ASC"] < way["DESC"]
 
 
 async def test_capacity_and_waivers_are_supposed_of_people(proposed: Planner) -> None:
@@ -394,6 +436,15 @@ async def test_what_could_be_granted_staffs_the_case_when_it_is_supposed(planner
         assert all(grant["sentence"]["zh"] in way["sentence"]["zh"] for grant in way["grants"])
     grants = {grant["kind"]["code"]: grant for way in ways["relaxations"] for grant in way["grants"]}
     assert grants["ONE_MORE_PERSON"]["grantedBy"]["zh"] == "县纪委监委"
+    found = await explaining.ways_to_staff(await planner.asking.caller(), key="one", case_number=EASY)
+    assert len(found.found.found) == len(ways["relaxations"])
+    for each in found.found.found:
+        granted = changed(found.posed.problem, [grant.change for grant in each.grants])
+        plan = allocate(granted, found.posed.plan.seed)
+        assert (check(granted, plan), plan.shortages) == ((), ())
+        assert [(one.level, one.value) for one in plan.levels] == [
+            (price.level, price.value.value) for price in each.prices
+        ]
     newcomer = {"newcomer": {"skills": [], "mayLead": True}}
     assert (await supposed(planner, newcomer))["teams"][0]["seats"]
     staffed = await planner.asking(WAYS, input={"proposalKey": "before", "caseNumber": EASY})
