@@ -31,6 +31,7 @@ async def absence_table(caller: Caller, wanted: AbsencesWanted) -> bytes:
             absent=row.counts.absent,
             excused=row.counts.excused,
             substituted=row.counts.substituted,
+            unrecorded=row.counts.unrecorded,
             substitutes=tuple(of_people[key] for key in keys if key in of_people),
         )
         for row, keys in zip(heads.rows, instead, strict=True)

@@ -190,6 +190,7 @@ def _as_seen(parts: _Parts, names: _Names, *, tells_why: bool) -> MeetingAsSeen:
                 person=names.people.get(seat.person_id or 0),
                 substitute=names.people.get(seat.substitute_id or 0),
                 reason=seat.reason if tells_why else "",
+                must_come=seat.must_come,
             )
             for seat in parts.participants
         ),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from intake.papers.page import TEXT_WIDTH
-from intake.papers.people import attendance_words, invited_words
+from intake.papers.people import SITS_IN, attendance_words, called_words, invited_words
 from intake.papers.texts import (
     cancelled_words,
     clock_words,
@@ -19,7 +19,7 @@ from intake.papers.writing import Writing
 from terms.meetings import MeetingKind, MeetingState
 
 NO_PLACE: Final = "另行通知"
-_SHEET: Final = ("序号", "单位", "应到人员", "替会人员", "情况", "签到")
+_SHEET: Final = ("序号", "单位", "参会人员", "替会人员", "情况", "签到")
 _WIDTHS: Final = (760, 2400, 1350, 1350, 1600)
 SHEET_WIDTHS: Final = (*_WIDTHS, TEXT_WIDTH - sum(_WIDTHS))
 """Of the attendance sheet, in twips (ours)."""
@@ -57,9 +57,11 @@ def _call(paper: Writing, meeting: MeetingAsSeen) -> None:
     if zones := listed(meeting.zones):
         paper.heading("参加协作区")
         paper.body(zones)
-    if people := listed(map(invited_words, meeting.participants), between="；"):
-        paper.heading("参会人员")
-        paper.body(people)
+    for heading, must_come in (("参会人员", True), (f"{SITS_IN}人员", False)):
+        called = (invited_words(each) for each in meeting.participants if each.must_come is must_come)
+        if people := listed(called, between="；"):
+            paper.heading(heading)
+            paper.body(people)
     if meeting.items:
         paper.heading("会议议题")
         for number, item in enumerate(meeting.items, start=1):
@@ -85,7 +87,7 @@ def attendance_sheet(meeting: MeetingAsSeen) -> bytes:
     paper = Writing()
     _head(paper, meeting, "签到表")
     rows = [
-        (str(number), each.organ, each.person or "", each.substitute or "", attendance_words(each), "")
+        (str(number), each.organ, called_words(each), each.substitute or "", attendance_words(each), "")
         for number, each in enumerate(meeting.participants, start=1)
     ]
     paper.table(_SHEET, rows, widths=SHEET_WIDTHS)

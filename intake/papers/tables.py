@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from intake.papers.people import how_came, part_words
 from intake.papers.texts import case_words, line, lines, title_words
 from intake.papers.values import HeadAsSeen, MeetingAsSeen
 from intake.table import Cell, write_table
 from terms.periods import COUNTY_TIME
 
-ATTENDANCE: Final = ("序号", "单位", "应到人员", "出席情况", "替会人员", "事由")
+ATTENDANCE: Final = ("序号", "单位", "参会人员", "参会身份", "出席情况", "替会人员", "事由")
 DECISIONS: Final = (
     "会议",
     "会议日期",
@@ -21,7 +22,7 @@ DECISIONS: Final = (
     "责任单位",
     "完成时限",
 )
-HEADS: Final = ("单位", "负责人", "应到次数", "出席", "缺会", "请假", "替会", "替会人员")
+HEADS: Final = ("单位", "负责人", "应到次数", "出席", "缺会", "请假", "替会", "未登记", "替会人员")
 
 
 def attendance_table(meeting: MeetingAsSeen) -> bytes:
@@ -34,13 +35,14 @@ def attendance_table(meeting: MeetingAsSeen) -> bytes:
                 number,
                 line(each.organ),
                 line(each.person),
-                each.attendance.told.zh,
+                part_words(each),
+                how_came(each),
                 line(each.substitute),
                 line(each.reason),
             )
             for number, each in enumerate(meeting.participants, start=1)
         ],
-        widths=(6, 28, 12, 12, 12, 36),
+        widths=(6, 28, 12, 10, 12, 12, 36),
     )
 
 
@@ -73,11 +75,12 @@ def heads_table(heads: Iterable[HeadAsSeen]) -> bytes:
                 each.absent,
                 each.excused,
                 each.substituted,
+                each.unrecorded,
                 _times(each.substitutes),
             )
             for each in heads
         ],
-        widths=(28, 12, 10, 8, 8, 8, 8, 36),
+        widths=(28, 12, 10, 8, 8, 8, 8, 8, 36),
     )
 
 

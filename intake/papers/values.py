@@ -18,6 +18,8 @@ class ParticipantAsSeen:
     substitute: str | None = None
     reason: str = ""
     """Why the person is excused, or why somebody else came."""
+    must_come: bool = True
+    """Whether the seat counts for the quorum and votes; others sit in (列席)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class HeadAsSeen:
     absent: int
     excused: int
     substituted: int
+    unrecorded: int
+    """How often nobody said whether the head came."""
     substitutes: tuple[str, ...] = ()
     """Who came instead, once for each time; shorter where the reader may not see who."""
 

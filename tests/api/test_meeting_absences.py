@@ -1,13 +1,17 @@
 """Heads who were absent or sent somebody, counted over some days, for the county and for a coordinator's zone."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from db.tables import Meeting, MeetingParticipant, MeetingZone
+from resolvers.absence_papers import absence_table
 from resolvers.caller import Caller
+from resolvers.meeting_absences import AbsencesWanted
 from terms.meetings import Attendance, MeetingKind, MeetingState
 from terms.periods import COUNTY_TIME
 from terms.roles import Role
@@ -188,3 +192,11 @@ async def test_more_heads_take_no_more_statements(scene: Scene) -> None:
         return scene.database.statements - before
 
     assert await statements(first=1) == await statements(first=2)
+
+
+async def test_the_workbook_adds_up_with_whom_nobody_recorded(scene: Scene) -> None:
+    content = await absence_table(scene.caller(), AbsencesWanted(date(2026, 2, 1), date(2026, 2, 28)))
+    page = load_workbook(BytesIO(content)).worksheets[0]
+    counts = [[int(str(count)) for count in row[2:8]] for row in page.iter_rows(min_row=2, values_only=True)]
+    assert any(row[-1] for row in counts)
+    assert [row[0] for row in counts] == [sum(row[1:]) for row in counts]

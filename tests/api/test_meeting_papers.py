@@ -74,6 +74,15 @@ async def test_an_item_bears_the_cases_of_its_proposal_and_of_what_it_follows_up
     assert "案号" not in words(await taken(other, following["id"], Paper.AGENDA))
 
 
+async def test_an_organ_that_only_sits_in_is_told_apart(scene: Scene) -> None:
+    sits_in = [{"organ": scene.gid("Organ", "审计局"), "mustCome": False}]
+    meeting = await called(scene, proposals=[], agenda=THREE, participants=sits_in)
+    told = words(await taken(scene.caller(), meeting["id"], Paper.NOTICE)).splitlines()
+    (heading,) = [at for at, each in enumerate(told) if each.endswith("、列席人员")]
+    assert told[heading + 1] == "审计局"
+    assert "审计局" not in told[heading - 1]
+
+
 async def test_whoever_took_a_paper_is_on_the_audit_trail(scene: Scene) -> None:
     meeting = await called(scene, proposals=[], agenda=THREE)
     await taken(scene.caller(), meeting["id"], Paper.NOTICE)

@@ -7,7 +7,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from intake.papers.documents import agenda, attendance_sheet, notice
 from intake.papers.minutes import minutes
-from intake.papers.people import ORDER
+from intake.papers.people import ORDER, SITS_IN
 from intake.papers.refusals import NothingToMinute
 from intake.papers.values import ItemAsSeen, ParticipantAsSeen, VotesAsSeen
 from terms.meetings import AgendaItemKind, Attendance, ItemOutcome, MeetingState
@@ -107,7 +107,7 @@ def test_an_attendance_sheet_has_a_row_for_each_organ_and_room_to_sign() -> None
     document = opened(attendance_sheet(MEETING))
     (table,) = document.tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
-        ["序号", "单位", "应到人员", "替会人员", "情况", "签到"],
+        ["序号", "单位", "参会人员", "替会人员", "情况", "签到"],
         ["1", "县纪委监委第三纪检监察室", "甲", "", "出席", ""],
         ["2", "白河乡纪委", "乙", "", "出席", ""],
         ["3", "红岭镇纪委", "丙", "丁", "替会：外出办案", ""],
@@ -179,11 +179,46 @@ def test_names_follow_a_label_in_black_type_and_hang_below_the_first() -> None:
 
 
 def test_every_attendance_has_its_list_and_who_only_promised_to_come_is_not_said_to_have_come() -> None:
-    assert set(ORDER) == {each.told for each in Attendance}
+    assert set(ORDER) == {SITS_IN, *(each.told.zh for each in Attendance)}
     confirmed = ParticipantAsSeen("柳河镇纪委", Attendance.CONFIRMED, "己")
     meeting = replace(MEETING, items=(), participants=(confirmed,), signatures=())
     assert told(minutes(meeting))[2:] == [("List", "已确认：柳河镇纪委 己")]
     assert opened(attendance_sheet(meeting)).tables[0].rows[1].cells[4].text == "已确认"
+
+
+def test_whoever_only_sits_in_is_told_apart_in_every_paper() -> None:
+    sitting_in = tuple(
+        ParticipantAsSeen(organ, attendance, person, substitute, reason, must_come=False)
+        for organ, attendance, person, substitute, reason in (
+            ("县审计局", Attendance.PRESENT, "庚", None, ""),
+            ("县财政局", Attendance.SUBSTITUTE, "辛", "壬", "出差"),
+            ("县公安局", Attendance.EXCUSED, "癸", None, "培训"),
+            ("县委巡察办", Attendance.INVITED, None, None, ""),
+        )
+    )
+    meeting = replace(MEETING, items=(), signatures=(), participants=(*sitting_in, *PARTICIPANTS[:2]))
+    assert told(minutes(meeting))[2:] == [
+        ("List", "出席：县纪委监委第三纪检监察室 甲；白河乡纪委 乙"),
+        ("List", "请假：县公安局 癸（列席，培训）"),
+        ("List", "列席：县审计局 庚；县财政局 壬（替辛，出差）"),
+        ("List", "已通知：县委巡察办（列席）"),
+    ]
+    assert told(notice(meeting))[9:13] == [
+        ("Heading 1", "四、参会人员"),
+        ("Body Text", "县纪委监委第三纪检监察室 甲；白河乡纪委 乙"),
+        ("Heading 1", "五、列席人员"),
+        ("Body Text", "县审计局 庚；县财政局 辛；县公安局 癸；县委巡察办"),
+    ]
+    rows = opened(attendance_sheet(meeting)).tables[0].rows
+    assert [[cell.text for cell in row.cells[2:5]] for row in rows] == [
+        ["参会人员", "替会人员", "情况"],
+        ["庚（列席）", "", "列席"],
+        ["辛（列席）", "壬", "列席：出差"],
+        ["癸（列席）", "", "请假：培训"],
+        ["（列席）", "", ""],
+        ["甲", "", "出席"],
+        ["乙", "", "出席"],
+    ]
 
 
 def test_minutes_of_little_say_only_what_is_known() -> None:

@@ -85,7 +85,7 @@ def test_so_it_is_with_any_text(text: str) -> None:
 @texts
 def test_no_cell_of_a_table_is_computed(text: str) -> None:
     meeting = full_of(text)
-    heads = [HeadAsSeen(text, text, 1, 0, 0, 0, 1, (text,))]
+    heads = [HeadAsSeen(text, text, 1, 0, 0, 0, 1, 0, (text,))]
     for content in (attendance_table(meeting), decisions_table([meeting]), heads_table(heads)):
         (page,) = openpyxl.load_workbook(io.BytesIO(content)).worksheets
         assert {cell.data_type for row in page.iter_rows() for cell in row} <= {"s", "n", "d"}

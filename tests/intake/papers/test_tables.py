@@ -19,13 +19,26 @@ def rows(content: bytes) -> list[tuple[object, ...]]:
 
 def test_attendance_is_a_row_for_each_organ() -> None:
     assert rows(attendance_table(MEETING)) == [
-        ("序号", "单位", "应到人员", "出席情况", "替会人员", "事由"),
-        (1, "县纪委监委第三纪检监察室", "甲", "出席", None, None),
-        (2, "白河乡纪委", "乙", "出席", None, None),
-        (3, "红岭镇纪委", "丙", "替会", "丁", "外出办案"),
-        (4, "青石镇纪委", "戊", "请假", None, "培训"),
-        (5, "柳河镇纪委", "己", "缺席", None, None),
-        (6, "派驻县财政局纪检监察组", None, "已通知", None, None),
+        ("序号", "单位", "参会人员", "参会身份", "出席情况", "替会人员", "事由"),
+        (1, "县纪委监委第三纪检监察室", "甲", "应到", "出席", None, None),
+        (2, "白河乡纪委", "乙", "应到", "出席", None, None),
+        (3, "红岭镇纪委", "丙", "应到", "替会", "丁", "外出办案"),
+        (4, "青石镇纪委", "戊", "应到", "请假", None, "培训"),
+        (5, "柳河镇纪委", "己", "应到", "缺席", None, None),
+        (6, "派驻县财政局纪检监察组", None, "应到", "已通知", None, None),
+    ]
+
+
+def test_whoever_only_sits_in_is_not_among_those_who_must_come() -> None:
+    seats = [replace(each, must_come=False) for each in MEETING.participants]
+    told = rows(attendance_table(replace(MEETING, participants=tuple(seats))))[1:]
+    assert [row[3:5] for row in told] == [
+        ("列席", "列席"),
+        ("列席", "列席"),
+        ("列席", "列席"),
+        ("列席", "请假"),
+        ("列席", "缺席"),
+        ("列席", "已通知"),
     ]
 
 
@@ -63,13 +76,13 @@ def test_decisions_of_several_meetings_are_one_table_and_what_is_undecided_is_le
 
 def test_heads_who_were_absent_or_sent_somebody_are_counted_and_their_substitutes_named() -> None:
     heads = [
-        HeadAsSeen("红岭镇纪委", "丙", 6, 2, 1, 0, 3, ("丁", "庚", "丁")),
-        HeadAsSeen("柳河镇纪委", None, 1, 0, 1, 0, 0),
+        HeadAsSeen("红岭镇纪委", "丙", 7, 2, 1, 0, 3, 1, ("丁", "庚", "丁")),
+        HeadAsSeen("柳河镇纪委", None, 1, 0, 1, 0, 0, 0),
     ]
     assert rows(heads_table(heads)) == [
-        ("单位", "负责人", "应到次数", "出席", "缺会", "请假", "替会", "替会人员"),
-        ("红岭镇纪委", "丙", 6, 2, 1, 0, 3, "丁（2次）、庚"),
-        ("柳河镇纪委", None, 1, 0, 1, 0, 0, None),
+        ("单位", "负责人", "应到次数", "出席", "缺会", "请假", "替会", "未登记", "替会人员"),
+        ("红岭镇纪委", "丙", 7, 2, 1, 0, 3, 1, "丁（2次）、庚"),
+        ("柳河镇纪委", None, 1, 0, 1, 0, 0, 0, None),
     ]
 
 
