@@ -6,12 +6,12 @@ caller may see; while it judges or decides, the rules see everything.
 
 import asyncio
 import copy
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Executable, event
+from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import PoolResetState
 from sqlmodel import Session
@@ -191,22 +191,6 @@ async def judge(session: AsyncSession, *acts: Act) -> None:
     if info["key"] is not None:
         connection = await session.connection()
         await connection.run_sync(enter, info["key"], info["showing"](), judging=True, acts=acts)
-
-
-async def written_by_the_service(session: AsyncSession, statement: Executable) -> Sequence[Any]:
-    """Do one statement for the service itself: what follows from an act by rules, whatever the caller may write.
-
-    Returns:
-        The rows that the statement returns.
-    """
-    info, connection = session.sync_session.info, await session.connection()
-    if info["key"] is None:
-        return (await connection.execute(statement)).all()
-    shown = info["showing"]()
-    await connection.run_sync(enter, info["key"], Passport(on=shown.on), judging=True, acts=())
-    rows = (await connection.execute(statement)).all()
-    await connection.run_sync(enter, info["key"], shown, judging=info["judging"], acts=info["acts"])
-    return rows
 
 
 def require_judging(session: AsyncSession) -> None:

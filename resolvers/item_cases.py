@@ -7,7 +7,6 @@ from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.session import written_by_the_service
 from db.tables import AgendaItem, AgendaItemCase, ProposalCase, RecusalMatterCase
 
 
@@ -30,10 +29,7 @@ async def link_cases(session: AsyncSession, which: ColumnElement[bool]) -> None:
 
 
 async def link_matter(session: AsyncSession, matter_id: int) -> frozenset[int]:
-    """Keep that items of a matter, and what follows them up, deal with its cases; return those that gained one.
-
-    The service writes it, as it writes the matter: whoever made a conflict known may have no part in meetings.
-    """
+    """Keep that items of a matter, and what follows them up, deal with its cases; return those that gained one."""
     dealing = select(AgendaItem.id).where(AgendaItem.matter_id == matter_id).cte("dealing", recursive=True)
     following = select(AgendaItem.id).join(dealing, dealing.c.id == AgendaItem.earlier_item_id)
     items = dealing.union(following)
@@ -41,7 +37,7 @@ async def link_matter(session: AsyncSession, matter_id: int) -> frozenset[int]:
         RecusalMatterCase, col(RecusalMatterCase.matter_id) == matter_id
     )
     linked = _linking(of_matter).returning(col(AgendaItemCase.item_id))
-    return frozenset(row.item_id for row in await written_by_the_service(session, linked))
+    return frozenset((await (await session.connection()).execute(linked)).scalars())
 
 
 def _linking(found: Any) -> Insert:

@@ -1,4 +1,4 @@
-"""A substitute who is named before a meeting is not yet there; that she came is recorded at the meeting.
+"""A substitute who is named before a meeting is not yet there; whoever makes a conflict known links items with cases.
 
 Revision ID: 0021
 Revises: 0020
@@ -23,6 +23,16 @@ def _know(*known: str, by_substitute: str) -> None:
         op.create_check_constraint(op.f(f"ck_meeting_participants_{name}"), "meeting_participants", rule)
 
 
+def _written_for(acts: str, check: str) -> None:
+    """Let the cases of items be written for these acts, as texts of SQL; none for whatever the rules follow from."""
+    op.execute("DROP TRIGGER a_wall ON agenda_item_cases")
+    op.execute(
+        "CREATE TRIGGER a_wall BEFORE INSERT OR UPDATE OR DELETE ON agenda_item_cases FOR EACH STATEMENT"
+        f" EXECUTE FUNCTION wall.guard_writing({acts})"
+    )
+    op.execute(f"ALTER POLICY added ON agenda_item_cases WITH CHECK ((SELECT {check}))")
+
+
 def _forget() -> None:
     op.execute("SET CONSTRAINTS ALL IMMEDIATE")  # of earlier changes in the same transaction
     for name in ("attendance_known", "substitutes_are_named"):
@@ -38,10 +48,12 @@ def upgrade() -> None:
     )
     op.execute("SET CONSTRAINTS ALL IMMEDIATE")
     _know(*BEFORE, NAMED, by_substitute="'SUBSTITUTE_NAMED', 'SUBSTITUTE'")
+    _written_for("", "wall.acts()")
 
 
 def downgrade() -> None:
     """Take who is named for who comes again."""
+    _written_for("'CALL_MEETING'", "wall.writes('CALL_MEETING')")
     _forget()
     op.execute("UPDATE meeting_participants SET attendance = 'SUBSTITUTE' WHERE attendance = 'SUBSTITUTE_NAMED'")
     op.execute("SET CONSTRAINTS ALL IMMEDIATE")
