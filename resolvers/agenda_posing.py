@@ -22,6 +22,7 @@ from terms.things import Thing
 
 MINUTE = timedelta(minutes=1)
 AWAY = frozenset({Attendance.ABSENT, Attendance.EXCUSED})
+PROMISED = frozenset({Attendance.CONFIRMED, Attendance.SUBSTITUTE_NAMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +135,14 @@ def _by_item(rows: Sequence[tuple[int, int]]) -> Mapping[int, frozenset[int]]:
 
 def _coming(seat: MeetingParticipant, *, now: datetime | None) -> _Coming | None:
     """Return who comes for a seat; while a meeting runs, at ``now``, who is there or is still to come as she said."""
+    named = seat.substitute_id or seat.person_id
     if now is None:
-        named = seat.substitute_id or seat.person_id
         return None if seat.attendance in AWAY else _Coming(seat, named or -seat.id, seat.comes_at)
     there = there_for(seat.attendance, person=seat.person_id, substitute=seat.substitute_id)
     if there is not None:
         return _Coming(seat, there, None)
-    said = seat.attendance is Attendance.CONFIRMED and seat.comes_at is not None and seat.comes_at > now
-    return _Coming(seat, seat.person_id, seat.comes_at) if said and seat.person_id is not None else None
+    said = seat.attendance in PROMISED and seat.comes_at is not None and seat.comes_at > now
+    return _Coming(seat, named, seat.comes_at) if said and named is not None else None
 
 
 def _room(known: _Known, room: int, planned: Sequence[tuple[int, AgendaItem]]) -> RoomToOrder:

@@ -115,17 +115,24 @@ async def test_whoever_did_not_come_goes_out_of_no_room(at: Table) -> None:
     assert (await order(at))["present"] == 0
 
 
-async def test_whoever_said_that_she_comes_later_counts_from_then_on(at: Table) -> None:
+@pytest.mark.parametrize(
+    ("said", "substitute", "came"), [("CONFIRMED", None, "PRESENT"), ("SUBSTITUTE_NAMED", "P3", "SUBSTITUTE")]
+)
+async def test_whoever_said_that_she_comes_later_counts_from_then_on(
+    at: Table, said: str, substitute: str | None, came: str
+) -> None:
     organ = at.scene.ids["第一室"]
     await at.sql("UPDATE agenda_items SET state = 'WITHDRAWN' WHERE case_id IS NOT NULL")
     await at.sql("UPDATE agenda_items SET reporting_organ_id = :o WHERE position = 1", o=organ)
     comes = TOMORROW + timedelta(minutes=30)
-    await at.seat("第一室", attendance="CONFIRMED", comes_at=comes, leaves_at=comes + timedelta(minutes=15))
+    person = None if substitute is None else at.scene.ids[substitute]
+    stays = {"comes_at": comes, "leaves_at": comes + timedelta(minutes=15)}
+    await at.seat("第一室", attendance=said, substitute_id=person, **stays)
     await at.start()
     assert (await order(at))["items"] == [2, 5, 0]
     at.scene.now = comes + timedelta(minutes=1)
     assert (await order(at))["items"] == [0, 2, 5]  # she did not come, so the order cannot wait for her
-    given = {"meeting": at.meeting, "organ": at.scene.gid("Organ", "第一室"), "attendance": "PRESENT"}
+    given = {"meeting": at.meeting, "organ": at.scene.gid("Organ", "第一室"), "attendance": came}
     assert (await at.scene.ask(ATTEND, input=given))["meetingAttend"]["__typename"] == "MeetingAttended"
     assert await at.scene.refused(ORDER, meeting=at.meeting) == ["ITEMS_IMPOSSIBLE"]  # for she must go before it ends
 
