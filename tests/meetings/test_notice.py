@@ -159,3 +159,11 @@ def test_nobody_stands_in_for_herself() -> None:
 
 def test_every_answer_is_an_attendance() -> None:
     assert {answer.value for answer in SeatAnswer} < {attendance.value for attendance in Attendance}
+
+
+def test_each_answer_is_kept_as_an_attendance_and_a_substitute_as_one_who_is_only_named() -> None:
+    assert {answer: answer.attendance for answer in SeatAnswer} == {
+        SeatAnswer.CONFIRMED: Attendance.CONFIRMED,
+        SeatAnswer.EXCUSED: Attendance.EXCUSED,
+        SeatAnswer.SUBSTITUTE: Attendance.SUBSTITUTE_NAMED,
+    }
