@@ -104,20 +104,12 @@ INVARIANTS: Final[Mapping[str, str]] = MappingProxyType(
                     AND e.act = CASE p.state WHEN 'APPROVED' THEN 'APPROVE' ELSE 'WITHDRAW' END)
         """,
         "the cases that an item deals with are known, and so who must stand aside from it": """
-            SELECT i.id, i.case_id FROM agenda_items AS i WHERE i.case_id IS NOT NULL AND NOT EXISTS (
-                SELECT 1 FROM agenda_item_cases AS c WHERE (c.item_id, c.case_id) = (i.id, i.case_id))
-            UNION ALL
-            SELECT i.id, p.case_id FROM agenda_items AS i JOIN proposal_cases AS p ON p.proposal_id = i.proposal_id
-            WHERE NOT EXISTS (
-                SELECT 1 FROM agenda_item_cases AS c WHERE (c.item_id, c.case_id) = (i.id, p.case_id))
-            UNION ALL
-            SELECT i.id, m.case_id FROM agenda_items AS i JOIN recusal_matter_cases AS m ON m.matter_id = i.matter_id
-            WHERE NOT EXISTS (
-                SELECT 1 FROM agenda_item_cases AS c WHERE (c.item_id, c.case_id) = (i.id, m.case_id))
-            UNION ALL
-            SELECT i.id, e.case_id FROM agenda_items AS i JOIN agenda_item_cases AS e ON e.item_id = i.earlier_item_id
-            WHERE NOT EXISTS (
-                SELECT 1 FROM agenda_item_cases AS c WHERE (c.item_id, c.case_id) = (i.id, e.case_id))
+            SELECT id, case_id FROM agenda_items WHERE case_id IS NOT NULL
+            UNION SELECT i.id, p.case_id FROM agenda_items AS i JOIN proposal_cases AS p USING (proposal_id)
+            UNION SELECT i.id, m.case_id FROM agenda_items AS i JOIN recusal_matter_cases AS m USING (matter_id)
+            UNION SELECT i.id, e.case_id FROM agenda_items AS i
+                JOIN agenda_item_cases AS e ON e.item_id = i.earlier_item_id
+            EXCEPT SELECT item_id, case_id FROM agenda_item_cases
         """,
         "nobody who is out of the room for an item has a vote on it that counts": """
             SELECT v.item_id, v.person_id FROM item_votes AS v JOIN agenda_items AS i ON i.id = v.item_id

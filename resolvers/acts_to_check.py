@@ -23,6 +23,7 @@ from db.tables import (
     ProposalCase,
     RecusalMatterAct,
 )
+from resolvers.meeting_seats import came_in_person
 from terms.meetings import AgendaItemState, Attendance, MeetingState
 from terms.periods import COUNTY_TIME, Period
 from terms.recusal import ActToCheck
@@ -100,13 +101,7 @@ def _steps(steps: Sequence[CaseStep], served: Sequence[tuple[int, Period]], days
 
 def items_about(case_id: int) -> Any:
     """Return the condition that an agenda item deals with the case, by itself or through what it is linked to."""
-    proposals = select(ProposalCase.proposal_id).where(ProposalCase.case_id == case_id)
-    linked = select(AgendaItemCase.item_id).where(AgendaItemCase.case_id == case_id)
-    return or_(
-        col(AgendaItem.case_id) == case_id,
-        col(AgendaItem.proposal_id).in_(proposals),
-        col(AgendaItem.id).in_(linked),
-    )
+    return col(AgendaItem.id).in_(select(AgendaItemCase.item_id).where(AgendaItemCase.case_id == case_id))
 
 
 async def _meetings(session: AsyncSession, person_id: int, case_id: int, days: Period) -> list[Done]:
@@ -132,12 +127,6 @@ def _was_in_the_room(person_id: int) -> Any:
     Of a meeting that ran in the service it is known for each item who was out of the room as it was called; whoever
     declared only later had heard some of it. Of others it is known whether she left for an item, not for which.
     """
-    attendance = col(MeetingParticipant.attendance)
-    stayed = attendance.in_((Attendance.PRESENT, Attendance.LEFT_FOR_ITEM))
-    sat = or_(
-        and_(col(MeetingParticipant.person_id) == person_id, stayed),
-        and_(col(MeetingParticipant.substitute_id) == person_id, attendance == Attendance.SUBSTITUTE),
-    )
     out = select(ItemExit.id).where(
         ItemExit.item_id == AgendaItem.id,
         ItemExit.person_id == person_id,
@@ -148,9 +137,9 @@ def _was_in_the_room(person_id: int) -> Any:
         col(Meeting.state) == MeetingState.HELD,
         col(Meeting.began_at).is_(None),
         col(AgendaItem.state) != AgendaItemState.WITHDRAWN,
-        attendance != Attendance.LEFT_FOR_ITEM,
+        col(MeetingParticipant.attendance) != Attendance.LEFT_FOR_ITEM,
     )
-    return and_(sat, or_(live, on_paper))
+    return and_(came_in_person(person_id), or_(live, on_paper))
 
 
 async def _decisions(session: AsyncSession, person_id: int, case_id: int, days: Period) -> list[Done]:

@@ -55,10 +55,7 @@ async def change_meeting(caller: Caller, wanted: ChangeWanted) -> Changed:
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> Changed:
-        await facts_version(session, share_lock=True)  # before any other lock
-        meeting = await kept_meeting(session, caller, wanted.meeting_id)
-        if wanted.sequence not in (None, meeting.sequence):
-            raise NoticeChanged
+        meeting = await notice_as_seen(session, caller, wanted.meeting_id, sequence=wanted.sequence)
         before = Notice(meeting.title, meeting.place, meeting.starts_at, meeting.ends_at)
         after = Notice(
             meeting.title if wanted.title is None else tidy(wanted.title) or meeting.kind.zh,
@@ -110,6 +107,20 @@ async def cancel_meeting(caller: Caller, meeting_id: int, *, reason: str) -> Mee
         return meeting
 
     return await deciding_under_guard(caller, work, Act.CALL_MEETING)
+
+
+async def notice_as_seen(session: AsyncSession, caller: Caller, meeting_id: int, *, sequence: int | None) -> Meeting:
+    """Return a meeting that the caller keeps, held still together with the facts, if its notice is what she saw.
+
+    Raises:
+        NotAllowed, NotFound: see ``resolvers.meeting_keeping``.
+        NoticeChanged: its number is not ``sequence``; None does not ask.
+    """
+    await facts_version(session, share_lock=True)  # before any other lock
+    meeting = await kept_meeting(session, caller, meeting_id)
+    if sequence not in (None, meeting.sequence):
+        raise NoticeChanged
+    return meeting
 
 
 def revise(caller: Caller, meeting: Meeting) -> None:

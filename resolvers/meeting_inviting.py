@@ -6,17 +6,15 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
-from db.facts import facts_version
 from db.tables import Meeting, MeetingParticipant, Organ, Person
 from meetings.call import Invited, Seat, check_invitation, seated
-from meetings.calling_refusals import NoticeChanged, SeatTaken
+from meetings.calling_refusals import SeatTaken
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
 from resolvers.guarded import deciding_under_guard
 from resolvers.item_screening import people_of, screen_meeting
 from resolvers.meeting_calls import participant
-from resolvers.meeting_changes import revise
-from resolvers.meeting_keeping import kept_meeting
+from resolvers.meeting_changes import notice_as_seen, revise
 from resolvers.meeting_overdue import take_up
 from resolvers.meeting_records import all_of
 from resolvers.meeting_seats import day_of, heads_of, require_members
@@ -47,10 +45,7 @@ async def invite(caller: Caller, wanted: InvitationWanted) -> Meeting:
     require(caller, Act.CALL_MEETING)
 
     async def work(session: AsyncSession) -> Meeting:
-        await facts_version(session, share_lock=True)  # before any other lock
-        meeting = await kept_meeting(session, caller, wanted.meeting_id)
-        if wanted.sequence not in (None, meeting.sequence):
-            raise NoticeChanged
+        meeting = await notice_as_seen(session, caller, wanted.meeting_id, sequence=wanted.sequence)
         listed = select(MeetingParticipant).where(MeetingParticipant.meeting_id == meeting.id)
         rows = (await session.exec(listed.order_by(col(MeetingParticipant.id)))).all()
         must_come = sum(row.must_come for row in rows)

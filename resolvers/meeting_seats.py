@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from sqlmodel import col, or_, select
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.tables import MeetingParticipant, Membership
 from db.tables.columns import holds_on
 from meetings.calling_refusals import NotOfTheOrgan, SeatTaken
+from meetings.record import IN_PERSON
+from terms.meetings import Attendance
 from terms.periods import COUNTY_TIME
 
 
@@ -51,6 +54,15 @@ async def require_members(session: AsyncSession, places: Iterable[tuple[int, int
     asked = frozenset(places)
     if asked != await members_among(session, asked, on=on):
         raise NotOfTheOrgan
+
+
+def came_in_person(person: int) -> ColumnElement[bool]:
+    """Return the condition on ``meeting_participants`` that somebody came, for herself or in another's place."""
+    attendance = col(MeetingParticipant.attendance)
+    return or_(
+        and_(col(MeetingParticipant.person_id) == person, attendance.in_(IN_PERSON)),
+        and_(col(MeetingParticipant.substitute_id) == person, attendance == Attendance.SUBSTITUTE),
+    )
 
 
 async def has_another_seat(session: AsyncSession, seat: MeetingParticipant, people: Collection[int]) -> bool:

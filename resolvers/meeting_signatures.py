@@ -6,7 +6,6 @@ What is signed is looked up while the meeting is held still, so that nothing cha
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -26,9 +25,10 @@ from resolvers.gate import Act, NotFound, require
 from resolvers.guarded import deciding_under_guard
 from resolvers.item_screening import settle
 from resolvers.meeting_keeping import locked_meeting
+from resolvers.meeting_seats import came_in_person
 from resolvers.meetings import items_seen, meetings_by_id, visible_meetings
 from resolvers.paging import grouped
-from terms.meetings import Attendance, MeetingState
+from terms.meetings import MeetingState
 from terms.things import Thing
 
 
@@ -130,13 +130,8 @@ async def _signed(session: AsyncSession, rows: Mapping[int, MeetingSignature]) -
 
 
 async def _came(session: AsyncSession, meeting_id: int, person: int) -> bool:
-    came = or_(
-        (col(MeetingParticipant.person_id) == person)
-        & col(MeetingParticipant.attendance).in_([Attendance.PRESENT, Attendance.LEFT_FOR_ITEM]),
-        (col(MeetingParticipant.substitute_id) == person)
-        & (col(MeetingParticipant.attendance) == Attendance.SUBSTITUTE),
-    )
-    statement = select(MeetingParticipant.id).where(MeetingParticipant.meeting_id == meeting_id, came)
+    hers = (MeetingParticipant.meeting_id == meeting_id, came_in_person(person))
+    statement = select(MeetingParticipant.id).where(*hers)
     return (await session.exec(statement)).first() is not None
 
 

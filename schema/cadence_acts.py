@@ -63,7 +63,6 @@ class CadenceSetInput:
     agenda: list[StandingItemInput] = strawberry.field(
         default_factory=list, description="The items of every meeting (例行议程); one with its title if empty."
     )
-
     other_zone_codes: list[str] = strawberry.field(
         default_factory=list, description="Codes of further zones that take part (其他协作区代码)."
     )

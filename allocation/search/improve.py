@@ -14,6 +14,7 @@ from allocation.search.moves import anneal
 from allocation.search.refill import rebuild
 from allocation.search.seating import read_meters, read_tickets
 from allocation.search.seats import METERS, Seats
+from allocation.solver import Taken
 from allocation.stopping import ends_if_nobody_waits
 from terms.allocation import Level
 
@@ -56,8 +57,10 @@ class Search(Seats):
         else:
             self._anneal(METERS[level], heat=self._usual(level), share=1)
 
-    def draw_lots(self, seed: int) -> None:
-        """Search, under all levels, for the plan with the smallest sum of tickets."""
+    def draw_lots(self, seed: int, known: Taken) -> None:
+        """Search from the known plan, under all levels and within their near ties, for the smallest sum of tickets."""
+        self.take(known)
+        self.loosen()
         tickets = (ticket(chair, seed) for chair in chairs_of(self.problem, self.board))
         self.column(t.TICKET)[:] = np.fromiter(tickets, dtype=np.int64, count=len(self.board.open_person))
         read_tickets(self.table, self.plan)
