@@ -59,9 +59,12 @@ class KinIndex:
         shared = [*both_ways, *_of_siblings(both_ways)]
         for kin in (*shared, *_of_siblings(shared)):  # again, for those at whose other end siblings stand too
             self._direct[kin.person, kin.bond].append(kin)
+        self._related = {person for person, _ in self._direct}
 
     def kin_of(self, person: int) -> tuple[Kin, ...]:
         """Return every kinship of the person that a rule may look at, nearest first, past ones too."""
+        if person not in self._related:
+            return ()
         if person not in self._all:
             found = [kin for bond in REPORTED for kin in self._walk(person, bond)]
             found = [kin for kin in found if kin.bond not in EITHER or not _is_known_better(kin, found)]
