@@ -25,7 +25,13 @@ class Chosen(NamedTuple):
 
 
 def choose(
-    priced: Priced, proof: Proof, *, known: Taken | None, value: int | None, deterministic_limit: float
+    priced: Priced,
+    proof: Proof,
+    *,
+    known: Taken | None,
+    value: int | None,
+    deterministic_limit: float,
+    most: int | None = None,
 ) -> Chosen:
     """Return the plan with the least spread of those whose caseloads the proof lets through.
 
@@ -35,8 +41,10 @@ def choose(
         known: a plan to begin with; what people carry in it is let through, too.
         value: what they cost in it: no plan is looked for that costs more.
         deterministic_limit: the solver's.
+        most: so many caseloads are let through, MOST_CHOICES if nothing is said.
     """
-    chosen, left_out = _few(proof, None if value is None else value * GRAIN - proof.grains)
+    gap = None if value is None else value * GRAIN - proof.grains
+    chosen, left_out = _few(proof, gap, MOST_CHOICES if most is None else most)
     if known is not None:
         for person, number in priced.carried(known):
             chosen[person].add(number)
@@ -54,13 +62,13 @@ def choose(
     return Chosen(taken, min(bounds, default=None))
 
 
-def _few(proof: Proof, gap: int | None) -> tuple[Mapping[int, set[int]], int | None]:
+def _few(proof: Proof, gap: int | None, most: int) -> tuple[Mapping[int, set[int]], int | None]:
     """Return by person the caseloads that rise least, and how much those rise at least that are left out for number."""
     people = np.concatenate([np.full(len(rises), person) for person, rises in proof.rises.items()])
     numbers = np.concatenate([np.arange(len(rises)) for rises in proof.rises.values()])
     rises = np.concatenate(list(proof.rises.values()))
     allowed = np.flatnonzero(rises < BEYOND if gap is None else rises <= gap)
-    first, others = np.split(allowed[np.argsort(rises[allowed], kind="stable")], [MOST_CHOICES])
+    first, others = np.split(allowed[np.argsort(rises[allowed], kind="stable")], [most])
     chosen: dict[int, set[int]] = {person: set() for person in proof.rises}
     for person, number in zip(people[first].tolist(), numbers[first].tolist(), strict=True):
         chosen[person].add(number)

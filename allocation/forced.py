@@ -47,20 +47,20 @@ def best_with(problem: Problem, plan: Plan, pin: Pin, *, deterministic_limit: fl
     """
     forced = canonical(replace(problem, pins=tuple({*problem.pins, pin})))
     # with near ties the plan is not the best at its levels, so its values bound nothing
-    found = None if problem.near_ties else _near(forced, plan, pin, deterministic_limit)
+    found = None if problem.near_ties else _near(problem, forced, plan, pin, deterministic_limit)
     if found is not None:
         return found
     solution = solve_levels(forced, seed=None, deterministic_limit=deterministic_limit)
     return None if solution is None else solution.levels
 
 
-def _near(problem: Problem, plan: Plan, pin: Pin, limit: float) -> Sequence[LevelValue] | None:
-    if is_small(problem):
-        found = _Together(problem, plan, pin, limit).levels(trusting=True)
-        return found or _Together(problem, plan, pin, limit).levels(trusting=False)
+def _near(whole: Problem, forced: Problem, plan: Plan, pin: Pin, limit: float) -> Sequence[LevelValue] | None:
+    if is_small(forced):
+        found = _Together(forced, plan, pin, limit).levels(trusting=True)
+        return found or _Together(forced, plan, pin, limit).levels(trusting=False)
     from allocation.forced_near import Near  # noqa: PLC0415  (compiled code is slow to load)
 
-    return Near(problem, plan, pin, limit).levels()
+    return Near(whole, forced, plan, pin, limit).levels()
 
 
 class _Together:

@@ -7,6 +7,7 @@ from typing import Final
 
 from allocation.counting import Counted
 from allocation.engine import MODELLED, PROVED_FIRST, ByModel
+from allocation.forced_loads import Loads, loads_with
 from allocation.levels import scale_of
 from allocation.load_target import lower_the_highest
 from allocation.measures import load_with, work
@@ -36,13 +37,24 @@ LOAD_LIMIT: Final = 1.0
 class Near:
     """A search for the best plan with the person forced in, that begins with the plan without her."""
 
-    def __init__(self, problem: Problem, plan: Plan, pin: Pin, limit: float) -> None:
+    def __init__(self, whole: Problem, problem: Problem, plan: Plan, pin: Pin, limit: float) -> None:
+        """Begin with a plan that keeps every load where it was, if one is found, or with new teams around her.
+
+        ``whole`` is the problem without the pin, and ``plan`` its plan.
+        """
         self.problem, self.plan, self.limit = problem, plan, limit
         self.search = Search(problem)
         self.search.moves = min(self.search.moves, MOVES)
         self.pin = pin
-        self.search.take(self._start(pin))
+        self.loads = self._loads(whole)
+        self.search.take(self._start(pin) if self.loads is None else self.loads.taken)
         self.held: list[LevelValue] = []
+
+    def _loads(self, whole: Problem) -> Loads | None:
+        if len(self.search.board.open_person) > MODELLED:
+            return None
+        chair = (self.pin.case, self.pin.person, self.pin.role)
+        return loads_with(whole, self.plan, chair, self.search, self.limit)
 
     def _start(self, pin: Pin) -> Taken:
         """Return the plan with her, in which only the teams of the nearest cases are made anew."""
@@ -73,6 +85,8 @@ class Near:
             bound = now.bound if as_good else counted.bound(level)
             if level is Level.HIGHEST_LOAD:
                 bound = max(bound, load_with(self.problem, self.pin))
+            if level is Level.LOAD_SPREAD and as_good and self.loads is not None:
+                bound = max(bound, self.loads.least_spread)
             value = self._reached(now, bound)
             if value is None:
                 return None

@@ -5,6 +5,8 @@ neither on rounding nor on which of them have a column.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
+from dataclasses import replace
 from typing import Final, NamedTuple, Optional
 
 import numpy as np
@@ -15,8 +17,10 @@ from allocation.caseloads import Caseloads, caseloads_of
 from allocation.columns import Columns, LiveRow, Prices, Ranges
 from allocation.draft import Draft
 from allocation.linear_rows import GRAIN
+from allocation.openings import Chair
 from allocation.rules import takes_time
 from allocation.solver import Taken
+from allocation.stopping import Stop
 
 ROUNDS: Final = 60
 """So often columns are added for one question, at most; ours."""
@@ -78,6 +82,13 @@ class Priced:
         if max((int(of.max()) for of in costs.values()), default=0) > DEAREST:
             return None
         return cls(draft, held, costs, ranges)
+
+    def with_chair(self, chair: Chair) -> "Priced":
+        """Return the same caseloads over a model of its own, in which the chair is taken."""
+        found, model = copy(self), self.draft.model.clone()
+        model.add(model.get_bool_var_from_proto_index(self.draft.chairs[chair].index) == 1)
+        found.draft = replace(self.draft, model=model, stop=Stop())
+        return found
 
     def carried(self, taken: Taken) -> Iterator[tuple[int, int]]:
         """Yield who carries which caseload in a plan, for those who carry one of the program's."""
