@@ -9,13 +9,15 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from allocation.chosen import choose
+from allocation.arrays import whole
+from allocation.chosen import Chosen, choose
 from allocation.engine import ByModel
 from allocation.lower_loads import of_others
+from allocation.measures import load_with
 from allocation.openings import Chair
 from allocation.plan import Plan
 from allocation.priced import BEYOND, Priced, Proof
-from allocation.problem import Problem
+from allocation.problem import Pin, Problem
 from allocation.rules import takes_time
 from allocation.search.improve import Search
 from allocation.solver import DETERMINISTIC_LIMIT, Taken
@@ -30,11 +32,11 @@ CHOICE_LIMIT: Final = 2.0
 
 
 class Loads(NamedTuple):
-    """A plan that is as good as that without her at every level down to the highest load, and even below it."""
+    """A plan that is as good as that without her above the highest load, and there as good as can be."""
 
     taken: Taken
     least_spread: int
-    """No such plan has less, in the scale of the level."""
+    """No plan has less that is as good at the highest load, too; in the scale of the level."""
 
 
 class _Proven(NamedTuple):
@@ -47,7 +49,7 @@ class _Proven(NamedTuple):
 
 
 def loads_with(problem: Problem, plan: Plan, chair: Chair, search: Search, limit: float) -> Loads | None:
-    """Return a plan with the chair taken, no higher load and little spread; None if none is found.
+    """Return a plan with the chair taken, no load higher than it must be and little spread; None if none is found.
 
     Args:
         problem: canonical, without anything forced; the chair is open in it.
@@ -56,12 +58,14 @@ def loads_with(problem: Problem, plan: Plan, chair: Chair, search: Search, limit
         search: of the problem with the chair pinned; it measures what is found.
         limit: the solver's, deterministic.
     """
-    proven = _proven(problem, plan)
-    proof = None if proven is None else _with_case(proven, chair)
-    if proven is None or proof is None:
+    proven, limit = _proven(problem, plan), min(limit, CHOICE_LIMIT)
+    if proven is None:
         return None
-    priced, rest, limit = proven.priced.with_chair(chair), proven.rest, min(limit, CHOICE_LIMIT)
-    chosen = choose(priced, proof, known=None, value=None, deterministic_limit=limit, most=FIRST_CHOICES)
+    proof = _with_case(proven, chair)
+    if proof is None:
+        return _beyond(proven, chair, load_with(problem, Pin(*chair)), limit)
+    priced, rest = proven.priced.with_chair(chair), proven.rest
+    chosen = _first(priced, proof, limit)
     if chosen.taken is None:
         return None
     search.take(chosen.taken)
@@ -72,6 +76,22 @@ def loads_with(problem: Problem, plan: Plan, chair: Chair, search: Search, limit
         chosen = choose(priced, proof, known=taken, value=value, deterministic_limit=limit)
         taken, bound = chosen.taken or taken, value if chosen.bound is None else max(bound, chosen.bound)
     return Loads(taken, bound + rest)
+
+
+def _first(priced: Priced, proof: Proof, limit: float) -> Chosen:
+    """Choose among few caseloads, and among more if there is no plan of these."""
+    chosen = choose(priced, proof, known=None, value=None, deterministic_limit=limit, most=FIRST_CHOICES)
+    if chosen.taken is None and chosen.bound is not None:
+        chosen = choose(priced, proof, known=None, value=None, deterministic_limit=limit)
+    return chosen
+
+
+def _beyond(proven: _Proven, chair: Chair, load: int, limit: float) -> Loads | None:
+    """Return a plan in which she alone has a higher load than without her, with no case but this; None if none is."""
+    case, person, _ = chair
+    alone = proven.proof._replace(rises={**proven.proof.rises, person: whole([0])})
+    taken = _first(proven.priced.with_only(case, person, load).with_chair(chair), alone, limit).taken
+    return None if taken is None else Loads(taken, least_spread=0)
 
 
 @lru_cache(maxsize=KEPT)

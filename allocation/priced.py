@@ -90,6 +90,16 @@ class Priced:
         found.draft = replace(self.draft, model=model, stop=Stop())
         return found
 
+    def with_only(self, case: int, person: int, load: int) -> "Priced":
+        """Return the same, but that the person can carry the case and nothing else, whatever load it makes."""
+        found, work = copy(self), self.draft.work_of[person]
+        cases, tier = tuple(sorted(work)), measures.load_scale(self.draft.problem) * self.draft.problem.limits.load_tier
+        only = Caseloads(cases, np.array([[one == case for one in cases]]), whole([load]))
+        found.held = {**self.held, person: only}
+        found.costs = {**self.costs, person: whole([measures.spread(load, tier)])}
+        found.switches = {**self.switches, person: [[switch.index for switch in work[one]] for one in cases]}
+        return found
+
     def carried(self, taken: Taken) -> Iterator[tuple[int, int]]:
         """Yield who carries which caseload in a plan, for those who carry one of the program's."""
         carried = {person: set[int]() for person in self.held}

@@ -207,7 +207,10 @@ def test_at_large_a_higher_load_that_somebody_else_has_to_bear_is_proven_by_the_
     assert (Fraction(price.worse, price.forced.scale), price.proven) == (Fraction(100), large)
 
 
-def test_where_another_team_must_change_first_she_is_priced_at_large_too(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("modelled", [10**9, -1])
+def test_where_another_team_must_change_first_she_is_priced_at_large_too(
+    monkeypatch: pytest.MonkeyPatch, modelled: int
+) -> None:
     pool = (person(1, organ=7, load=900), person(2, organ=7), person(3, organ=8), person(4, organ=9, load=500))
     problem = Problem(
         (case(1), case(2)), pool, (Pair(2, 1), Pair(3, 2)), others_at_home=((8, 1), (9, 1)), limits=Limits()
@@ -217,6 +220,7 @@ def test_where_another_team_must_change_first_she_is_priced_at_large_too(monkeyp
     exact = why_not(problem, plan, case=1, person=1, role=MEMBER)
     use("searched", monkeypatch)
     monkeypatch.setattr(forced_near, "NEAREST", 0)
+    monkeypatch.setattr(forced_near, "MODELLED", modelled)
     near = why_not(problem, plan, case=1, person=1, role=MEMBER)
     assert exact.bars == near.bars == ()
     for one, other in zip(exact.prices, near.prices, strict=True):
