@@ -5,6 +5,11 @@ A file is an instance (``alloc-instance/1``, see ``bench/instances.py``) or a re
 engine stands a greedy, and with ``--beside DIR`` another checkout of this project, such as the previous release, on the
 same problem. With ``--lose 20`` the busiest people of a matrix fall out, and its plan is repaired.
 
+With ``--alone model,search,under`` the halves of the engine are tried without each other in the same run: CP-SAT level
+by level, one worker, so much of its own work for each level; the search (ruin and refill, then annealing) level by
+level; and the same search under what the engine reached down to the highest load. Of each side it is told where it is
+better or worse than the engine, and its time as a multiple of the engine's.
+
 The plan of an instance is shown to an independent checker, if ``--checker`` or ``ALLOCATION_CHECKER`` names one or a
 ``check.py`` lies beside the instance. The exit code is 1 if a plan breaks a rule or its values are not those claimed.
 """
@@ -13,14 +18,13 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
 from allocation.canonical import canonical
 from allocation.check import violations
-from allocation.plan import LevelValue, Seat
+from allocation.plan import Seat
 from allocation.problem import Problem
 from bench.beside import run_beside
 from bench.instances import OBJECTIVES, problem_of
@@ -35,11 +39,16 @@ from bench.matrices import (
     read_matrix,
     without,
 )
-from bench.sides import Side, by_engine, by_greedy, timed
+from bench.sides import Side, by_engine, by_greedy, by_model, by_search, timed
+from bench.telling import Names, print_levels, print_side, print_verdict
 from terms.allocation import Level
 
-Names = Mapping[Level, tuple[str, Fraction]]
-"""What a file calls a level, and by what our value is multiplied to be in its unit."""
+ALONE = {
+    "model": "model alone",
+    "search": "search alone",
+    "under": "search under our loads",
+}
+"""The halves of the engine that may stand beside it, and what they are called."""
 
 
 def main() -> int:
@@ -73,8 +82,19 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--plans", type=Path, help="directory for the plans (alloc-plan/1)")
     parser.add_argument("--checker", type=Path, help="an independent checker: CHECKER instance plan --json")
     parser.add_argument("--beside", type=Path, help="another checkout, run on the same problem")
+    parser.add_argument(
+        "--alone", type=_halves, default=(), help=f"of {','.join(ALONE)}: halves of the engine beside it"
+    )
+    parser.add_argument("--alone-limit", type=float, default=5, help="of the model alone, for each level")
     parser.add_argument("--first-only", action="store_true", help="the engine alone: no greedy, no check")
     return parser.parse_args()
+
+
+def _halves(told: str) -> tuple[str, ...]:
+    halves = tuple(told.split(","))
+    if not ALONE.keys() >= set(halves):
+        raise argparse.ArgumentTypeError(f"not among {', '.join(ALONE)}: {told}")
+    return halves
 
 
 def _asked_again(asked: argparse.Namespace) -> Iterator[str]:
@@ -136,52 +156,40 @@ def _measure(name: str, problem: Problem, asked: argparse.Namespace, names: Name
     """Measure the sides and print them, and tell whether the engine's plan breaks no rule that we know of."""
     problem = canonical(problem)
     print(f"{name}: {len(problem.cases)} cases, {len(problem.candidates)} people, {len(problem.pairs)} findings")
-    greedy = None if asked.first_only else by_greedy(problem)
+    others = {} if asked.first_only else {"greedy": by_greedy(problem)}
     engine = by_engine(problem, asked.seed, _tell)
     if engine.seats is None:
         print("  no plan keeps the pins")
         return engine, True
-    _print_levels(engine, greedy, names or {})
-    _print_side("engine", engine, len(problem.cases))
-    print(f"  lottery proven: {engine.lottery_proven}")
-    if greedy is None:
+    for way in asked.alone:
+        if way == "under" and Level.HIGHEST_LOAD not in problem.order:
+            continue
+        others[ALONE[way]] = _alone(way, problem, engine, asked.alone_limit)
+    print_levels(engine, others, names or {})
+    print_side("engine", engine, len(problem.cases))
+    first = engine.building + engine.took.get(Level.URGENCY_STAFFED, 0)
+    print(f"  first legal plan: within {first:.2f} s of the processor; lottery proven: {engine.lottery_proven}")
+    for other, side in others.items():
+        print_side(other, side, len(problem.cases))
+        print_verdict(engine, side, names or {})
+    if asked.first_only:
         return engine, True
-    _print_side("greedy", greedy, len(problem.cases))
-    broken = len(violations(problem, engine.seats))
-    print(f"  violations by our own check: {broken}")
-    return engine, broken == 0
+    broken = {name: len(violations(problem, side.seats or ())) for name, side in {"engine": engine, **others}.items()}
+    print(f"  violations by our own check: {', '.join(f'{name} {count}' for name, count in broken.items())}")
+    return engine, broken["engine"] == 0
+
+
+def _alone(way: str, problem: Problem, engine: Side, limit: float) -> Side:
+    """Let one half of the engine solve the problem without the other."""
+    if way == "model":
+        return by_model(problem, limit, _tell)
+    down_to = problem.order.index(Level.HIGHEST_LOAD) + 1 if way == "under" else 0
+    return by_search(problem, _tell, given={level: engine.taken[level] for level in problem.order[:down_to]})
 
 
 def _tell(level: Level, seconds: float) -> None:
     """Show whoever waits that a level is done."""
     print(f"  ... {level.value} {seconds:.1f} s", file=sys.stderr, flush=True)
-
-
-def _print_levels(engine: Side, greedy: Side | None, names: Names) -> None:
-    print(f"  {'level':20} {'value':>14} {'bound':>14} {'gap':>8} {'seconds':>9} {'greedy':>14}")
-    for level in engine.levels.values():
-        name, factor = names.get(level.level, ("", Fraction(1)))
-        value, bound = (float(number * factor / level.scale) for number in (level.value, level.bound))
-        beside = f"{float(greedy.values[level.level] * factor):14.2f}" if greedy else ""
-        print(
-            f"  {f'{name} {level.level.value}'.strip():20} {value:14.2f} {bound:14.2f} {_gap(level, value, bound):>8}"
-            f" {engine.took.get(level.level, 0):9.2f} {beside}"
-        )
-
-
-def _gap(level: LevelValue, value: float, bound: float) -> str:
-    """Say by how much of the bound the level could at most be better; in its unit, where the bound is nothing."""
-    if level.proven:
-        return "proven"
-    return f"{abs(value - bound) / abs(bound):.1%}" if bound else f"{abs(value - bound):.2f}"
-
-
-def _print_side(name: str, side: Side, cases: int) -> None:
-    staffed = len({seat.case for seat in side.seats or ()})
-    print(
-        f"  {name}: {staffed} of {cases} cases staffed; building {side.building:.2f} s, solving {side.solving:.2f} s of"
-        f" the processor, {side.clock:.2f} s by the clock; at most {side.peak} MB"
-    )
 
 
 if __name__ == "__main__":

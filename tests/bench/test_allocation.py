@@ -3,22 +3,26 @@
 import json
 import sys
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from allocation import engine as engine_module
 from allocation.canonical import canonical
 from allocation.check import violations
 from allocation.plan import LevelValue
-from allocation.problem import Problem
-from bench.allocation import _gap, main
+from allocation.problem import Pair, Pin, Problem
+from bench.allocation import main
 from bench.beside import run_beside
 from bench.instances import OBJECTIVES, problem_of
 from bench.judging import CHECKER, checker_for
 from bench.made_up import made_up_county
-from bench.sides import by_engine, by_greedy
+from bench.sides import Side, by_engine, by_greedy, by_model, by_search
+from bench.telling import compared, gap_of, print_verdict
 from terms.allocation import Level
+from terms.cases import AssignmentRole
 from tests.allocation.small import AT_EASE, case, person
 from tests.bench.test_instances import instance
 
@@ -65,6 +69,98 @@ def test_what_each_side_reaches_is_printed_by_the_names_of_the_format_and_in_its
     assert all(row[3] == "proven" for row in levels.values())
     sides = [row for row in rows if row[0] in ("engine:", "greedy:")]
     assert [("building" in row, "solving" in row, row[-1]) for row in sides] == [(True, True, "MB")] * 2
+    assert any(row[:4] == ["first", "legal", "plan:", "within"] for row in rows)
+
+
+def test_the_halves_of_the_engine_stand_beside_it_with_their_marks_and_times(
+    written: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, written, "--alone", "model,search,under", "--alone-limit", "9") == 0
+    printed = capsys.readouterr().out.splitlines()
+    sides = [line for line in printed if line.startswith(("  model alone:", "  search alone:", "  search under"))]
+    assert len(sides) == 3
+    by_model_alone = next(number for number, line in enumerate(printed) if line == sides[0]) + 1
+    assert printed[by_model_alone].startswith("    beside the engine: same, in ")
+    levels = [line for line in printed if line.startswith("  O")]
+    assert [line.split().count("same") >= 1 for line in levels] == [True] * len(OBJECTIVES.keys() - {Level.CHANGES})
+    broken = "violations by our own check: engine 0, greedy 0, model alone 0, search alone 0, search under our loads 0"
+    assert f"  {broken}" in printed
+
+
+def test_no_other_half_is_known(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SystemExit):
+        run(monkeypatch, written, "--alone", "model,luck")
+
+
+def test_where_no_level_is_of_load_no_search_stands_under_ours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "--make", "3x4", "--alone", "search,under") == 0
+    printed = capsys.readouterr().out
+    assert "search alone" in printed
+    assert "search under" not in printed
+
+
+def test_the_model_alone_solves_any_size_and_says_what_is_not_proven_within_its_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(engine_module, "MODEL_ALONE", 0)
+    county = canonical(made_up_county(1, cases=5, people=30))
+    ours, alone = by_engine(county, 1, lambda *_: None), by_model(county, 60, lambda *_: None)
+    assert all(level.proven for level in alone.levels.values())
+    assert alone.values.keys() == alone.taken.keys() == alone.took.keys() == set(county.order)
+    assert any(not level.proven for level in ours.levels.values())
+    hurried = by_model(county, 1e-6, lambda *_: None)
+    assert not all(level.proven for level in hurried.levels.values())
+
+
+def test_the_search_alone_finds_legal_plans_and_proves_nothing() -> None:
+    county = canonical(made_up_county(2, cases=6, people=40))
+    ours, alone = by_engine(county, 1, lambda *_: None), by_search(county, lambda *_: None)
+    assert alone.seats
+    assert violations(county, alone.seats) == ()
+    assert all(level.proven for level in ours.levels.values())
+    differing = [compared(level, alone.values[level], ours.values[level]) for level in county.order]
+    assert next(told for told in [*differing, "worse"] if told != "same") == "worse"
+    assert not any(level.proven for level in alone.levels.values())
+
+
+def test_a_search_under_given_plans_holds_what_they_reach() -> None:
+    county = canonical(made_up_county(2, cases=6, people=40))
+    ours = by_engine(county, 1, lambda *_: None)
+    under = by_search(county, lambda *_: None, given=ours.taken)
+    assert under.values == ours.values
+
+
+def test_pins_that_a_half_does_not_reach_leave_it_without_a_plan() -> None:
+    wanting = Problem((case(1),), (person(1),), pairs=(Pair(1, 1),), pins=(Pin(1, 1, AssignmentRole.MEMBER),))
+    assert by_search(canonical(wanting), lambda *_: None).seats is None
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ((10, 5, 3), "same"),
+        ((9, 1, 1), "worse from O1 URGENCY_STAFFED on"),
+        ((10, 4, 9), "better from O2 APPEARANCES on"),
+        ((10, 5, 4), "worse from TRAVEL on"),
+        (None, "no plan"),
+    ],
+)
+def test_the_first_level_that_differs_decides(
+    values: tuple[int, int, int] | None, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    levels = (Level.URGENCY_STAFFED, Level.APPEARANCES, Level.TRAVEL)
+    names = {level: OBJECTIVES[level] for level in levels[:2]}
+    ours = Side(values=dict(zip(levels, map(Fraction, (10, 5, 3)), strict=True)), took={Level.TRAVEL: 2.0})
+    other = Side() if values is None else Side(values=dict(zip(levels, map(Fraction, values), strict=True)))
+    print_verdict(ours, other, names)
+    other.took = {Level.TRAVEL: 3.0}
+    print_verdict(ours, other, names)
+    assert [line.strip() for line in capsys.readouterr().out.splitlines()] == [
+        f"beside the engine: {told}",
+        f"beside the engine: {told}, in 1.50 times its time without the lottery",
+    ]
 
 
 def test_an_honest_checker_is_found_beside_the_instance_and_content(
@@ -136,7 +232,7 @@ def test_the_greedy_staffs_first_what_is_most_urgent() -> None:
     ],
 )
 def test_a_gap_is_a_part_of_the_bound_or_in_the_unit_where_that_is_nothing(level: LevelValue, gap: str) -> None:
-    assert _gap(level, level.value, level.bound) == gap
+    assert gap_of(level, level.value, level.bound) == gap
 
 
 def test_another_checkout_is_asked_for_the_same_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

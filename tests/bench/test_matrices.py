@@ -129,4 +129,4 @@ def test_the_bench_prints_values_proofs_and_the_repair(
     assert "floor 0.800000 (mean 0.800000), total 1.700000, in scores" in printed
     assert printed.count("floor 0.300000 (mean 0.300000), total 0.800000, in scores") == 2
     assert printed.count("changes to the plan before: 2") == 2
-    assert "violations by our own check: 0" in printed
+    assert printed.count("violations by our own check: engine 0, greedy 0") == 3
