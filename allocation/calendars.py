@@ -1,5 +1,6 @@
 """When people are booked and drawn: half-open windows of days, looked at only where something begins."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -13,6 +14,8 @@ class Calendar:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.bookings: Mapping[int, Sequence[Busy]] = _by_person(problem.busy)
+        self._leave: dict[tuple[int, int], int] = {}
+        """By organ and day, once it was asked for."""
 
     def booked(self, person: int, day: int) -> int:
         """Return the percent of the person's time that is booked on the day."""
@@ -50,20 +53,30 @@ class Calendar:
             for organ in {person.organ for person in self.problem.candidates}
         }
 
+    @cached_property
+    def turns(self) -> Mapping[int, Sequence[int]]:
+        """The days on which a booking of a full-time candidate of each organ begins or ends, in order."""
+        return {
+            organ: sorted(
+                {day for one in people for row in self.bookings.get(one.id, ()) for day in (row.start, row.end)}
+            )
+            for organ, people in self.full_time.items()
+        }
+
     def may_leave(self, organ: int, day: int) -> int:
         """Return how many full-time people of the organ, of those at home on the day, may still be drawn."""
-        away = sum(self.is_away(person.id, day) for person in self.full_time.get(organ, ()))
-        return max(0, self.to_spare[organ] - away)
+        if (organ, day) not in self._leave:
+            away = sum(self.is_away(person.id, day) for person in self.full_time.get(organ, ()))
+            self._leave[organ, day] = max(0, self.to_spare[organ] - away)
+        return self._leave[organ, day]
 
     def may_be_drawn(self, person: Candidate, case: CaseToStaff) -> bool:
         """Tell whether R44 lets the person go for the window, if nobody else of her organ is drawn."""
         if self.to_spare[person.organ] < 0 or not person.full_time:
             return self.to_spare[person.organ] >= 0
-        colleagues = [colleague.id for colleague in self.full_time[person.organ]]
-        return all(
-            self.is_away(person.id, day) or self.may_leave(person.organ, day) > 0
-            for day in self.home_days(case, colleagues)
-        )
+        turns = self.turns[person.organ]
+        days = {case.start, *turns[bisect_right(turns, case.start) : bisect_left(turns, case.end)]}
+        return all(self.is_away(person.id, day) or self.may_leave(person.organ, day) > 0 for day in days)
 
     def home_days(self, case: CaseToStaff, people: Iterable[int]) -> list[int]:
         """Return the days of the window on which somebody's booking begins or ends, and the first day."""

@@ -3,7 +3,8 @@
 A file is an instance (``alloc-instance/1``, see ``bench/instances.py``) or a review matrix (``.npz``, see
 ``bench/matrices.py``); without one, a county of real size is made up, or with ``--make 526x667`` a matrix. Beside the
 engine stands a greedy, and with ``--beside DIR`` another checkout of this project, such as the previous release, on the
-same problem. With ``--lose 20`` the busiest people of a matrix fall out, and its plan is repaired.
+same problem. With ``--lose 20`` the busiest people of a matrix fall out, and its plan is
+repaired as the service does it: with the fewest changes, and freely.
 
 With ``--alone model,search,under`` the halves of the engine are tried without each other in the same run: CP-SAT level
 by level, one worker, so much of its own work for each level; the search (ruin and refill, then annealing) level by
@@ -19,7 +20,6 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from allocation.canonical import canonical
@@ -30,17 +30,10 @@ from bench.beside import run_beside
 from bench.instances import OBJECTIVES, problem_of
 from bench.judging import checker_for, judge, write_plan
 from bench.made_up import made_up_county, made_up_matrix
-from bench.matrices import (
-    FEWEST_CHANGES,
-    FLOOR_THEN_TOTAL,
-    Matrix,
-    busiest,
-    problem_of_matrix,
-    read_matrix,
-    without,
-)
-from bench.sides import Side, by_engine, by_greedy, by_model, by_search, timed
-from bench.telling import Names, print_levels, print_side, print_verdict
+from bench.matrices import Matrix, busiest, problem_of_matrix, read_matrix
+from bench.repairs import repairs
+from bench.sides import Side, by_engine, by_greedy, by_model, by_search, first_plan, timed
+from bench.telling import Names, print_first, print_levels, print_side, print_verdict
 from terms.allocation import Level
 
 ALONE = {
@@ -122,22 +115,22 @@ def _measure_instance(file: Path, asked: argparse.Namespace) -> bool:
 
 
 def _measure_matrix(name: str, matrix: Matrix, asked: argparse.Namespace) -> bool:
-    """Measure "floor first, then total"; then the repair with the fewest changes, and beside it the free plan."""
+    """Measure "floor first, then total"; then the repairs with the fewest changes, and beside them the free plan."""
     problem, spent = timed(lambda: problem_of_matrix(matrix))
     print(f"{name}: made a problem of it in {spent:.2f} s")
     side, good = _measure(name, problem, asked)
     seats = side.seats or ()
     _print_scores(matrix, seats)
     if asked.lose and seats:
-        left = without(problem, busiest(seats, asked.lose), seats)
-        for how, order in (("fewest changes", FEWEST_CHANGES), ("freely", FLOOR_THEN_TOTAL)):
-            print(f"{asked.lose} people lost, repaired, {how}:")
-            repaired, still_good = _measure(name, replace(left, order=order), asked)
-            good &= still_good
-            _print_scores(matrix, repaired.seats or ())
-            kept = {(seat.case, seat.person) for seat in repaired.seats or ()}
-            lost = {(pin.case, pin.person) for pin in left.published} - kept
-            print(f"  changes to the plan before: {len(lost)}")
+        for how, repaired, option in repairs(problem, busiest(seats, asked.lose), seats, seed=asked.seed):
+            print(f"{asked.lose} people lost, repaired, {how}: {option.changes} seats changed")
+            print_levels(repaired, {}, {})
+            print_side("repair", repaired, len(option.problem.cases))
+            posed = {case.id for case in option.problem.cases}
+            _print_scores(matrix, [*option.plan.seats, *(seat for seat in seats if seat.case not in posed)])
+            broken = len(violations(canonical(option.problem), option.plan.seats))
+            print(f"  violations by our own check: {broken}")
+            good &= broken == 0
     return good
 
 
@@ -167,8 +160,9 @@ def _measure(name: str, problem: Problem, asked: argparse.Namespace, names: Name
         others[ALONE[way]] = _alone(way, problem, engine, asked.alone_limit)
     print_levels(engine, others, names or {})
     print_side("engine", engine, len(problem.cases))
-    first = engine.building + engine.took.get(Level.URGENCY_STAFFED, 0)
-    print(f"  first legal plan: within {first:.2f} s of the processor; lottery proven: {engine.lottery_proven}")
+    print(f"  lottery proven: {engine.lottery_proven}")
+    if not asked.first_only:
+        print_first(first_plan(problem), engine, names or {})
     for other, side in others.items():
         print_side(other, side, len(problem.cases))
         print_verdict(engine, side, names or {})

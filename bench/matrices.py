@@ -28,7 +28,6 @@ NAMES: Final = {
 }
 """What an array may be called in a file, in the order in which it is looked for."""
 FLOOR_THEN_TOTAL: Final = (Level.URGENCY_STAFFED, Level.WORST_SERVED, Level.FIT)
-FEWEST_CHANGES: Final = (Level.URGENCY_STAFFED, Level.CHANGES, Level.WORST_SERVED, Level.FIT)
 SCALES: Final = (10**6, 10**7, 10**8, 10**9)
 """Points of a score of 1: the first that loses no digit, or the finest with which no score passes MOST_POINTS."""
 MOST_POINTS: Final = 2**30

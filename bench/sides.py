@@ -12,8 +12,9 @@ from typing import TypeVar
 import numpy as np
 
 from allocation.check_values import level_values
-from allocation.engine import ByModel, Engine, engine_of
+from allocation.engine import ByModel, Engine, Searched, engine_of
 from allocation.explain import seats_of
+from allocation.in_parts import InParts
 from allocation.plan import LevelValue, Seat
 from allocation.problem import Problem
 from allocation.refusals import LimitReached
@@ -62,6 +63,26 @@ def by_engine(problem: Problem, seed: int, tell: Tell) -> Side:
     return _by(problem, lambda: engine_of(problem, DETERMINISTIC_LIMIT), seed, tell)
 
 
+def first_plan(problem: Problem) -> Side:
+    """Let the engine go as far as to its first legal plan: after its first search, or else its first level."""
+    side, begun = Side(), begin()
+    engine, side.building = timed(lambda: engine_of(problem, DETERMINISTIC_LIMIT))
+    taken, side.solving = timed(lambda: _first(engine, problem))
+    side.clock, side.peak = time.perf_counter() - begun, peak()
+    if taken is not None:
+        side.seats = seats_of(problem, taken)
+        side.values = level_values(problem, side.seats)
+    return side
+
+
+def _first(engine: Engine, problem: Problem) -> Taken | None:
+    if isinstance(engine, Searched | InParts):
+        engine.search.improve(problem.order[0])
+        if engine.search.keeps_pins:
+            return engine.search.taken
+    return engine.solve(problem.order[0], None).taken
+
+
 def by_model(problem: Problem, limit: float, tell: Tell) -> Side:
     """Solve every level by the model alone, whatever the size, with one worker and so much of the solver's work each.
 
@@ -79,7 +100,7 @@ def by_search(problem: Problem, tell: Tell, *, given: Mapping[Level, Taken] | No
 
 
 def _by(problem: Problem, make: Callable[[], Engine], seed: int | None, tell: Tell) -> Side:
-    side, begun = Side(), _begin()
+    side, begun = Side(), begin()
     engine, side.building = timed(make)
     watched = Watched(engine, side, tell)
     with suppress(LimitReached):
@@ -88,7 +109,7 @@ def _by(problem: Problem, make: Callable[[], Engine], seed: int | None, tell: Te
             side.seats, side.lottery_proven = seats_of(problem, solution.taken), solution.lottery_proven
             side.levels = {level.level: level for level in solution.levels}
             side.values = {level.level: Fraction(level.value, level.scale) for level in solution.levels}
-    side.clock, side.peak = time.perf_counter() - begun, _peak()
+    side.clock, side.peak = time.perf_counter() - begun, peak()
     return side
 
 
@@ -135,10 +156,10 @@ class SearchAlone:
 
 def by_greedy(problem: Problem) -> Side:
     """Staff the cases one by one, most urgent first, with the least loaded who fit: what is done by hand."""
-    side, begun = Side(), _begin()
+    side, begun = Side(), begin()
     search, side.building = timed(lambda: Search(problem))
     seats, side.solving = timed(lambda: _one_by_one(problem, search))
-    side.clock, side.peak = time.perf_counter() - begun, _peak()
+    side.clock, side.peak = time.perf_counter() - begun, peak()
     side.seats, side.values = seats, level_values(problem, seats)
     return side
 
@@ -155,12 +176,13 @@ def timed(make: Callable[[], Made]) -> tuple[Made, float]:
     return make(), time.process_time() - begun
 
 
-def _begin() -> float:
+def begin() -> float:
     """Take back the high-water mark of memory, where the system lets a process do that, and return the time."""
     with suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     return time.perf_counter()
 
 
-def _peak() -> int:
+def peak() -> int:
+    """Return the high-water mark of memory since ``begin``, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILOBYTES

@@ -28,8 +28,12 @@ def print_levels(engine: Side, others: Mapping[str, Side], names: Names) -> None
         beside = "".join(f"   {_beside(engine, other, level.level, factor):>27}" for other in others.values())
         print(
             f"  {_called(level.level, names):20} {value:14.2f} {bound:14.2f} {gap_of(level, value, bound):>8}"
-            f" {engine.took.get(level.level, 0):9.2f}{beside}"
+            f" {_seconds(engine.took.get(level.level)):>9}{beside}"
         )
+
+
+def _seconds(spent: float | None) -> str:
+    return "" if spent is None else f"{spent:.2f}"
 
 
 def _beside(engine: Side, other: Side, level: Level, factor: Fraction) -> str:
@@ -54,6 +58,17 @@ def print_side(name: str, side: Side, cases: int) -> None:
     print(
         f"  {name}: {staffed} of {cases} cases staffed; building {side.building:.2f} s, solving {side.solving:.2f} s of"
         f" the processor, {side.clock:.2f} s by the clock; at most {side.peak} MB"
+    )
+
+
+def print_first(first: Side, engine: Side, names: Names) -> None:
+    """Print when the engine had a first legal plan, and what that staffed of what was staffed in the end."""
+    level = Level.URGENCY_STAFFED
+    factor = names.get(level, UNNAMED)[1]
+    staffed, in_the_end = (float(side.values[level] * factor) for side in (first, engine))
+    print(
+        f"  first legal plan: after {first.building + first.solving:.2f} s of the processor, {first.clock:.2f} s by the"
+        f" clock; {_called(level, names)} {staffed:.2f} of {in_the_end:.2f}"
     )
 
 

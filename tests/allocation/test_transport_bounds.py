@@ -10,11 +10,14 @@ from allocation.explain import seats_of
 from allocation.problem import Pin, Problem
 from allocation.solve import Solution
 from allocation.transport import better, prices, relaxation, teams
+from allocation.vacancies import fewest_first
 from bench.made_up import made_up_matrix
-from bench.matrices import FEWEST_CHANGES, busiest, problem_of_matrix, without
+from bench.matrices import FLOOR_THEN_TOTAL, busiest, problem_of_matrix, without
 from terms.allocation import MORE_IS_BETTER
 from tests.allocation.small import MEMBER
 from tests.allocation.test_transport import by_transport_alone, modelled
+
+FEWEST_FIRST = fewest_first(FLOOR_THEN_TOTAL)
 
 
 def matrix(seed: int, cases: int = 20, people: int = 30, room: int = 2) -> Problem:
@@ -44,7 +47,7 @@ def test_floor_and_total_are_those_of_the_model(seed: int) -> None:
 def test_a_plan_is_repaired_with_the_fewest_changes() -> None:
     problem = matrix(1, 12, 24)
     seats = seats_of(problem, solved(problem).taken)
-    left = canonical(replace(without(problem, busiest(seats, 4), seats), order=FEWEST_CHANGES))
+    left = canonical(replace(without(problem, busiest(seats, 4), seats), order=FEWEST_FIRST))
     solution = solved(left)
     assert solution == modelled(left)
     assert all(level.proven for level in solution.levels)
@@ -53,7 +56,7 @@ def test_a_plan_is_repaired_with_the_fewest_changes() -> None:
 def test_a_floor_between_cases_is_bounded_beside_what_is_held() -> None:
     problem = matrix(4, 8, 12)
     published = tuple(Pin(case.id, person, MEMBER) for case in problem.cases for person in range(3))
-    held = canonical(replace(problem, published=published, order=FEWEST_CHANGES))
+    held = canonical(replace(problem, published=published, order=FEWEST_FIRST))
     assert solved(held) == modelled(held)
 
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,11 @@ from bench.beside import run_beside
 from bench.instances import OBJECTIVES, problem_of
 from bench.judging import CHECKER, checker_for
 from bench.made_up import made_up_county
-from bench.sides import Side, by_engine, by_greedy, by_model, by_search
+from bench.sides import Side, by_engine, by_greedy, by_model, by_search, first_plan
 from bench.telling import compared, gap_of, print_verdict
 from terms.allocation import Level
 from terms.cases import AssignmentRole
+from tests.allocation.conftest import ENGINES, use
 from tests.allocation.small import AT_EASE, case, person
 from tests.bench.test_instances import instance
 
@@ -69,7 +71,8 @@ def test_what_each_side_reaches_is_printed_by_the_names_of_the_format_and_in_its
     assert all(row[3] == "proven" for row in levels.values())
     sides = [row for row in rows if row[0] in ("engine:", "greedy:")]
     assert [("building" in row, "solving" in row, row[-1]) for row in sides] == [(True, True, "MB")] * 2
-    assert any(row[:4] == ["first", "legal", "plan:", "within"] for row in rows)
+    (first,) = (row for row in rows if row[:4] == ["first", "legal", "plan:", "after"])
+    assert [float(first[-3]), first[-2], float(first[-1])] == [claimed()["objectives"]["O1"], "of", float(first[-1])]
 
 
 def test_the_halves_of_the_engine_stand_beside_it_with_their_marks_and_times(
@@ -214,6 +217,24 @@ def test_the_greedy_makes_a_legal_plan_and_no_better_one() -> None:
         staffed = Level.URGENCY_STAFFED
         assert 0 < greedy.values[staffed] <= engine.values[staffed]
         assert greedy.peak > 0 < engine.peak
+
+
+@pytest.mark.parametrize("engine_name", ENGINES)
+def test_the_first_plan_of_each_engine_is_legal_and_keeps_pins(
+    engine_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(engine_name, monkeypatch)
+    county = canonical(made_up_county(1, cases=5, people=30))
+    first = first_plan(county)
+    assert first.seats
+    assert violations(county, first.seats) == ()
+    assert first.values[Level.URGENCY_STAFFED] > 0
+    pins = tuple(Pin(seat.case, seat.person, seat.role) for seat in first.seats)
+    pinned = canonical(replace(county, pins=pins[:3]))
+    again = first_plan(pinned)
+    assert again.seats
+    assert violations(pinned, again.seats) == ()
+    assert first.peak > 0
 
 
 def test_the_greedy_staffs_first_what_is_most_urgent() -> None:
