@@ -41,23 +41,32 @@ def every_plan(problem: Problem) -> list[Seats]:
     return survey(problem)[0]
 
 
-def survey(problem: Problem) -> tuple[list[Seats], set[str]]:
-    """Return every legal plan, and the rules of which one alone makes some team or some plan illegal."""
+def survey(problem: Problem, *, but: str | None = None) -> tuple[list[Seats], set[str]]:
+    """Return every legal plan, and the rules of which one alone makes some team or some plan illegal.
+
+    With ``but``, the plans that break no rule but that one.
+    """
     loose, biting = replace(problem, pins=()), set()
     legal: list[list[Seats]] = []
     for case in problem.cases:
         legal.append([()])
         for seats in _teams(problem, case):
-            broken = {violation.rule for violation in violations(loose, seats)}
+            broken = {violation.rule for violation in violations(loose, seats)} - {but}
             biting |= broken if len(broken) == 1 else set()
             legal[-1] += [] if broken else [seats]
     plans = []
     for teams in product(*legal):
         seats = tuple(seat for team in teams for seat in team)
-        broken = {violation.rule for violation in violations(problem, seats)}
+        broken = {violation.rule for violation in violations(problem, seats)} - {but}
         biting |= broken if len(broken) == 1 else set()
         plans += [] if broken else [seats]
     return plans, biting
+
+
+def decides(problem: Problem, rule: str, best: tuple[Fraction, ...] | None) -> bool:
+    """Tell whether the best plan would have other values if the rule did not hold."""
+    plans, _ = survey(problem, but=rule)
+    return best_of(problem, [level_values(problem, seats) for seats in plans]) != best
 
 
 def _teams(problem: Problem, case: CaseToStaff) -> Iterator[Seats]:
