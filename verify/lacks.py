@@ -101,9 +101,9 @@ def _left(closings: Closings, roles: list[str]) -> set[int]:
 
 def _taken_away(closings: Closings, roles: list[str], among: set[int]) -> list[list[object]]:
     """Count by rule the people to whom all of the roles are closed, most first."""
-    left, taken = _left(closings, roles), dict[int, set[str]]()
+    gone, taken = among - _left(closings, roles), dict[int, set[str]]()
     for (person, role), codes in closings.items():
-        if role in roles and person in among - left:
+        if role in roles and person in gone:
             taken.setdefault(person, set()).update(codes)
     counts = Counter(code for codes in taken.values() for code in codes)
     return [[code, count] for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]

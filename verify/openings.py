@@ -95,8 +95,7 @@ def _closing(world: Row, case: Row, person: Row, place: Row) -> Iterator[str]:
 def _by_recusal(world: Row, case: Row, person: Row, place: Row) -> Iterator[str]:
     """Yield the rules of what recusal found, and the lot that lets her sit a sensitive case out."""
     chair, found = (case["id"], person["id"]), world["facts"]["findings"].get((case["id"], person["id"]), [])
-    drawn = int(digest(f"{world['seed']}|{case['id']}|{person['id']}|SITS_OUT")[:16], 16)
-    sits_out = chair not in world["kept"] and drawn * ALL >= case["most_chance"] << 64
+    sits_out = case["most_chance"] < ALL and chair not in world["kept"] and _is_left_out(world, case, person)
     if sits_out:
         yield "SITS_OUT"
     for pair in found:
@@ -109,6 +108,11 @@ def _by_recusal(world: Row, case: Row, person: Row, place: Row) -> Iterator[str]
             yield from pair["rules"]
         elif pair["waivers"] and not world["limits"]["plan_with_waivers"]:
             yield from pair["rules"] or ["WAIVER_NEEDED"]
+
+
+def _is_left_out(world: Row, case: Row, person: Row) -> bool:
+    drawn = int(digest(f"{world['seed']}|{case['id']}|{person['id']}|SITS_OUT")[:16], 16)
+    return bool(drawn * ALL >= case["most_chance"] << 64)
 
 
 def _may_leave_home(world: Row, case: Row, person: Row) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from verify.documents import PROBLEM_FORMAT, ROLES, RUN
 from verify.shapes import Row, UnreadableError, refuse
 
-MOST_BYTES: Final = 1 << 28
+MOST_BYTES: Final = 1 << 30
 """A larger file is no record of a run."""
 
 
@@ -22,6 +22,10 @@ def load(name: str) -> Any:
     Raises:
         UnreadableError: the file is missing, too large, no UTF-8 or no strict JSON.
     """
+    return parse(_bytes_of(name))
+
+
+def _bytes_of(name: str) -> bytes:
     try:
         with Path(name).open("rb") as file:
             given = file.read(MOST_BYTES + 1)
@@ -30,7 +34,7 @@ def load(name: str) -> Any:
         raise UnreadableError(f"无法读取文件 {told}。", f"The file {told} cannot be read.") from error
     if len(given) > MOST_BYTES:
         raise UnreadableError("文件过大。", "The file is too large.")
-    return parse(given)
+    return given
 
 
 def parse(given: bytes) -> Any:
@@ -40,7 +44,9 @@ def parse(given: bytes) -> Any:
         UnreadableError: they are no such JSON.
     """
     try:
-        return json.loads(given.decode("utf-8"), object_pairs_hook=_object, parse_constant=_constant)
+        told = given.decode("utf-8")
+        del given  # or a large record would lie in memory twice while it is read
+        return json.loads(told, object_pairs_hook=_object, parse_constant=_constant)
     except UnicodeDecodeError as error:
         raise UnreadableError("文件不是 UTF-8 编码。", "The file is no UTF-8.") from error
     except (ValueError, RecursionError) as error:
@@ -65,13 +71,11 @@ def read(record: Any) -> Row:
         UnreadableError: it has another format, lacks keys, has other types, or its problem contradicts itself.
     """
     run: Row = RUN(record, "$")
-    run["record_digest"] = record_digest(record)
     problem = run["problem"]["problem"]
     _refuse_twice(problem)
     _refuse_unknown(problem)
     _refuse_contradictions(problem)
-    run["problem"] = _in_order(problem)
-    return run
+    return run | {"record_digest": record_digest(record), "problem": _in_order(problem)}
 
 
 def canonical_text(problem: Mapping[str, Any]) -> str:
@@ -121,7 +125,8 @@ def _in_order(problem: Row) -> Row:
         for case in problem["cases"]
     ]
     people = [person | {"skills": sorted(person["skills"])} for person in problem["candidates"]]
-    pairs = [pair | {"rules": sorted(set(pair["rules"]))} for pair in problem["pairs"]]
+    ordered = ((pair, sorted(set(pair["rules"]))) for pair in problem["pairs"])
+    pairs = [pair if pair["rules"] == rules else pair | {"rules": rules} for pair, rules in ordered]
     limits = problem["limits"]
     return problem | {
         "cases": sorted(cases, key=lambda case: case["id"]),

@@ -1,7 +1,11 @@
-"""What a JSON value must look like: small readers that give the value back with its defaults, or say what is wrong."""
+"""What a JSON value must look like: small readers that give the value back with its defaults, or say what is wrong.
+
+Where nothing was left out a reader gives back the very value that it was given, as a large record holds millions.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from operator import is_
 from typing import Any, Final
 
 Row = dict[str, Any]
@@ -103,7 +107,8 @@ def several(shape: Shape, least: int = 0) -> Shape:
             raise _wrong(where, "不是列表", "not a list")
         if len(value) < least:
             raise _wrong(where, "列表为空", "an empty list")
-        return [shape(one, f"{where}[{place}]") for place, one in enumerate(value)]
+        found = [shape(one, f"{where}[{place}]") for place, one in enumerate(value)]
+        return value if all(map(is_, found, value)) else found
 
     return read
 
@@ -114,7 +119,8 @@ def two(first: Shape, second: Shape) -> Shape:
     def read(value: Any, where: str) -> Any:
         if type(value) is not list or len(value) != 2:  # noqa: PLR2004  (two is the name)
             raise _wrong(where, "不是两项的列表", "not a list of two")
-        return [first(value[0], f"{where}[0]"), second(value[1], f"{where}[1]")]
+        found = [first(value[0], f"{where}[0]"), second(value[1], f"{where}[1]")]
+        return value if all(map(is_, found, value)) else found
 
     return read
 
@@ -136,7 +142,7 @@ def thing(keys: Mapping[str, Shape], **defaults: Any) -> Shape:
             if given is LEFT_OUT:
                 continue
             filled[key] = shape(given, f"{where}.{key}")
-        return filled
+        return value if len(filled) == len(value) and all(filled[key] is value[key] for key in filled) else filled
 
     return read
 

@@ -3,6 +3,7 @@
 import ast
 import json
 import sys
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -149,3 +150,15 @@ def test_nothing_but_the_standard_library_is_imported() -> None:
 def test_any_whole_number_is_a_seed(seed: int) -> None:
     problem = Problem((case(1),), (person(1), person(2)), limits=AT_EASE)
     assert verify(json.loads(json.dumps(run_of(problem, seed=seed)))) == []
+
+
+def test_a_record_is_read_as_it_is_and_what_is_left_out_beside_it() -> None:
+    """A large record must not lie in memory twice."""
+    given = run_of(Problem((case(1), case(2)), (person(1), person(2)), (Pair(1, 1, rules=("R01", "R05")),)))
+    rows = given["problem"]["problem"]["pairs"]
+    rows.append({"person": 2, "case": 2, "rules": ["R05", "R01"]})
+    before = deepcopy(given)
+    pairs = read(given)["problem"]["pairs"]
+    assert given == before
+    assert [pair is row for pair, row in zip(pairs, rows, strict=True)] == [True, False]
+    assert pairs[1] == {**pairs[0], "person": 2, "case": 2, "rules": ["R01", "R05"]}
