@@ -1,11 +1,15 @@
-"""The JSON Schema (2020-12) of the problem document, made from the values that it holds."""
+"""The JSON Schemas (2020-12) of the problem and of the plan document, made from the values that they hold."""
 
+from collections.abc import Collection
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from allocation.document import FORMAT
+from allocation.plan import LevelValue, Seat, Shortage
+from allocation.plan_document import FORMAT as PLAN_FORMAT
+from allocation.plan_document import UNITS_OF_NUMBERS
 from allocation.problem import Problem
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -15,14 +19,46 @@ def problem_schema() -> dict[str, Any]:
     """Return the schema of a whole document; what ``check_problem`` refuses beyond it is said there."""
     definitions: dict[str, Any] = {}
     problem = _schema_of(Problem, definitions)
+    whole = _object({"format": {"const": FORMAT}, "problem": problem})
+    return _document(f"An allocation problem ({FORMAT})", whole, definitions)
+
+
+def plan_schema() -> dict[str, Any]:
+    """Return the schema of the document of a plan: every member is told, but for what earlier plans have not."""
+    definitions: dict[str, Any] = {}
+    seat, shortage, level = (_schema_of(kind, definitions) for kind in (Seat, Shortage, LevelValue))
+    for definition in definitions.values():
+        definition["required"] = list(definition["properties"])
+    both = _object({"zh": {"type": "string"}, "en": {"type": "string"}})
+    gap = {"gap": {"anyOf": [{"type": "integer"}, {"type": "null"}]}}
+    told = definitions[LevelValue.__name__]
+    definitions[LevelValue.__name__] = _object({**told["properties"], "name": both, "unit": both, **gap}, later=gap)
+    named = _object({"name": both, "unit": both})
+    units = {where: _object(dict.fromkeys(numbers, named)) for where, numbers in UNITS_OF_NUMBERS.items()}
+    plan = {
+        "format": {"const": PLAN_FORMAT},
+        "problem_hash": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "seed": {"type": "integer"},
+        "levels": {"type": "array", "items": level},
+        "units": _object(units),
+        "seats": {"type": "array", "items": seat},
+        "shortages": {"type": "array", "items": shortage},
+        "lottery_proven": {"type": "boolean"},
+    }
+    return _document(f"A plan of an allocation ({PLAN_FORMAT})", _object(plan, later={"units"}), definitions)
+
+
+def _document(title: str, whole: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": DIALECT, "title": title, **whole, "$defs": dict(sorted(definitions.items()))}
+
+
+def _object(properties: dict[str, Any], *, later: Collection[str] = ()) -> dict[str, Any]:
+    """Return the schema of an object with these members, all of which must be there but those that came later."""
     return {
-        "$schema": DIALECT,
-        "title": f"An allocation problem ({FORMAT})",
         "type": "object",
-        "required": ["format", "problem"],
+        "required": [name for name in properties if name not in later],
         "additionalProperties": False,
-        "properties": {"format": {"const": FORMAT}, "problem": problem},
-        "$defs": dict(sorted(definitions.items())),
+        "properties": properties,
     }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import verify
 from allocation.document import from_json, problem_hash
-from allocation.document_schema import problem_schema
+from allocation.document_schema import plan_schema, problem_schema
 from allocation.plan import Plan
 from allocation.plan_document import plan_to_json, run_to_json
 from allocation.refusals import MalformedProblem
@@ -52,9 +52,8 @@ def add_to(commands: Any) -> None:
         default=DETERMINISTIC_LIMIT,
         help="limit of each level in the solver's own unit of work, about seconds of one core",
     )
-    allocating.add_argument(
-        "--schema", action="store_true", help="print the JSON Schema of the problem document instead"
-    )
+    for name, of in (("--schema", "problem"), ("--plan-schema", "plan")):
+        allocating.add_argument(name, action="store_true", help=f"print the JSON Schema of the {of} document instead")
     allocating.add_argument("--record", action="store_true", help="print the record of the run, for `zones verify`")
     allocating.set_defaults(act=_allocate)
     verifying = commands.add_parser(
@@ -73,12 +72,12 @@ def add_to(commands: Any) -> None:
 
 
 def _allocate(options: argparse.Namespace) -> int:
-    if options.schema:
-        print(json.dumps(problem_schema(), ensure_ascii=False, indent=1))
+    if options.schema or options.plan_schema:
+        print(json.dumps(problem_schema() if options.schema else plan_schema(), ensure_ascii=False, indent=1))
         return 0
     if options.out is not None or len(options.problem) > 1:
         return allocate_many(options)
-    from allocation.solve import allocate  # noqa: PLC0415  (the solver is slow to load, and --schema does without)
+    from allocation.solve import allocate  # noqa: PLC0415  (the solver is slow to load, and the schemas do without)
 
     problem, stop = from_json(_text(options.problem[0])), Stop()
     plan = _awaited(partial(allocate, problem, options.seed, deterministic_limit=options.limit, stop=stop), stop)

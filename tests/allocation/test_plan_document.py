@@ -3,8 +3,9 @@
 import json
 
 from allocation.document import FORMAT, problem_hash, to_json
-from allocation.document_schema import problem_schema
+from allocation.document_schema import plan_schema, problem_schema
 from allocation.plan import LevelValue, Plan
+from allocation.plan_document import FORMAT as PLAN_FORMAT
 from allocation.plan_document import plan_document, run_to_json
 from allocation.problem import Problem
 from allocation.solve import allocate
@@ -28,6 +29,21 @@ def test_the_schema_names_what_a_document_must_have() -> None:
     assert schema["$defs"]["Problem"]["required"] == ["cases", "candidates"]
     assert schema["$defs"]["Pair"]["properties"]["role"]["anyOf"][1] == {"type": "null"}
     assert schema["$defs"]["Problem"]["properties"]["kin"]["items"]["maxItems"] == 2
+
+
+def test_the_schema_of_plans_wants_every_member_but_what_came_later() -> None:
+    schema = plan_schema()
+    assert schema["properties"]["format"] == {"const": PLAN_FORMAT}
+    assert set(schema["properties"]) - set(schema["required"]) == {"units"}
+    definitions = schema["$defs"]
+    left_out = {name: set(one["properties"]) - set(one["required"]) for name, one in definitions.items()}
+    assert left_out == {"LevelValue": {"gap"}, "Seat": set(), "Shortage": set(), "Together": set()}
+    document = plan_document(allocate(ONE, 1), of_problem=problem_hash(ONE))
+    assert (set(document), set(document["levels"][0]), set(document["seats"][0])) == (
+        set(schema["properties"]),
+        set(definitions["LevelValue"]["properties"]),
+        set(definitions["Seat"]["properties"]),
+    )
 
 
 def test_the_gap_of_a_level_is_what_lies_between_its_value_and_its_bound() -> None:

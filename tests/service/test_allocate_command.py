@@ -7,11 +7,13 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 
 from allocation.document import problem_hash, to_json
+from allocation.plan_document import plan_to_json
 from allocation.problem import Limits, Need, Pair, Pin, Place, Problem
 from allocation.solve import allocate
 from bench.made_up import made_up_county
@@ -25,6 +27,7 @@ from verify import verify
 __all__ = ["zones"]
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "allocation-problem.schema.json"
+PLAN_SCHEMA = SCHEMA.with_name("allocation-plan.schema.json")
 PROBLEM = Problem(
     cases=(case(1, Place(LEAD, 1), Place(MEMBER, 1), needs=(Need(Skill.LAW, 2),)), case(2)),
     candidates=(person(1, may_lead=True), person(2, skills=((Skill.LAW, 2),)), person(3, load=100)),
@@ -122,6 +125,58 @@ def test_the_published_schema_is_the_printed_one_and_takes_problems(capsys: pyte
         assert [error.path[-1] for error in validator.iter_errors(spoiled)] == [spoil]
     document["problem"]["cases"][0]["surplus"] = 1
     assert "surplus" in next(validator.iter_errors(document)).message
+
+
+LACKING = {
+    "nobody for a role": Problem((case(1),), (), limits=AT_EASE),
+    "no skill": Problem((case(1, needs=(Need(Skill.LAW, 2),)),), (person(1),), limits=AT_EASE),
+    "two cases together": Problem((case(1, effort=60), case(2, effort=60)), (person(1),), limits=AT_EASE),
+    "rules of teams": Problem(
+        (case(1, Place(MEMBER, 2)),),
+        (person(1, organ=1), person(2, organ=1)),
+        limits=replace(AT_EASE, most_from=((1, 1),)),
+    ),
+}
+
+
+def test_the_published_schema_of_plans_is_the_printed_one_and_takes_plans(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["allocate", "--plan-schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert json.loads(PLAN_SCHEMA.read_text("utf-8")) == schema
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.check_schema(schema)
+    plans = {name: plan_of(problem) for name, problem in {"staffed": PROBLEM, **LACKING}.items()}
+    assert not [error.message for plan in plans.values() for error in validator.iter_errors(plan)]
+    reasons = {shortage["reason"] for plan in plans.values() for shortage in plan["shortages"]}
+    assert reasons == {"ROLE", "SKILL", "TEAM_RULES"}
+    assert plans["two cases together"]["shortages"][0]["together"]
+
+
+@pytest.mark.parametrize("rows", ["seats", "levels", "shortages"])
+def test_the_schema_of_plans_refuses_what_is_missing_of_another_kind_or_unknown(rows: str) -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(PLAN_SCHEMA.read_text("utf-8")))
+    plan = plan_of(LACKING["two cases together"])
+    for name in set(plan[rows][0]) - {"gap"}:
+        for row in ({key: value for key, value in plan[rows][0].items() if key != name}, plan[rows][0] | {name: [0.5]}):
+            (error,) = validator.iter_errors(plan | {rows: [row]})
+            assert list(error.path)[:2] == [rows, 0]
+    (error,) = validator.iter_errors(plan | {rows: [{**plan[rows][0], "surplus": 1}]})
+    assert "surplus" in error.message
+
+
+def test_a_plan_that_was_kept_before_units_and_gaps_were_told_still_has_the_schema() -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(PLAN_SCHEMA.read_text("utf-8")))
+    plan = plan_of(PROBLEM)
+    del plan["units"]
+    for level in plan["levels"]:
+        del level["gap"]
+    assert list(validator.iter_errors(plan)) == []
+
+
+def plan_of(problem: Problem) -> dict[str, Any]:
+    """Return the document of a problem's plan as somebody reads it."""
+    told: dict[str, Any] = json.loads(plan_to_json(allocate(problem, 7), of_problem=problem_hash(problem)))
+    return told
 
 
 async def test_the_record_of_a_run_is_verified_and_a_changed_one_is_not(zones: Terminal, tmp_path: Path) -> None:
