@@ -3,8 +3,8 @@
 A file is an instance (``alloc-instance/1``, see ``bench/instances.py``) or a review matrix (``.npz``, see
 ``bench/matrices.py``); without one, a county of real size is made up, or with ``--make 526x667`` a matrix. Beside the
 engine stands a greedy, and with ``--beside DIR`` another checkout of this project, such as the previous release, on the
-same problem. With ``--lose 20`` the busiest people of a matrix fall out, and its plan is
-repaired as the service does it: with the fewest changes, and freely.
+same problem. With ``--lose 20`` the busiest people of a matrix fall out, and its plan is repaired as the service does
+it: with the fewest changes, and freely.
 
 With ``--alone model,search,under`` the halves of the engine are tried without each other in the same run: CP-SAT level
 by level, one worker, so much of its own work for each level; the search (ruin and refill, then annealing) level by
@@ -152,7 +152,7 @@ def _measure(name: str, problem: Problem, asked: argparse.Namespace, names: Name
     others = {} if asked.first_only else {"greedy": by_greedy(problem)}
     engine = by_engine(problem, asked.seed, _tell)
     if engine.seats is None:
-        print("  no plan keeps the pins")
+        print("  no plan was found that keeps the pins")
         return engine, True
     for way in asked.alone:
         if way == "under" and Level.HIGHEST_LOAD not in problem.order:

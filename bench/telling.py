@@ -17,7 +17,7 @@ UNNAMED: Final = ("", Fraction(1))
 def print_levels(engine: Side, others: Mapping[str, Side], names: Names) -> None:
     """Print the engine's values, bounds and times; beside each value what the others reach there.
 
-    Of the others it is told whether theirs is better, and where they went by levels, in how many times the engine's
+    Of the others it is told whether theirs is better, and of those that went by levels in how many times the engine's
     time. Below the first level at which two sides differ they answer to different values above.
     """
     heads = "".join(f"   {name:>27}" for name in others)
