@@ -4,8 +4,8 @@ from typing import Any
 
 from db.tables import Informant
 from tests.api.allocation_scene import Planner
+from tests.api.explaining_scene import WAYS, WHAT_IF, WHY_NOT
 from tests.api.repair_scene import CROSS, TEAMS, at_work, in_force, member_of, moved, repair
-from tests.api.test_explaining import WAYS, WHAT_IF, WHY_NOT
 from tests.api.waiver_scene import SCREEN
 
 ASKED = """

@@ -1,4 +1,4 @@
-"""Proposals explained, each explanation checked by doing what it says."""
+"""What if: the answer is the plan of when what is supposed is so."""
 
 import json
 from copy import deepcopy
@@ -7,192 +7,16 @@ from typing import Any
 
 import pytest
 
-from allocation.changing import changed
-from allocation.check import check
-from allocation.contributions import ADDED_UP
 from allocation.document import from_json
 from allocation.solve import allocate
 from db.tables import Absence, AllocationRun, AssertedKinTie
 from recusal.registry import RULE_BY_CODE
-from resolvers import explaining
-from resolvers.posed import lottery_proven_of
-from schema.sentences_of_teams import of_unseated
-from schema.words import Word
-from terms.allocation import DEFAULT_ORDER, UNITS, Level
 from terms.people import AbsenceKind
 from terms.periods import ALWAYS, Period
 from terms.roles import Role
 from terms.ties import FactOrigin, Kinship
 from tests.api.allocation_scene import Planner, seats
-
-EASY = "商纪案〔2026〕24号"
-OTHER = "商纪案〔2026〕32号"
-CROSS = "商纪案〔2026〕20号"
-LEVELS = "levels { level unit { zh en } before after worse least proven }"
-BESIDE = f"""
-  {LEVELS} sentence {{ zh en }} moves {{ kind before after person {{ number }} case {{ number }} }}
-  staffedBeforeOnly {{ number }} staffedAfterOnly {{ number }}
-  teams {{
-    case {{ number }} seats {{ role fit travel loadAfter covers person {{ number }} }} shortages {{ reason {{ code }} }}
-  }}
-"""
-WHY_NOT = f"""
-query ($input: WhyNotInput!) {{
-  whyNot(input: $input) {{
-    bars {{ code zh en }} noTeam costsNothing {LEVELS} sentence {{ zh en }}
-    screening {{ verdict findings {{ rule {{ code }} evidence {{ record {{ code }} }} }} }}
-  }}
-}}
-"""
-WHAT_IF = f"query ($input: WhatIfInput!) {{ whatIf(input: $input) {{ {BESIDE} }} }}"
-COMPARED = f"query ($input: ProposalsComparedInput!) {{ proposalsCompared(input: $input) {{ {BESIDE} }} }}"
-CONTRIBUTIONS = """
-query ($key: String!) {
-  proposal(key: $key) {
-    levels { level unit { zh en } value bound proven near }
-    lotteryProven contributionsApart { level amount unit { zh } sentence { zh en } }
-    teams { case { number } seats { person { number } contributions { level amount binds unit { en } } } }
-  }
-}
-"""
-
-
-async def asked_why(planner: Planner, person: str, case: str = EASY, **more: Any) -> Any:
-    """Ask why a person does not sit on a case of the proposal "one"."""
-    asked = {"proposalKey": "one", "caseNumber": case, "personNumber": person, "role": "MEMBER"}
-    return (await planner.asking.data(WHY_NOT, input=asked, **more))["whyNot"]
-
-
-async def supposed(planner: Planner, *things: dict[str, Any], **more: Any) -> Any:
-    """Suppose things of the proposal "one"."""
-    asked = {"proposalKey": "one", "supposed": list(things)}
-    return (await planner.asking.data(WHAT_IF, input=asked, **more))["whatIf"]
-
-
-async def refused(planner: Planner, *things: dict[str, Any], key: str = "one", **more: Any) -> list[str]:
-    """Return the codes with which suppositions are refused."""
-    answer = await planner.asking(WHAT_IF, input={"proposalKey": key, "supposed": list(things)}, **more)
-    assert answer.data is None
-    return answer.codes
-
-
-def values(levels: list[dict[str, Any]], of: str) -> dict[str, float]:
-    """Return one column of the levels by name."""
-    return {each["level"]: each[of] for each in levels}
-
-
-async def test_levels_have_units_and_seats_what_they_bring(planner: Planner) -> None:
-    await planner.propose("one", caseNumbers=[EASY, OTHER])
-    proposal = (await planner.asking.data(CONTRIBUTIONS, key="one"))["proposal"]
-    assert [(each["level"], each["unit"]["zh"]) for each in proposal["levels"]] == [
-        (level.value, UNITS[level][0]) for level in DEFAULT_ORDER
-    ]
-    brought = [seat["contributions"] for team in proposal["teams"] for seat in team["seats"]]
-    reached = values(proposal["levels"], "value")
-    assert all([one["level"] for one in seat] == list(reached) for seat in brought)
-    for level in ("URGENCY_STAFFED", "TRAVEL", "FIT"):
-        amounts = [one["amount"] for seat in brought for one in seat if one["level"] == level]
-        assert sum(amounts) == pytest.approx(reached[level])
-    assert {one["binds"] for seat in brought for one in seat if one["level"] == "FIT"} == {False}
-
-
-async def test_what_seats_bring_and_what_is_apart_are_the_value_of_each_level_that_is_added_up(
-    planner: Planner,
-) -> None:
-    await planner.propose("one", caseNumbers=[EASY, OTHER])
-    proposal = (await planner.asking.data(CONTRIBUTIONS, key="one"))["proposal"]
-    assert proposal["lotteryProven"] is True
-    brought = [one for team in proposal["teams"] for seat in team["seats"] for one in seat["contributions"]]
-    reached = values(proposal["levels"], "value")
-    added_up = [level.value for level in DEFAULT_ORDER if level in ADDED_UP]
-    assert [one["level"] for one in proposal["contributionsApart"]] == added_up
-    for one in proposal["contributionsApart"]:
-        shares = [each["amount"] for each in brought if each["level"] == one["level"]]
-        assert one["amount"] + sum(shares) == pytest.approx(reached[one["level"]])
-        level = Level[one["level"]]
-        assert one["sentence"] == vars(of_unseated(level, Word.unit_of(level), one["amount"]))
-    (travel,) = [one for one in proposal["contributionsApart"] if one["level"] == "TRAVEL"]
-    assert travel == {
-        "level": "TRAVEL",
-        "amount": 0,
-        "unit": {"zh": "百米"},
-        "sentence": {
-            "zh": "“路程”中有0百米不属于任何岗位。",
-            "en": "0 hundreds of metres of “travel” belong to no seat.",
-        },
-    }
-
-
-async def test_a_plan_beside_says_whether_its_draw_was_finished(planner: Planner) -> None:
-    await planner.propose("one", caseNumbers=[EASY])
-    document = COMPARED.replace("sentence {", "lotteryProven sentence {")
-    told = await planner.asking.data(document, input={"key": "one", "otherKey": "one"})
-    assert told["proposalsCompared"]["lotteryProven"] is True
-
-
-async def test_people_of_either_pool_are_named_where_a_zone_stands_beside_the_county(planner: Planner) -> None:
-    zone, county = await planner.propose("zone", zoneCodes=["Z1"]), await planner.propose("county")
-    for key, other, after in (("zone", "county", county), ("county", "zone", zone)):
-        told = (await planner.asking.data(COMPARED, input={"key": key, "otherKey": other}))["proposalsCompared"]
-        assert {
-            (team["case"]["number"], seat["person"] and seat["person"]["number"], seat["role"])
-            for team in told["teams"]
-            for seat in team["seats"]
-        } == seats(after)
-        moved = {(move["case"]["number"], move["person"] and move["person"]["number"]) for move in told["moves"]}
-        assert moved >= {(case, person) for case, person, _ in seats(county) - seats(zone)}
-
-
-def test_a_run_of_an_earlier_version_does_not_know_whether_its_draw_was_finished() -> None:
-    assert lottery_proven_of(None) is None
-    assert lottery_proven_of({"lottery_proven": False}) is False
-
-
-async def bystander(planner: Planner, *taken: str) -> str:
-    """Return the number of a member of the pool who is none of these."""
-    return str(
-        await planner.key_of(
-            "SELECT p.number FROM people AS p JOIN pool_members AS m ON m.person_id = p.id"
-            " WHERE p.number <> ALL(:taken) ORDER BY p.id LIMIT 1",
-            taken=list(taken),
-        )
-    )
-
-
-async def test_why_not_tells_the_bars_with_their_evidence(planner: Planner) -> None:
-    taken = [person for _, person, _ in seats(await planner.propose("before", caseNumbers=[EASY]))]
-    witness = await bystander(planner, *taken)
-    await planner.make_party(witness, EASY)
-    await planner.propose("one", caseNumbers=[EASY])
-    answer = await asked_why(planner, witness)
-    (bar, *_) = answer["bars"]
-    assert (answer["noTeam"], answer["levels"], answer["costsNothing"]) == (False, [], False)
-    assert bar["zh"] in answer["sentence"]["zh"]
-    assert bar["en"] in answer["sentence"]["en"]
-    found = {each["rule"]["code"]: each["evidence"] for each in answer["screening"]["findings"]}
-    assert any(found[each["code"]] for each in answer["bars"] if each["code"] in found)
-    assert (await asked_why(planner, witness, role=Role.SCHEDULER))["screening"] is None
-
-
-async def test_who_is_forced_in_costs_what_was_said(planner: Planner) -> None:
-    before = await planner.propose("one", caseNumbers=[EASY, OTHER])
-    taken = [person for _, person, _ in seats(before)]
-    priced = 0
-    for _ in range(12):
-        taken.append(await bystander(planner, *taken))
-        answer = await asked_why(planner, taken[-1])
-        if answer["bars"] or answer["noTeam"]:
-            continue
-        pin = {"caseNumber": EASY, "personNumber": taken[-1], "role": "MEMBER", "reason": "核对代价"}
-        forced = await planner.edit(f"with {taken[-1]}", of="one", pins=[pin])
-        assert values(answer["levels"], "after") == pytest.approx(values(forced["levels"], "value"))
-        assert values(answer["levels"], "before") == pytest.approx(values(before["levels"], "value"))
-        decides = next((each for each in answer["levels"] if each["worse"]), None)
-        assert answer["costsNothing"] == (decides is None)
-        assert decides is None or (decides["worse"] > 0 and decides["unit"]["zh"] in answer["sentence"]["zh"])
-        priced += 1
-        break
-    assert priced
+from tests.api.explaining_scene import COMPARED, CROSS, EASY, OTHER, WHAT_IF, asked_why, refused, supposed, values
 
 
 async def test_what_if_somebody_were_away_is_the_plan_of_when_she_is(planner: Planner) -> None:
@@ -400,52 +224,3 @@ async def test_what_cannot_be_supposed_is_refused_and_says_why(proposed: Planner
     ):
         assert await refused(proposed, unknown) == ["NOT_FOUND"]
     assert await refused(proposed, {"withdrawn": EASY}, key="无") == ["NOT_FOUND"]
-
-
-async def test_a_proposal_out_of_sight_is_not_explained(planner: Planner) -> None:
-    await planner.propose("one", caseNumbers=[EASY])
-    asked = {"proposalKey": "one", "caseNumber": EASY, "personNumber": "x", "role": "MEMBER"}
-    zone = await planner.key_of("SELECT max(code) FROM zones")
-    assert (await planner.asking(WHY_NOT, role=Role.COORDINATOR, zone=zone, input=asked)).codes == ["NOT_FOUND"]
-    assert (await planner.asking(WHY_NOT, input=asked)).codes == ["NOT_FOUND"]
-
-
-WAYS = f"""
-query ($input: WaysToStaffInput!) {{
-  waysToStaff(input: $input) {{
-    complete
-    relaxations {{
-      {LEVELS} sentence {{ zh en }} grants {{ kind {{ code }} grantedBy {{ code zh }} sentence {{ zh en }} }}
-    }}
-  }}
-}}
-"""
-
-
-async def test_what_could_be_granted_staffs_the_case_when_it_is_supposed(planner: Planner) -> None:
-    away = min(seats(await planner.propose("before", caseNumbers=[EASY])))[1]
-    today = planner.asking.now.date()
-    days = Period(today, today + timedelta(days=90))
-    await planner.become(Absence(person_id=await planner.person(away), kind=AbsenceKind.LEAVE, during=days))
-    lacking = await planner.propose("one", caseNumbers=[EASY])
-    assert not lacking["teams"][0]["staffed"]
-    ways = (await planner.asking.data(WAYS, input={"proposalKey": "one", "caseNumber": EASY}))["waysToStaff"]
-    assert ways["relaxations"]
-    for way in ways["relaxations"]:
-        assert values(way["levels"], "worse")["URGENCY_STAFFED"] < 0
-        assert all(grant["sentence"]["zh"] in way["sentence"]["zh"] for grant in way["grants"])
-    grants = {grant["kind"]["code"]: grant for way in ways["relaxations"] for grant in way["grants"]}
-    assert grants["ONE_MORE_PERSON"]["grantedBy"]["zh"] == "县纪委监委"
-    found = await explaining.ways_to_staff(await planner.asking.caller(), key="one", case_number=EASY)
-    assert len(found.found.found) == len(ways["relaxations"])
-    for each in found.found.found:
-        granted = changed(found.posed.problem, [grant.change for grant in each.grants])
-        plan = allocate(granted, found.posed.plan.seed)
-        assert (check(granted, plan), plan.shortages) == ((), ())
-        assert [(one.level, one.value) for one in plan.levels] == [
-            (price.level, price.value.value) for price in each.prices
-        ]
-    newcomer = {"newcomer": {"skills": [], "mayLead": True}}
-    assert (await supposed(planner, newcomer))["teams"][0]["seats"]
-    staffed = await planner.asking(WAYS, input={"proposalKey": "before", "caseNumber": EASY})
-    assert staffed.codes == ["ALREADY_STAFFED"]
