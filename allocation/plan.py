@@ -1,6 +1,7 @@
 """A plan: teams with reasons, and the value of every level with its proof."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from terms.allocation import MORE_IS_BETTER, Level
 from terms.cases import AssignmentRole
@@ -57,6 +58,10 @@ class LevelValue:
         return left if left >= 0 else None
 
 
+NAMED: Final = 100
+"""At most so many people are named under one reason; all of them are counted; ours."""
+
+
 class ShortageReason(Term):
     """What stands between a case and its team."""
 
@@ -80,6 +85,8 @@ class Together:
     """How many people are open for any of them."""
     fillable: int
     """How many of the places they could fill at most, with the time that each of them has."""
+    who_is_left: tuple[int, ...] = ()
+    """The first ``NAMED`` of the people who are open, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,11 @@ class Shortage:
     """Unless ``alone``: staffed cases that cannot be staffed together with this one, of which none can be left out."""
     together: Together | None = None
     """Unless ``alone``: why that is so, if counting people shows it; else rules of teams are part of the reason."""
+    who_is_left: tuple[int, ...] = ()
+    """The first ``NAMED`` of ``candidates_left``, by id."""
+    barred_people: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """(rule code, the first ``NAMED`` of whom it closes the places to), in the order of ``barred_by_rule``: those with
+    the fewest rules against them come first, then by id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,22 @@
 """Why a case is not staffed, in people's words: counted first, then a smallest set of rules, each solved again."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
 
-from allocation import rules
 from allocation.draft import Draft, sum_of
+from allocation.lacks import counted_lacks, of_all
 from allocation.levels import weight_staffed
 from allocation.model import HARD_RULES, draft_of
 from allocation.openings import Openings, find_openings
 from allocation.parts import Parts, beside_plan
 from allocation.plan import Shortage, ShortageReason, Together
-from allocation.problem import Candidate, CaseToStaff, Problem
+from allocation.problem import CaseToStaff, Problem
 from allocation.solver import Taken, is_possible, optimise
 from allocation.stopping import Stop
 from allocation.together import Crowd, clash_around, clashing
-from terms.cases import AssignmentRole
-from terms.people import Skill
 
 REFUTED = 100
 """In a problem of more cases none is said to give way to another, and clashes are looked for around each; ours."""
-Roles = tuple[AssignmentRole, ...]
 
 
 def find_shortages(problem: Problem, taken: Taken, *, deterministic_limit: float) -> tuple[Shortage, ...]:
@@ -78,7 +72,7 @@ def _beside_others(plan: _Planned, case: CaseToStaff) -> list[Shortage]:
     with_others = tuple(sorted(clash - {case.id}))
     return [
         replace(reason, alone=False, gives_way_to=others, clashes_with=with_others, together=together)
-        for reason in reasons or [_time_up(case, find_openings(alone))]
+        for reason in reasons or [of_all(case, find_openings(alone), ShortageReason.TIME_UP)]
     ]
 
 
@@ -96,12 +90,11 @@ def what_lacks(problem: Problem, *, deterministic_limit: float) -> list[Shortage
     """Return why the only case of the problem cannot be staffed; nothing if it can."""
     (case,) = problem.cases
     openings = find_openings(problem)
-    counted = _short_roles(case, openings) or _short_together(case, openings)
-    if counted := counted + _uncovered(problem, case, openings):
+    if counted := counted_lacks(problem, case, openings):
         return counted
     possible = is_possible(_staffed(problem), deterministic_limit)
     if possible is None:
-        return [_time_up(case, openings)]
+        return [of_all(case, openings, ShortageReason.TIME_UP)]
     return [] if possible else [_clash(problem, case, openings, deterministic_limit)]
 
 
@@ -109,7 +102,7 @@ def has_a_team(problem: Problem, *, deterministic_limit: float) -> bool | None:
     """Tell whether the only case of the problem can be staffed; None if the limit was reached first."""
     (case,) = problem.cases
     openings = find_openings(problem)
-    if _short_roles(case, openings) or _short_together(case, openings) or _uncovered(problem, case, openings):
+    if counted_lacks(problem, case, openings):
         return False
     return is_possible(_staffed(problem), deterministic_limit)
 
@@ -135,76 +128,6 @@ def _gives_way_to(
     return tuple(sorted(staffed - {other for other, _, _ in outcome.taken}))
 
 
-def _short_roles(case: CaseToStaff, openings: Openings) -> list[Shortage]:
-    return [
-        shortage
-        for place in case.places
-        if (shortage := _short(case, openings, (place.role,), place.count, ShortageReason.ROLE))
-    ]
-
-
-def _short_together(case: CaseToStaff, openings: Openings) -> list[Shortage]:
-    """Find the fewest roles whose places outnumber the people open for any of them (Hall's condition)."""
-    for size in range(2, len(case.places) + 1):
-        for places in combinations(case.places, size):
-            wanted = sum(place.count for place in places)
-            roles = tuple(place.role for place in places)
-            if shortage := _short(case, openings, roles, wanted, ShortageReason.ROLES_TOGETHER):
-                return [shortage]
-    return []
-
-
-def _short(case: CaseToStaff, openings: Openings, roles: Roles, wanted: int, reason: ShortageReason) -> Shortage | None:
-    left = {person for _, person, role in openings.open if role in roles}
-    if len(left) >= wanted:
-        return None
-    return Shortage(
-        case=case.id,
-        places_missing=wanted - len(left),
-        role=roles[0] if len(roles) == 1 else None,
-        skill=None,
-        candidates_left=len(left),
-        barred_by_rule=_taken_away(openings, roles, None),
-        reason=reason,
-    )
-
-
-def _uncovered(problem: Problem, case: CaseToStaff, openings: Openings) -> list[Shortage]:
-    """Find what the case needs of its team and nobody who is left for it has."""
-    roles = tuple(place.role for place in case.places if rules.investigates(place.role))
-    left = {person for _, person, role in openings.open if role in roles}
-    able: list[tuple[Skill | None, list[Candidate]]] = [
-        (need.skill, [person for person in problem.candidates if dict(person.skills).get(need.skill, 0) >= need.grade])
-        for need in case.needs
-    ]
-    if case.needs_female:
-        able.append((None, [person for person in problem.candidates if person.female]))
-    return [
-        Shortage(
-            case=case.id,
-            places_missing=1,
-            role=None,
-            skill=skill,
-            candidates_left=0,
-            barred_by_rule=_taken_away(openings, roles, {person.id for person in people}),
-            reason=ShortageReason.SKILL if skill else ShortageReason.WOMAN,
-        )
-        for skill, people in able
-        if not any(person.id in left for person in people)
-    ]
-
-
-def _taken_away(openings: Openings, roles: Roles, among: set[int] | None) -> tuple[tuple[str, int], ...]:
-    """Count by rule the people who are closed to every one of the roles."""
-    left = {person for _, person, role in openings.open if role in roles}
-    closing: dict[int, set[str]] = {}
-    for (_, person, role), bars in openings.closed.items():
-        if role in roles and person not in left and (among is None or person in among):
-            closing.setdefault(person, set()).update(bars)
-    counts = Counter(code for codes in closing.values() for code in codes)
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
 def _clash(problem: Problem, case: CaseToStaff, openings: Openings, deterministic_limit: float) -> Shortage:
     """Shrink the rules, by leaving one out at a time, to a smallest set that the team cannot meet together."""
     left_out: frozenset[str] = frozenset()
@@ -216,21 +139,7 @@ def _clash(problem: Problem, case: CaseToStaff, openings: Openings, deterministi
     draft.model.add(draft.staffed[case.id] == 1)
     fewest = optimise(draft, sum_of(draft.outsiders.values()), known=None, deterministic_limit=deterministic_limit)
     return replace(
-        _time_up(case, openings),
+        of_all(case, openings, ShortageReason.TEAM_RULES),
         places_missing=fewest.value,
-        reason=ShortageReason.TEAM_RULES,
         team_rules=tuple(code for code in HARD_RULES if code not in left_out),
-    )
-
-
-def _time_up(case: CaseToStaff, openings: Openings) -> Shortage:
-    roles: Sequence[AssignmentRole] = [place.role for place in case.places]
-    return Shortage(
-        case=case.id,
-        places_missing=0,
-        role=None,
-        skill=None,
-        candidates_left=len({person for _, person, _ in openings.open}),
-        barred_by_rule=_taken_away(openings, tuple(roles), None),
-        reason=ShortageReason.TIME_UP,
     )

@@ -13,7 +13,7 @@ from allocation.draft import sum_of
 from allocation.model import draft_of
 from allocation.openings import Chair
 from allocation.parts import Parts
-from allocation.plan import Together
+from allocation.plan import NAMED, Together
 from allocation.problem import Candidate, Problem
 from allocation.rules import ROLE_ORDER, takes_time
 from allocation.shrinking import shrunk
@@ -56,12 +56,13 @@ class Crowd:
             return None
         kept = shrunk(sorted({case for case, _ in short}), lambda some: bool(self._short(_of(short, some))))
         posts = self._short(_of(short, kept))
-        chairs = self._chairs(posts)
+        left = sorted({person for _, person, _ in self._chairs(posts)})
         return Together(
             places=tuple(_in_order(posts)),
             wanted=sum(self.wanted[post] for post in posts),
-            people_left=len({person for _, person, _ in chairs}),
+            people_left=len(left),
             fillable=self._flow(posts).optimal_flow(),
+            who_is_left=tuple(left[:NAMED]),
         )
 
     def _short(self, posts: Collection[Post]) -> frozenset[Post]:

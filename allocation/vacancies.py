@@ -141,8 +141,11 @@ def reasons_of(problem: Problem, seats: Collection[Seat], case: int, *, determin
     stuck = [chair_of(pin) for pin in alone.pins if chair_of(pin) in closed]
     free = replace(alone, pins=tuple(pin for pin in alone.pins if chair_of(pin) not in stuck))
     found = what_lacks(free, deterministic_limit=deterministic_limit)
-    rules = tuple((rule, 1) for chair in stuck[:1] for rule in closed[chair])
-    return found or [Shortage(case, 0, None, None, 0, rules, ShortageReason.TEAM_RULES)]
+    if found:
+        return found
+    held = [(rule, chair[1]) for chair in stuck[:1] for rule in closed[chair]]
+    counted, named = tuple((rule, 1) for rule, _ in held), tuple((rule, (person,)) for rule, person in held)
+    return [Shortage(case, 0, None, None, 0, counted, ShortageReason.TEAM_RULES, barred_people=named)]
 
 
 def chair_of(pin: Pin) -> Chair:

@@ -6,6 +6,9 @@ from schema.context import Info
 from schema.references import CASE, PERSON
 from schema.sentences import Sentence
 
+NAMED = 3
+"""So many people are named in a sentence that counts them; ours."""
+
 
 async def case_named(info: Info, key: int) -> Sentence:
     """Return a case by its number; one that is only supposed, or not to be seen, has none."""
@@ -18,6 +21,11 @@ async def case_named(info: Info, key: int) -> Sentence:
 async def cases_numbered(info: Info, keys: Sequence[int]) -> list[str]:
     """Return the numbers of those of the cases that the viewer may see."""
     return [case.number for case in await CASE.kind.load_all(info, keys)]
+
+
+async def people_numbered(info: Info, keys: Sequence[int] | None) -> list[str]:
+    """Return the numbers of the first few of the people, as far as the viewer may see them; none where none is told."""
+    return [person.number for person in await PERSON.kind.load_all(info, (keys or ())[:NAMED])]
 
 
 async def person_number(info: Info, key: int) -> str:

@@ -9,9 +9,9 @@ from schema import sentences
 from schema.context import Info
 from schema.enums import register
 from schema.level_values import LevelDifference
-from schema.proposed_teams import Shortage
 from schema.references import CASE, PERSON, CaseType, PersonType
 from schema.sentences import Sentence
+from schema.shortages import Shortage
 from terms.cases import AssignmentRole
 from terms.people import Skill
 
@@ -137,7 +137,7 @@ def _teams(found: explaining.Beside) -> list[SupposedTeam]:
                 for seat in found.plan.seats
                 if seat.case == case
             ],
-            shortages=[Shortage.of(one) for one in found.shortages if one["case"] == case],
+            shortages=[Shortage.of(one, real=found.people) for one in found.shortages if one["case"] == case],
         )
         for case in cases
     ]

@@ -17,10 +17,10 @@ from schema.context import Info
 from schema.level_values import LevelCost, LevelReached
 from schema.moves import Move, move_told
 from schema.naming import case_named, person_number
-from schema.proposed_teams import Shortage
 from schema.references import CASE, PERSON, CaseType, PersonType
 from schema.repair_inputs import RepairInput
 from schema.sentences import Sentence
+from schema.shortages import Shortage
 from terms.cases import AssignmentRole
 
 
@@ -128,7 +128,7 @@ class UnfilledCase:
     @strawberry.field(description="What stands between it and a whole team (未配齐原因).")
     def shortages(self) -> list[Shortage]:
         """List the reasons."""
-        return [Shortage.of(asdict(each)) for each in self.found]
+        return [Shortage.of(asdict(each), in_the_open=True) for each in self.found]
 
 
 @strawberry.type(description="Who could take a seat if its holder fell out, with all other seats as they are (后备).")

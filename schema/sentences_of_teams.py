@@ -60,6 +60,7 @@ def of_shortage(
     about: AssignmentRole | Skill | None,
     places_missing: int,
     candidates_left: int,
+    who_is_left: Sequence[str],
     alone: bool,
 ) -> Sentence:
     """Say what stands between a case and its team."""
@@ -69,8 +70,10 @@ def of_shortage(
         if places_missing
         else Sentence(zh="", en="")
     )
-    left_zh = f"尚有{candidates_left}人可选" if candidates_left else "已无人可选"
+    who = _named(who_is_left, candidates_left)
+    left_zh = f"尚有{candidates_left}人可选{who.zh and f'（{who.zh}）'}" if candidates_left else "已无人可选"
     left_en = f"{candidates_left or 'nobody'} {'is' if candidates_left < PLURAL else 'are'} still open for it"
+    left_en += who.en and f" ({who.en})"
     beside_zh = "" if alone else "单独可以配齐，与其他案件一并安排时不能。"
     beside_en = "" if alone else " Alone it could be staffed, beside the others it cannot."
     return Sentence(
@@ -79,12 +82,21 @@ def of_shortage(
     )
 
 
-def of_closings(closings: Sequence[tuple[Word, int]]) -> Sentence:
-    """Say what took people away from the places of a case, and how many."""
+def _named(numbers: Sequence[str], count: int) -> Sentence:
+    """Name the first of so many people, and say how many there are beside; nothing if nobody is named."""
+    more = count - len(numbers) if numbers else 0
     return Sentence(
-        zh=f"受限原因：{'、'.join(f'{reason.zh}（{people}人）' for reason, people in closings)}。",
-        en=f"Closed to others: {', '.join(f'{reason.en} ({people})' for reason, people in closings)}.",
+        zh="、".join(numbers) + (f"，另{more}人" if more else ""),
+        en=", ".join(numbers) + (f" and {more} more" if more else ""),
     )
+
+
+def of_closings(closings: Sequence[tuple[Word, int, Sequence[str]]]) -> Sentence:
+    """Say what took people away from the places of a case, how many, and the first of them."""
+    told = [(reason, people, _named(who, people)) for reason, people, who in closings]
+    zh = "、".join(f"{reason.zh}（{people}人{who.zh and f'：{who.zh}'}）" for reason, people, who in told)
+    en = ", ".join(f"{reason.en} ({people}{who.en and f': {who.en}'})" for reason, people, who in told)
+    return Sentence(zh=f"受限原因：{zh}。", en=f"Closed to others: {en}.")
 
 
 def of_team_rules(rules: Sequence[Word]) -> Sentence:
@@ -95,12 +107,14 @@ def of_team_rules(rules: Sequence[Word]) -> Sentence:
     )
 
 
-def of_lack_together(wanted: int, people_left: int, fillable: int) -> Sentence:
-    """Say that places of several cases outnumber the people for them."""
+def of_lack_together(wanted: int, people_left: int, fillable: int, *, who_is_left: Sequence[str]) -> Sentence:
+    """Say that places of several cases outnumber the people for them, and the first of these."""
+    who = _named(who_is_left, people_left)
+    left_zh, left_en = who.zh and f"（{who.zh}）", who.en and f" ({who.en})"
     return Sentence(
-        zh=f"与相关案件的岗位合计需{wanted}人，可选{people_left}人，至多可填{fillable}个岗位。",
+        zh=f"与相关案件的岗位合计需{wanted}人，可选{people_left}人{left_zh}，至多可填{fillable}个岗位。",
         en=f"With those of other cases its places want {wanted} people; "
-        f"the number open for them is {people_left}, who can fill {fillable} places at most.",
+        f"the number open for them is {people_left}{left_en}, who can fill {fillable} places at most.",
     )
 
 

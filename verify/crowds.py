@@ -5,6 +5,8 @@ from itertools import accumulate, pairwise
 from verify.openings import booked, closings_of, days_of, takes_time
 from verify.shapes import Row
 
+NAMED = 100
+"""So many people are named under one reason, where all are counted."""
 Flow = dict[object, dict[object, int]]
 """By node the room that is left towards each other node."""
 
@@ -26,8 +28,10 @@ def together(world: Row, case: Row, shortage: Row) -> bool:
     ]
     places = sum(wanted[post] for post in posts)
     fillable = _flow({post: wanted[post] for post in posts}, chairs, world)
-    people = len({person for _, person, _ in chairs})
-    return fillable < places and (told["wanted"], told["people_left"], told["fillable"]) == (places, people, fillable)
+    people = sorted({person for _, person, _ in chairs})
+    figures = told["wanted"], told["people_left"], told["fillable"]
+    named = told.get("who_is_left", people[:NAMED]) == people[:NAMED]
+    return named and fillable < places and figures == (places, len(people), fillable)
 
 
 def _flow(wanted: dict[object, int], chairs: list[tuple[int, int, str]], world: Row) -> int:

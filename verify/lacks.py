@@ -4,19 +4,18 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from verify.crowds import together
+from verify.crowds import NAMED, together
 from verify.facts import grade_of, investigates
 from verify.faults import Fault, fault
 from verify.openings import Closings, closings_of, world_of
 from verify.shapes import Row
 
-COUNTED = ("reason", "role", "skill", "places_missing", "candidates_left", "barred_by_rule")
 BY_SOLVING = frozenset({"TEAM_RULES", "TIME_UP"})
 """Reasons that counting cannot tell: rules of teams that clash, and a limit that came first."""
 
 
 def contents(run: Row, facts: Row) -> Iterator[Fault]:
-    """What a reason says is so: how many are left, which rules take how many away, and what is missing.
+    """What a reason says is so: who is left, which rules take whom away, and what is missing.
 
     What only a solver can tell is left to the replay: that rules of teams clash, which cases, and what gives way.
     """
@@ -40,18 +39,22 @@ def contents(run: Row, facts: Row) -> Iterator[Fault]:
 
 def _are_right(worlds: dict[bool, Row], case: Row, shortages: list[Row]) -> bool:
     """Tell whether the reasons of a case are those that counting gives, alone first, then beside the plan."""
-    stated = [tuple(shortage[name] for name in COUNTED) for shortage in shortages]
     alone = {shortage["alone"] for shortage in shortages}
     closings = {beside: closings_of(world, case) for beside, world in worlds.items()}
     first = list(_counted(worlds[False], case, closings[False]))
     counted = first or ([] if alone == {True} else list(_counted(worlds[True], case, closings[True])))
     if counted:
-        return alone == {bool(first)} and stated == counted
+        return alone == {bool(first)} and len(shortages) == len(counted) and all(map(_says, shortages, counted))
     looked_at = [closings[False]] if alone == {True} else list(closings.values())
     return len(shortages) == 1 and any(_is_of_all(case, one, shortages[0]) for one in looked_at)
 
 
-def _counted(world: Row, case: Row, closings: Closings) -> Iterator[tuple[object, ...]]:
+def _says(shortage: Row, counted: Row) -> bool:
+    """Tell whether a reason says what was counted; whom, plans of an earlier version do not say."""
+    return all(shortage.get(name, right) == right for name, right in counted.items())
+
+
+def _counted(world: Row, case: Row, closings: Closings) -> Iterator[Row]:
     """Yield what counting shows to be missing: people for roles, else for roles together, and skills."""
     short = [lack for place in case["places"] if (lack := _short(closings, [place]))]
     if not short:
@@ -69,29 +72,28 @@ def _counted(world: Row, case: Row, closings: Closings) -> Iterator[tuple[object
     needs += [("WOMAN", None, {one["id"] for one in people if one["female"]})] if case["needs_female"] else []
     for reason, skill, able in needs:
         if not able & left:
-            yield reason, None, skill, 1, 0, _taken_away(closings, roles, able)
+            yield _who(closings, roles, able) | {"reason": reason, "role": None, "skill": skill, "places_missing": 1}
 
 
-def _short(closings: Closings, places: list[Row]) -> tuple[object, ...] | None:
+def _short(closings: Closings, places: list[Row]) -> Row | None:
     roles, wanted = [place["role"] for place in places], sum(place["count"] for place in places)
-    left = len(_left(closings, roles))
-    if left >= wanted:
+    missing = wanted - len(_left(closings, roles))
+    if missing <= 0:
         return None
     one = len(roles) == 1
     reason, role = ("ROLE", roles[0]) if one else ("ROLES_TOGETHER", None)
-    return reason, role, None, wanted - left, left, _taken_away(closings, roles, {person for person, _ in closings})
+    told = {"reason": reason, "role": role, "skill": None, "places_missing": missing}
+    return _who(closings, roles, {person for person, _ in closings}) | told
 
 
 def _is_of_all(case: Row, closings: Closings, shortage: Row) -> bool:
     """Tell whether a reason that only solving gives has the right people left and taken away."""
     roles = [place["role"] for place in case["places"]]
-    everybody = {person for person, _ in closings}
     return bool(
         shortage["reason"] in BY_SOLVING
         and (shortage["role"], shortage["skill"]) == (None, None)
         and (shortage["reason"] == "TEAM_RULES") == bool(shortage["team_rules"])
-        and shortage["candidates_left"] == len(_left(closings, roles))
-        and shortage["barred_by_rule"] == _taken_away(closings, roles, everybody)
+        and _says(shortage, _who(closings, roles, {person for person, _ in closings}))
     )
 
 
@@ -99,11 +101,22 @@ def _left(closings: Closings, roles: list[str]) -> set[int]:
     return {person for (person, role), codes in closings.items() if role in roles and not codes}
 
 
-def _taken_away(closings: Closings, roles: list[str], among: set[int]) -> list[list[object]]:
-    """Count by rule the people to whom all of the roles are closed, most first."""
-    gone, taken = among - _left(closings, roles), dict[int, set[str]]()
+def _who(closings: Closings, roles: list[str], among: set[int]) -> Row:
+    """Say who of these people is left for the roles and whom each rule takes from all of them: counted, and named.
+
+    The rules that take most away come first; under each those with the fewest rules against them, then by number.
+    """
+    left, taken = _left(closings, roles), dict[int, set[str]]()
+    gone = among - left
     for (person, role), codes in closings.items():
         if role in roles and person in gone:
             taken.setdefault(person, set()).update(codes)
     counts = Counter(code for codes in taken.values() for code in codes)
-    return [[code, count] for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    rules = sorted(counts, key=lambda code: (-counts[code], code))
+    order = sorted(taken, key=lambda person: (len(taken[person]), person))
+    return {
+        "candidates_left": len(among & left),
+        "who_is_left": sorted(among & left)[:NAMED],
+        "barred_by_rule": [[code, counts[code]] for code in rules],
+        "barred_people": [[code, [person for person in order if code in taken[person]][:NAMED]] for code in rules],
+    }

@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from verify.documents import PROBLEM_FORMAT, ROLES, RUN
+from verify.answers import RUN
+from verify.documents import PROBLEM_FORMAT, ROLES
 from verify.shapes import Row, UnreadableError, refuse
 
 MOST_BYTES: Final = 1 << 30

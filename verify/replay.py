@@ -3,8 +3,9 @@
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from verify.documents import PLAN
+from verify.answers import PLAN
 from verify.faults import Fault, fault, level_fault
 from verify.record import canonical_text, parse
 from verify.shapes import Row, UnreadableError
@@ -46,16 +47,18 @@ def _seats(plan: Row, other: Row) -> Iterator[Fault]:
 
 def _rest(plan: Row, other: Row) -> Iterator[Fault]:
     """Compare what stands beside seats and values: figures, names, units, reasons, and the proof of the draw."""
-    states_gaps = all("gap" in level for level in (*plan["levels"], *other["levels"]))
-    one, two = (which if states_gaps else which | {"levels": _without_gaps(which["levels"])} for which in (plan, other))
     for name in ("seats", "levels", "shortages", "lottery_proven"):
-        if one[name] != two[name]:
+        if not _alike(plan[name], other[name]):
             yield fault("REPLAY", right=name)
 
 
-def _without_gaps(levels: Sequence[Row]) -> list[Row]:
-    """Return levels as plans of earlier versions state them."""
-    return [{name: value for name, value in level.items() if name != "gap"} for level in levels]
+def _alike(one: Any, other: Any) -> bool:
+    """Tell whether two values are alike but for what plans of an earlier version do not state."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return all(_alike(one[name], other[name]) for name in one.keys() & other.keys())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    return bool(one == other)
 
 
 def _levels(plan: Row, other: Row) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from allocation import shortages
-from allocation.plan import ShortageReason, Together
+from allocation.plan import NAMED, ShortageReason, Together
 from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
 from allocation.solve import allocate
 from allocation.together import Crowd
@@ -16,6 +16,7 @@ from tests.allocation.small import (
     AT_EASE,
     LEAD,
     MEMBER,
+    RECORDS,
     REVIEWER,
     case,
     person,
@@ -35,6 +36,8 @@ def test_a_role_lacks_people_and_each_rule_says_how_many_it_takes() -> None:
     assert (shortage.reason, shortage.role, shortage.alone) == (ShortageReason.ROLE, LEAD, True)
     assert (shortage.places_missing, shortage.candidates_left) == (1, 0)
     assert shortage.barred_by_rule == (("R05", 2), ("NOT_FREE", 1), ("NOT_QUALIFIED", 1), ("R01", 1))
+    assert shortage.who_is_left == ()
+    assert shortage.barred_people == (("R05", (3, 2)), ("NOT_FREE", (4,)), ("NOT_QUALIFIED", (1,)), ("R01", (2,)))
 
 
 def test_each_role_has_somebody_but_all_together_too_few() -> None:
@@ -45,6 +48,7 @@ def test_each_role_has_somebody_but_all_together_too_few() -> None:
     assert (shortage.reason, shortage.role) == (ShortageReason.ROLES_TOGETHER, None)
     assert (shortage.places_missing, shortage.candidates_left) == (1, 1)
     assert shortage.barred_by_rule == (("NOT_QUALIFIED", 1), ("R08", 1))
+    assert (shortage.who_is_left, shortage.barred_people) == ((1,), (("NOT_QUALIFIED", (2,)), ("R08", (2,))))
 
 
 def test_every_lacking_skill_and_the_lacking_woman_are_named() -> None:
@@ -84,7 +88,7 @@ def test_a_case_that_gives_way_says_to_which() -> None:
     assert (shortage.case, shortage.alone, shortage.gives_way_to) == (1, False, (2,))
     assert (shortage.reason, shortage.role) == (ShortageReason.ROLE, MEMBER)
     assert shortage.barred_by_rule == (("NOT_FREE", 1),)
-    assert (shortage.clashes_with, shortage.together) == ((2,), Together(((1, MEMBER), (2, MEMBER)), 2, 1, 1))
+    assert (shortage.clashes_with, shortage.together) == ((2,), Together(((1, MEMBER), (2, MEMBER)), 2, 1, 1, (1,)))
 
 
 def test_two_cases_want_three_leads_and_two_people_may_lead() -> None:
@@ -97,7 +101,9 @@ def test_two_cases_want_three_leads_and_two_people_may_lead() -> None:
     problem = Problem(cases, pool, limits=AT_EASE)
     (shortage,) = planned(problem).shortages
     assert (shortage.case, shortage.clashes_with) == (2, (1,))
-    assert shortage.together == Together(((1, LEAD), (2, LEAD)), wanted=3, people_left=2, fillable=2)
+    assert shortage.together == Together(
+        ((1, LEAD), (2, LEAD)), wanted=3, people_left=2, fillable=2, who_is_left=(1, 2)
+    )
     for one in (1, 2):
         assert staffed(planned(without_cases(problem, one))) == {1, 2, 3} - {one}
 
@@ -112,7 +118,7 @@ def test_reviewers_lack_by_their_time_or_by_what_they_may_review(
     limits = Limits(keep_at_home=0, reviews_take_time=reviews_take_time)
     problem = Problem(cases, (person(1, may_review=True, most_reviews=most_reviews),), limits=limits)
     (shortage,) = planned(problem).shortages
-    assert shortage.together == Together(((1, REVIEWER), (2, REVIEWER)), 2, 1, fillable)
+    assert shortage.together == Together(((1, REVIEWER), (2, REVIEWER)), 2, 1, fillable, (1,))
 
 
 def test_who_can_be_on_both_cases_one_after_the_other_is_no_lack() -> None:
@@ -147,6 +153,35 @@ def test_when_the_limit_came_first_nothing_is_claimed() -> None:
     plan = allocate(Problem((case(1),), (person(1),), limits=AT_EASE), 1, deterministic_limit=0)
     (shortage,) = plan.shortages
     assert (plan.seats, shortage.reason) == ((), ShortageReason.TIME_UP)
+
+
+def test_of_many_people_the_first_are_named_and_all_are_counted() -> None:
+    pool = tuple(map(person, range(1, NAMED + 3)))
+    barred = (Pair(1, 1, rules=("R01", "R05")), *(Pair(number, 1, rules=("R05",)) for number in range(2, NAMED + 3)))
+    wanted = case(1, Place(MEMBER, 1))
+    (shortage,) = planned(Problem((wanted,), pool, barred, limits=AT_EASE)).shortages
+    assert shortage.barred_by_rule == (("R05", NAMED + 2), ("R01", 1))
+    assert shortage.barred_people == (("R05", tuple(range(2, NAMED + 2))), ("R01", (1,)))
+    several = case(1, Place(MEMBER, NAMED), Place(RECORDS, 3))
+    (shortage,) = planned(Problem((several,), pool, limits=AT_EASE)).shortages
+    assert (shortage.candidates_left, shortage.who_is_left) == (NAMED + 2, tuple(range(1, NAMED + 1)))
+    crowd = tuple(case(number, Place(MEMBER, NAMED - 20), effort=60) for number in (1, 2))
+    (shortage,) = planned(Problem(crowd, pool, limits=AT_EASE)).shortages
+    assert shortage.together is not None
+    assert (shortage.together.people_left, len(shortage.together.who_is_left)) == (NAMED + 2, NAMED)
+
+
+@pytest.mark.parametrize("who", [2, 3])
+def test_a_bar_that_is_named_taken_away_lacks_one_fewer(who: int) -> None:
+    pool = (person(1), person(2), person(3), person(4))
+    barred = tuple(Pair(number, 1, rules=("R05",)) for number in (2, 3))
+    problem = Problem((case(1, Place(MEMBER, 4)),), pool, barred, limits=AT_EASE)
+    (before,) = planned(problem).shortages
+    assert (before.places_missing, before.who_is_left, before.barred_people) == (2, (1, 4), (("R05", (2, 3)),))
+    lifted = replace(problem, pairs=tuple(pair for pair in barred if pair.person != who))
+    (after,) = planned(lifted).shortages
+    assert (after.places_missing, set(after.who_is_left) - set(before.who_is_left)) == (1, {who})
+    assert staffed(planned(replace(problem, pairs=()))) == {1}
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))

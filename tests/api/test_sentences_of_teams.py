@@ -59,17 +59,29 @@ def test_what_a_seat_brings_is_said_by_the_kind_of_the_level() -> None:
 
 def test_a_shortage_is_said_with_what_it_is_about() -> None:
     role = told.of_shortage(
-        CASE, Word.of(ShortageReason.ROLE), about=AssignmentRole.MEMBER, places_missing=2, candidates_left=1, alone=True
+        CASE,
+        Word.of(ShortageReason.ROLE),
+        about=AssignmentRole.MEMBER,
+        places_missing=2,
+        candidates_left=1,
+        who_is_left=["P1"],
+        alone=True,
     )
     assert said(role) == (
-        "案件C1未配齐：该岗位人员不足（组员），还缺2人，尚有1人可选。",
+        "案件C1未配齐：该岗位人员不足（组员），还缺2人，尚有1人可选（P1）。",
         (
             "Case C1 has no team: too few people left for the role (member); 2 more would fill the gap; "
-            "1 is still open for it."
+            "1 is still open for it (P1)."
         ),
     )
     skill = told.of_shortage(
-        CASE, Word.of(ShortageReason.SKILL), about=Skill.AUDIT, places_missing=1, candidates_left=0, alone=False
+        CASE,
+        Word.of(ShortageReason.SKILL),
+        about=Skill.AUDIT,
+        places_missing=1,
+        candidates_left=0,
+        who_is_left=[],
+        alone=False,
     )
     assert said(skill) == (
         "案件C1未配齐：缺少所需技能（审计财务），还缺1人，已无人可选。单独可以配齐，与其他案件一并安排时不能。",
@@ -79,7 +91,13 @@ def test_a_shortage_is_said_with_what_it_is_about() -> None:
         ),
     )
     late = told.of_shortage(
-        CASE, Word.of(ShortageReason.TIME_UP), about=None, places_missing=0, candidates_left=3, alone=True
+        CASE,
+        Word.of(ShortageReason.TIME_UP),
+        about=None,
+        places_missing=0,
+        candidates_left=3,
+        who_is_left=[],
+        alone=True,
     )
     assert said(late) == (
         "案件C1未配齐：限定计算量内未找到方案，尚有3人可选。",
@@ -88,21 +106,26 @@ def test_a_shortage_is_said_with_what_it_is_about() -> None:
 
 
 def test_what_took_people_away_and_what_presses_is_said() -> None:
-    assert said(told.of_closings([(closing_word("BARRED"), 3), (closing_word("NOT_FREE"), 1)])) == (
-        "受限原因：须回避（3人）、此期间不可选用（1人）。",
-        "Closed to others: must stand aside (3), not available in the case's days (1).",
+    closings = [(closing_word("BARRED"), 4, ["P1", "P2", "P3"]), (closing_word("R05"), 1, ["P4"])]
+    assert said(told.of_closings([*closings, (closing_word("NOT_FREE"), 1, [])])) == (
+        f"受限原因：须回避（4人：P1、P2、P3，另1人）、{closing_word('R05').zh}（1人：P4）、此期间不可选用（1人）。",
+        (
+            f"Closed to others: must stand aside (4: P1, P2, P3 and 1 more), {closing_word('R05').en} (1: P4), "
+            "not available in the case's days (1)."
+        ),
     )
     assert said(told.of_team_rules([closing_word("MOST_FROM_ONE_ORGAN")])) == (
         "以下规则无法同时满足：同一单位人数上限。",
         "These rules cannot be met together: the limit on people of one organ.",
     )
-    assert said(told.of_lack_together(5, 4, 3)) == (
-        "与相关案件的岗位合计需5人，可选4人，至多可填3个岗位。",
+    assert said(told.of_lack_together(5, 4, 3, who_is_left=["P1", "P2"])) == (
+        "与相关案件的岗位合计需5人，可选4人（P1、P2，另2人），至多可填3个岗位。",
         (
-            "With those of other cases its places want 5 people; the number open for them is 4, "
+            "With those of other cases its places want 5 people; the number open for them is 4 (P1, P2 and 2 more), "
             "who can fill 3 places at most."
         ),
     )
+    assert "可选4人，" in told.of_lack_together(5, 4, 3, who_is_left=[]).zh
     assert said(told.of_clash(["C2", "C3"])) == (
         "不能与案件C2、C3同时配齐。",
         "It cannot be staffed together with case C2, C3.",
@@ -237,9 +260,10 @@ query {
       case { number }
       seats { contributions { level amount binds sentence { zh en } } }
       shortages {
-        reason { code } role skill placesMissing candidatesLeft alone closings { people reason { code } }
+        reason { code } role skill placesMissing candidatesLeft alone whoIsLeft(first: 3) { number }
+        closings { people reason { code } whom(first: 3) { number } }
         teamRules { code } clashesWith { number } givesWayTo { number }
-        together { wanted peopleLeft fillable } sentence { zh en }
+        together { wanted peopleLeft fillable whoIsLeft(first: 3) { number } } sentence { zh en }
       }
     }
   }
@@ -256,15 +280,26 @@ def parts_of(team: dict[str, Any], shown: dict[str, Any]) -> list[Sentence]:
             about=about,
             places_missing=shown["placesMissing"],
             candidates_left=shown["candidatesLeft"],
+            who_is_left=[one["number"] for one in shown["whoIsLeft"]],
             alone=shown["alone"],
         )
     ]
-    if closings := [(closing_word(one["reason"]["code"]), one["people"]) for one in shown["closings"]]:
+    if closings := [
+        (closing_word(one["reason"]["code"]), one["people"], [who["number"] for who in one["whom"]])
+        for one in shown["closings"]
+    ]:
         parts.append(told.of_closings(closings))
     if rules := [closing_word(one["code"]) for one in shown["teamRules"]]:
         parts.append(told.of_team_rules(rules))
     if lack := shown["together"]:
-        parts.append(told.of_lack_together(lack["wanted"], lack["peopleLeft"], lack["fillable"]))
+        parts.append(
+            told.of_lack_together(
+                lack["wanted"],
+                lack["peopleLeft"],
+                lack["fillable"],
+                who_is_left=[one["number"] for one in lack["whoIsLeft"]],
+            )
+        )
     if clashing := [one["number"] for one in shown["clashesWith"]]:
         parts.append(told.of_clash(clashing))
     if pressing := [one["number"] for one in shown["givesWayTo"]]:

@@ -9,9 +9,10 @@ from hypothesis import given
 
 from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
 from terms.people import Skill
-from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, drawn, person, problems
+from tests.allocation.small import AT_EASE, LEAD, MEMBER, RECORDS, REVIEWER, case, drawn, person, problems
 from tests.verify import run_of, sealed
 from verify import verify
+from verify.crowds import NAMED
 
 TWO = (Place(LEAD, 1), Place(MEMBER, 1))
 LENT = Limits(keep_at_home=0, loan_rest=30)
@@ -146,6 +147,9 @@ WRONG: list[tuple[Problem, Callable[[dict[str, Any]], None], list[str]]] = [
     (ROLE, set_to(alone=False), ["SHORTAGE"]),
     (ROLE, set_to(barred_by_rule=[]), ["SHORTAGE"]),
     (ROLE, set_to(barred_by_rule=[["R01", 1], ["R05", 1]]), ["SHORTAGE"]),
+    (ROLE, set_to(who_is_left=[2]), ["SHORTAGE"]),
+    (ROLE, set_to(barred_people=[]), ["SHORTAGE"]),
+    (ROLE, set_to(barred_people=[["NOT_QUALIFIED", [1, 2]]]), ["SHORTAGE"]),
     (ROLE, set_to(clashes_with=[1]), ["CLASH"]),
     (ROLE, set_to(gives_way_to=[2]), ["CLASH"]),
     (TOGETHER, set_to(candidates_left=0), ["SHORTAGE"]),
@@ -158,6 +162,8 @@ WRONG: list[tuple[Problem, Callable[[dict[str, Any]], None], list[str]]] = [
     (RULES, set_to(candidates_left=1), ["SHORTAGE"]),
     (RULES, set_to(barred_by_rule=[["R29", 2]]), ["SHORTAGE"]),
     (RULES, set_to(skill="LAW"), ["SHORTAGE"]),
+    (RULES, set_to(who_is_left=[2, 1]), ["SHORTAGE"]),
+    (SKILLS, set_to(barred_people=[["R11", [1]]]), ["SHORTAGE"]),
     (RULES, twice, ["SHORTAGE"]),
     (CROWDED, set_to(alone=True), ["SHORTAGE", "CLASH"]),
     (CROWDED, set_to(candidates_left=1), ["SHORTAGE"]),
@@ -166,6 +172,7 @@ WRONG: list[tuple[Problem, Callable[[dict[str, Any]], None], list[str]]] = [
     (CROWDED, in_crowd(wanted=3), ["TOGETHER"]),
     (CROWDED, in_crowd(people_left=2), ["TOGETHER"]),
     (CROWDED, in_crowd(fillable=2), ["TOGETHER"]),
+    (CROWDED, in_crowd(who_is_left=[]), ["TOGETHER"]),
     (CROWDED, in_crowd(places=[[1, "MEMBER"], [2, "LEAD"]]), ["TOGETHER"]),
     (CROWDED, in_crowd(places=[[1, "MEMBER"], [2, "MEMBER"], [2, "MEMBER"]]), ["TOGETHER"]),
 ]
@@ -195,3 +202,21 @@ def test_places_that_people_could_fill_are_no_lack() -> None:
     run = run_of(CROWDED)
     run["problem"]["problem"]["candidates"][0]["capacity"] = 100
     assert {"SHORTAGE", "TOGETHER"} <= {fault.rule for fault in verify(sealed(run))}
+
+
+def test_of_many_people_the_first_are_named() -> None:
+    pool = tuple(map(person, range(1, NAMED + 3)))
+    barred = (Pair(1, 1, rules=("R01", "R05")), *(Pair(number, 1, rules=("R05",)) for number in range(2, NAMED + 3)))
+    assert verify(run_of(Problem((case(1),), pool, barred, limits=AT_EASE))) == []
+    assert verify(run_of(Problem((case(1, Place(MEMBER, NAMED), Place(RECORDS, 3)),), pool, limits=AT_EASE))) == []
+    crowd = tuple(case(number, Place(MEMBER, NAMED - 20), effort=60) for number in (1, 2))
+    assert verify(run_of(Problem(crowd, pool, limits=AT_EASE))) == []
+
+
+@pytest.mark.parametrize("problem", [ROLE, CROWDED])
+def test_a_record_of_an_earlier_version_says_of_nobody_who_it_is(problem: Problem) -> None:
+    run = run_of(problem)
+    for named in (lacks(run), lacks(run)["together"] or {}):
+        for name in ("who_is_left", "barred_people"):
+            named.pop(name, None)
+    assert verify(sealed(run)) == []

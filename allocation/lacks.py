@@ -1,0 +1,109 @@
+"""What a case lacks as far as counting people tells it: who is left for its places, and whom which rule takes away."""
+
+from dataclasses import replace
+from itertools import combinations
+
+from allocation import rules
+from allocation.openings import Openings
+from allocation.plan import NAMED, Shortage, ShortageReason
+from allocation.problem import CaseToStaff, Problem
+from terms.cases import AssignmentRole
+from terms.people import Skill
+
+Roles = tuple[AssignmentRole, ...]
+
+
+def counted_lacks(problem: Problem, case: CaseToStaff, openings: Openings) -> list[Shortage]:
+    """Return what the only case of the problem lacks: people for a role, else for roles together, and skills."""
+    counted = _short_roles(case, openings) or _short_together(case, openings)
+    return counted + _uncovered(problem, case, openings)
+
+
+def of_all(case: CaseToStaff, openings: Openings, reason: ShortageReason) -> Shortage:
+    """Return a reason that counting does not give, with who is left for any place of the case."""
+    return _told(case, openings, tuple(place.role for place in case.places), reason)
+
+
+def _short_roles(case: CaseToStaff, openings: Openings) -> list[Shortage]:
+    return [
+        shortage
+        for place in case.places
+        if (shortage := _short(case, openings, (place.role,), place.count, ShortageReason.ROLE))
+    ]
+
+
+def _short_together(case: CaseToStaff, openings: Openings) -> list[Shortage]:
+    """Find the fewest roles whose places outnumber the people open for any of them (Hall's condition)."""
+    for size in range(2, len(case.places) + 1):
+        for places in combinations(case.places, size):
+            wanted = sum(place.count for place in places)
+            roles = tuple(place.role for place in places)
+            if shortage := _short(case, openings, roles, wanted, ShortageReason.ROLES_TOGETHER):
+                return [shortage]
+    return []
+
+
+def _short(case: CaseToStaff, openings: Openings, roles: Roles, wanted: int, reason: ShortageReason) -> Shortage | None:
+    missing = wanted - len(_open_to(openings, roles))
+    if missing <= 0:
+        return None
+    role = roles[0] if len(roles) == 1 else None
+    return replace(_told(case, openings, roles, reason), places_missing=missing, role=role)
+
+
+def _uncovered(problem: Problem, case: CaseToStaff, openings: Openings) -> list[Shortage]:
+    """Find what the case needs of its team and nobody who is left for it has."""
+    roles = tuple(place.role for place in case.places if rules.investigates(place.role))
+    left = _open_to(openings, roles)
+    able: list[tuple[Skill | None, set[int]]] = [
+        (need.skill, {one.id for one in problem.candidates if dict(one.skills).get(need.skill, 0) >= need.grade})
+        for need in case.needs
+    ]
+    if case.needs_female:
+        able.append((None, {one.id for one in problem.candidates if one.female}))
+    return [
+        replace(
+            _told(case, openings, roles, ShortageReason.SKILL if skill else ShortageReason.WOMAN, among=people),
+            places_missing=1,
+            skill=skill,
+        )
+        for skill, people in able
+        if people.isdisjoint(left)
+    ]
+
+
+def _told(
+    case: CaseToStaff, openings: Openings, roles: Roles, reason: ShortageReason, *, among: set[int] | None = None
+) -> Shortage:
+    """Tell who is left for the roles and whom which rule takes away; of some people only, if they are given."""
+    left = {person for person in _open_to(openings, roles) if among is None or person in among}
+    taken = _taken_away(openings, roles, among)
+    return Shortage(
+        case=case.id,
+        places_missing=0,
+        role=None,
+        skill=None,
+        candidates_left=len(left),
+        barred_by_rule=tuple((rule, len(people)) for rule, people in taken),
+        reason=reason,
+        who_is_left=tuple(sorted(left)[:NAMED]),
+        barred_people=tuple((rule, tuple(people[:NAMED])) for rule, people in taken),
+    )
+
+
+def _open_to(openings: Openings, roles: Roles) -> set[int]:
+    return {person for _, person, role in openings.open if role in roles}
+
+
+def _taken_away(openings: Openings, roles: Roles, among: set[int] | None) -> list[tuple[str, list[int]]]:
+    """Return by rule, most people first, who is closed to all of the roles: the fewest rules against her first."""
+    left = _open_to(openings, roles)
+    closing: dict[int, set[str]] = {}
+    for (_, person, role), bars in openings.closed.items():
+        if role in roles and person not in left and (among is None or person in among):
+            closing.setdefault(person, set()).update(bars)
+    found: dict[str, list[int]] = {}
+    for person in sorted(closing, key=lambda one: (len(closing[one]), one)):
+        for code in closing[person]:
+            found.setdefault(code, []).append(person)
+    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
