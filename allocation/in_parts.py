@@ -104,7 +104,7 @@ class InParts:
         taken, problem = self.search.taken, self.search.problem
         unstaffed = self._unstaffed()[:FEW]
         clashes = {
-            case: clash_around(self.parts, problem.cases[case].id, taken, self.limit, stop=self.stopping)[0]
+            case: clash_around(self.parts, problem.cases[case].id, taken, self.limit, stop=self.stopping).cases
             for case in unstaffed
         }
         at = {case.id: number for number, case in enumerate(problem.cases)}

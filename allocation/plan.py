@@ -73,6 +73,21 @@ class ShortageReason(Term):
     TIME_UP = "TIME_UP", "限定计算量内未找到方案", "a team may exist, but the solver's limit was reached"
 
 
+class GivingWay(Term):
+    """What is known of the staffed cases to which a case gives way that could be staffed alone."""
+
+    PROVEN = "PROVEN", "让位案件已证明", "of all plans with the case, the one of the most weight leaves them out"
+    FOUND = "FOUND", "让位案件按已找到的方案", "of the plans with the case that were found, the best leaves them out"
+    NONE = "NONE", "另有方案可在配齐其他案件的同时配齐该案件", "a plan was found that staffs it and all the others"
+    PINNED = "PINNED", "保留固定人选时该案件无法配齐", "no plan with it keeps the pins"
+    TIME_UP = (
+        "TIME_UP",
+        "限定计算量内未能确定让位于哪些案件",
+        "the limit came before it was known to which it gives way",
+    )
+    NOT_ASKED = "NOT_ASKED", "未测算让位于哪些案件", "to which it gives way was not looked for"
+
+
 @dataclass(frozen=True, slots=True)
 class Together:
     """Places of several cases for which too few people are left, whichever way they are spread (Hall's condition)."""
@@ -95,7 +110,7 @@ class Shortage:
 
     case: int
     places_missing: int
-    """How many more people, if they were the right ones, would fill the gap."""
+    """How many more people, if they were the right ones, would fill the gap; 0 where the limit came first."""
     role: AssignmentRole | None
     """The role that could not be filled, None when the reason is not one role."""
     skill: Skill | None
@@ -106,15 +121,22 @@ class Shortage:
     """(rule code, how many people it closes the places to), most first; one person counts under each of her rules."""
     reason: ShortageReason = ShortageReason.ROLE
     alone: bool = True
-    """True: the case could not be staffed if it were the only one. False: only beside the other cases."""
+    """True: the case could not be staffed if it were the only one, or for TIME_UP that is not known. False: only beside
+    the other cases."""
     gives_way_to: tuple[int, ...] = ()
-    """The cases that the best plan with this one would leave unstaffed; none if ``alone`` or if pins forbid it."""
+    """Staffed cases that a plan with this one, and otherwise the most weight, leaves out; see ``giving_way``."""
     team_rules: tuple[str, ...] = ()
-    """For TEAM_RULES: a set of rules that cannot be met together, of which none can be left out."""
+    """For TEAM_RULES: a set of rules that cannot be met together; see ``team_rules_proven``."""
     clashes_with: tuple[int, ...] = ()
-    """Unless ``alone``: staffed cases that cannot be staffed together with this one, of which none can be left out."""
+    """Unless ``alone``: staffed cases that cannot be staffed together with this one; see ``clash_proven``."""
     together: Together | None = None
     """Unless ``alone``: why that is so, if counting people shows it; else rules of teams are part of the reason."""
+    giving_way: GivingWay = GivingWay.NOT_ASKED
+    """What ``gives_way_to`` tells."""
+    team_rules_proven: bool = True
+    """Whether it is proven that none of ``team_rules`` can be left out; not where the limit came before that."""
+    clash_proven: bool = True
+    """The same of ``clashes_with``."""
     who_is_left: tuple[int, ...] = ()
     """The first ``NAMED`` of ``candidates_left``, by id."""
     barred_people: tuple[tuple[str, tuple[int, ...]], ...] = ()

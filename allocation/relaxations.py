@@ -150,7 +150,7 @@ def _enough(trial: _Trial, grants: list[Grant]) -> list[tuple[Grant, ...]]:
     found.extend(pair for pair in _pairs(lasting) if trial.left > 0 and trial.is_enough(pair))
     if found or not trial.is_enough(lasting):
         return found
-    return [tuple(shrunk(lasting, trial.is_enough))]
+    return [tuple(shrunk(lasting, trial.is_enough)[0])]
 
 
 def _together(trial: _Trial, grants: Sequence[Grant]) -> list[Grant]:

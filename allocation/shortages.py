@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeAlias
 
 from allocation.draft import Draft, sum_of
 from allocation.lacks import counted_lacks, of_all
@@ -9,14 +10,15 @@ from allocation.levels import weight_staffed
 from allocation.model import HARD_RULES, draft_of
 from allocation.openings import Openings, find_openings
 from allocation.parts import Parts, beside_plan
-from allocation.plan import Shortage, ShortageReason, Together
+from allocation.plan import GivingWay, Shortage, ShortageReason
 from allocation.problem import CaseToStaff, Problem
 from allocation.solver import Taken, is_possible, optimise
 from allocation.stopping import Stop
-from allocation.together import Crowd, clash_around, clashing
+from allocation.together import Clash, Crowd, clash_around, clashing
 
 REFUTED = 100
 """In a problem of more cases none is said to give way to another, and clashes are looked for around each; ours."""
+_GivesWay: TypeAlias = tuple[tuple[int, ...], GivingWay]
 
 
 def find_shortages(problem: Problem, taken: Taken, *, deterministic_limit: float) -> tuple[Shortage, ...]:
@@ -63,27 +65,32 @@ def _beside_others(plan: _Planned, case: CaseToStaff) -> list[Shortage]:
     """Return what a case lacks that could be staffed alone: beside the plan, and together with the staffed cases."""
     beside, alone = plan.parts.only({case.id}, whole=plan.beside), plan.parts.only({case.id})
     reasons = what_lacks(beside, deterministic_limit=plan.limit)
-    others: tuple[int, ...] = ()
     if len(plan.problem.cases) > REFUTED:
-        clash, together = clash_around(plan.parts, case.id, plan.taken, plan.limit, stop=Stop())
+        clash = clash_around(plan.parts, case.id, plan.taken, plan.limit, stop=Stop())
+        giving_way: _GivesWay = (), GivingWay.NOT_ASKED
     else:
-        clash, together = _clash_of_all(plan, case)
-        others = _gives_way_to(plan.problem, case, plan.staffed, plan.limit)
-    with_others = tuple(sorted(clash - {case.id}))
+        clash = _clash_of_all(plan, case)
+        giving_way = _gives_way(plan.problem, case, plan.staffed, plan.limit)
     return [
-        replace(reason, alone=False, gives_way_to=others, clashes_with=with_others, together=together)
+        replace(
+            reason,
+            alone=False,
+            gives_way_to=giving_way[0],
+            giving_way=giving_way[1],
+            clashes_with=tuple(sorted(clash.cases - {case.id})),
+            clash_proven=clash.proven,
+            together=clash.together,
+        )
         for reason in reasons or [of_all(case, find_openings(alone), ShortageReason.TIME_UP)]
     ]
 
 
-def _clash_of_all(plan: _Planned, case: CaseToStaff) -> tuple[frozenset[int], Together | None]:
+def _clash_of_all(plan: _Planned, case: CaseToStaff) -> Clash:
     """Count places and people first; only where counting shows nothing, the model refutes sets."""
-    together = plan.crowd.lacking({case.id, *plan.staffed})
-    if together is not None:
-        return frozenset(number for number, _ in together.places), together
-    limit = plan.limit
-    clash = clashing(plan.problem, case.id, plan.staffed, deterministic_limit=limit, stop=Stop())
-    return frozenset(clash or ()), None
+    counted = plan.crowd.clash({case.id, *plan.staffed})
+    if counted.cases:
+        return counted
+    return clashing(plan.problem, case.id, plan.staffed, deterministic_limit=plan.limit, stop=Stop())
 
 
 def what_lacks(problem: Problem, *, deterministic_limit: float) -> list[Shortage]:
@@ -115,26 +122,29 @@ def _staffed(problem: Problem, *, without: frozenset[str] = frozenset()) -> Draf
     return draft
 
 
-def _gives_way_to(
-    problem: Problem, case: CaseToStaff, staffed: frozenset[int], deterministic_limit: float
-) -> tuple[int, ...]:
-    """Return which staffed cases the plan with this case, and otherwise the most weight, would leave out."""
+def _gives_way(problem: Problem, case: CaseToStaff, staffed: frozenset[int], deterministic_limit: float) -> _GivesWay:
+    """Return which staffed cases the plan with this case, and otherwise the most weight, leaves out."""
     draft = draft_of(problem)
     draft.model.add(draft.staffed[case.id] == 1)
     goal = weight_staffed(draft)
     outcome = optimise(draft, goal, known=None, deterministic_limit=deterministic_limit, maximise=True)
     if outcome.taken is None:
-        return ()
-    return tuple(sorted(staffed - {other for other, _, _ in outcome.taken}))
+        return (), GivingWay.PINNED if outcome.proven else GivingWay.TIME_UP
+    lost = tuple(sorted(staffed - {other for other, _, _ in outcome.taken}))
+    if not lost:
+        return (), GivingWay.NONE
+    return lost, GivingWay.PROVEN if outcome.proven else GivingWay.FOUND
 
 
 def _clash(problem: Problem, case: CaseToStaff, openings: Openings, deterministic_limit: float) -> Shortage:
     """Shrink the rules, by leaving one out at a time, to a smallest set that the team cannot meet together."""
-    left_out: frozenset[str] = frozenset()
+    left_out, proven = frozenset[str](), True
     for code in HARD_RULES:
         tried = left_out | {code}
-        if is_possible(_staffed(problem, without=tried), deterministic_limit) is False:
+        possible = is_possible(_staffed(problem, without=tried), deterministic_limit)
+        if possible is False:
             left_out = tried
+        proven = proven and possible is not None
     draft = draft_of(problem, outsiders=True)
     draft.model.add(draft.staffed[case.id] == 1)
     fewest = optimise(draft, sum_of(draft.outsiders.values()), known=None, deterministic_limit=deterministic_limit)
@@ -142,4 +152,5 @@ def _clash(problem: Problem, case: CaseToStaff, openings: Openings, deterministi
         of_all(case, openings, ShortageReason.TEAM_RULES),
         places_missing=fewest.value,
         team_rules=tuple(code for code in HARD_RULES if code not in left_out),
+        team_rules_proven=proven,
     )

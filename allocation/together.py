@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from ortools.graph.python.max_flow import SimpleMaxFlow
@@ -31,6 +32,17 @@ PART_LIMIT = 2.0
 """Of the solver's own clock for one part; ours."""
 
 
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Cases that no plan staffs all; none if none were found."""
+
+    cases: frozenset[int] = frozenset()
+    together: Together | None = None
+    """Why, if counting people shows it."""
+    proven: bool = True
+    """Whether it is proven that none of them can be left out; that they clash always is."""
+
+
 class Crowd:
     """Who is open for which posts of some cases, and on how many of them one person's time lets her be."""
 
@@ -54,7 +66,7 @@ class Crowd:
         short = self._short({post for post in self.wanted if post[0] in cases})
         if not short:
             return None
-        kept = shrunk(sorted({case for case, _ in short}), lambda some: bool(self._short(_of(short, some))))
+        kept = shrunk(sorted({case for case, _ in short}), lambda some: bool(self._short(_of(short, some))))[0]
         posts = self._short(_of(short, kept))
         left = sorted({person for _, person, _ in self._chairs(posts)})
         return Together(
@@ -64,6 +76,11 @@ class Crowd:
             fillable=self._flow(posts).optimal_flow(),
             who_is_left=tuple(left[:NAMED]),
         )
+
+    def clash(self, cases: Collection[int]) -> Clash:
+        """Return those of the cases that lack people together, as far as counting shows it."""
+        together = self.lacking(cases)
+        return Clash() if together is None else Clash(frozenset(case for case, _ in together.places), together)
 
     def _short(self, posts: Collection[Post]) -> frozenset[Post]:
         """Return the posts on the source's side of a minimum cut; none if all can be filled."""
@@ -121,25 +138,22 @@ class Crowd:
         return len(held) - left_out
 
 
-def clash_around(
-    parts: Parts, case: int, taken: Collection[Chair], deterministic_limit: float, *, stop: Stop
-) -> tuple[frozenset[int], Together | None]:
-    """Return cases that no plan staffs all, the case among them and none to spare, and why if counting shows it.
+def clash_around(parts: Parts, case: int, taken: Collection[Chair], deterministic_limit: float, *, stop: Stop) -> Clash:
+    """Return cases that no plan staffs all, the case among them and none to spare.
 
-    Looked for in ever larger parts of the problem, as no plan of all of it has a team for them, either. Empty if none
-    of them shows it.
+    Looked for in ever larger parts of the problem, as no plan of all of it has a team for them, either. None if none of
+    them shows it.
     """
     staffed, limit = {number for number, _, _ in taken}, min(deterministic_limit, PART_LIMIT)
     for part in _parts_around(parts, case, taken):
         crowd = Crowd(part)
-        together = crowd.lacking({case, *staffed})
-        if together is not None:
-            return frozenset(number for number, _ in together.places), together
-        others = staffed.intersection(crowd.cases)
-        clash = clashing(part, case, others, deterministic_limit=limit, stop=stop)
-        if clash is not None:
-            return frozenset({case, *clash}), None
-    return frozenset(), None
+        found = crowd.clash({case, *staffed})
+        if not found.cases:
+            others = staffed.intersection(crowd.cases)
+            found = clashing(part, case, others, deterministic_limit=limit, stop=stop)
+        if found.cases:
+            return found
+    return Clash()
 
 
 def _parts_around(parts: Parts, case: int, taken: Collection[Chair]) -> Iterator[Problem]:
@@ -170,22 +184,23 @@ def _parts_around(parts: Parts, case: int, taken: Collection[Chair]) -> Iterator
         cases += others
 
 
-def clashing(
-    problem: Problem, case: int, staffed: Collection[int], *, deterministic_limit: float, stop: Stop
-) -> tuple[int, ...] | None:
-    """Return staffed cases of a canonical problem that cannot be staffed together with the case, none to spare.
+def clashing(problem: Problem, case: int, staffed: Collection[int], *, deterministic_limit: float, stop: Stop) -> Clash:
+    """Return staffed cases of a canonical problem that cannot be staffed together with the case, and the case.
 
-    Each set is refuted by the model with every rule; None if all can, or if the limit came first.
+    Each set is refuted by the model with every rule; none if all can be staffed, or if the limit came first.
     """
     draft = draft_of(problem)
     draft.stop = stop
 
-    def refuted(others: Sequence[int]) -> bool:
+    def refuted(others: Sequence[int]) -> bool | None:
         rows = [([(draft.staffed[number].index, -1)], -1) for number in (case, *others)]
-        return find_plan(draft, rows, deterministic_limit=deterministic_limit, relax=True)[0] is False
+        found = find_plan(draft, rows, deterministic_limit=deterministic_limit, relax=True)[0]
+        return None if found is None else found is False
 
-    cases = sorted(staffed)
-    return tuple(shrunk(cases, refuted)) if refuted(cases) else None
+    if not refuted(cases := sorted(staffed)):
+        return Clash()
+    kept, proven = shrunk(cases, refuted)
+    return Clash(frozenset({case, *kept}), proven=proven)
 
 
 def least_left_out(clashes: Sequence[Collection[int]], weights: Mapping[int, int]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from allocation.plan import GivingWay
 from schema.sentences import Sentence, number
 from schema.words import Word
 from terms.allocation import Level
@@ -11,6 +12,10 @@ from terms.people import Skill
 PLURAL = 2
 """So many are told in the plural in English."""
 DECIDES = Sentence(zh="正是该目标的取值", en="which decides")
+MAYBE_FEWER = Sentence(
+    zh="限定计算量内未能确定其是否缺一不可。",
+    en="Whether fewer of them would clash as well was not settled within the limit.",
+)
 DOES_NOT_DECIDE = Sentence(zh="不影响该目标的取值", en="which does not decide")
 
 
@@ -99,12 +104,13 @@ def of_closings(closings: Sequence[tuple[Word, int, Sequence[str]]]) -> Sentence
     return Sentence(zh=f"受限原因：{zh}。", en=f"Closed to others: {en}.")
 
 
-def of_team_rules(rules: Sequence[Word]) -> Sentence:
-    """Say which rules of teams cannot be met together."""
-    return Sentence(
+def of_team_rules(rules: Sequence[Word], *, proven: bool | None) -> Sentence:
+    """Say which rules of teams cannot be met together, and where it is not known whether all of them are needed."""
+    told = Sentence(
         zh=f"以下规则无法同时满足：{'、'.join(rule.zh for rule in rules)}。",
         en=f"These rules cannot be met together: {', '.join(rule.en for rule in rules)}.",
     )
+    return Sentence.joined([told, *([MAYBE_FEWER] if proven is False else [])])
 
 
 def of_lack_together(wanted: int, people_left: int, fillable: int, *, who_is_left: Sequence[str]) -> Sentence:
@@ -118,17 +124,23 @@ def of_lack_together(wanted: int, people_left: int, fillable: int, *, who_is_lef
     )
 
 
-def of_clash(numbers: Sequence[str]) -> Sentence:
-    """Say which staffed cases cannot be staffed together with a case."""
-    return Sentence(
+def of_clash(numbers: Sequence[str], *, proven: bool | None) -> Sentence:
+    """Say which staffed cases cannot be staffed together with a case, and where it is not known whether all matter."""
+    told = Sentence(
         zh=f"不能与案件{'、'.join(numbers)}同时配齐。",
         en=f"It cannot be staffed together with case {', '.join(numbers)}.",
     )
+    return Sentence.joined([told, *([MAYBE_FEWER] if proven is False else [])])
 
 
-def of_giving_way(numbers: Sequence[str]) -> Sentence:
-    """Say to which cases a case gives way."""
-    return Sentence(zh=f"让位于案件{'、'.join(numbers)}。", en=f"It gives way to case {', '.join(numbers)}.")
+def of_giving_way(numbers: Sequence[str], known: Word | None) -> Sentence:
+    """Say to which cases a case gives way, and what is known of that."""
+    if known is not None and not numbers:
+        return Sentence(zh=f"{known.zh}。", en=f"{_capital(known.en)}.")
+    told = Sentence(zh=f"让位于案件{'、'.join(numbers)}", en=f"gives way to case {', '.join(numbers)}")
+    if known is not None and known.code == GivingWay.FOUND.value:
+        return Sentence(zh=f"按限定计算量内找到的方案，{told.zh}。", en=f"In the plans that were found it {told.en}.")
+    return Sentence(zh=f"{told.zh}。", en=f"It {told.en}.")
 
 
 def of_substitute(person: str, case: Sentence, role: AssignmentRole, *, seat: Sentence, after: Sentence) -> Sentence:

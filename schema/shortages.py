@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeAlias
 
 import strawberry
 
-from allocation.plan import ShortageReason
+from allocation.plan import GivingWay, ShortageReason
 from allocation.rules import NOT_FREE
 from schema import sentences_of_teams as told
 from schema.connections import MOST, BadWindow
@@ -119,6 +119,19 @@ class Shortage:
     team_rules: list[Word] = strawberry.field(
         description="Rules of teams that cannot be met together (组队规则); often empty."
     )
+    team_rules_proven: bool | None = strawberry.field(
+        description="Whether it is proven that none of them can be left out (规则均不可少); not where the limit came "
+        "first. Null for a run of an earlier version."
+    )
+    clash_proven: bool | None = strawberry.field(
+        description="Whether it is proven that none of `clashesWith` can be left out (冲突案件均不可少); not where the "
+        "limit came first. Null for a run of an earlier version."
+    )
+    giving_way: Word | None = strawberry.field(
+        description="What is known of `givesWayTo` (让位结论): PROVEN, of the plans that were FOUND, NONE, no plan as "
+        "people are PINNED, TIME_UP, or NOT_ASKED, where it is `alone` or the cases are many. Null for a run of an "
+        "earlier version."
+    )
 
     clashes: strawberry.Private[list[int]]
     together: LackTogether | None = strawberry.field(
@@ -133,14 +146,16 @@ class Shortage:
         return await _people(info, self.keys, first)
 
     @strawberry.field(
-        description="Staffed cases with which it clashes, none of which can be left out, of those in sight (冲突案件)."
+        description="Staffed cases with which it cannot be staffed together, of those in sight (冲突案件); see "
+        "`clashProven`. Empty where none was shown."
     )
     async def clashes_with(self, info: Info) -> list[CaseType]:
         """List the cases."""
         return await CASE.kind.load_all(info, self.clashes)
 
     @strawberry.field(
-        description="The more pressing cases to which it gives way, of those the viewer may see (让位案件)."
+        description="Staffed cases that would be left out for it, of those the viewer may see (让位案件); see "
+        "`givingWay`."
     )
     async def gives_way_to(self, info: Info) -> list[CaseType]:
         """List the cases."""
@@ -165,14 +180,15 @@ class Shortage:
             closings = [(one.reason, one.people, who) for one, who in zip(self.closings, named, strict=True)]
             parts.append(told.of_closings(closings))
         if self.team_rules:
-            parts.append(told.of_team_rules(self.team_rules))
+            parts.append(told.of_team_rules(self.team_rules, proven=self.team_rules_proven))
         if (lack := self.together) is not None:
             who = await people_numbered(info, lack.keys)
             parts.append(told.of_lack_together(lack.wanted, lack.people_left, lack.fillable, who_is_left=who))
         if clashing := await cases_numbered(info, self.clashes):
-            parts.append(told.of_clash(clashing))
-        if pressing := await cases_numbered(info, self.case_ids):
-            parts.append(told.of_giving_way(pressing))
+            parts.append(told.of_clash(clashing, proven=self.clash_proven))
+        pressing = await cases_numbered(info, self.case_ids)
+        if pressing or (not self.case_ids and not self.alone and self.giving_way is not None):
+            parts.append(told.of_giving_way(pressing, self.giving_way))
         return Sentence.joined(parts)
 
     @classmethod
@@ -214,6 +230,9 @@ class Shortage:
                 for rule, count in kept["barred_by_rule"]
             ],
             team_rules=[closing_word(rule) for rule in kept["team_rules"]],
+            team_rules_proven=kept.get("team_rules_proven"),
+            clash_proven=kept.get("clash_proven"),
+            giving_way=Word.of(GivingWay[kept["giving_way"]]) if "giving_way" in kept else None,
             clashes=kept.get("clashes_with", ()),
             together=together and LackTogether.of(together, people(together.get("who_is_left"), are_told=told_apart)),
         )

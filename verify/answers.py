@@ -8,6 +8,7 @@ from verify.shapes import LEFT_OUT, Shape, maybe, moment, number, several, text,
 RUN_FORMAT: Final = "zones-allocation-run/1"
 PLAN_FORMAT: Final = "zones-allocation-plan/1"
 REASONS: Final = ("ROLE", "ROLES_TOGETHER", "SKILL", "WOMAN", "TEAM_RULES", "TIME_UP")
+GIVING_WAY: Final = ("PROVEN", "FOUND", "NONE", "PINNED", "TIME_UP", "NOT_ASKED")
 
 _any, _count, _one_or_more = whole(), whole(0), whole(1)
 _role, _skill = word(*ROLES), word(*SKILLS)
@@ -63,9 +64,15 @@ SHORTAGE: Final[Shape] = thing(
         "team_rules": several(text),
         "clashes_with": several(_any),
         "together": maybe(TOGETHER),
+        "giving_way": word(*GIVING_WAY),
+        "team_rules_proven": truth,
+        "clash_proven": truth,
         "who_is_left": several(_any),
         "barred_people": several(two(text, several(_any))),
     },
+    giving_way=LEFT_OUT,
+    team_rules_proven=LEFT_OUT,
+    clash_proven=LEFT_OUT,
     who_is_left=LEFT_OUT,
     barred_people=LEFT_OUT,
 )

@@ -103,7 +103,7 @@ WORDS: Final = {
     ),
     "CLASH": (
         "案件 {case} 未配齐的原因所列冲突或让位的案件有误",
-        "the cases with which case {case} is said to clash, or to which it gives way, are none that are staffed",
+        "what is said of the cases with which case {case} clashes, or to which it gives way, cannot be",
     ),
     "TOGETHER": (
         "案件 {case} 与相关案件合计缺员的数字有误",

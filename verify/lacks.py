@@ -10,6 +10,8 @@ from verify.faults import Fault, fault
 from verify.openings import Closings, closings_of, world_of
 from verify.shapes import Row
 
+NAMES_CASES = frozenset({"PROVEN", "FOUND"})
+"""What is known of giving way where cases are named."""
 BY_SOLVING = frozenset({"TEAM_RULES", "TIME_UP"})
 """Reasons that counting cannot tell: rules of teams that clash, and a limit that came first."""
 
@@ -31,10 +33,20 @@ def contents(run: Row, facts: Row) -> Iterator[Fault]:
             yield fault("SHORTAGE", case=number)
         for shortage in shortages:
             others = {*shortage["clashes_with"], *shortage["gives_way_to"]}
-            if not others <= staffed or (shortage["alone"] and (others or shortage["together"])):
+            is_odd = shortage["alone"] and (others or shortage["together"])
+            if not others <= staffed or is_odd or not _gives_way(shortage):
                 yield fault("CLASH", case=number)
             if shortage["together"] is not None and not together(worlds[False], case, shortage):
                 yield fault("TOGETHER", case=number)
+
+
+def _gives_way(shortage: Row) -> bool:
+    """Tell whether what is said of giving way fits the cases that are named; plans of an earlier version do not say."""
+    known = shortage.get("giving_way")
+    if known is None:
+        return True
+    named = known in NAMES_CASES
+    return named == bool(shortage["gives_way_to"]) and (known == "NOT_ASKED" or not shortage["alone"])
 
 
 def _are_right(worlds: dict[bool, Row], case: Row, shortages: list[Row]) -> bool:

@@ -29,7 +29,9 @@ def test_a_clash_is_true_and_smallest_and_found_where_there_is_one(problem: Prob
         if {seat.case for seat in seats} == most
     )
     for one in {each.id for each in problem.cases} - most:
-        clash, together = clash_around(Parts(problem), one, taken, PART_LIMIT, stop=Stop())
+        found = clash_around(Parts(problem), one, taken, PART_LIMIT, stop=Stop())
+        clash, together = found.cases, found.together
+        assert found.proven
         if clash:
             assert one in clash
             assert not any(clash <= cases for cases in plans)
@@ -46,9 +48,9 @@ def test_the_case_that_holds_the_only_one_who_could_is_found_among_many() -> Non
     problem = canonical(Problem((first, *others, led), people, limits=Limits(most_from_one_organ=9, keep_at_home=0)))
     at_work = iter(people[1:])
     taken = {(led.id, 1, LEAD), *((one.id, next(at_work).id, MEMBER) for one in others for _ in range(2))}
-    clash, together = clash_around(Parts(problem), 1, taken, PART_LIMIT, stop=Stop())
-    assert clash == {1, led.id}
-    assert together is not None
+    clash = clash_around(Parts(problem), 1, taken, PART_LIMIT, stop=Stop())
+    assert clash.cases == {1, led.id}
+    assert clash.together is not None
 
 
 @pytest.mark.parametrize("kin", [(), ((1, 2),)])

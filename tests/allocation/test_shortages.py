@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from allocation import shortages
-from allocation.plan import NAMED, ShortageReason, Together
+from allocation.plan import NAMED, GivingWay, ShortageReason, Together
 from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
+from allocation.shortages import what_lacks
 from allocation.solve import allocate
 from allocation.together import Crowd
 from terms.people import Skill
@@ -71,6 +72,7 @@ def test_rules_that_clash_are_shrunk_to_those_that_cannot_be_spared() -> None:
     problem = Problem((case(1, Place(MEMBER, 2)),), pool, kin=kin, limits=limits)
     (shortage,) = allocate(problem, 1).shortages
     assert (shortage.reason, shortage.team_rules) == (ShortageReason.TEAM_RULES, ("R29",))
+    assert (shortage.team_rules_proven, shortage.giving_way) == (True, GivingWay.NOT_ASKED)
     assert (shortage.places_missing, shortage.candidates_left) == (1, 3)
     assert staffed(allocate(replace(problem, kin=()), 1)) == {1}
 
@@ -86,6 +88,7 @@ def test_a_case_that_gives_way_says_to_which() -> None:
     cases = (case(1, weight=5), case(2, weight=20))
     (shortage,) = allocate(Problem(cases, (person(1, capacity=50),), limits=AT_EASE), 1).shortages
     assert (shortage.case, shortage.alone, shortage.gives_way_to) == (1, False, (2,))
+    assert (shortage.giving_way, shortage.clash_proven) == (GivingWay.PROVEN, True)
     assert (shortage.reason, shortage.role) == (ShortageReason.ROLE, MEMBER)
     assert shortage.barred_by_rule == (("NOT_FREE", 1),)
     assert (shortage.clashes_with, shortage.together) == ((2,), Together(((1, MEMBER), (2, MEMBER)), 2, 1, 1, (1,)))
@@ -138,8 +141,8 @@ def test_where_counting_shows_no_lack_the_clashing_cases_are_refuted_one_by_one(
     (shortage,) = planned(problem).shortages
     assert (shortage.case, shortage.clashes_with, shortage.together) == (1, (2,), None)
     monkeypatch.setattr(shortages, "REFUTED", 2)
-    assert shortage.gives_way_to == (2,)
-    assert planned(problem).shortages[0] == replace(shortage, gives_way_to=())
+    assert (shortage.gives_way_to, shortage.giving_way) == ((2,), GivingWay.PROVEN)
+    assert planned(problem).shortages[0] == replace(shortage, gives_way_to=(), giving_way=GivingWay.NOT_ASKED)
 
 
 def test_a_case_that_pins_keep_out_gives_way_to_nothing_that_could_change() -> None:
@@ -147,6 +150,7 @@ def test_a_case_that_pins_keep_out_gives_way_to_nothing_that_could_change() -> N
     problem = Problem(cases, (person(1, capacity=50),), pins=(Pin(2, 1, MEMBER),), limits=AT_EASE)
     (shortage,) = allocate(problem, 1).shortages
     assert (shortage.case, shortage.alone, shortage.gives_way_to) == (1, False, ())
+    assert shortage.giving_way is GivingWay.PINNED
 
 
 def test_when_the_limit_came_first_nothing_is_claimed() -> None:
@@ -158,17 +162,16 @@ def test_when_the_limit_came_first_nothing_is_claimed() -> None:
 def test_of_many_people_the_first_are_named_and_all_are_counted() -> None:
     pool = tuple(map(person, range(1, NAMED + 3)))
     barred = (Pair(1, 1, rules=("R01", "R05")), *(Pair(number, 1, rules=("R05",)) for number in range(2, NAMED + 3)))
-    wanted = case(1, Place(MEMBER, 1))
-    (shortage,) = planned(Problem((wanted,), pool, barred, limits=AT_EASE)).shortages
+    (shortage,) = what_lacks(Problem((case(1),), pool, barred, limits=AT_EASE), deterministic_limit=1.0)
     assert shortage.barred_by_rule == (("R05", NAMED + 2), ("R01", 1))
     assert shortage.barred_people == (("R05", tuple(range(2, NAMED + 2))), ("R01", (1,)))
     several = case(1, Place(MEMBER, NAMED), Place(RECORDS, 3))
-    (shortage,) = planned(Problem((several,), pool, limits=AT_EASE)).shortages
+    (shortage,) = what_lacks(Problem((several,), pool, limits=AT_EASE), deterministic_limit=1.0)
     assert (shortage.candidates_left, shortage.who_is_left) == (NAMED + 2, tuple(range(1, NAMED + 1)))
     crowd = tuple(case(number, Place(MEMBER, NAMED - 20), effort=60) for number in (1, 2))
-    (shortage,) = planned(Problem(crowd, pool, limits=AT_EASE)).shortages
-    assert shortage.together is not None
-    assert (shortage.together.people_left, len(shortage.together.who_is_left)) == (NAMED + 2, NAMED)
+    lacking = Crowd(Problem(crowd, pool, limits=AT_EASE)).lacking({1, 2})
+    assert lacking is not None
+    assert (lacking.people_left, lacking.who_is_left) == (NAMED + 2, tuple(range(1, NAMED + 1)))
 
 
 @pytest.mark.parametrize("who", [2, 3])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allocation.plan import ShortageReason
+from allocation.plan import GivingWay, ShortageReason
 from schema import sentences_of_teams as told
 from schema.contributions import SeatContribution
 from schema.sentences import Sentence
@@ -114,9 +114,15 @@ def test_what_took_people_away_and_what_presses_is_said() -> None:
             "not available in the case's days (1)."
         ),
     )
-    assert said(told.of_team_rules([closing_word("MOST_FROM_ONE_ORGAN")])) == (
+    rules = [closing_word("MOST_FROM_ONE_ORGAN")]
+    one = (
         "以下规则无法同时满足：同一单位人数上限。",
         "These rules cannot be met together: the limit on people of one organ.",
+    )
+    assert said(told.of_team_rules(rules, proven=True)) == said(told.of_team_rules(rules, proven=None)) == one
+    assert said(told.of_team_rules(rules, proven=False)) == (
+        f"{one[0]}限定计算量内未能确定其是否缺一不可。",
+        f"{one[1]} Whether fewer of them would clash as well was not settled within the limit.",
     )
     assert said(told.of_lack_together(5, 4, 3, who_is_left=["P1", "P2"])) == (
         "与相关案件的岗位合计需5人，可选4人（P1、P2，另2人），至多可填3个岗位。",
@@ -126,11 +132,23 @@ def test_what_took_people_away_and_what_presses_is_said() -> None:
         ),
     )
     assert "可选4人，" in told.of_lack_together(5, 4, 3, who_is_left=[]).zh
-    assert said(told.of_clash(["C2", "C3"])) == (
-        "不能与案件C2、C3同时配齐。",
-        "It cannot be staffed together with case C2, C3.",
+    clash = "不能与案件C2、C3同时配齐。", "It cannot be staffed together with case C2, C3."
+    assert said(told.of_clash(["C2", "C3"], proven=True)) == clash
+    assert told.of_clash(["C2", "C3"], proven=False).zh == f"{clash[0]}限定计算量内未能确定其是否缺一不可。"
+
+
+def test_to_what_a_case_gives_way_is_said_with_what_is_known_of_it() -> None:
+    assert {said(told.of_giving_way(["C2"], known)) for known in (None, Word.of(GivingWay.PROVEN))} == {
+        ("让位于案件C2。", "It gives way to case C2.")
+    }
+    assert said(told.of_giving_way(["C2"], Word.of(GivingWay.FOUND))) == (
+        "按限定计算量内找到的方案，让位于案件C2。",
+        "In the plans that were found it gives way to case C2.",
     )
-    assert said(told.of_giving_way(["C2"])) == ("让位于案件C2。", "It gives way to case C2.")
+    assert said(told.of_giving_way([], Word.of(GivingWay.NOT_ASKED))) == (
+        "未测算让位于哪些案件。",
+        "To which it gives way was not looked for.",
+    )
 
 
 def costing(*worse: float, knock_on: int = 0) -> tuple[str, str]:
@@ -262,7 +280,7 @@ query {
       shortages {
         reason { code } role skill placesMissing candidatesLeft alone whoIsLeft(first: 3) { number }
         closings { people reason { code } whom(first: 3) { number } }
-        teamRules { code } clashesWith { number } givesWayTo { number }
+        teamRules { code } teamRulesProven clashProven givingWay { code } clashesWith { number } givesWayTo { number }
         together { wanted peopleLeft fillable whoIsLeft(first: 3) { number } } sentence { zh en }
       }
     }
@@ -290,7 +308,7 @@ def parts_of(team: dict[str, Any], shown: dict[str, Any]) -> list[Sentence]:
     ]:
         parts.append(told.of_closings(closings))
     if rules := [closing_word(one["code"]) for one in shown["teamRules"]]:
-        parts.append(told.of_team_rules(rules))
+        parts.append(told.of_team_rules(rules, proven=shown["teamRulesProven"]))
     if lack := shown["together"]:
         parts.append(
             told.of_lack_together(
@@ -301,9 +319,10 @@ def parts_of(team: dict[str, Any], shown: dict[str, Any]) -> list[Sentence]:
             )
         )
     if clashing := [one["number"] for one in shown["clashesWith"]]:
-        parts.append(told.of_clash(clashing))
-    if pressing := [one["number"] for one in shown["givesWayTo"]]:
-        parts.append(told.of_giving_way(pressing))
+        parts.append(told.of_clash(clashing, proven=shown["clashProven"]))
+    if not shown["alone"]:
+        pressing = [one["number"] for one in shown["givesWayTo"]]
+        parts.append(told.of_giving_way(pressing, Word.of(GivingWay[shown["givingWay"]["code"]])))
     return parts
 
 

@@ -176,7 +176,7 @@ def test_another_plan_of_a_replay_is_told(
 def test_what_no_rule_can_check_is_compared_with_the_replay(
     run: dict[str, Any], written: Callable[[Any], str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run["plan"]["shortages"][0]["gives_way_to"] = []
+    run["plan"]["shortages"][0] |= {"gives_way_to": [], "giving_way": "NONE"}
     run["plan"]["levels"][0]["unit"]["en"] = "points"
     run["plan"]["lottery_proven"] = False
     assert main([written(sealed(run))]) == 0

@@ -152,6 +152,10 @@ WRONG: list[tuple[Problem, Callable[[dict[str, Any]], None], list[str]]] = [
     (ROLE, set_to(barred_people=[["NOT_QUALIFIED", [1, 2]]]), ["SHORTAGE"]),
     (ROLE, set_to(clashes_with=[1]), ["CLASH"]),
     (ROLE, set_to(gives_way_to=[2]), ["CLASH"]),
+    (ROLE, set_to(giving_way="TIME_UP"), ["CLASH"]),
+    (CROWDED, set_to(gives_way_to=[]), ["CLASH"]),
+    (CROWDED, set_to(giving_way="PINNED"), ["CLASH"]),
+    (CROWDED, set_to(giving_way="TIME_UP", gives_way_to=[]), []),
     (TOGETHER, set_to(candidates_left=0), ["SHORTAGE"]),
     (SKILLS, set_to(skill="LAW"), ["SHORTAGE"]),
     (SKILLS, without_the_first, ["SHORTAGE"]),
@@ -214,9 +218,9 @@ def test_of_many_people_the_first_are_named() -> None:
 
 
 @pytest.mark.parametrize("problem", [ROLE, CROWDED])
-def test_a_record_of_an_earlier_version_says_of_nobody_who_it_is(problem: Problem) -> None:
+def test_a_record_of_an_earlier_version_names_nobody_and_tells_less_of_proofs(problem: Problem) -> None:
     run = run_of(problem)
     for named in (lacks(run), lacks(run)["together"] or {}):
-        for name in ("who_is_left", "barred_people"):
+        for name in ("who_is_left", "barred_people", "giving_way", "team_rules_proven", "clash_proven"):
             named.pop(name, None)
     assert verify(sealed(run)) == []
