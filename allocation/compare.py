@@ -101,4 +101,4 @@ def _levels(before: Plan, after: Plan) -> Iterable[LevelDifference]:
         else:
             more = Fraction(other.value, other.scale) - Fraction(one.value, one.scale)
             worse = -more if level in MORE_IS_BETTER else more
-            yield LevelDifference(level, one, other, worse, proven=one.proven and other.proven)
+            yield LevelDifference(level, one, other, worse, proven=one.is_best and other.is_best)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Protocol
 
 from allocation.draft import Draft
@@ -69,6 +70,16 @@ def is_small(problem: Problem) -> bool:
     return sum(place.count for case in problem.cases for place in case.places) - len(problem.pins) <= MODEL_ALONE
 
 
+def loosened(problem: Problem, reached: Mapping[Level, int]) -> Draft:
+    """Return the model in which every level may be worse than what was reached by its near ties."""
+    draft = draft_of(problem)
+    for level, value in reached.items():
+        maximise, slack = level in MORE_IS_BETTER, slack_of(problem, level)
+        draft.reached[level] = value - slack if maximise else value + slack
+        freeze(draft, GOODS[level](draft), draft.reached[level], maximise=maximise)
+    return draft
+
+
 class ByModel:
     """Every level is one model, solved to proof."""
 
@@ -114,19 +125,11 @@ class ByModel:
 
     def draw_lots(self, seed: int, known: Taken) -> Outcome:
         """Solve for the smallest sum of tickets."""
-        draft = self._loosened() if self.draft.problem.near_ties else self.draft
+        draft = self.draft
+        if draft.problem.near_ties:
+            draft = loosened(draft.problem, draft.reached)
+            draft.stop = self.draft.stop
         return optimise(draft, ticket_sum(draft, seed), known=known, deterministic_limit=self.limit)
-
-    def _loosened(self) -> Draft:
-        """Return the model in which every level may be worse by its near ties."""
-        problem = self.draft.problem
-        draft = draft_of(problem)
-        draft.stop = self.draft.stop
-        for level, value in self.draft.reached.items():
-            maximise, slack = level in MORE_IS_BETTER, slack_of(problem, level)
-            draft.reached[level] = value - slack if maximise else value + slack
-            freeze(draft, GOODS[level](draft), draft.reached[level], maximise=maximise)
-        return draft
 
     def stop(self) -> None:
         """End the solve."""

@@ -34,7 +34,8 @@ class Seat:
 class LevelValue:
     """What was reached at one level under the levels above it; ``bound`` is what no plan can pass.
 
-    Below a near tie a plan may pass the bound, which is of the plans that are best above.
+    With near ties the value is that of the plan that was drawn. The bound is of the plans that are best above, and
+    ``proven`` says that one of them reaches it: the plan itself may be worse by ``near``, and below a near tie better.
     """
 
     level: Level
@@ -44,16 +45,20 @@ class LevelValue:
     scale: int = 1
     """``value / scale`` is in the level's unit; loads and means are whole multiples of 1 / scale, unrounded."""
     near: int = 0
-    """By so much the lottery may leave a plan worse than the best; ``proven`` speaks of the best (in 1 / scale)."""
+    """By so much the lottery may leave a plan worse than the best (in 1 / scale)."""
+
+    @property
+    def is_best(self) -> bool:
+        """Tell whether the plan itself is proven to reach the best, and not only within its near tie."""
+        return self.proven and self.value == self.bound
 
     @property
     def gap(self) -> int | None:
         """By how much value and bound differ, in 1 / scale: by so much the level could at most be better.
 
-        0 where it is proven; None where the plan passes the bound below a near tie, so that nothing bounds it.
+        0 where it is proven, near ties aside; None where the plan passes the bound below a near tie, so that nothing
+        bounds it.
         """
-        if self.proven:
-            return 0
         left = (self.bound - self.value) * (1 if self.level in MORE_IS_BETTER else -1)
         return left if left >= 0 else None
 

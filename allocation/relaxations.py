@@ -32,8 +32,10 @@ class LevelPrice:
     value: LevelValue
     worse: Fraction
     """By how much it is worse than the plan's, in the level's unit; below zero, better."""
+    least: Fraction
+    """No plan with the grants is worse by less."""
     proven: bool
-    """Whether both values are proven, so that this is the exact price."""
+    """Whether both values are proven the best, so that this is the exact price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,6 @@ def _prices(trial: _Trial, plan: Plan, grants: Sequence[Grant]) -> tuple[LevelPr
 
 
 def _price(now: LevelValue, then: LevelValue) -> LevelPrice:
-    more = Fraction(then.value, then.scale) - Fraction(now.value, now.scale)
-    worse = -more if now.level in MORE_IS_BETTER else more
-    return LevelPrice(now.level, then, worse, proven=now.proven and then.proven)
+    before, sign = Fraction(now.value, now.scale), -1 if now.level in MORE_IS_BETTER else 1
+    worse, least = (sign * (Fraction(value, then.scale) - before) for value in (then.value, then.bound))
+    return LevelPrice(now.level, then, worse, min(worse, least), proven=now.is_best and then.is_best)

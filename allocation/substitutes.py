@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from allocation.canonical import canonical
@@ -32,8 +33,15 @@ class Cost:
 
     level: Level
     worse: int
-    """In units of 1 / ``scale`` of the level's unit."""
+    """In units of 1 / ``scale`` of the level's unit, beside the repaired plan as it is."""
+    least: int
+    """No plan with her in which others follow is worse by less; the same as ``worse`` where nothing else moves."""
     scale: int
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether it is the exact price."""
+        return self.least == self.worse
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Substitute:
     knock_on: tuple[Move, ...]
     """What else changes against the published teams than in the repaired plan; nothing if she leaves no seat."""
     costs: tuple[Cost, ...]
-    """For each level in the problem's order, exact: nothing else moves, or it was solved again."""
+    """For each level in the problem's order: nothing else moves, or it was solved again."""
 
     @property
     def rank(self) -> tuple[int, ...]:
@@ -60,7 +68,7 @@ def substitutes(
     most: int = OFFERED,
     deterministic_limit: float = DETERMINISTIC_LIMIT,
 ) -> tuple[Substitute, ...]:
-    """Return who could have the seat of the plan, its holder included, cheapest first.
+    """Return who could have the seat of the plan, its holder included, cheapest first by the plans that were found.
 
     Whoever is free takes it with all other seats as they are. Whoever sits on a team that may be moved, and cannot do
     both, leaves it, if the plan with her and the fewest changes changes at most ``longest`` more published seats. Every
@@ -120,17 +128,22 @@ def _followed(
     plan = replace(option.plan, seats=seats)
     changes = sum(move.leaver is not None for move in moves_of(problem, plan))
     if changes - option.changes <= longest and not violations(problem, seats):
-        yield _priced(option, seats, next(one for one in seats if (one.case, one.person) == (pin.case, pin.person)))
+        hers = next(one for one in seats if (one.case, one.person) == (pin.case, pin.person))
+        yield _priced(option, seats, hers, {one.level: one.bound for one in solution.levels})
 
 
-def _priced(option: Option, seats: Sequence[Seat], seat: Seat) -> Substitute:
+def _priced(
+    option: Option, seats: Sequence[Seat], seat: Seat, bounds: Mapping[Level, int] = MappingProxyType({})
+) -> Substitute:
+    """Return what the seats cost; ``bounds`` are those of all plans with her, where others may move for her."""
     problem = option.problem
     now, then = (level_values(problem, each) for each in (option.plan.seats, seats))
     costs = []
     for level in problem.order:
-        scale = scale_of(problem, level)
-        change = int((then[level] - now[level]) * scale)
-        costs.append(Cost(level, -change if level in MORE_IS_BETTER else change, scale))
+        scale, sign = scale_of(problem, level), -1 if level in MORE_IS_BETTER else 1
+        before, after = int(now[level] * scale), int(then[level] * scale)
+        worse, least = (sign * (value - before) for value in (after, bounds.get(level, after)))
+        costs.append(Cost(level, worse, min(worse, least), scale))
     moves = moves_of(problem, replace(option.plan, seats=tuple(seats)))
     told = {(move.case, move.role, person) for move in option.moves for person in (move.leaver, move.comer)}
     told |= {(seat.case, seat.role, seat.person)}

@@ -1,8 +1,11 @@
 """Why a person does not sit in a place: what closes it, or the exact price of putting her there."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from allocation.board import board_of, chairs_of
 from allocation.canonical import canonical
+from allocation.engine import MODELLED, loosened
 from allocation.forced import best_with
 from allocation.lottery import with_sitting_out
 from allocation.openings import Openings, find_openings
@@ -10,7 +13,7 @@ from allocation.parts import only
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Pin, Problem
 from allocation.rules import NO_SUCH_PLACE
-from allocation.solver import DETERMINISTIC_LIMIT
+from allocation.solver import DETERMINISTIC_LIMIT, is_possible
 from terms.allocation import MORE_IS_BETTER, Level
 from terms.cases import AssignmentRole
 
@@ -25,7 +28,7 @@ class Price:
     level: Level
     forced: LevelValue
     worse: int
-    """In the same scale as the level's value; the exact price where ``proven``."""
+    """In the same scale as the level's value, beside the plan as it is; the exact price where ``proven``."""
     least: int
     """No plan with her is worse by less: what is left open between ``least`` and ``worse`` was not proven."""
     proven: bool
@@ -41,10 +44,13 @@ class WhyNot:
     role: AssignmentRole
     bars: tuple[str, ...]
     prices: tuple[Price, ...]
+    by_lot: bool | None = False
+    """Whether a plan with her was among those that the lottery drew from, near ties included, so that only the lot left
+    her out; None where the limit came before that was known."""
 
     @property
     def costs_nothing(self) -> bool:
-        """Tell whether a plan with her is as good at every level, so that only the lottery left her out."""
+        """Tell whether a plan with her was found that is as good at every level."""
         return not self.bars and all(price.worse == 0 for price in self.prices)
 
 
@@ -75,11 +81,38 @@ def why_not(
     if levels is None:
         return WhyNot(case, person, role, bars=(NO_TEAM,), prices=())
     prices = tuple(_price(now, then) for now, then in zip(plan.levels, levels, strict=True))
-    return WhyNot(case, person, role, bars=(), prices=prices)
+    by_lot = _as_good(prices)
+    if problem.near_ties and by_lot is not True:
+        by_lot = _near(problem, plan, pin, deterministic_limit)
+    return WhyNot(case, person, role, bars=(), prices=prices, by_lot=by_lot)
+
+
+def _as_good(prices: Sequence[Price]) -> bool | None:
+    """Tell whether a plan with her is as good as the plan at every level; None where that was not settled."""
+    decides = next((price for price in prices if price.worse), None)
+    if decides is None:
+        return True
+    return False if decides.least > 0 else None
+
+
+def _near(problem: Problem, plan: Plan, pin: Pin, limit: float) -> bool | None:
+    """Tell whether a plan with her is at every level as near the best as the plans are that the lottery draws from.
+
+    Where the best is not proven, it must be as good as the plan that was drawn.
+    """
+    forced = canonical(replace(problem, pins=tuple({*problem.pins, pin})))
+    if len(list(chairs_of(forced, board_of(forced)))) > MODELLED:
+        return None
+    reached = {
+        one.level: one.bound if one.proven else one.value + one.near * (1 if one.level in MORE_IS_BETTER else -1)
+        for one in plan.levels
+    }
+    possible = is_possible(loosened(forced, reached), limit)
+    return None if possible is False and not all(one.proven for one in plan.levels) else possible
 
 
 def _price(now: LevelValue, then: LevelValue) -> Price:
     change = then.value - now.value
     least = then.bound - now.value
     sign = -1 if now.level in MORE_IS_BETTER else 1
-    return Price(now.level, then, worse=sign * change, least=sign * least, proven=now.proven and then.proven)
+    return Price(now.level, then, worse=sign * change, least=sign * least, proven=now.is_best and then.is_best)

@@ -35,7 +35,11 @@ class WhyNot:
         description="The plan, and the best plan with her there, at each level (各级目标代价); empty without one."
     )
     costs_nothing: bool = strawberry.field(
-        description="Whether that plan is as good at every level, so that only the lottery left her out (仅因抽签)."
+        description="Whether that plan is as good at every level as the proposal (不增加代价)."
+    )
+    by_lot: bool | None = strawberry.field(
+        description="Whether a plan with her was in the draw, near ties included, so that only the lottery left her "
+        "out (仅因抽签); null where the limit came before that was known."
     )
     sentence: Sentence = strawberry.field(description="The same in words (说明).")
 
@@ -67,13 +71,14 @@ class WhyNot:
         if no_team:
             told = sentences.of_no_team(*named)
         else:
-            told = sentences.of_bars(*named, bars) if bars else sentences.of_price(*named, levels)
+            told = sentences.of_bars(*named, bars) if bars else sentences.of_price(*named, levels, by_lot=answer.by_lot)
         return cls(
             asked=asked,
             bars=bars,
             no_team=no_team,
             levels=levels,
             costs_nothing=answer.costs_nothing,
+            by_lot=answer.by_lot,
             sentence=told,
         )
 

@@ -23,14 +23,16 @@ class LevelReached:
     value: float = strawberry.field(description="What the plan reaches, in the level's unit (达到值).")
     bound: float = strawberry.field(description="What no plan can pass under the levels above, near ties aside (界限).")
     proven: bool = strawberry.field(
-        description="Whether the best value and the bound meet: nothing better exists (已证最优)."
+        description="Whether a plan is proven to reach the bound, so that nothing is better (已证最优): this one, or "
+        "where `near` is above 0 one than which it may be worse by so much."
     )
     near: float = strawberry.field(
-        description="By so much the lottery may have left the plan worse than the best (近似平局)."
+        description="By so much the lottery may have left the plan worse than the best (近似平局); below such a level "
+        "the plan may pass its bound."
     )
     gap: float | None = strawberry.field(
-        description="By how much value and bound differ, in the level's unit (差距): 0 where it is proven; null where "
-        "the plan passes the bound below a near tie, so that nothing bounds it."
+        description="By how much value and bound differ, in the level's unit (差距): 0 where it is proven, near ties "
+        "aside; null where the plan passes the bound below a near tie, so that nothing bounds it."
     )
 
     @classmethod
@@ -57,11 +59,21 @@ class LevelCost:
     worse: float = strawberry.field(
         description="How much worse, in the level's unit (代价); negative where it is better."
     )
+    least: float = strawberry.field(
+        description="No plan with her in which others follow is worse by less (至少代价); as `worse` where nobody does."
+    )
+    proven: bool = strawberry.field(description="Whether the price is exact (代价精确).")
 
     @classmethod
     def of(cls, found: Cost) -> Self:
         """Show what a level costs."""
-        return cls(level=found.level, unit=Word.unit_of(found.level), worse=found.worse / found.scale)
+        return cls(
+            level=found.level,
+            unit=Word.unit_of(found.level),
+            worse=found.worse / found.scale,
+            least=found.least / found.scale,
+            proven=found.proven,
+        )
 
 
 @strawberry.type(description="One level of two plans, side by side (目标层级对比).")
@@ -83,7 +95,8 @@ class LevelDifference:
         description="No second plan is worse by less (至少变差值); null where that is not known."
     )
     proven: bool = strawberry.field(
-        description="Whether both are proven the best, so that the difference is exact (差值精确)."
+        description="Whether both are proven the best themselves, not within a near tie only, so that the difference "
+        "is exact (差值精确)."
     )
 
     @classmethod
@@ -126,7 +139,7 @@ class LevelDifference:
             before=float(after - sign * found.worse),
             after=float(after),
             worse=float(found.worse),
-            least=float(found.worse) if found.proven else None,
+            least=float(found.least),
             proven=found.proven,
         )
 

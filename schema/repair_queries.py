@@ -45,7 +45,7 @@ class Substitute:
         """List the moves."""
         return [Move.of(move) for move in self.found.knock_on]
 
-    @strawberry.field(description="The price at each level, the most important first (各层级代价).")
+    @strawberry.field(description="The price at each level beside the plan, the most important first (各层级代价).")
     def costs(self) -> list[LevelCost]:
         """List the prices."""
         return [LevelCost.of(cost) for cost in self.found.costs]
@@ -54,13 +54,12 @@ class Substitute:
     async def sentence(self, info: Info) -> Sentence:
         """Say the whole."""
         seat = self.found.seat
-        costs = [(cost.level, cost.unit, cost.worse) for cost in self.costs()]
         return told.of_substitute(
             await person_number(info, seat.person),
             await case_named(info, seat.case),
             seat.role,
             seat=told.of_figures(self.fit, self.travel, self.load_after),
-            after=told.of_costs(costs, knock_on=len(self.found.knock_on)),
+            after=told.of_costs(self.costs(), knock_on=len(self.found.knock_on)),
         )
 
 
@@ -110,7 +109,12 @@ class RepairPlan:
     async def sentence(self, info: Info) -> Sentence:
         """Say the whole."""
         moves = [await move_told(info, move) for move in self.option.moves]
-        return told.of_repair(self.changes, moves, [one.level for one in self.option.levels if not one.proven])
+        levels = self.option.levels
+        unproven, near = (
+            [one.level for one in levels if not one.proven],
+            [one.level for one in levels if one.proven and not one.is_best],
+        )
+        return told.of_repair(self.changes, moves, unproven, near)
 
 
 @strawberry.type(description="A case whose team cannot be made whole, and why (无法补员案件).")

@@ -46,20 +46,44 @@ def of_no_team(person: str, case: str, role: AssignmentRole) -> Sentence:
     )
 
 
-def of_price(person: str, case: str, role: AssignmentRole, levels: Sequence[LevelDifference]) -> Sentence:
-    """Say what a plan with the person would cost, by the first level that differs."""
-    decides = next((one for one in levels if one.worse), None)
+def of_price(
+    person: str, case: str, role: AssignmentRole, levels: Sequence[LevelDifference], *, by_lot: bool | None
+) -> Sentence:
+    """Say what a plan with the person would cost, by the first level that differs, and what is not known of it."""
     seated = Sentence(
         zh=f"如由人员{person}在案件{case}担任{role.zh}，", en=f"With person {person} as {role.en} of case {case}"
     )
-    if decides is None:
+    if all(not one.worse for one in levels):
         return Sentence(
             zh=f"{seated.zh}各级目标均不变差，只是抽签未抽中。",
             en=f"{seated.en}, every level is as good: only the lottery left her out.",
         )
+    first = next(number for number, one in enumerate(levels) if one.worse)
+    decides, open_before = levels[first], [one for one in levels[:first] if one.least]
+    told = Sentence(
+        zh=f"{seated.zh}{_change_zh(decides)}；在此之前的各级目标不变{_maybe_better(open_before).zh}。",
+        en=f"{seated.en}, {_change_en(decides)}; every level before it stays the same{_maybe_better(open_before).en}.",
+    )
+    return Sentence.joined([told, *({True: [LOT], False: [], None: [MAYBE_LOT]}[by_lot])])
+
+
+LOT = Sentence(
+    zh="在近似平局范围内，包含该人员的方案也参加了抽签，只是未抽中。",
+    en="Within the near ties a plan with her was in the draw as well: only the lottery left her out.",
+)
+MAYBE_LOT = Sentence(
+    zh="包含该人员的方案是否参加了抽签，限定计算量内未能确定。",
+    en="Whether a plan with her was in the draw as well was not settled within the limit.",
+)
+
+
+def _maybe_better(levels: Sequence[LevelDifference]) -> Sentence:
+    """Say, as a part of a sentence, which levels might still be better; nothing if none might."""
+    if not levels:
+        return Sentence(zh="", en="")
     return Sentence(
-        zh=f"{seated.zh}{_change_zh(decides)}；在此之前的各级目标不变。",
-        en=f"{seated.en}, {_change_en(decides)}; every level before it stays the same.",
+        zh=f"（{'、'.join(f'“{one.level.zh}”' for one in levels)}尚未证明不能更好）",
+        en=f" (that {', '.join(f'“{one.level.en}”' for one in levels)} cannot be better is not proven)",
     )
 
 
@@ -75,21 +99,40 @@ def of_levels(levels: Sequence[LevelDifference]) -> Sentence:
 
 
 def _change_zh(one: LevelDifference) -> str:
-    exact = "" if one.proven else "（按已找到的方案）"
-    way = "变差" if (one.worse or 0) > 0 else "变好"
-    return (
-        f"“{one.level.zh}”由{number(one.before or 0)}变为{number(one.after or 0)}"
-        f"{one.unit.zh}，{way}{number(abs(one.worse or 0))}{exact}"
-    )
+    differs = by_zh(one.least, one.worse or 0, exact=one.proven)
+    return f"“{one.level.zh}”由{number(one.before or 0)}变为{number(one.after or 0)}{one.unit.zh}，{differs}"
 
 
 def _change_en(one: LevelDifference) -> str:
-    exact = "" if one.proven else " in the plans that were found"
-    way = "worse" if (one.worse or 0) > 0 else "better"
-    return (
-        f"“{one.level.en}” goes from {number(one.before or 0)} to {number(one.after or 0)} "
-        f"{one.unit.en}, {number(abs(one.worse or 0))} {way}{exact}"
-    )
+    differs = by_en(one.least, one.worse or 0, exact=one.proven)
+    return f"“{one.level.en}” goes from {number(one.before or 0)} to {number(one.after or 0)} {one.unit.en}, {differs}"
+
+
+def by_zh(least: float | None, worse: float, *, exact: bool, unit: str = "") -> str:
+    """Say by how much something is worse, or between what that lies; in Chinese."""
+    if exact:
+        return _amount_zh(worse, unit)
+    if least is None or least == worse:
+        return f"按已找到的方案{_amount_zh(worse, unit)}"
+    return f"介于{_amount_zh(least, unit)}与{_amount_zh(worse, unit)}之间（后者为已找到的方案）"
+
+
+def by_en(least: float | None, worse: float, *, exact: bool, unit: str = "") -> str:
+    """Say the same in English."""
+    if exact:
+        return _amount_en(worse, unit)
+    if least is None or least == worse:
+        return f"{_amount_en(worse, unit)} in the plans that were found"
+    return f"between {_amount_en(least, unit)} and {_amount_en(worse, unit)} (the latter in the plans that were found)"
+
+
+def _amount_zh(worse: float, unit: str) -> str:
+    return f"变差{number(worse)}{unit}" if worse > 0 else f"变好{number(-worse)}{unit}" if worse else "不变"
+
+
+def _amount_en(worse: float, unit: str) -> str:
+    spaced = f" {unit}" if unit else ""
+    return f"{number(abs(worse))}{spaced} {'worse' if worse > 0 else 'better'}" if worse else "the same"
 
 
 def of_waiver(person: str, case: str, rules: Sequence[Word]) -> Sentence:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from allocation.plan import GivingWay
-from schema.sentences import Sentence, number
+from schema.level_values import LevelCost
+from schema.sentences import Sentence, by_en, by_zh, number
 from schema.words import Word
 from terms.allocation import Level
 from terms.cases import AssignmentRole
@@ -159,18 +160,18 @@ def of_figures(fit: int, travel: int, load_after: int) -> Sentence:
     )
 
 
-def of_costs(costs: Sequence[tuple[Level, Word, float]], *, knock_on: int) -> Sentence:
-    """Say by the first level that differs what a substitute costs, and how many others follow her."""
-    decides = next((cost for cost in costs if cost[2]), None)
+def of_costs(costs: Sequence[LevelCost], *, knock_on: int) -> Sentence:
+    """Say by the first level that differs, or might, what a substitute costs, and how many others follow her."""
+    decides = next((cost for cost in costs if cost.worse or not cost.proven), None)
     follow_zh = f"，连带调整{knock_on}个岗位" if knock_on else ""
     follow_en = f", and so many more places change: {knock_on}" if knock_on else ""
     if decides is None:
         return Sentence(zh=f"各级目标与方案相同{follow_zh}", en=f"every level is as in the plan{follow_en}")
-    level, unit, worse = decides
-    zh, en = ("变差", "worse") if worse > 0 else ("变好", "better")
+    zh = by_zh(decides.least, decides.worse, exact=decides.proven, unit=decides.unit.zh)
+    en = by_en(decides.least, decides.worse, exact=decides.proven, unit=decides.unit.en)
     return Sentence(
-        zh=f"“{level.zh}”{zh}{number(abs(worse))}{unit.zh}，在此之前的各级目标不变{follow_zh}",
-        en=f"“{level.en}” is {number(abs(worse))} {unit.en} {en}, every level before it stays the same{follow_en}",
+        zh=f"“{decides.level.zh}”{zh}，在此之前的各级目标不变{follow_zh}",
+        en=f"“{decides.level.en}” is {en}, every level before it stays the same{follow_en}",
     )
 
 
@@ -185,16 +186,29 @@ def of_move(case: Sentence, role: AssignmentRole, leaver: str | None, comer: str
     )
 
 
-def of_repair(changes: int, moves: Sequence[Sentence], open_levels: Sequence[Level]) -> Sentence:
-    """Say what a plan of repair changes, and whether anything better can exist."""
+def of_repair(
+    changes: int, moves: Sequence[Sentence], open_levels: Sequence[Level], near_levels: Sequence[Level] = ()
+) -> Sentence:
+    """Say what a plan of repair changes, and whether anything better can exist, or does within a near tie."""
     zh = f"：{'；'.join(one.zh for one in moves)}" if moves else ""
     en = f": {'; '.join(one.en for one in moves)}" if moves else ""
     if open_levels:
-        proof_zh = f"{'、'.join(f'“{level.zh}”' for level in open_levels)}尚未证明最优"
-        proof_en = f"Not proven the best at {', '.join(f'“{level.en}”' for level in open_levels)}"
+        proof_zh = f"{_levels_zh(open_levels)}尚未证明最优"
+        proof_en = f"Not proven the best at {_levels_en(open_levels)}"
     else:
         proof_zh, proof_en = "各级目标均已证明最优", "Every level is proven the best"
+    if near_levels:
+        proof_zh += f"（{_levels_zh(near_levels)}经抽签取近似平局内的值）"
+        proof_en += f", but that the lottery took a near tie at {_levels_en(near_levels)}"
     return Sentence(zh=f"未保留原岗位{changes}个{zh}。{proof_zh}。", en=f"Seats not kept: {changes}{en}. {proof_en}.")
+
+
+def _levels_zh(levels: Sequence[Level]) -> str:
+    return "、".join(f"“{level.zh}”" for level in levels)
+
+
+def _levels_en(levels: Sequence[Level]) -> str:
+    return ", ".join(f"“{level.en}”" for level in levels)
 
 
 def of_stand_bys(role: AssignmentRole, person: str, count: int) -> Sentence:

@@ -74,7 +74,7 @@ def levels(run: Row, facts: Row) -> Iterator[Fault]:
 def proofs(run: Row, _: Row) -> Iterator[Fault]:
     """What is proven has its bound for a value, or is a near tie; none above it, no value is better than its bound.
 
-    The gap is what is left between them; plans of earlier versions do not state it.
+    The gap is what lies between them; plans of earlier versions do not state it.
     """
     near, tied = dict(run["problem"]["near_ties"]), False
     for level in run["plan"]["levels"]:
@@ -82,7 +82,7 @@ def proofs(run: Row, _: Row) -> Iterator[Fault]:
         better = (level["value"] - level["bound"]) * (1 if level["level"] in MORE_IS_BETTER else -1)
         if level["near"] != allowed:
             yield level_fault("NEAR", level["level"])
-        left = 0 if level["proven"] else None if better > 0 else -better
+        left = None if better > 0 else -better
         if level.get("gap", left) != left:
             yield level_fault("GAP", level["level"])
         if level["proven"] and better < -allowed:

@@ -56,7 +56,7 @@ def test_the_gap_of_a_level_is_what_lies_between_its_value_and_its_bound() -> No
         LevelValue(Level.FIT, 8, 5, proven=False),
     )
     document = plan_document(Plan((), (), levels, seed=1), of_problem="")
-    assert [level["gap"] for level in document["levels"]] == [3, 2, 0, 0, None, None]
+    assert [level["gap"] for level in document["levels"]] == [3, 2, 0, 2, None, None]
 
 
 def test_every_number_of_a_plan_has_a_name_and_a_unit() -> None:

@@ -50,6 +50,7 @@ def offered(problem: Problem, *may_move: int, longest: int = 2, most: int = 10) 
 def test_whoever_is_free_comes_first_and_who_sits_elsewhere_brings_a_follower() -> None:
     first, second = offered(TEAMS, 2)
     assert (first.seat.person, first.knock_on, set(first.rank)) == (2, (), {0})
+    assert all(cost.proven for one in (first, second) for cost in one.costs)
     assert (second.seat.person, second.knock_on[0].leaver) == (3, 3)
     costs = {cost.level: cost.worse / cost.scale for cost in second.costs}
     assert (costs[Level.CHANGES], costs[Level.HIGHEST_LOAD], costs[Level.URGENCY_STAFFED]) == (1, -100, 0)
@@ -161,6 +162,14 @@ def test_every_substitute_stands_in_a_legal_plan_at_the_price_that_is_told(drawn
             ]
             assert (one.seat.case, one.seat.person) != (lost.case, lost.person)
             assert one.rank in every
+            assert all(cost.least <= cost.worse for cost in one.costs)
+            if one.knock_on:
+                best = next(
+                    (cost.least, right)
+                    for cost, right in zip(one.costs, min(every), strict=True)
+                    if right != cost.worse or cost is one.costs[-1]
+                )
+                assert best[0] <= best[1]
 
 
 def worse(then: Mapping[Level, Fraction], now: Mapping[Level, Fraction], level: Level) -> Fraction:

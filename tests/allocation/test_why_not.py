@@ -47,7 +47,7 @@ def test_the_price_is_the_difference_at_each_level() -> None:
         Level.TRAVEL: -3,
         Level.FIT: 0,
     }
-    assert not answer.costs_nothing
+    assert (answer.costs_nothing, answer.by_lot) == (False, False)
 
 
 def test_staffing_lost_is_a_price_above_zero() -> None:
@@ -61,7 +61,8 @@ def test_an_equal_whom_the_lottery_left_out_costs_nothing() -> None:
     problem = Problem((case(1),), (person(1), person(2)), limits=AT_EASE)
     plan = allocate(problem, 1)
     for number in (1, 2):
-        assert why_not(problem, plan, case=1, person=number, role=MEMBER).costs_nothing
+        answer = why_not(problem, plan, case=1, person=number, role=MEMBER)
+        assert (answer.costs_nothing, answer.by_lot) == (True, True)
 
 
 def test_a_person_around_whom_no_team_can_be_built_says_so() -> None:

@@ -18,7 +18,7 @@ BESIDE = f"""
 WHY_NOT = f"""
 query ($input: WhyNotInput!) {{
   whyNot(input: $input) {{
-    bars {{ code zh en }} noTeam costsNothing {LEVELS} sentence {{ zh en }}
+    bars {{ code zh en }} noTeam costsNothing byLot {LEVELS} sentence {{ zh en }}
     screening {{ verdict findings {{ rule {{ code }} evidence {{ record {{ code }} }} }} }}
   }}
 }}

@@ -13,7 +13,7 @@ RULE = Word(code="R18", zh="同学", en="classmates")
 DAYS = date(2026, 12, 1), date(2026, 12, 9)
 
 
-def level(worse: float, *, proven: bool = True) -> LevelDifference:
+def level(worse: float, least: float | None = None, *, proven: bool = True) -> LevelDifference:
     """Return a level that gets worse by so much."""
     return LevelDifference(
         level=Level.TRAVEL,
@@ -21,7 +21,7 @@ def level(worse: float, *, proven: bool = True) -> LevelDifference:
         before=10,
         after=10 + worse,
         worse=worse,
-        least=None,
+        least=least,
         proven=proven,
     )
 
@@ -61,14 +61,45 @@ def test_every_grant_is_said_in_both_languages() -> None:
 
 def test_a_price_is_told_by_the_first_level_that_differs() -> None:
     place = ("P1", "C1", AssignmentRole.LEAD)
-    told = sentences.of_price(*place, [level(0), level(2.5)])
+    told = sentences.of_price(*place, [level(0), level(2.5)], by_lot=False)
     assert told.zh == "如由人员P1在案件C1担任组长，“路程”由10变为12.50百米，变差2.50；在此之前的各级目标不变。"
     assert "“travel” goes from 10 to 12.50 hundreds of metres, 2.50 worse; every level before it" in told.en
-    assert sentences.of_price(*place, [level(0)]).zh.endswith("各级目标均不变差，只是抽签未抽中。")
+    assert sentences.of_price(*place, [level(0)], by_lot=True).zh.endswith("各级目标均不变差，只是抽签未抽中。")
     assert sentences.of_levels([level(-1, proven=False)]).zh == (
-        "第一处差别：“路程”由10变为9百米，变好1（按已找到的方案）。"
+        "第一处差别：“路程”由10变为9百米，按已找到的方案变好1。"
     )
+    assert sentences.of_levels([level(-1, -1, proven=False)]).en.endswith("1 better in the plans that were found.")
     assert sentences.of_no_team(*place).en.endswith("but no plan with her there keeps every rule and every pin.")
+
+
+def test_a_price_that_is_not_proven_lies_between_two_values_and_says_so() -> None:
+    told = sentences.of_levels([level(4, 2, proven=False)])
+    assert told.zh == "第一处差别：“路程”由10变为14百米，介于变差2与变差4之间（后者为已找到的方案）。"
+    assert told.en == (
+        "The first difference: “travel” goes from 10 to 14 hundreds of metres, "
+        "between 2 worse and 4 worse (the latter in the plans that were found)."
+    )
+    assert "介于变好1与变差4之间" in sentences.of_levels([level(4, -1, proven=False)]).zh
+    place = ("P1", "C1", AssignmentRole.LEAD)
+    before = sentences.of_price(*place, [level(0, -3, proven=False), level(2, 2)], by_lot=None)
+    assert before.zh == (
+        "如由人员P1在案件C1担任组长，“路程”由10变为12百米，变差2；在此之前的各级目标不变（“路程”尚未证明不能更好）。"
+        "包含该人员的方案是否参加了抽签，限定计算量内未能确定。"
+    )
+    assert before.en.endswith(
+        "every level before it stays the same (that “travel” cannot be better is not proven). "
+        "Whether a plan with her was in the draw as well was not settled within the limit."
+    )
+
+
+def test_whom_a_near_tie_left_to_the_lot_is_said_to_be_left_out_by_it() -> None:
+    told = sentences.of_price("P1", "C1", AssignmentRole.LEAD, [level(2, 2)], by_lot=True)
+    assert told.zh.endswith(
+        "变差2；在此之前的各级目标不变。在近似平局范围内，包含该人员的方案也参加了抽签，只是未抽中。"
+    )
+    assert told.en.endswith(
+        "Within the near ties a plan with her was in the draw as well: only the lottery left her out."
+    )
 
 
 def test_numbers_are_whole_where_they_are() -> None:

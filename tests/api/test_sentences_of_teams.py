@@ -5,6 +5,7 @@ from typing import Any
 from allocation.plan import GivingWay, ShortageReason
 from schema import sentences_of_teams as told
 from schema.contributions import SeatContribution
+from schema.level_values import LevelCost
 from schema.sentences import Sentence
 from schema.words import Word, closing_word
 from terms.allocation import UNITS, Level
@@ -151,10 +152,15 @@ def test_to_what_a_case_gives_way_is_said_with_what_is_known_of_it() -> None:
     )
 
 
-def costing(*worse: float, knock_on: int = 0) -> tuple[str, str]:
+def cost(level: Level, worse: float, least: float | None = None) -> LevelCost:
+    """Return the price of a level, exact where no least one is given."""
+    least = worse if least is None else least
+    return LevelCost(level=level, unit=Word.unit_of(level), worse=worse, least=least, proven=least == worse)
+
+
+def costing(travel: float, fit: float, least: float | None = None, *, knock_on: int = 0) -> tuple[str, str]:
     """Return how it is said what a substitute costs, by so much at each level."""
-    costs = [(level, Word.unit_of(level), each) for level, each in zip((Level.TRAVEL, Level.FIT), worse, strict=True)]
-    return said(told.of_costs(costs, knock_on=knock_on))
+    return said(told.of_costs([cost(Level.TRAVEL, travel, least), cost(Level.FIT, fit)], knock_on=knock_on))
 
 
 def test_what_a_substitute_costs_is_told_by_the_first_level_that_differs() -> None:
@@ -170,6 +176,17 @@ def test_what_a_substitute_costs_is_told_by_the_first_level_that_differs() -> No
             "and so many more places change: 2"
         ),
     )
+
+
+def test_a_price_of_a_substitute_that_is_not_proven_lies_between_two_values() -> None:
+    assert costing(3, 2, 1) == (
+        "“路程”介于变差1百米与变差3百米之间（后者为已找到的方案），在此之前的各级目标不变",
+        (
+            "“travel” is between 1 hundreds of metres worse and 3 hundreds of metres worse (the latter in the plans "
+            "that were found), every level before it stays the same"
+        ),
+    )
+    assert costing(0, 2, -1)[1].startswith("“travel” is between 1 hundreds of metres better and the same (the latter")
 
 
 def test_a_repair_is_told_by_what_it_changes_and_by_its_proof() -> None:
@@ -188,6 +205,10 @@ def test_a_repair_is_told_by_what_it_changes_and_by_its_proof() -> None:
     assert said(told.of_repair(0, [], [Level.TRAVEL, Level.FIT])) == (
         "未保留原岗位0个。“路程”、“能力匹配”尚未证明最优。",
         "Seats not kept: 0. Not proven the best at “travel”, “fit of skills”.",
+    )
+    assert said(told.of_repair(0, [], [], [Level.TRAVEL])) == (
+        "未保留原岗位0个。各级目标均已证明最优（“路程”经抽签取近似平局内的值）。",
+        "Seats not kept: 0. Every level is proven the best, but that the lottery took a near tie at “travel”.",
     )
 
 
@@ -213,7 +234,7 @@ query ($input: RepairInput!) {
     places {
       move { role case { number } }
       substitutes {
-        person { number } fit travel loadAfter costs { level worse } knockOn { role } sentence { zh en }
+        person { number } fit travel loadAfter costs { level worse least proven } knockOn { role } sentence { zh en }
       }
     }
     plans {
@@ -244,7 +265,8 @@ async def test_what_could_be_done_about_somebody_who_fell_out_is_said_of_the_val
     assert all(found[name] for name in ("places", "plans", "reserves"))
     for place in found["places"]:
         for one in place["substitutes"]:
-            costs = [(Level[each["level"]], Word.unit_of(Level[each["level"]]), each["worse"]) for each in one["costs"]]
+            costs = [cost(Level[each["level"]], each["worse"], each["least"]) for each in one["costs"]]
+            assert [each.proven for each in costs] == [each["proven"] for each in one["costs"]]
             expected = told.of_substitute(
                 str(person_of(one)),
                 case_of(place["move"]),

@@ -125,7 +125,7 @@ TRAVEL = [level.value for level in NEAR.order].index("TRAVEL")
 )
 def test_a_near_tie_is_what_the_problem_says(bound: int, near: int, expected: list[str]) -> None:
     run = run_with(NEAR, (1, 1, MEMBER))
-    run["plan"]["levels"][TRAVEL] |= {"bound": bound, "near": near}
+    run["plan"]["levels"][TRAVEL] |= {"bound": bound, "near": near, "gap": 3 - bound if bound <= 3 else None}
     assert [fault.rule for fault in verify(sealed(run))] == expected
 
 
@@ -180,11 +180,11 @@ TAMPERED: list[tuple[Callable[[dict[str, Any]], None], list[str]]] = [
     (_set("plan", "seats", 0, "covers", to=["LAW"]), ["SEAT"]),
     (_swap_levels, ["LEVELS"]),
     (_set("plan", "levels", to=[]), ["LEVELS"]),
-    (_set("plan", "levels", 0, "bound", to=11), ["PROOF"]),
-    (_set("plan", "levels", 0, "bound", to=9), ["BOUND"]),
-    (_set("plan", "levels", 1, "bound", to=1), ["BOUND"]),
-    (_set("plan", "levels", 1, "bound", to=-1), ["PROOF"]),
-    (_set("plan", "levels", 0, "value", to=9), ["URGENCY_STAFFED", "PROOF"]),
+    (_set("plan", "levels", 0, "bound", to=11), ["GAP", "PROOF"]),
+    (_set("plan", "levels", 0, "bound", to=9), ["GAP", "BOUND"]),
+    (_set("plan", "levels", 1, "bound", to=1), ["GAP", "BOUND"]),
+    (_set("plan", "levels", 1, "bound", to=-1), ["GAP", "PROOF"]),
+    (_set("plan", "levels", 0, "value", to=9), ["URGENCY_STAFFED", "GAP", "PROOF"]),
     (_set("plan", "shortages", to=[]), ["NO_REASON"]),
     (_set("plan", "shortages", 0, "case", to=1), ["REASON", "NO_REASON"]),
     (_set("plan", "shortages", 0, "case", to=5), ["NO_REASON", "REASON_UNKNOWN"]),
