@@ -2,49 +2,36 @@
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from itertools import combinations
 
 from allocation import refusals
 from allocation.canonical import canonical
 from allocation.changes import OneMore, Shifted, Waived
 from allocation.changing import changed
+from allocation.grant_prices import MOST_SOLVED, LevelPrice, Pricing
 from allocation.grants import Grant, GrantKind, Waivable, grants_for
 from allocation.model import draft_of
 from allocation.parts import beside_plan, only
-from allocation.plan import LevelValue, Plan
+from allocation.plan import Plan
 from allocation.problem import Problem
 from allocation.shortages import has_a_team
 from allocation.shrinking import shrunk
-from allocation.solve import solve_levels
 from allocation.solver import DETERMINISTIC_LIMIT, Taken, is_possible
-from terms.allocation import MORE_IS_BETTER, Level
 
 NOTHING_WAIVABLE = Waivable()
 
 
 @dataclass(frozen=True, slots=True)
-class LevelPrice:
-    """One level of the best plan with the grants beside that of the plan without them."""
-
-    level: Level
-    value: LevelValue
-    worse: Fraction
-    """By how much it is worse than the plan's, in the level's unit; below zero, better."""
-    least: Fraction
-    """No plan with the grants is worse by less."""
-    proven: bool
-    """Whether both values are proven the best, so that this is the exact price."""
-
-
-@dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A set of grants, none of which can be left out, after which the case is staffed and no staffed case is lost."""
+    """A set of grants after which the case is staffed and no staffed case is lost."""
 
     grants: tuple[Grant, ...]
+    """None where the case can be staffed as it is, which the plan overlooked."""
     prices: tuple[LevelPrice, ...]
     """In the order of goods, of the best plan that staffs the case and all that the plan staffs."""
+    minimal: bool = True
+    """Whether it is proven that none of the grants can be left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +40,15 @@ class Relaxations:
 
     case: int
     found: tuple[Relaxation, ...]
-    """The fewest grants first, then the cheapest by the order of goods, of those that were priced."""
+    """The cheapest by the order of goods, of those that were priced; all are of as few grants."""
+    enough: int
+    """How many sets were found to be enough; all others are priced as dearer than those in ``found``, but for"""
+    unsettled: int
+    """so many, which were not priced, or not to a decision: one of them may be cheaper."""
     complete: bool
-    """Whether all single grants, and all pairs if no single one is enough, were tried, each trial was decided, and
-    those that are enough were all priced; no pair with a later beginning is ever tried. Of later beginnings only the
-    soonest that is enough counts."""
+    """Whether all single grants, or else all pairs, were tried and each trial was decided, so that with nothing
+    unsettled no set of as few grants is cheaper than the last in ``found``. Of later beginnings only the soonest counts
+    that is enough, alone or with the same other grant."""
 
 
 def relaxations(
@@ -67,15 +58,16 @@ def relaxations(
     case: int,
     waivable: Waivable = NOTHING_WAIVABLE,
     most_tried: int = 400,
-    most_priced: int = 5,
+    most_found: int = 5,
+    most_solved: int = MOST_SOLVED,
     deterministic_limit: float = DETERMINISTIC_LIMIT,
 ) -> Relaxations:
     """Return sets of grants after which the case, which the plan leaves without a team, is staffed.
 
     What is granted concerns this case alone; the other teams may change for it, but no staffed case is lost. At most
-    ``most_tried`` sets are tried in one order, and of those that are enough ``most_priced`` are solved for their price:
-    first those with the least to answer for, so that a cheaper one may be left out (see ``complete``). Where no two
-    grants are enough, one larger set is looked for from which none can be left out.
+    ``most_tried`` sets are tried in one order. Those that are enough are priced, those with the least to answer for
+    first, each until it is dearer than ``most_found`` others; when ``most_solved`` levels were solved, no further one
+    is begun. Where no two grants are enough, one larger set is looked for from which none can be left out.
 
     Raises:
         UnknownInProblem: the case is not in the problem.
@@ -89,13 +81,23 @@ def relaxations(
         raise refusals.AlreadyStaffed(case=case)
     trial = _Trial(problem, taken, case, deterministic_limit, most_tried)
     (wanted,) = (one for one in problem.cases if one.id == case)
-    enough = _enough(trial, list(grants_for(problem, wanted, waivable)))
-    chosen = sorted(enough, key=lambda grants: _likely_price(problem, grants))[:most_priced]
-    priced = [Relaxation(grants, prices) for grants in chosen if (prices := _prices(trial, plan, grants))]
+    found = _enough(trial, plan, list(grants_for(problem, wanted, waivable)))
+    pricing = Pricing(
+        problem,
+        plan,
+        trial.must,
+        most_found=most_found,
+        most_solved=most_solved,
+        deterministic_limit=deterministic_limit,
+    )
+    for grants in sorted(found.sets, key=lambda grants: _likely_price(problem, grants)):
+        pricing.price(grants)
     return Relaxations(
         case=case,
-        found=tuple(sorted(priced, key=lambda one: (len(one.grants), [price.worse for price in one.prices]))),
-        complete=trial.decided and trial.left > 0 and 0 < len(enough) == len(priced),
+        found=tuple(Relaxation(grants, prices, found.minimal) for grants, prices in pricing.found),
+        enough=len(found.sets),
+        unsettled=pricing.unsettled,
+        complete=found.all_tried and trial.decided and trial.left > 0,
     )
 
 
@@ -116,15 +118,15 @@ class _Trial:
         """The cases that are staffed, and the one that shall be."""
         return frozenset(chair[0] for chair in self.taken) | {self.case}
 
-    def is_enough(self, grants: Sequence[Grant]) -> bool:
-        """Tell whether the case can be staffed with the grants and no staffed case is lost."""
+    def is_enough(self, grants: Sequence[Grant]) -> bool | None:
+        """Tell whether the case can be staffed with the grants and no staffed case is lost; None if the limit came."""
         self.left -= 1
         changes = [grant.change for grant in grants]
         (case,) = (one for one in self.problem.cases if one.id == self.case)
         alone = has_a_team(changed(only(self.problem, case), changes), deterministic_limit=self.limit)
         if not alone:
             self.decided = self.decided and alone is not None
-            return False
+            return alone
         granted = changed(self.problem, changes)
         (case,) = (one for one in granted.cases if one.id == self.case)
         if has_a_team(only(beside_plan(granted, self.taken), case), deterministic_limit=self.limit):
@@ -134,25 +136,48 @@ class _Trial:
             draft.model.add(draft.staffed[number] == 1)
         possible = is_possible(draft, self.limit)
         self.decided = self.decided and possible is not None
-        return possible is True
+        return possible
 
 
-def _enough(trial: _Trial, grants: list[Grant]) -> list[tuple[Grant, ...]]:
-    """Return the single grants that are enough; else the pairs; else one larger set."""
-    found: list[tuple[Grant, ...]] = []
-    for grant in grants:
-        # later beginnings come last, the soonest first: one that is enough makes the next needless
-        later = isinstance(grant.change, Shifted)
-        if trial.left > 0 and not (later and found and found[-1][0].kind is grant.kind) and trial.is_enough([grant]):
-            found.append((grant,))
-    if found:
-        return found
+@dataclass(frozen=True, slots=True)
+class _Enough:
+    """Sets of grants that are enough."""
+
+    sets: list[tuple[Grant, ...]]
+    minimal: bool
+    """Whether it is known that no fewer of the same grants are enough."""
+    all_tried: bool
+    """Whether all sets of as many grants were tried, as far as trials are left."""
+
+
+def _enough(trial: _Trial, plan: Plan, grants: list[Grant]) -> _Enough:
+    """Return what is enough: nothing, where the plan was not the best; else single grants, pairs, or one larger set."""
+    if not plan.levels[0].is_best and trial.is_enough([]):
+        return _Enough([()], minimal=True, all_tried=True)
     lasting = _together(trial, grants)
-    trial.decided = trial.decided and not any(isinstance(grant.change, Shifted) for grant in grants)
-    found.extend(pair for pair in _pairs(lasting) if trial.left > 0 and trial.is_enough(pair))
-    if found or not trial.is_enough(lasting):
-        return found
-    return [tuple(shrunk(lasting, trial.is_enough)[0])]
+    for sets in ([(grant,) for grant in grants], _pairs([*lasting, *filter(_is_later, grants)])):
+        minimal, found = trial.decided, list[tuple[Grant, ...]]()
+        for one in sets:
+            if trial.left > 0 and not _is_needless(one, found) and trial.is_enough(one):
+                found.append(one)
+        if found:
+            return _Enough(found, minimal=minimal, all_tried=True)
+    if not trial.is_enough(lasting):
+        return _Enough([], minimal=True, all_tried=False)
+    kept, minimal = shrunk(lasting, trial.is_enough)
+    return _Enough([tuple(kept)], minimal=minimal, all_tried=False)
+
+
+def _is_later(grant: Grant) -> bool:
+    return isinstance(grant.change, Shifted)
+
+
+def _is_needless(grants: Sequence[Grant], found: Sequence[Sequence[Grant]]) -> bool:
+    """Tell whether a sooner beginning, as they are tried in their order, is enough with the same other grants."""
+    others = [grant for grant in grants if not _is_later(grant)]
+    return len(others) < len(grants) and any(
+        any(map(_is_later, one)) and [grant for grant in one if not _is_later(grant)] == others for one in found
+    )
 
 
 def _together(trial: _Trial, grants: Sequence[Grant]) -> list[Grant]:
@@ -171,14 +196,15 @@ def _together(trial: _Trial, grants: Sequence[Grant]) -> list[Grant]:
 
 
 def _pairs(grants: Sequence[Grant]) -> list[tuple[Grant, Grant]]:
-    """Return all pairs, those of the first grants of each kind first."""
+    """Return all pairs of which not both are later beginnings, those of the first grants of each kind first."""
     rank: list[int] = []
     seen: Counter[GrantKind] = Counter()
     for grant in grants:
         rank.append(seen[grant.kind])
         seen[grant.kind] += 1
     pairs = sorted(combinations(range(len(grants)), 2), key=lambda pair: (rank[pair[0]] + rank[pair[1]], pair))
-    return list(dict.fromkeys((grants[one], grants[other]) for one, other in pairs))
+    named = dict.fromkeys((grants[one], grants[other]) for one, other in pairs)
+    return [pair for pair in named if not all(map(_is_later, pair))]
 
 
 def _likely_price(problem: Problem, grants: Sequence[Grant]) -> int:
@@ -186,26 +212,3 @@ def _likely_price(problem: Problem, grants: Sequence[Grant]) -> int:
     waived = {(grant.change.person, grant.change.case) for grant in grants if isinstance(grant.change, Waived)}
     soft = sum(pair.soft for pair in problem.pairs if (pair.person, pair.case) in waived)
     return problem.limits.waiver_weight * len(waived) + soft
-
-
-def _prices(trial: _Trial, plan: Plan, grants: Sequence[Grant]) -> tuple[LevelPrice, ...]:
-    """Solve again with the grants, every case that must be staffed weighing more than all others together.
-
-    Nothing if the solver's limit came before a plan that staffs them.
-    """
-    granted = changed(trial.problem, [grant.change for grant in grants])
-    more = sum(case.weight for case in granted.cases) + 1
-    heavy = tuple(replace(case, weight=case.weight + more) if case.id in trial.must else case for case in granted.cases)
-    solution = solve_levels(replace(granted, cases=heavy), seed=None, deterministic_limit=trial.limit)
-    if solution is None or not trial.must.issubset(chair[0] for chair in solution.taken):
-        return ()
-    first, *others = solution.levels
-    extra = more * len(trial.must)
-    levels = (replace(first, value=first.value - extra, bound=first.bound - extra), *others)
-    return tuple(_price(now, then) for now, then in zip(plan.levels, levels, strict=True))
-
-
-def _price(now: LevelValue, then: LevelValue) -> LevelPrice:
-    before, sign = Fraction(now.value, now.scale), -1 if now.level in MORE_IS_BETTER else 1
-    worse, least = (sign * (Fraction(value, then.scale) - before) for value in (then.value, then.bound))
-    return LevelPrice(now.level, then, worse, min(worse, least), proven=now.is_best and then.is_best)

@@ -34,8 +34,8 @@ from terms.refusals import Refusal
 
 LIMIT = 20.0
 """The solver's unit of work for one level of a question, about seconds of one core; ours."""
-PRICED = 4
-"""So many sets of grants are solved for their price, at most; ours."""
+FOUND = 4
+"""So many sets of grants are told, the cheapest; ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,5 +195,5 @@ async def ways_to_staff(caller: Caller, *, key: str, case_number: str) -> Ways:
 def _ways(posed: Posed, snapshot: Snapshot, case: int) -> Relaxations:
     waivable = waivable_of(snapshot, _people(posed), case)
     return relaxations(
-        posed.problem, posed.plan, case=case, waivable=waivable, most_priced=PRICED, deterministic_limit=LIMIT
+        posed.problem, posed.plan, case=case, waivable=waivable, most_found=FOUND, deterministic_limit=LIMIT
     )

@@ -73,17 +73,28 @@ async def _case(info: Info, key: int) -> str:
     return str((await CASE.load(info, key)).number)
 
 
-@strawberry.type(description="A set of grants, none of which can be left out, that is enough (补救组合).")
+@strawberry.type(description="A set of grants that is enough (补救组合).")
 class Relaxation:
     """See ``allocation.relaxations.Relaxation``."""
 
     found: strawberry.Private[FoundRelaxation]
     posed: strawberry.Private[Posed]
 
-    @strawberry.field(description="What is to be granted (可批准事项).")
+    @strawberry.field(
+        description="What is to be granted (可批准事项); empty where the case can be staffed as it is, which the "
+        "proposal overlooked."
+    )
     def grants(self) -> list[Grant]:
         """List the grants."""
         return [Grant(found=one, posed=self.posed) for one in self.found.grants]
+
+    @strawberry.field(
+        description="Whether it is proven that nothing of it can be left out (缺一不可); not where the limit came "
+        "first."
+    )
+    def minimal(self) -> bool:
+        """Tell whether it is."""
+        return self.found.minimal
 
     @strawberry.field(description="The plan, and the best plan with the grants, at each level (各级目标代价).")
     def levels(self) -> list[LevelDifference]:
@@ -93,7 +104,8 @@ class Relaxation:
     @strawberry.field(description="What it needs and what it costs, in words (说明).")
     async def sentence(self, info: Info) -> Sentence:
         """Say the whole."""
-        told = [await grant.sentence(info) for grant in self.grants()]
+        told = [await grant.sentence(info) for grant in self.grants()] or [sentences.NOTHING_TO_GRANT]
+        told += [] if self.found.minimal else [sentences.MAYBE_NEEDLESS]
         return Sentence.joined([*told, sentences.of_levels(self.levels())])
 
 
@@ -104,17 +116,36 @@ class Ways:
     found: strawberry.Private[explaining.Ways]
 
     @strawberry.field(
-        description="At most 4 sets of grants, those with the least to answer for: the fewest grants first, then the "
-        "cheapest by the order of goods (补救组合)."
+        description="At most 4 sets of grants, all of as few grants: the cheapest by the order of goods of those that "
+        "were priced (补救组合)."
     )
     def relaxations(self) -> list[Relaxation]:
         """List them."""
         return [Relaxation(found=one, posed=self.found.posed) for one in self.found.found.found]
 
+    @strawberry.field(description="How many sets were found that are enough (足够的组合数).")
+    def enough(self) -> int:
+        """Count them."""
+        return self.found.found.enough
+
     @strawberry.field(
-        description="Whether all sets of one, or else of two, were tried, each to a decision, and all that are enough "
-        "are listed (已全部尝试). Never true where pairs with a later beginning were left out."
+        description="How many of them may be cheaper than those that are listed (未测算完的组合数): they were not "
+        "priced, or not to a decision. All others are dearer, or as dear as the last that is listed."
+    )
+    def unsettled(self) -> int:
+        """Count them."""
+        return self.found.found.unsettled
+
+    @strawberry.field(
+        description="Whether all sets of one, or else of two, were tried, each to a decision (已全部尝试). Two later "
+        "beginnings are no set, and of later beginnings only the soonest counts that is enough."
     )
     def complete(self) -> bool:
         """Tell whether the search was complete."""
         return self.found.found.complete
+
+    @strawberry.field(description="How many there are, and whether there may be others or cheaper ones (说明).")
+    def sentence(self) -> Sentence:
+        """Say it."""
+        found = self.found.found
+        return sentences.of_ways(found.enough, len(found.found), unsettled=found.unsettled, complete=found.complete)

@@ -6,8 +6,8 @@ from typing import Any, Self
 import strawberry
 
 from allocation.compare import LevelDifference as Difference
+from allocation.grant_prices import LevelPrice
 from allocation.plan import LevelValue
-from allocation.relaxations import LevelPrice
 from allocation.substitutes import Cost
 from allocation.why_not import Price
 from schema.words import Word

@@ -135,6 +135,37 @@ def _amount_en(worse: float, unit: str) -> str:
     return f"{number(abs(worse))}{spaced} {'worse' if worse > 0 else 'better'}" if worse else "the same"
 
 
+NOTHING_TO_GRANT = Sentence(
+    zh="无须批准任何事项，重新测算即可配齐。", en="Nothing needs to be granted: a plan made anew can staff it."
+)
+MAYBE_NEEDLESS = Sentence(
+    zh="限定计算量内未能确定其是否缺一不可。", en="Whether all of it is needed was not settled within the limit."
+)
+
+
+def of_ways(enough: int, listed: int, *, unsettled: int, complete: bool) -> Sentence:
+    """Say how many sets of grants are enough, and whether there may be others or cheaper ones."""
+    if not enough:
+        told = [Sentence(zh="未找到足以配齐的办法。", en="Nothing was found that is enough.")]
+    else:
+        told = [
+            Sentence(
+                zh=f"找到足以配齐的办法{enough}种，列出其中代价最小的{listed}种。",
+                en=f"Sets found that are enough: {enough}. Listed, the cheapest first: {listed}.",
+            )
+        ]
+    if unsettled:
+        told.append(
+            Sentence(
+                zh=f"有{unsettled}种未测算完，代价可能更小。",
+                en=f"Not priced to the end, so that they may be cheaper: {unsettled}.",
+            )
+        )
+    if not complete:
+        told.append(Sentence(zh="尚未试遍全部组合，可能另有办法。", en="Not all sets were tried; there may be others."))
+    return Sentence.joined(told)
+
+
 def of_waiver(person: str, case: str, rules: Sequence[Word]) -> Sentence:
     """Say that a waiver would be granted."""
     return Sentence(

@@ -44,7 +44,7 @@ def test_a_waiver_leave_and_work_at_home_are_asked_of_those_who_may_grant_them()
     pairs = (Pair(1, 1, rules=("R19",)), Pair(2, 1, rules=("R13", "R19")), Pair(3, 1, rules=("R11",)))
     busy = (Busy(4, 2, 5, 100), Busy(5, 2, 30, 100, at_home=True), Busy(6, 2, 5, 60))
     problem = Problem((case(1),), tuple(map(person, range(1, 7))), pairs, busy, limits=AT_EASE)
-    found = asked(problem, most_priced=20)
+    found = asked(problem, most_found=20)
     assert found.complete
     assert {one.grants for one in found.found} == {
         (Grant(GrantKind.WAIVER, GrantedBy.RECUSAL_DECIDER, Waived(1, 1, ("R19",))),),
@@ -115,7 +115,7 @@ def test_two_grants_where_one_is_not_enough_and_a_larger_set_where_two_are_not()
     pool = tuple(map(person, range(1, 5)))
     pairs = tuple(Pair(number, 1, rules=("R19",)) for number in (1, 2, 3, 4))
     problem = Problem((case(1, Place(MEMBER, 2), weight=7),), pool[:2], pairs[:2], limits=AT_EASE)
-    found = asked(problem, most_priced=9)
+    found = asked(problem, most_found=9)
     assert sorted(kinds(found)) == sorted(
         [
             (GrantKind.WAIVER, GrantKind.WAIVER),
@@ -146,19 +146,23 @@ def test_when_a_bound_came_first_it_is_said() -> None:
     assert kinds(asked(crowded)) == [(GrantKind.ONE_MORE_PERSON,), (GrantKind.POSTPONED,)]
     bounded = asked(crowded, most_tried=1)
     assert (kinds(bounded), bounded.complete) == ([(GrantKind.ONE_MORE_PERSON,)], False)
-    assert not asked(crowded, most_priced=1).complete
+    assert (bounded.enough, bounded.unsettled) == (1, 0)
 
 
-def test_pairs_with_a_later_beginning_are_not_tried_and_that_is_said() -> None:
+def test_a_later_beginning_is_tried_with_each_other_grant_and_only_the_soonest_that_is_enough_is_told() -> None:
     pairs = tuple(Pair(number, 1, rules=("R19",)) for number in (1, 2))
-    pool = (person(1), person(2), person(3), person(4))
-    two = Problem((case(1, Place(MEMBER, 2)),), pool[:2], pairs, limits=AT_EASE)
-    assert asked(two, most_priced=20).complete
-    later = replace(two, candidates=pool[:3], busy=(Busy(3, 2, 30, 100), Busy(3, 40, 400, 100)))
-    found = asked(later, most_priced=20)
-    assert found.found
-    assert (GrantKind.WAIVER, GrantKind.POSTPONED) not in kinds(found)
-    assert not found.complete
+    busy = (Busy(3, 2, 30, 100), Busy(2, 0, 60, 100))
+    two = Problem((case(1, Place(MEMBER, 2)),), tuple(map(person, (1, 2, 3))), pairs, busy, limits=AT_EASE)
+    found = asked(two, most_found=20)
+    assert (found.complete, found.unsettled, found.enough) == (True, 0, len(found.found))
+    later = [one for one in found.found if one.grants[-1].kind is GrantKind.POSTPONED]
+    assert [changes(one) for one in later] == [
+        [OneMore(), Shifted(1, 30)],
+        [Waived(1, 1, ("R19",)), Shifted(1, 30)],
+        [Waived(1, 2, ("R19",)), Shifted(1, 60)],
+    ]
+    for one in later:
+        assert staffed(planned(changed(two, changes(one)))) == {1}
 
 
 def test_no_staffed_case_is_lost_though_the_teams_may_change() -> None:
@@ -167,7 +171,7 @@ def test_no_staffed_case_is_lost_though_the_teams_may_change() -> None:
     pairs = (Pair(2, 1, rules=("R01",)), Pair(2, 2, rules=("R19",)))
     problem = Problem(cases, pool, pairs, limits=AT_EASE)
     assert staffed(planned(problem)) == {2}
-    found = asked(problem, most_priced=9)
+    found = asked(problem, most_found=9)
     assert all(price.worse == -5 for one in found.found for price in one.prices[:1])
     assert (GrantKind.WAIVER,) not in kinds(found)
 
@@ -186,7 +190,7 @@ def test_when_the_limit_came_first_nothing_is_claimed() -> None:
     problem = Problem((case(1), case(2)), (person(1),), barred, limits=AT_EASE)
     plan = planned(problem)
     assert relaxations(problem, plan, case=1, waivable=LIGHT, deterministic_limit=0) == Relaxations(
-        1, (), complete=False
+        1, (), enough=0, unsettled=0, complete=False
     )
 
 
@@ -194,7 +198,7 @@ def test_a_plan_that_no_rules_allow_has_no_price() -> None:
     problem = Problem((case(1), case(2, effort=60)), (person(1),), (Pair(1, 1, rules=("R19",)),), limits=AT_EASE)
     plan = planned(problem)
     barred = replace(problem, pairs=(*problem.pairs, Pair(1, 2, rules=("R01",))))
-    assert relaxations(barred, plan, case=1, waivable=LIGHT) == Relaxations(1, (), complete=False)
+    assert relaxations(barred, plan, case=1, waivable=LIGHT) == Relaxations(1, (), enough=1, unsettled=1, complete=True)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -205,7 +209,7 @@ def test_grants_staff_the_case_at_that_price_and_none_can_be_left_out(problem: P
     plan = allocate(problem, 1)
     lacking = [one.id for one in problem.cases if one.id not in staffed(plan)]
     assume(lacking)
-    found = relaxations(problem, plan, case=lacking[0], waivable=LIGHT, most_priced=2)
+    found = relaxations(problem, plan, case=lacking[0], waivable=LIGHT, most_found=2)
     must = {*staffed(plan), lacking[0]}
     for one in found.found:
         granted = changed(problem, changes(one))
@@ -215,7 +219,8 @@ def test_grants_staff_the_case_at_that_price_and_none_can_be_left_out(problem: P
         before = [Fraction(level.value, level.scale) for level in plan.levels]
         signs = [-1 if level in MORE_IS_BETTER else 1 for level in problem.order]
         differences = [sign * (then - now) for sign, then, now in zip(signs, best, before, strict=True)]
-        assert [price.worse for price in one.prices] == differences
+        assert [price.worse for price in one.prices] == [price.least for price in one.prices] == differences
+        assert one.minimal
         for fewer in combinations(changes(one), len(one.grants) - 1):
             assert best_of(changed(problem, fewer), must) is None
 

@@ -28,9 +28,9 @@ COMPARED = f"query ($input: ProposalsComparedInput!) {{ proposalsCompared(input:
 WAYS = f"""
 query ($input: WaysToStaffInput!) {{
   waysToStaff(input: $input) {{
-    complete
+    enough unsettled complete sentence {{ zh en }}
     relaxations {{
-      {LEVELS} sentence {{ zh en }} grants {{ kind {{ code }} grantedBy {{ code zh }} sentence {{ zh en }} }}
+      minimal {LEVELS} sentence {{ zh en }} grants {{ kind {{ code }} grantedBy {{ code zh }} sentence {{ zh en }} }}
     }}
   }}
 }}

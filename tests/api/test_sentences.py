@@ -102,6 +102,23 @@ def test_whom_a_near_tie_left_to_the_lot_is_said_to_be_left_out_by_it() -> None:
     )
 
 
+def test_ways_are_counted_and_it_is_said_where_there_may_be_others_or_cheaper_ones() -> None:
+    whole = sentences.of_ways(9, 4, unsettled=0, complete=True)
+    assert (whole.zh, whole.en) == (
+        "找到足以配齐的办法9种，列出其中代价最小的4种。",
+        "Sets found that are enough: 9. Listed, the cheapest first: 4.",
+    )
+    part = sentences.of_ways(9, 4, unsettled=3, complete=False)
+    assert part.zh == f"{whole.zh}有3种未测算完，代价可能更小。尚未试遍全部组合，可能另有办法。"
+    assert part.en == (
+        f"{whole.en} Not priced to the end, so that they may be cheaper: 3. "
+        "Not all sets were tried; there may be others."
+    )
+    assert sentences.of_ways(0, 0, unsettled=0, complete=False).zh == (
+        "未找到足以配齐的办法。尚未试遍全部组合，可能另有办法。"
+    )
+
+
 def test_numbers_are_whole_where_they_are() -> None:
     assert [number(value) for value in (3.0, 2.5, 0.0, 1 / 3)] == ["3", "2.50", "0", "0.33"]
 

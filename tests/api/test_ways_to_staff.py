@@ -7,6 +7,7 @@ from allocation.check import check
 from allocation.solve import allocate
 from db.tables import Absence
 from resolvers import explaining
+from schema.sentences import of_ways
 from terms.people import AbsenceKind
 from terms.periods import Period
 from tests.api.allocation_scene import Planner, seats
@@ -28,7 +29,12 @@ async def test_what_could_be_granted_staffs_the_case_when_it_is_supposed(planner
     grants = {grant["kind"]["code"]: grant for way in ways["relaxations"] for grant in way["grants"]}
     assert grants["ONE_MORE_PERSON"]["grantedBy"]["zh"] == "县纪委监委"
     found = await explaining.ways_to_staff(await planner.asking.caller(), key="one", case_number=EASY)
-    assert len(found.found.found) == len(ways["relaxations"])
+    assert len(found.found.found) == len(ways["relaxations"]) <= ways["enough"]
+    assert {way["minimal"] for way in ways["relaxations"]} == {True}
+    worse = [list(values(way["levels"], "worse").values()) for way in ways["relaxations"]]
+    assert worse == sorted(worse)
+    told = of_ways(ways["enough"], len(worse), unsettled=ways["unsettled"], complete=ways["complete"])
+    assert ways["sentence"] == vars(told)
     for each in found.found.found:
         granted = changed(found.posed.problem, [grant.change for grant in each.grants])
         plan = allocate(granted, found.posed.plan.seed)
