@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
+from allocation.changes import Waived
 from allocation.changing import changed
 from allocation.grants import Grant
 from allocation.plan import LevelValue, Plan
@@ -54,8 +55,13 @@ class Pricing:
         self.unsettled = 0
         """So many sets may be cheaper than the last of those found."""
 
-    def price(self, grants: tuple[Grant, ...]) -> None:
-        """Solve again with the grants, unless so many levels were solved that no further set is begun."""
+    def price(self, grants: tuple[Grant, ...], *, all_needed: bool) -> None:
+        """Solve again with the grants, unless so many levels were solved that no further set is begun.
+
+        Where it is known that ``all_needed``, waivers may be dearer before anything is solved.
+        """
+        if all_needed and self._is_full and self._dearer(self._least(grants)) > 0:
+            return
         prices = self._prices(grants) if self.left > 0 else None
         if prices is None:
             self.unsettled += 1
@@ -64,7 +70,27 @@ class Pricing:
             self.found.sort(key=lambda one: [price.worse for price in one[1]])
         if len(self.found) > self.most_found:
             _, dropped = self.found.pop()
-            self.unsettled += self._dearer(dropped) < 0
+            self.unsettled += self._dearer([price.least for price in dropped]) < 0
+
+    @property
+    def _is_full(self) -> bool:
+        return len(self.found) == self.most_found
+
+    def _least(self, grants: Sequence[Grant]) -> list[Fraction]:
+        """Return by how much the first two levels are at least worse if all of the grants are waivers that are used.
+
+        They open places of their case alone, so no more of the others can be staffed than could be before.
+        """
+        waived = [grant.change for grant in grants if isinstance(grant.change, Waived)]
+        first, *others = self.plan.levels
+        second = next((one for one in others[:1] if one.level is Level.APPEARANCES), None)
+        if len(waived) < len(grants) or not first.is_best or second is None:
+            return []
+        places = {(one.case, one.person) for one in waived}
+        weight = sum(case.weight for case in self.problem.cases if case.id in {case for case, _ in places})
+        soft = sum(pair.soft for pair in self.problem.pairs if pair.role is None and (pair.case, pair.person) in places)
+        appears = self.problem.limits.waiver_weight * len(places) + soft
+        return [Fraction(-weight, first.scale), appears - Fraction(second.value, second.scale)]
 
     def _prices(self, grants: Sequence[Grant]) -> tuple[LevelPrice, ...] | None:
         """Return the price of each level; none if they are dearer, None if no plan with all teams was found in time."""
@@ -77,7 +103,7 @@ class Pricing:
 
         def look(level: LevelValue) -> None:
             prices.append(_price(self.plan.levels[len(prices)], level, extra=0 if prices else extra))
-            if len(self.found) == self.most_found and self._dearer(prices) > 0:
+            if self._is_full and self._dearer([price.least for price in prices]) > 0:
                 stop.want()
 
         solution = solve_levels(
@@ -93,13 +119,13 @@ class Pricing:
             for number, (now, then) in enumerate(zip(self.plan.levels, solution.levels, strict=True))
         )
 
-    def _dearer(self, prices: Sequence[LevelPrice]) -> Fraction:
-        """Return by how much a plan with these first prices is at least dearer than the last of those found.
+    def _dearer(self, least: Sequence[Fraction]) -> Fraction:
+        """Return by how much a plan whose first levels are at least so much worse is dearer than the last found.
 
         By the first level at which it might differ; below zero, it may be cheaper, and 0 if none differs.
         """
         _, last = self.found[-1]
-        differences = (one.least - other.worse for one, other in zip(prices, last[: len(prices)], strict=True))
+        differences = (one - other.worse for one, other in zip(least, last[: len(least)], strict=True))
         return next(filter(None, differences), Fraction(0))
 
 

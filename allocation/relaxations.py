@@ -91,7 +91,7 @@ def relaxations(
         deterministic_limit=deterministic_limit,
     )
     for grants in sorted(found.sets, key=lambda grants: _likely_price(problem, grants)):
-        pricing.price(grants)
+        pricing.price(grants, all_needed=found.minimal)
     return Relaxations(
         case=case,
         found=tuple(Relaxation(grants, prices, found.minimal) for grants, prices in pricing.found),
