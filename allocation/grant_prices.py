@@ -90,7 +90,7 @@ class Pricing:
         weight = sum(case.weight for case in self.problem.cases if case.id in {case for case, _ in places})
         soft = sum(pair.soft for pair in self.problem.pairs if pair.role is None and (pair.case, pair.person) in places)
         appears = self.problem.limits.waiver_weight * len(places) + soft
-        return [Fraction(-weight, first.scale), appears - Fraction(second.value, second.scale)]
+        return [Fraction(-weight), appears - Fraction(second.value, second.scale)]
 
     def _prices(self, grants: Sequence[Grant]) -> tuple[LevelPrice, ...] | None:
         """Return the price of each level; none if they are dearer, None if no plan with all teams was found in time."""

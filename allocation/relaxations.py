@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations_with_replacement
 
 from allocation import refusals
 from allocation.canonical import canonical
@@ -154,14 +154,14 @@ def _enough(trial: _Trial, plan: Plan, grants: list[Grant]) -> _Enough:
     """Return what is enough: nothing, where the plan was not the best; else single grants, pairs, or one larger set."""
     if not plan.levels[0].is_best and trial.is_enough([]):
         return _Enough([()], minimal=True, all_tried=True)
-    lasting = _together(trial, grants)
-    for sets in ([(grant,) for grant in grants], _pairs([*lasting, *filter(_is_later, grants)])):
+    for sets in ([(grant,) for grant in grants], _pairs(grants)):
         minimal, found = trial.decided, list[tuple[Grant, ...]]()
         for one in sets:
             if trial.left > 0 and not _is_needless(one, found) and trial.is_enough(one):
                 found.append(one)
         if found:
             return _Enough(found, minimal=minimal, all_tried=True)
+    lasting = _together(trial, grants)
     if not trial.is_enough(lasting):
         return _Enough([], minimal=True, all_tried=False)
     kept, minimal = shrunk(lasting, trial.is_enough)
@@ -196,15 +196,28 @@ def _together(trial: _Trial, grants: Sequence[Grant]) -> list[Grant]:
 
 
 def _pairs(grants: Sequence[Grant]) -> list[tuple[Grant, Grant]]:
-    """Return all pairs of which not both are later beginnings, those of the first grants of each kind first."""
+    """Return all pairs that can be granted together, those of the first grants of each kind first.
+
+    Two newcomers may be alike; two waivers for one person, and two later beginnings, are one or the other.
+    """
     rank: list[int] = []
     seen: Counter[GrantKind] = Counter()
     for grant in grants:
         rank.append(seen[grant.kind])
         seen[grant.kind] += 1
-    pairs = sorted(combinations(range(len(grants)), 2), key=lambda pair: (rank[pair[0]] + rank[pair[1]], pair))
-    named = dict.fromkeys((grants[one], grants[other]) for one, other in pairs)
-    return [pair for pair in named if not all(map(_is_later, pair))]
+    pairs = [
+        (one, other)
+        for one, other in combinations_with_replacement(range(len(grants)), 2)
+        if _can_both(grants[one], grants[other])
+    ]
+    ranked = sorted(pairs, key=lambda pair: (rank[pair[0]] + rank[pair[1]], pair))
+    return [(grants[one], grants[other]) for one, other in ranked]
+
+
+def _can_both(one: Grant, other: Grant) -> bool:
+    if isinstance(one.change, Waived) and isinstance(other.change, Waived):
+        return one.change.person != other.change.person
+    return (one != other or isinstance(one.change, OneMore)) and not (_is_later(one) and _is_later(other))
 
 
 def _likely_price(problem: Problem, grants: Sequence[Grant]) -> int:

@@ -113,7 +113,8 @@ class Shortage:
     )
     candidates_left: int = strawberry.field(description="How many people are still open for it (剩余人选).")
     alone: bool = strawberry.field(
-        description="Whether it could not be staffed even alone (单独也无法配齐); false: only beside the others."
+        description="Whether it could not be staffed even alone (单独也无法配齐), or for TIME_UP that is not known; "
+        "false: only beside the others."
     )
     closings: list[Closing] = strawberry.field(description="What took the others away, most people first (受限原因).")
     team_rules: list[Word] = strawberry.field(

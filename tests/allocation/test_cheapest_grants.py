@@ -6,11 +6,12 @@ from itertools import combinations
 
 from hypothesis import assume, given
 
+from allocation.changes import OneMore, Waived
 from allocation.problem import Pair, Place, Problem
 from allocation.relaxations import relaxations
 from allocation.solve import allocate
-from tests.allocation.small import AT_EASE, MEMBER, case, drawn, person, problems, staffed
-from tests.allocation.test_relaxations import LIGHT, asked
+from tests.allocation.small import AT_EASE, LEAD, MEMBER, case, drawn, person, problems, staffed
+from tests.allocation.test_relaxations import LIGHT, asked, changes
 
 WAIVERS = Problem(
     (case(1),),
@@ -67,3 +68,13 @@ def test_those_that_are_told_are_the_cheapest_of_all_that_are_enough(problem: Pr
     cheapest = [[price.worse for price in one.prices] for one in every.found]
     assert (cheapest, len(cheapest)) == (sorted(cheapest), every.enough)
     assert [[price.worse for price in one.prices] for one in few.found] == cheapest[:2]
+
+
+def test_a_pair_may_hold_her_lesser_waiver_and_never_both_of_hers() -> None:
+    hers = (Pair(1, 1, role=LEAD, rules=("R19",)), Pair(1, 1, role=MEMBER, rules=("R13", "R19")))
+    pool = (person(1, may_lead=True),)
+    found = asked(Problem((case(1, Place(LEAD, 1), Place(MEMBER, 1)),), pool, hers, limits=AT_EASE), most_found=50)
+    sets = [changes(one) for one in found.found]
+    assert [Waived(1, 1, ("R19",)), OneMore()] in sets
+    assert [Waived(1, 1, ("R13", "R19")), OneMore()] in sets
+    assert all(sum(isinstance(one, Waived) for one in each) < 2 for each in sets)
