@@ -98,10 +98,12 @@ def _closed_for_role(
     case: CaseToStaff, person: Candidate, role: AssignmentRole, handled: set[tuple[int, int]]
 ) -> list[str]:
     found = []
-    if (role is AssignmentRole.LEAD and not (person.may_lead and person.rank >= case.lead_rank)) or (
+    if (role is AssignmentRole.LEAD and not person.may_lead) or (
         role is AssignmentRole.REVIEWER and not person.may_review
     ):
         found.append(rules.NOT_QUALIFIED)
+    if role is AssignmentRole.LEAD and person.rank < case.lead_rank:
+        found.append(rules.LEAD_RANK)
     if role is AssignmentRole.REVIEWER and person.most_reviews == 0:
         found.append(rules.MOST_REVIEWS)
     if rules.handles(case, person, role) and (case.organ, person.organ) in handled:

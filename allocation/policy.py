@@ -1,13 +1,13 @@
 """What a county may set for its allocations; every default is ours unless a source is named."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import ClassVar, Self
 
 from allocation.problem import Limits
 from recusal.registry import SCREENED
 from terms.allocation import DEFAULT_ORDER, Level
-from terms.cases import CaseGrade, Urgency
+from terms.cases import CaseGrade, Mode, Urgency
 from terms.refusals import Refusal
 from terms.term import Term
 
@@ -45,6 +45,10 @@ FARTHEST = 1_000_000
 """Greatest near tie of a level, in its units; ours."""
 NAMED: Mapping[str, type[Term]] = {"weights": Urgency, "near_ties": Level, "most_chance": CaseGrade}
 """The settings that are given word by word."""
+LISTED: Mapping[str, type[Term]] = {"order": Level, "within_zone": Mode}
+"""The settings that are lists of words."""
+MOST_REVIEWED = 100
+"""Greatest limit on reviews; ours."""
 BETWEEN_ORGANS = frozenset({"R39", "R40"})
 """Rules on organs that handle each other: ``reciprocity_weight`` and ``ring_weight`` weigh them, once for the plan."""
 WEIGHED = SCREENED - BETWEEN_ORGANS
@@ -75,6 +79,10 @@ class PlanningPolicy:
     """Percent: the lot lets nobody be open for a case of the grade with a higher chance; 100 where it is missing."""
     load_tier: int = 400
     """Percent-weeks of one tier of load; work above n tiers weighs n times in the spread of load."""
+    most_reviews: int | None = None
+    """At most so many cases are reviewed by one person at once; None: only her time limits it."""
+    within_zone: tuple[Mode, ...] = ()
+    """Modes in which a zone's own people alone, and those of organs in no zone, are drawn; else those of every zone."""
     plan_with_waivers: bool = False
     """Whether a plan may put people on cases who need a waiver for it, which a human must grant before the approval."""
     waiver_weight: int = 3
@@ -98,11 +106,14 @@ class PlanningPolicy:
         """Refuse what may not be set."""
         for key, (least, most) in BOUNDS.items():
             _refuse_outside(key, getattr(self, key), least, most)
-        if self.order[:1] != (Level.URGENCY_STAFFED,) or len(set(self.order)) < len(self.order):
+        if self.order[:1] != (Level.URGENCY_STAFFED,):
             raise PlanningPolicyRefused("order", [level.value for level in self.order])
+        for key in LISTED:
+            _refuse_twice(key, getattr(self, key))
         for key in ("plan_with_waivers", "forbid_reciprocity", "teams_may_move", "named_picks"):
             if type(getattr(self, key)) is not bool:
                 raise PlanningPolicyRefused(key, getattr(self, key))
+        _refuse_outside("most_reviews", 1 if self.most_reviews is None else self.most_reviews, 1, MOST_REVIEWED)
         for urgency in Urgency:
             _refuse_outside(f"weights.{urgency}", self.weights.get(urgency), 1, HEAVIEST)
         for rule, weight in self.soft_weights.items():
@@ -129,7 +140,8 @@ class PlanningPolicy:
     def to_json(self) -> dict[str, object]:
         """Return the policy as plain values."""
         named = {key: {one.value: value for one, value in getattr(self, key).items()} for key in NAMED}
-        return {**asdict(self), **named, "order": [level.value for level in self.order]}
+        listed = {key: [one.value for one in getattr(self, key)] for key in LISTED}
+        return {**asdict(self), **named, **listed}
 
     @classmethod
     def from_json(cls, values: Mapping[str, object]) -> Self:
@@ -139,19 +151,28 @@ class PlanningPolicy:
             if key not in known:
                 raise PlanningPolicyRefused(key, values[key])
         read = {key: _read(key, values.get(key, {}), words) for key, words in NAMED.items()}
-        order = values.get("order", [level.value for level in DEFAULT_ORDER])
-        if not isinstance(order, list) or not all(type(level) is str and level in Level.__members__ for level in order):
-            raise PlanningPolicyRefused("order", order)
+        listed = {key: _listed(key, values[key], words) for key, words in LISTED.items() if key in values}
         if not isinstance(values.get("soft_weights", {}), Mapping):
             raise PlanningPolicyRefused("soft_weights", values["soft_weights"])
         read["weights"] = {urgency: read["weights"].get(urgency, weight) for urgency, weight in cls().weights.items()}
-        levels = tuple(Level[level] for level in order)
-        return cls(**{**values, **read, "order": levels})  # type: ignore[arg-type]
+        return cls(**{**values, **read, **listed})  # type: ignore[arg-type]
 
 
 def _refuse_outside(key: str, value: object, least: int, most: int) -> None:
     if type(value) is not int or not least <= value <= most:
         raise PlanningPolicyRefused(key, value)
+
+
+def _refuse_twice(key: str, listed: Sequence[Term]) -> None:
+    if len(set(listed)) < len(listed):
+        raise PlanningPolicyRefused(key, [word.value for word in listed])
+
+
+def _listed(key: str, values: object, words: type[Term]) -> tuple[Term, ...]:
+    """Read a list of words of a term."""
+    if not isinstance(values, list) or not all(type(word) is str and word in words.__members__ for word in values):
+        raise PlanningPolicyRefused(key, values)
+    return tuple(words[word] for word in values)
 
 
 def _read(key: str, values: object, words: type[Term]) -> dict[Term, object]:

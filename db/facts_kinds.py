@@ -53,7 +53,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "memberships": _kind(
             Membership,
             frozen.Membership,
-            "id person_id organ_id kind leads during heads",
+            "id person_id organ_id kind leads during heads rank",
             person_id="involved",
         ),
         "kin_ties": _kind(KinTie, frozen.KinTie, "id first_id second_id edge raised during", id="kin_ties"),

@@ -55,9 +55,12 @@ class Stretch:
     """Percent of full working time."""
     books: bool = False
     is_absence: bool = False
+    """Away, or for ``effort`` percent at other work."""
     is_private: bool = False
     """Away for a reason that is not told: it closes cases as a hold does, and is listed nowhere."""
     is_work: bool = False
+    is_review: bool = False
+    """Work as a reviewer."""
     in_force: bool = False
     """Work by an assignment that is in force, suspended ones included."""
     case: int | None = None
@@ -195,14 +198,20 @@ async def _taken(session: AsyncSession, people: Collection[int]) -> dict[int, li
             ended = row.ended_at.astimezone(COUNTY_TIME).date()
             during = Period(during.start, ended if during.end is None else min(ended, during.end))
         books = row.state is AssignmentState.ACTIVE
-        in_force = row.state in IN_FORCE
-        taken[row.person_id].append(
-            Stretch(during, row.effort, books=books, is_work=True, in_force=in_force, case=row.case_id)
+        stretch = Stretch(
+            during,
+            row.effort,
+            books=books,
+            is_work=True,
+            is_review=row.role is AssignmentRole.REVIEWER,
+            in_force=row.state in IN_FORCE,
+            case=row.case_id,
         )
+        taken[row.person_id].append(stretch)
     for absence in await _standing(session, Absence, col(Absence.person_id).in_(people)):
         at_home = absence.kind is AbsenceKind.HOME_DUTY
         private = absence.kind is AbsenceKind.OTHER
-        stretch = Stretch(absence.during, 100, is_absence=True, is_private=private, at_home=at_home)
+        stretch = Stretch(absence.during, absence.percent, is_absence=True, is_private=private, at_home=at_home)
         taken[absence.person_id].append(stretch)
     return taken
 

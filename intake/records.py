@@ -19,7 +19,7 @@ from terms.cases import (
     Urgency,
 )
 from terms.organs import ManagementLevel, OrganKind
-from terms.people import AbsenceKind, Gender, MembershipKind, Skill
+from terms.people import AbsenceKind, Gender, MembershipKind, Rank, Skill
 from terms.periods import ALWAYS, Period
 from terms.ties import FactOrigin, InterestKind
 
@@ -82,6 +82,7 @@ class MembershipRecord(Record):
     leads: bool = False
     heads: bool = False
     """The principal of the organ, who belongs to its leading body too."""
+    rank: Rank | None = None
     during: Period = ALWAYS
 
 
@@ -130,6 +131,8 @@ class LeaveRecord(Record):
     person: PersonKey
     kind: AbsenceKind
     during: Period
+    percent: int = 100
+    """How much it takes of full working time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from terms.cases import (
     Urgency,
 )
 from terms.organs import ManagementLevel, OrganKind, SuccessionKind
-from terms.people import AbsenceKind, Gender, MembershipKind, Skill
+from terms.people import AbsenceKind, Gender, MembershipKind, Rank, Skill
 from terms.term import Term
 from terms.ties import FactOrigin, InterestKind
 
@@ -59,6 +59,12 @@ _SYNONYMS: dict[type[Term], dict[str, str]] = {
         "RESIDENT": "派驻人员",
         "PART_TIME": "兼任",
     },
+    Rank: {
+        "COUNTY_HEAD": "正县级 正处级 县处级正职领导",
+        "COUNTY_DEPUTY": "副县级 副处级",
+        "SECTION_HEAD": "正科 正科级 乡科级正职领导",
+        "SECTION_DEPUTY": "副科 副科级 乡科级副职领导",
+    },
     Skill: {
         "INTERVIEW": "谈话 谈话能手 审讯 突破",
         "RECORDS": "笔录制作 制作笔录 记录",
@@ -75,6 +81,7 @@ _SYNONYMS: dict[type[Term], dict[str, str]] = {
         "LEAVE": "休假 事假 病假 产假 年休假 婚假 探亲假 公休",
         "TRAINING": "学习 参加培训 脱产学习",
         "HOME_DUTY": "本职工作 单位工作 值班",
+        "LENT": "借调 外借 抽调在外 借调外单位",
         "OTHER": "其它",
     },
     InterestKind: {

@@ -24,7 +24,7 @@ from recusal.records import (
 )
 from terms.cases import AssignmentRole, AssignmentState, Mode, PartyRole
 from terms.organs import ManagementLevel, OrganKind, OrganLinkKind, SuccessionKind
-from terms.people import Gender, MembershipKind, Skill
+from terms.people import Gender, MembershipKind, Rank, Skill
 from terms.periods import ALWAYS, Period
 from terms.ties import InterestKind, KinEdge, Kinship, SocialTieKind
 
@@ -71,17 +71,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A person belonged to an organ."""
+    """A person belonged to an organ; ``leads`` says of its leading body, ``rank`` is None where nobody has said."""
 
     id: int
     person: int
     organ: int
     kind: MembershipKind
     leads: bool = False
-    """True for members of the organ's leading body."""
     during: Period = ALWAYS
     heads: bool = False
-    """True for the organ's principal (主要负责人), who decides on recusals (TL25 art. 296)."""
+    """The organ's principal (主要负责人), who decides on recusals (TL25 art. 296)."""
+    rank: Rank | None = None
 
     @property
     def in_charge(self) -> bool:

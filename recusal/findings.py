@@ -46,6 +46,7 @@ class Lack(Term):
     MAY_NOT_LEAD = "MAY_NOT_LEAD", "不具备组长资格", "not admitted to lead"
     NOT_FULL_TIME = "NOT_FULL_TIME", "非专职", "not full-time"
     SECONDED = "SECONDED", "系借调人员", "seconded"
+    RANK = "RANK", "职级未登记或低于组长要求", "no rank on record, or one below what the leader of the case needs"
     MAY_NOT_REVIEW = "MAY_NOT_REVIEW", "不具备审理资格", "not admitted to review cases"
     LEAD = "LEAD", "缺组长", "no team leader"
     INVESTIGATORS = "INVESTIGATORS", "办案人员不足", "too few investigators"

@@ -1,11 +1,13 @@
 """What a county may set for itself: severities within their floors, windows and limits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from types import MappingProxyType
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from recusal.severities import STANDARDS, Standard
+from terms.organs import ManagementLevel
+from terms.people import Rank
 from terms.recusal import Severity
 from terms.refusals import Refusal
 
@@ -18,6 +20,8 @@ _HARDNESS: Mapping[Severity | None, int] = {
     Severity.ELIGIBILITY: 4,
 }
 _LONGEST_WINDOW = 600
+_NAMED = frozenset({"severities", "lead_rank"})
+"""Settings that are given word by word."""
 _BOUNDS: Mapping[str, tuple[int, int]] = {
     "smallest_team": (2, 20),
     "pair_limit": (1, 100),
@@ -112,18 +116,28 @@ class Policy:
     of what one look tells is a hundred divided by it."""
     decoy_hold_percent: int = 5
     """Of how many people in a hundred each is kept off all cases for a while, as by a hold (ours)."""
+    lead_rank: Mapping[ManagementLevel, Rank] = field(default_factory=dict)
+    """The least rank of who leads a case, by the highest management level among its subjects (R32).
+
+    None is asked for where a level is missing: QW art. 3 wants leaders to be graded and says no more.
+    """
 
     def __post_init__(self) -> None:
         """Refuse what may not be set, and freeze the rest."""
         for key, severity in self.severities.items():
             _admit(key, severity)
-        for window in fields(self)[1:]:
+        for window in self._windows():
             value = getattr(self, window.name)
             least, most = _BOUNDS.get(window.name, (0, _LONGEST_WINDOW))
             kind = bool if window.name == "widen_sealed_grounds" else int
             if type(value) is not kind or not least <= value <= most:
                 raise UnusableSetting(window.name, value)
         object.__setattr__(self, "severities", MappingProxyType(dict(self.severities)))
+        object.__setattr__(self, "lead_rank", MappingProxyType(dict(self.lead_rank)))
+
+    def _windows(self) -> list[Field[Any]]:
+        """Return what is set by a number or a yes."""
+        return [each for each in fields(self) if each.name not in _NAMED]
 
     def severity(self, rule: str, grade: str | None = None) -> Severity | None:
         """Return how hard a rule is in a grade, None where the county lets it pass."""
@@ -132,9 +146,10 @@ class Policy:
 
     def to_json(self) -> dict[str, object]:
         """Return the policy as plain values, ``from_json`` of which is the same policy."""
-        windows = {window.name: getattr(self, window.name) for window in fields(self)[1:]}
+        windows = {window.name: getattr(self, window.name) for window in self._windows()}
         severities = {key: None if value is None else value.value for key, value in sorted(self.severities.items())}
-        return {"severities": severities, **windows}
+        ranks = {level.value: rank.value for level, rank in sorted(self.lead_rank.items())}
+        return {"severities": severities, **windows, "lead_rank": ranks}
 
     @classmethod
     def from_json(cls, values: object) -> Self:
@@ -149,10 +164,21 @@ class Policy:
         if not isinstance(severities, dict):
             raise UnusableSetting("severities", severities)
         read = {str(key): _severity(str(key), value) for key, value in severities.items()}
-        return cls(**{**values, "severities": read})
+        return cls(**{**values, "severities": read, "lead_rank": _ranks(values.get("lead_rank", {}))})
 
 
 DEFAULT_POLICY = Policy()
+
+
+def _ranks(values: object) -> dict[ManagementLevel, Rank]:
+    if not isinstance(values, dict):
+        raise UnusableSetting("lead_rank", values)
+    for level, rank in values.items():
+        if level not in ManagementLevel.__members__:
+            raise UnknownSetting(f"lead_rank.{level}", rank)
+        if not isinstance(rank, str) or rank not in Rank.__members__:
+            raise UnusableSetting(f"lead_rank.{level}", rank)
+    return {ManagementLevel[level]: Rank[rank] for level, rank in values.items()}
 
 
 def _severity(key: str, value: object) -> Severity | None:

@@ -16,7 +16,7 @@ from recusal.screen import find
 from recusal.world import World
 from resolvers.caller import Caller
 from resolvers.problem import make_problem
-from resolvers.problem_pairs import Edits
+from resolvers.problem_edits import Edits
 from resolvers.snapshot import Snapshot, away_in_private, in_scope, read_snapshot
 from resolvers.solving import solved
 

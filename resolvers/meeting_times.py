@@ -1,7 +1,7 @@
 """A time that suits those who are to meet: when somebody cannot is looked at, and why is told to nobody (T31).
 
 Leave of every kind, private leave too, and other meetings count alike, whether or not the caller may see them; being on
-duty at one's own organ keeps nobody from a meeting (ours).
+duty at one's own organ, or away for a part of the time, keeps nobody from a meeting (ours).
 """
 
 from collections import defaultdict
@@ -30,7 +30,7 @@ from resolvers.meeting_seats import heads_of
 from resolvers.meetings import visible_meetings
 from resolvers.people import visible_people
 from terms.meetings import Attendance, MeetingState
-from terms.people import AbsenceKind
+from terms.people import WHOLE, AbsenceKind
 from terms.periods import COUNTY_TIME, Period
 from terms.things import Thing
 
@@ -139,6 +139,7 @@ async def _absences(session: AsyncSession, people: Collection[int], wish: Wish) 
         col(Absence.person_id).in_(people),
         col(Absence.superseded_at).is_(None),
         col(Absence.kind) != AbsenceKind.HOME_DUTY,
+        col(Absence.percent) == WHOLE,
         overlaps(col(Absence.during), window),
     )
     return (await session.exec(rows)).all()

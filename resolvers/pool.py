@@ -16,7 +16,7 @@ from resolvers.caller import Caller
 from resolvers.footing import booked_of, load_of, load_since, own_zones
 from resolvers.gate import Act, require
 from resolvers.paging import like, ordered, pages_of, rows_of, same_parts
-from terms.people import AbsenceKind, Gender, Skill
+from terms.people import WHOLE, AbsenceKind, Gender, Skill
 from terms.periods import Period
 from terms.term import Term
 
@@ -181,11 +181,12 @@ def _free(during: Period, *, percent: int, tolerated: int) -> list[ColumnElement
     away = select(Absence.person_id).where(
         col(Absence.superseded_at).is_(None),
         col(Absence.kind) != AbsenceKind.OTHER,  # private: whoever is away like that is told apart from nobody held
+        col(Absence.percent) == WHOLE,
         overlaps(absent, during),
         length > tolerated,
     )
     return [
-        col(PoolMember.capacity) - most_booked(PoolMember.person_id, during) >= percent,
+        free_of_cases(during) >= percent,
         col(PoolMember.person_id).not_in(away),
     ]
 
@@ -194,6 +195,19 @@ def most_booked(person: Any, during: Period) -> ColumnElement[int]:
     """Return the highest percent that is booked of a person on any day of a period; the guards count alike."""
     booked: ColumnElement[int] = func.most_booked(person, literal(during, PeriodType()), type_=Integer)
     return booked
+
+
+def free_of_cases(during: Period) -> ColumnElement[int]:
+    """Return the percent of a member's capacity that neither cases nor other work take, as if all fell on one day."""
+    other = select(func.coalesce(func.sum(col(Absence.percent)), 0)).where(
+        Absence.person_id == PoolMember.person_id,
+        col(Absence.superseded_at).is_(None),
+        col(Absence.percent) < WHOLE,
+        overlaps(col(Absence.during), during),
+    )
+    taken = most_booked(PoolMember.person_id, during) + other.scalar_subquery()
+    free: ColumnElement[int] = col(PoolMember.capacity) - taken
+    return free
 
 
 async def members_by_person(caller: Caller, people: Sequence[int]) -> list[PoolMember | None]:
@@ -216,10 +230,10 @@ async def burdens_of(caller: Caller, people: Sequence[int]) -> list[Burden]:
 
 
 async def free_percents(caller: Caller, asked: Sequence[tuple[int, Period]]) -> list[int]:
-    """Return for each person and period the percent of capacity that is not booked on its busiest day."""
+    """Return for each person and period the percent of capacity that nothing takes on its busiest day."""
     require(caller, Act.READ_POOL)
     periods = sorted({during for _, during in asked}, key=repr)
-    columns = [col(PoolMember.capacity) - most_booked(PoolMember.person_id, during) for during in periods]
+    columns = [free_of_cases(during) for during in periods]
     people = {person for person, _ in asked}
     statement: Any = select(PoolMember.person_id, *columns).where(STANDING, col(PoolMember.person_id).in_(people))
     async with caller.database.judging(Act.READ_POOL) as session:

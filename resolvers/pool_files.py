@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from sqlmodel import col
 
-from db.tables import Absence, Appraisal, Loan, PoolSkill, Training
+from db.tables import Absence, Appraisal, Loan, Membership, PoolSkill, Training
 from db.tables.columns import overlaps
+from recusal.ranks import post_with_rank
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
 from resolvers.paging import rows_of
-from terms.people import AbsenceKind
+from terms.people import AbsenceKind, Rank
 from terms.periods import Period
 
 
@@ -32,7 +33,7 @@ async def appraisals_of(caller: Caller, people: Sequence[int]) -> list[list[Appr
 
 
 async def absences_of(caller: Caller, people: Sequence[int]) -> list[list[Absence]]:
-    """Return for each person the absences that are not over, but for private ones: they read like a hold."""
+    """Return for each person the absences that are not over, whole or in part; private ones read like a hold."""
     require(caller, Act.READ_POOL)
     ahead = overlaps(col(Absence.during), Period(start=caller.today()))
     told = col(Absence.kind) != AbsenceKind.OTHER
@@ -43,3 +44,11 @@ async def loans_of(caller: Caller, people: Sequence[int]) -> list[list[Loan]]:
     """Return for each person the entries of the secondment ledger, latest first."""
     require(caller, Act.READ_POOL)
     return await rows_of(caller, Loan, Loan.person_id, people, by=[col(Loan.during).desc()])
+
+
+async def ranks_of(caller: Caller, people: Sequence[int]) -> list[Rank | None]:
+    """Return for each person the rank by which she may lead today; None where none is on record."""
+    require(caller, Act.READ_POOL)
+    rows = await rows_of(caller, Membership, Membership.person_id, people)
+    posts = [post_with_rank(found, caller.today()) for found in rows]
+    return [None if post is None else post.rank for post in posts]

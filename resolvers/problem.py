@@ -11,13 +11,23 @@ from recusal.homes import HOME_LED
 from recusal.rules.loans import loan_rest
 from recusal.rules.reciprocity import handled_before
 from recusal.team import team_kin
-from resolvers.problem_pairs import Edits, pairs_of
-from resolvers.snapshot import Snapshot, in_scope, is_away, stretch_of_days, window_from
+from resolvers.problem_edits import Edits
+from resolvers.problem_pairs import pairs_of
+from resolvers.problem_terms import (
+    availability_of,
+    district_of,
+    districts_of,
+    lead_rank_of,
+    most_reviews_of,
+    rank_of,
+    spare_of,
+)
+from resolvers.snapshot import Snapshot, in_scope, is_away, stretch_of_days, takes_a_part, window_from
 from terms.cases import AssignmentRole, Mode
+from terms.people import WHOLE
 from terms.periods import Period
 
 WEEK = 7
-AWAY = 100
 
 
 def places_of(wanted: Wanted) -> tuple[Place, ...]:
@@ -40,9 +50,11 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
     waiting = [wanted for _, wanted in sorted(snapshot.staffing.cases.items())]
     world = snapshot.world
     planning = snapshot.policy.planning
+    cases = tuple(_case(wanted, snapshot, edits) for wanted in waiting)
+    last = max((case.end for case in cases), default=0)
     return Problem(
-        cases=tuple(_case(wanted, snapshot) for wanted in waiting),
-        candidates=tuple(_candidate(member, snapshot, edits) for _, member in sorted(members.items())),
+        cases=cases,
+        candidates=tuple(_candidate(member, snapshot, edits, last) for _, member in sorted(members.items())),
         pairs=pairs_of(world, snapshot, members, waiting, edits),
         busy=tuple(
             sorted(_busy(members.values(), snapshot, edits), key=lambda busy: (busy.person, busy.start, busy.end))
@@ -62,7 +74,7 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
     )
 
 
-def _case(wanted: Wanted, snapshot: Snapshot) -> CaseToStaff:
+def _case(wanted: Wanted, snapshot: Snapshot, edits: Edits) -> CaseToStaff:
     window = window_from(wanted.row.during, snapshot.on, snapshot.policy.planning.default_days)
     site = snapshot.staffing.organs[wanted.row.concerned_organ_id].row
     return CaseToStaff(
@@ -76,6 +88,8 @@ def _case(wanted: Wanted, snapshot: Snapshot) -> CaseToStaff:
         places=places_of(wanted),
         needs=tuple(Need(skill, grade) for skill, grade in wanted.needs),
         needs_female=wanted.row.needs_female,
+        lead_rank=lead_rank_of(wanted, snapshot, edits),
+        districts=districts_of(wanted, snapshot, edits),
         own_organs=_own_organs(wanted, snapshot),
         handled_by_others=wanted.row.mode not in HOME_LED,
         most_chance=snapshot.policy.planning.most_chance.get(wanted.row.grade, 100),
@@ -97,7 +111,7 @@ def _own_organs(wanted: Wanted, snapshot: Snapshot) -> tuple[int, ...]:
     return tuple(sorted({row.home_organ_id, row.handling_organ_id or row.home_organ_id}))
 
 
-def _candidate(member: Member, snapshot: Snapshot, edits: Edits) -> Candidate:
+def _candidate(member: Member, snapshot: Snapshot, edits: Edits, last: int) -> Candidate:
     assert member.organ is not None  # noqa: S101  (members without an organ are no candidates)
     home = snapshot.staffing.organs[member.organ].row
     since = snapshot.on - timedelta(weeks=snapshot.policy.planning.load_weeks)
@@ -115,7 +129,11 @@ def _candidate(member: Member, snapshot: Snapshot, edits: Edits) -> Candidate:
         female=member.is_female,
         may_lead=member.standing.may_lead,
         may_review=member.standing.may_review,
+        rank=rank_of(member.person.id, snapshot),
+        most_reviews=most_reviews_of(member, snapshot, edits),
         full_time=member.standing.full_time,
+        district=district_of(member.organ, snapshot),
+        availability=availability_of(member, snapshot, last),
         load=load,
         x=home.x,
         y=home.y,
@@ -146,12 +164,15 @@ def _busy(members: Iterable[Member], snapshot: Snapshot, edits: Edits) -> Iterat
     for member in members:
         for stretch in member.taken:
             told_elsewhere = member.person.id in edits.held or (stretch.is_private and member.person.id in pinned)
-            takes = (stretch.books and not _is_open(member, stretch, edits)) or (
-                is_away(stretch, snapshot) and not told_elsewhere
-            )
-            if takes and not stretch.during.ended_by(snapshot.on):
+            effort = 0
+            if stretch.books and not _is_open(member, stretch, edits):
+                effort = stretch.effort
+            elif is_away(stretch, snapshot) and not told_elsewhere:
+                effort = WHOLE
+            elif takes_a_part(stretch, snapshot):
+                effort = min(stretch.effort, spare_of(member, snapshot, edits))
+            if effort > 0 and not stretch.during.ended_by(snapshot.on):
                 first, last = stretch_of_days(stretch.during, snapshot.on)
-                effort = AWAY if stretch.is_absence else stretch.effort
                 yield Busy(member.person.id, first, last, effort, at_home=stretch.at_home)
 
 

@@ -1,45 +1,17 @@
 """What closes cases and roles to people, as pairs of the allocation problem: findings, modes, leave, edits, teams."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
-from allocation.openings import Chair
 from allocation.problem import Pair
-from allocation.rules import NOT_FREE
+from allocation.rules import NOT_FREE, OUT_OF_REACH
 from casework.modes import TERMS, Handler, HomePart, OrganPlace, handler_fits
 from db.staffing import Member, Wanted
 from recusal.world import World
+from resolvers.problem_edits import Edits
 from resolvers.problem_findings import Placed, found_on, screened_alike
+from resolvers.problem_terms import out_of_reach
 from resolvers.snapshot import Snapshot, away_in_private, is_away, window_from
 from terms.cases import AssignmentRole
-
-
-@dataclass(frozen=True, slots=True)
-class Edits:
-    """How a problem differs from that of cases that merely wait: how it is steered, and the teams that it repairs."""
-
-    pins: tuple[Chair, ...] = ()
-    exclusions: tuple[tuple[int, int], ...] = ()
-    """(case, person)"""
-    published: tuple[Chair, ...] = ()
-    """The seats in force of its cases, which are planned anew."""
-    vacant: frozenset[Chair] = frozenset()
-    """Those of them that whoever holds them cannot keep."""
-
-    @property
-    def planned_anew(self) -> frozenset[tuple[int, int]]:
-        """(person, case) of every published seat: its time is the plan's to give."""
-        return frozenset((person, case) for case, person, _ in self.published)
-
-    @property
-    def kept(self) -> frozenset[tuple[int, int]]:
-        """(person, case) of the published seats that can be kept: what was settled of them is not asked again."""
-        return frozenset((chair[1], chair[0]) for chair in self.published if chair not in self.vacant)
-
-    @property
-    def held(self) -> frozenset[int]:
-        """The people of these seats."""
-        return frozenset(person for person, _ in self.kept)
 
 
 def pairs_of(
@@ -62,6 +34,8 @@ def _pairs(
             barring[person, case, place].add(reason)
     for person, case in _of_another_handler(members, waiting) if edits.published else ():
         barring[person, case, AssignmentRole.LEAD].add("MODE")
+    for person, case in out_of_reach(members.values(), waiting, snapshot, edits):
+        barring[person, case, None].add(OUT_OF_REACH)
     closed: dict[Placed, set[str]] = {key: rules for key, rules in barring.items() if key[:2] not in edits.kept}
     for case, person in edits.exclusions:
         closed.setdefault((person, case, None), set()).add("EXCLUDED")

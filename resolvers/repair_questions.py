@@ -12,7 +12,7 @@ from db.session import judge
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
 from resolvers.problem import make_problem
-from resolvers.problem_pairs import Edits
+from resolvers.problem_edits import Edits
 from resolvers.repairing import Teams, Wish, teams_of
 from resolvers.scope import zones_of
 from resolvers.snapshot import read_snapshot

@@ -21,7 +21,7 @@ from resolvers.caller import Caller
 from resolvers.gate import NotFound, visible_cases
 from resolvers.own_matters import conflicted_cases, own_cases
 from resolvers.people import people_named
-from resolvers.problem_pairs import Edits
+from resolvers.problem_edits import Edits
 from resolvers.scope import CaseNotWaiting, NothingToStaff, Scope, zones_of
 from resolvers.snapshot import Snapshot, in_scope
 from terms.allocation import RepairChoice

@@ -17,7 +17,7 @@ from resolvers.caller import Caller
 from resolvers.gate import Act, may
 from resolvers.matters import cases_in_sight, hidden_people
 from resolvers.problem import make_problem
-from resolvers.problem_pairs import Edits
+from resolvers.problem_edits import Edits
 from resolvers.snapshot import Snapshot, read_snapshot
 from resolvers.solving import solved
 from terms.cases import AssignmentState

@@ -32,7 +32,7 @@ from db.tables import (
 from resolvers.caller import Caller
 from resolvers.decoying import in_the_open, snapshot_of
 from resolvers.problem import make_problem
-from resolvers.problem_pairs import Edits
+from resolvers.problem_edits import Edits
 from resolvers.proposal_access import Asked
 from resolvers.repairing import Teams, repaired
 from resolvers.scope import Scope

@@ -10,6 +10,7 @@ from db.facts import KnownFacts, read_facts
 from db.policies import CountyPolicy, policy_on
 from db.staffing import Staffing, Stretch, read_staffing
 from recusal.world import World
+from terms.people import WHOLE
 from terms.periods import Period
 
 HORIZON = 10 * 366
@@ -63,7 +64,16 @@ def in_scope(snapshot: Snapshot, organ: int, zones: Collection[int] | None) -> b
 
 
 def is_away(stretch: Stretch, snapshot: Snapshot) -> bool:
-    """Tell whether a stretch is an absence that is too long to be tolerated."""
+    """Tell whether a stretch is an absence that takes all of the time and is too long to be tolerated."""
+    return stretch.effort == WHOLE and _counts(stretch, snapshot)
+
+
+def takes_a_part(stretch: Stretch, snapshot: Snapshot) -> bool:
+    """Tell whether a stretch is other work for a part of the time, too long to be tolerated."""
+    return stretch.effort < WHOLE and _counts(stretch, snapshot)
+
+
+def _counts(stretch: Stretch, snapshot: Snapshot) -> bool:
     start, end = stretch.during.start, stretch.during.end
     tolerated = timedelta(days=snapshot.policy.planning.tolerated_absence_days)
     return stretch.is_absence and (start is None or end is None or end - start > tolerated)

@@ -17,7 +17,7 @@ from resolvers.fact_acts.ties import TieRow, TieWanted, Wanted, rows_wanted
 from resolvers.gate import Act
 from resolvers.posed import Posed
 from resolvers.problem import make_problem
-from resolvers.problem_pairs import Edits
+from resolvers.problem_edits import Edits
 from resolvers.snapshot import Snapshot, read_snapshot
 from terms.cases import AssignmentRole
 from terms.ties import FactOrigin

@@ -21,7 +21,7 @@ from terms.cases import (
 )
 from terms.meetings import AgendaItemKind, Attendance, MeetingKind, MeetingState, SeatAnswer, WhenOff
 from terms.organs import ManagementLevel, OrganKind, OrganLinkKind, SuccessionKind
-from terms.people import AppraisalResult, Gender, MembershipKind, Skill
+from terms.people import AppraisalResult, Gender, MembershipKind, Rank, Skill
 from terms.recusal import (
     ActToCheck,
     Applicant,
@@ -88,6 +88,7 @@ for _vocabulary, _zh in {
     PartyRole: "涉案身份",
     ProposalState: "方案状态",
     Purpose: "审查目的",
+    Rank: "职务职级",
     RepairChoice: "补员方案取舍",
     Role: "用户角色",
     SeatAnswer: "参会答复",

@@ -37,7 +37,7 @@ class PolicySetting:
     """One setting."""
 
     key: str = strawberry.field(description="The setting (设定项).")
-    value: JSON = strawberry.field(description="Its value in force (现值).")
+    value: JSON | None = strawberry.field(description="Its value in force (现值); null where there is no such limit.")
 
 
 @strawberry.type(description="The county's policy on a day (现行政策).")

@@ -6,7 +6,7 @@ import strawberry
 
 from schema.scalars import PeriodInput
 from terms.cases import PartyRole
-from terms.people import MembershipKind
+from terms.people import MembershipKind, Rank
 from terms.ties import DutyKind, IncidentKind
 
 
@@ -124,3 +124,6 @@ class MembershipChangeInput:
     post: str = strawberry.field(default="", description="The name of the post (职务).")
     leads: bool = strawberry.field(default=False, description="A member of the leading body (班子成员).")
     heads: bool = strawberry.field(default=False, description="The organ's principal (主要负责人).")
+    rank: Rank | None = strawberry.field(
+        default=None, description="The rank that goes with the post (职务职级); null where it is not known."
+    )

@@ -16,7 +16,7 @@ from schema.context import Info
 from schema.nodes import Node
 from schema.references import ASSIGNMENT, ORGAN, POOL_MEMBER, AssignmentType, OrganType, PoolMemberType
 from schema.scalars import Period, shown
-from terms.people import MembershipKind
+from terms.people import MembershipKind, Rank
 
 
 @strawberry.type(description="A person belongs to an organ in a period (任职).")
@@ -27,6 +27,9 @@ class Membership:
     kind: MembershipKind = strawberry.field(description="On what footing (任职方式).")
     post: str = strawberry.field(description="The post (职务); empty if none is on file.")
     leads: bool = strawberry.field(description="Whether the person is of the organ's leading body (领导班子成员).")
+    rank: Rank | None = strawberry.field(
+        description="The rank that goes with the post (职务职级); null where nobody has said."
+    )
     during: Period = strawberry.field(description="The days in which it lasts (任职时段).")
 
     @strawberry.field(description="The organ (单位).")
@@ -58,7 +61,14 @@ class Person(Node):
         day = day_of(info, on)
         rows = await info.context.load(people.memberships_of, self.row.id)
         return [
-            Membership(key=row.organ_id, kind=row.kind, post=row.post, leads=row.leads, during=shown(row.during))
+            Membership(
+                key=row.organ_id,
+                kind=row.kind,
+                post=row.post,
+                leads=row.leads,
+                rank=row.rank,
+                during=shown(row.during),
+            )
             for row in rows
             if day in row.during
         ]

@@ -10,7 +10,7 @@ from schema.context import Info
 from schema.nodes import Mirror, Node
 from schema.references import CASE, ORGAN, PERSON, CaseType, OrganType, PersonType
 from schema.scalars import Period, PeriodInput, shown
-from terms.people import AppraisalResult, Gender, Skill
+from terms.people import WHOLE, AppraisalResult, Gender, Rank, Skill
 
 
 @strawberry.type(description="A graded skill with its evidence (专长).")
@@ -60,6 +60,14 @@ class Loan:
     async def case(self, info: Info) -> CaseType | None:
         """Find the case."""
         return await CASE.load_maybe(info, self.row.case_id)
+
+
+@strawberry.type(description="Other work that takes a part of somebody's time (部分占用).")
+class PartOfTime:
+    """See ``db.tables.Absence``."""
+
+    percent: int = strawberry.field(description="Percent of full working time that it takes (占用比例).")
+    during: Period = strawberry.field(description="The days in which it does (时段).")
 
 
 Asked = Annotated[PeriodInput, strawberry.argument(description="The days that count (时段).")]
@@ -129,7 +137,22 @@ class PoolMember(Node):
     )
     async def absences(self, info: Info) -> list[Period]:
         """List the absences without their reasons."""
-        return [shown(row.during) for row in await info.context.load(pool_files.absences_of, self.row.person_id)]
+        rows = await info.context.load(pool_files.absences_of, self.row.person_id)
+        return [shown(row.during) for row in rows if row.percent == WHOLE]
+
+    @strawberry.field(description="Other work that leaves a part of the time for cases, now or later (部分占用时段).")
+    async def part_time(self, info: Info) -> list[PartOfTime]:
+        """List what takes a part of the time, without reasons."""
+        rows = await info.context.load(pool_files.absences_of, self.row.person_id)
+        return [PartOfTime(percent=row.percent, during=shown(row.during)) for row in rows if row.percent < WHOLE]
+
+    @strawberry.field(
+        description="The rank by which she may lead, that of her own establishment first (职务职级); null where none "
+        "is on record today."
+    )
+    async def rank(self, info: Info) -> Rank | None:
+        """Find the rank."""
+        return await info.context.load(pool_files.ranks_of, self.row.person_id)
 
     @strawberry.field(description="The secondment ledger of the person, latest first (借调台账).")
     async def loans(self, info: Info) -> list[Loan]:
@@ -151,7 +174,9 @@ class PoolMember(Node):
         """Tell what is booked."""
         return (await info.context.load(pool.burdens_of, self.row.person_id)).booked
 
-    @strawberry.field(description="Percent of capacity that is not booked on the busiest day of a period (可用).")
+    @strawberry.field(
+        description="Percent of capacity that neither cases nor other work take on the busiest day of a period (可用)."
+    )
     async def free_percent(self, info: Info, during: Asked) -> int:
         """Tell what is free."""
         return await info.context.load(pool.free_percents, (self.row.person_id, during.period()))

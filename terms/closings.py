@@ -10,6 +10,7 @@ class Closed(Term):
     MODE = "MODE", "办案方式不允许", "not possible in this mode of handling"
     NOT_FREE = "NOT_FREE", "此期间不可选用", "not available in the case's days"
     NOT_QUALIFIED = "NOT_QUALIFIED", "不具备岗位资格", "not admitted to the role"
+    LEAD_RANK = "LEAD_RANK", "职级低于组长要求或未登记", "of a rank below what the leader needs, or of none on record"
     OUT_OF_REACH = "OUT_OF_REACH", "不在案件抽调范围", "outside the districts from which the case draws"
     MOST_REVIEWS = "MOST_REVIEWS", "审理案件数上限", "the limit on how many cases one person reviews"
     NO_SUCH_PLACE = "NO_SUCH_PLACE", "案件无此岗位", "the case has no such place"

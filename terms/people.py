@@ -1,5 +1,7 @@
 """People, their posts and the talent pool."""
 
+from typing import Final
+
 from terms.term import Term
 
 
@@ -18,6 +20,49 @@ class MembershipKind(Term):
     TEMPORARY_POST = "TEMPORARY_POST", "挂职", "in a temporary post"
     RESIDENT = "RESIDENT", "派驻", "resident"
     PART_TIME = "PART_TIME", "兼职", "part-time"
+
+
+class Rank(Term):
+    """The level of a leading post or the grade beside it (GWY18 art. 18 and 19), as far as a county has them."""
+
+    COUNTY_HEAD = "COUNTY_HEAD", "县处级正职", "head at county level"
+    COUNTY_DEPUTY = "COUNTY_DEPUTY", "县处级副职", "deputy at county level"
+    SECTION_HEAD = "SECTION_HEAD", "乡科级正职", "head at township or section level"
+    SECTION_DEPUTY = "SECTION_DEPUTY", "乡科级副职", "deputy at township or section level"
+    CONSULTANT_1 = "CONSULTANT_1", "一级调研员", "first-grade consultant"
+    CONSULTANT_2 = "CONSULTANT_2", "二级调研员", "second-grade consultant"
+    CONSULTANT_3 = "CONSULTANT_3", "三级调研员", "third-grade consultant"
+    CONSULTANT_4 = "CONSULTANT_4", "四级调研员", "fourth-grade consultant"
+    PRINCIPAL_STAFF_1 = "PRINCIPAL_STAFF_1", "一级主任科员", "first-grade principal staff member"
+    PRINCIPAL_STAFF_2 = "PRINCIPAL_STAFF_2", "二级主任科员", "second-grade principal staff member"
+    PRINCIPAL_STAFF_3 = "PRINCIPAL_STAFF_3", "三级主任科员", "third-grade principal staff member"
+    PRINCIPAL_STAFF_4 = "PRINCIPAL_STAFF_4", "四级主任科员", "fourth-grade principal staff member"
+    STAFF_1 = "STAFF_1", "一级科员", "first-grade staff member"
+    STAFF_2 = "STAFF_2", "二级科员", "second-grade staff member"
+
+    @property
+    def step(self) -> int:
+        """Return the level, 1 to 5, by which leaders are compared: a grade counts as the post beside it."""
+        return STEPS[self]
+
+
+STEPS: Final[dict[Rank, int]] = {
+    Rank.STAFF_2: 1,
+    Rank.STAFF_1: 1,
+    Rank.PRINCIPAL_STAFF_4: 2,
+    Rank.PRINCIPAL_STAFF_3: 2,
+    Rank.SECTION_DEPUTY: 2,
+    Rank.PRINCIPAL_STAFF_2: 3,
+    Rank.PRINCIPAL_STAFF_1: 3,
+    Rank.SECTION_HEAD: 3,
+    Rank.CONSULTANT_4: 4,
+    Rank.CONSULTANT_3: 4,
+    Rank.COUNTY_DEPUTY: 4,
+    Rank.CONSULTANT_2: 5,
+    Rank.CONSULTANT_1: 5,
+    Rank.COUNTY_HEAD: 5,
+}
+"""The level of each rank: staff members, deputies and heads of sections, deputies and heads at county level."""
 
 
 class Skill(Term):
@@ -41,8 +86,13 @@ class AbsenceKind(Term):
     LEAVE = "LEAVE", "请假", "leave"
     TRAINING = "TRAINING", "培训", "training"
     HOME_DUTY = "HOME_DUTY", "本单位工作", "duty at the home organ"
+    LENT = "LENT", "借调在外", "lent elsewhere"
     OTHER = "OTHER", "其他", "other"
     """Without a reason that may be told: private, so its days are shown to nobody (``is_private``)."""
+
+
+WHOLE: Final = 100
+"""Percent of working time: an absence of so much keeps somebody off cases, one of less leaves the rest of her time."""
 
 
 class AppraisalResult(Term):

@@ -74,9 +74,10 @@ def _closing(world: Row, case: Row, person: Row, place: Row) -> Iterator[str]:
         return
     yield from _by_recusal(world, case, person, place)
     role, reviews = place["role"], world["reviews"][person["id"]]
-    leads = person["may_lead"] and person["rank"] >= case["lead_rank"]
-    if (role == "LEAD" and not leads) or (role == "REVIEWER" and not person["may_review"]):
+    if (role == "LEAD" and not person["may_lead"]) or (role == "REVIEWER" and not person["may_review"]):
         yield "NOT_QUALIFIED"
+    if role == "LEAD" and person["rank"] < case["lead_rank"]:
+        yield "LEAD_RANK"
     if role == "REVIEWER" and person["most_reviews"] is not None and person["most_reviews"] <= reviews:
         yield "MOST_REVIEWS"
     handles = investigates(place) and case["handled_by_others"] and person["organ"] != case["organ"]

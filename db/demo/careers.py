@@ -4,11 +4,31 @@ from db.demo.draft import Draft, Human
 from db.demo.organs import District, Unit
 from db.tables import Membership
 from terms.organs import OrganKind
-from terms.people import MembershipKind
+from terms.people import MembershipKind, Rank
 from terms.periods import Period
 
 _YEAR = 365
 _FIRST_POST_AGE = 20
+
+
+RANKS = {
+    "县纪委书记、县监委主任": Rank.COUNTY_DEPUTY,
+    "主任": Rank.SECTION_HEAD,
+    "组长": Rank.SECTION_HEAD,
+    "副组长": Rank.SECTION_DEPUTY,
+    "纪委书记": Rank.SECTION_DEPUTY,
+    "纪委副书记": Rank.PRINCIPAL_STAFF_3,
+    "纪检监察员": Rank.PRINCIPAL_STAFF_4,
+    "专职纪检干事": Rank.STAFF_1,
+}
+_DISCIPLINE = frozenset(
+    {
+        OrganKind.COUNTY_COMMISSION,
+        OrganKind.COMMISSION_OFFICE,
+        OrganKind.RESIDENT_GROUP,
+        OrganKind.TOWNSHIP_COMMISSION,
+    }
+)
 
 
 def employ(
@@ -24,7 +44,8 @@ def employ(
 ) -> None:
     """Write one membership; people of a village are on nobody's establishment.
 
-    ``heads`` says that she is the organ's principal, who is of its leading body too.
+    ``heads`` says that she is the organ's principal, who is of its leading body too. In discipline organs a rank goes
+    with the post.
     """
     if unit.kind is OrganKind.VILLAGE and kind is MembershipKind.ESTABLISHMENT:
         kind = MembershipKind.PART_TIME
@@ -36,6 +57,7 @@ def employ(
         post=post,
         leads=leads or heads,
         heads=heads,
+        rank=RANKS.get(post) if unit.kind in _DISCIPLINE else None,
         during=during,
     )
 

@@ -7,8 +7,11 @@ from chinese_calendar.constants import holidays, workdays
 from allocation.policy import PlanningPolicy
 from db.demo.draft import COUNTY_ID, Draft
 from db.demo.places import COUNTY, COUNTY_CODE, COUNTY_EN
-from db.tables import CalendarDay, County, Policy
-from recusal.policy import DEFAULT_POLICY
+from db.tables import CalendarDay, County
+from db.tables import Policy as PolicyRow
+from recusal.policy import Policy
+from terms.organs import ManagementLevel
+from terms.people import Rank
 
 _NOTICED = (2025, 2026)
 """Years whose holidays the State Council's notices fix."""
@@ -17,17 +20,19 @@ _UNNOTICED: tuple[tuple[date, str], ...] = ((date(2027, 1, 1), "元旦"), (date(
 """Statutory holidays on weekdays of a year without a notice; its make-up days are not known."""
 
 _SATURDAY = 5
+_RECUSAL = Policy(lead_rank={ManagementLevel.COUNTY: Rank.SECTION_DEPUTY})
+"""The defaults, but that a case against somebody whom the county manages is led by a section's deputy or above."""
 
 
 def open_office(draft: Draft) -> None:
     """Write the county, the policy that it begins with, and the days that differ from the week's pattern."""
     draft.register.add(County, code=COUNTY_CODE, name=COUNTY, name_en=COUNTY_EN, demo=True)
     draft.register.add(
-        Policy,
+        PolicyRow,
         county_id=COUNTY_ID,
         effective_from=draft.ago(365),
-        document={"recusal": DEFAULT_POLICY.to_json(), "planning": PlanningPolicy().to_json()},
-        reason="演示县启用默认政策",
+        document={"recusal": _RECUSAL.to_json(), "planning": PlanningPolicy().to_json()},
+        reason="演示县启用政策：县管干部案件由乡科级副职以上任组长，其余取默认",
         decided_by="县纪委监委",
     )
     for day in sorted({*holidays, *workdays}):

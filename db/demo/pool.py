@@ -7,10 +7,10 @@ from db.demo.careers import career, employ, past_units
 from db.demo.draft import Draft, Human
 from db.demo.organs import District, Unit
 from db.demo.places import ZONES
-from db.demo.standing import admit, grade_skills
+from db.demo.standing import admit, be_absent, grade_skills
 from db.demo.units import EXPERTS, GROUPS
 from db.tables import Loan
-from terms.people import MembershipKind, Skill
+from terms.people import AbsenceKind, MembershipKind, Skill
 
 _THREE_STRONG = 10
 """How many township commissions of a district have a third full-time person; the others have two."""
@@ -170,7 +170,9 @@ def _loans_and_temporary_posts(draft: Draft, district: District, members: list[M
         period = draft.since(70 + 20 * number, -40) if number % 2 else draft.since(330, 190)
         employ(draft, member.human, borrower, period, post="借调", kind=MembershipKind.SECONDMENT)
         draft.register.add(Loan, person_id=member.human.id, to_organ_id=borrower.id, during=period)
-    for member in draft.chance.sample(juniors, 3):
+    for number, member in enumerate(draft.chance.sample(juniors, 3)):
+        if number == 0:
+            be_absent(draft, member.human, AbsenceKind.LENT, draft.since(20, -100), percent=50)
         away = draft.chance.choice(district.townships)
         employ(
             draft,

@@ -2,7 +2,7 @@
 
 from db.demo.draft import Draft, Human
 from db.tables import Absence, Appraisal, PoolMember, PoolSkill, Training
-from terms.people import AbsenceKind, AppraisalResult, Skill
+from terms.people import WHOLE, AbsenceKind, AppraisalResult, Skill
 from terms.periods import Period
 
 _COMMON = (Skill.INTERVIEW, Skill.RECORDS, Skill.ACCOUNTS, Skill.REPORTS, Skill.LAW, Skill.PETITIONS)
@@ -97,6 +97,6 @@ def admit(draft: Draft, human: Human, *, full_time: bool, may_lead: bool, may_re
     return not (undeclared or untrained or away)
 
 
-def be_absent(draft: Draft, human: Human, kind: AbsenceKind, during: Period) -> None:
-    """Write that somebody cannot be drawn in a period."""
-    draft.register.add(Absence, person_id=human.id, kind=kind, during=during)
+def be_absent(draft: Draft, human: Human, kind: AbsenceKind, during: Period, *, percent: int = WHOLE) -> None:
+    """Write that somebody cannot be drawn in a period, or only for the rest of her time."""
+    draft.register.add(Absence, person_id=human.id, kind=kind, percent=percent, during=during)

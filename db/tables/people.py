@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from db.tables.columns import Recorded, identity, period, reference, term
 from terms.organs import ManagementLevel
-from terms.people import AbsenceKind, AppraisalResult, Gender, MembershipKind, Skill
+from terms.people import AbsenceKind, AppraisalResult, Gender, MembershipKind, Rank, Skill
 from terms.periods import Period
 
 STANDING = text("superseded_at IS NULL")
@@ -72,6 +72,8 @@ class Membership(Recorded, table=True):
     """A member of the organ's leading body."""
     heads: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """The organ's principal (主要负责人), who decides on recusals (TL25 art. 296)."""
+    rank: Rank | None = term(Rank, nullable=True, default=None)
+    """The rank that goes with the post; None where nobody has said."""
     during: Period = period()
 
 
@@ -143,17 +145,21 @@ class Appraisal(Recorded, table=True):
 
 
 class Absence(Recorded, table=True):
-    """A person cannot be drawn in a period; the reason stays with the person's organ."""
+    """A person cannot be drawn in a period, or for a part of her time; the reason stays with the person's organ."""
 
     __tablename__ = "absences"
     __table_args__ = (
         Index("uq_absences_standing", "person_id", "kind", "during", unique=True, postgresql_where=STANDING),
         CheckConstraint("NOT isempty(during)", name="during_not_empty"),
+        CheckConstraint("percent BETWEEN 5 AND 100 AND percent % 5 = 0", name="percent_in_steps_of_5"),
+        CheckConstraint("percent = 100 OR kind <> 'OTHER'", name="private_leave_is_whole"),
     )
 
     id: int = identity()
     person_id: int = reference("people.id")
     kind: AbsenceKind = term(AbsenceKind)
+    percent: int = Field(default=100, sa_column_kwargs={"server_default": text("100")})
+    """How much it takes of full working time: 100 keeps her off cases, less leaves the rest of her capacity."""
     during: Period = period()
 
 

@@ -7,7 +7,7 @@ from intake.codecs import BOOL, NAME, TEXT, term
 from intake.columns import Column, Row, Sheet
 from intake.records import MembershipRecord
 from intake.sheets.shared import period_columns, person_columns
-from terms.people import MembershipKind
+from terms.people import MembershipKind, Rank
 
 PERSON = person_columns("person", organ_zh="人员现单位", synonyms=("人员姓名 名字", "现单位 现工作单位 所在单位"))
 ORGAN = Column(
@@ -24,6 +24,9 @@ KIND = Column(
     synonyms="任职类型 人员性质 编制类型 方式 任职类别 身份 编制性质", example="编制",
 )  # fmt: skip
 POST = Column("post", "职务", "post", TEXT, synonyms="岗位 职位 现任职务 职务名称", example="纪委副书记")
+RANK = Column(
+    "rank", "职级", "rank", term(Rank), synonyms="职务职级 职务层次 级别 行政级别 现职级", example="四级主任科员"
+)
 LEADS = Column(
     "leads", "班子成员", "in the leading body", BOOL, synonyms="是否班子成员 领导班子成员 是否领导", example="是"
 )
@@ -48,6 +51,7 @@ def _read(row: Row) -> MembershipRecord:
         post=row.get(POST),
         leads=row.get(LEADS) or row.get(HEADS) or False,
         heads=row.get(HEADS) or False,
+        rank=row.get(RANK),
         during=PERIOD.read(row),
         source=row.source,
         given=row.given,
@@ -62,6 +66,7 @@ def _cells(record: MembershipRecord) -> Mapping[Column[Any], object]:
         POST: record.post,
         LEADS: record.leads,
         HEADS: record.heads,
+        RANK: record.rank,
         **PERIOD.cells(record.during),
     }
 
@@ -71,7 +76,7 @@ MEMBERSHIPS: Sheet[MembershipRecord] = Sheet(
     record=MembershipRecord,
     zh="任职",
     en="memberships",
-    columns=(*PERSON.all, ORGAN, KIND, POST, LEADS, HEADS, PERIOD.first, PERIOD.last),
+    columns=(*PERSON.all, ORGAN, KIND, POST, RANK, LEADS, HEADS, PERIOD.first, PERIOD.last),
     read=_read,
     cells=_cells,
     synonyms="任职表 任职情况 履历 工作经历 任职履历 借调 任职信息",

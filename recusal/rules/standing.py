@@ -6,6 +6,7 @@ from recusal.days import months_before
 from recusal.facts import Case
 from recusal.findings import Evidence, Finding, Lack
 from recusal.inquiry import Inquiry
+from recusal.ranks import post_with_rank, step_of, step_to_lead
 from recusal.records import PoolStanding
 from terms.cases import AssignmentRole
 from terms.people import MembershipKind
@@ -40,7 +41,10 @@ def active_in_pool(inquiry: Inquiry) -> Iterator[Finding]:
 
 
 def qualified_for_role(inquiry: Inquiry) -> Iterator[Finding]:
-    """R32: a leader is admitted to lead, full-time and not seconded (QW art. 3); a reviewer is admitted to review."""
+    """R32: a leader is admitted to lead, full-time and not seconded (QW art. 3); a reviewer is admitted to review.
+
+    Where the county asks for a rank, a leader has it on record; no rank on record is none.
+    """
     role = inquiry.question.role
     if role not in {AssignmentRole.LEAD, AssignmentRole.REVIEWER}:
         return
@@ -57,12 +61,20 @@ def qualified_for_role(inquiry: Inquiry) -> Iterator[Finding]:
                     "R32", person=person, case=case, evidence=(Evidence("pool", person),), relation=lack
                 )
             if role is AssignmentRole.LEAD:
+                yield from _ranked(inquiry, person, case)
                 for membership in inquiry.organs_now(person, case):
                     if membership.kind is MembershipKind.SECONDMENT:
                         evidence = (Evidence("membership", membership.id),)
                         yield from inquiry.hit(
                             "R32", person=person, case=case, evidence=evidence, relation=Lack.SECONDED
                         )
+
+
+def _ranked(inquiry: Inquiry, person: int, case: Case) -> Iterator[Finding]:
+    post = post_with_rank(inquiry.world.memberships_of.get(person, ()), inquiry.on)
+    if step_of(post) < step_to_lead(inquiry.policy, case):
+        evidence = (Evidence("pool", person),) if post is None else (Evidence("membership", post.id),)
+        yield from inquiry.hit("R32", person=person, case=case, evidence=evidence, relation=Lack.RANK)
 
 
 def _standings(inquiry: Inquiry, person: int) -> list[PoolStanding]:

@@ -13,7 +13,7 @@ from resolvers.fact_acts.refusals import AlreadyRecorded, DayUnfit
 from resolvers.fact_acts.texts import LONGEST_NAME, tidy
 from resolvers.gate import Act, require
 from resolvers.own_matters import refuse_own_fact
-from terms.people import MembershipKind
+from terms.people import MembershipKind, Rank
 from terms.periods import Period
 
 
@@ -30,6 +30,7 @@ class PostWanted:
     post: str = ""
     leads: bool = False
     heads: bool = False
+    rank: Rank | None = None
 
 
 async def change_membership(caller: Caller, wanted: PostWanted) -> Changed[Membership]:
@@ -58,6 +59,7 @@ async def change_membership(caller: Caller, wanted: PostWanted) -> Changed[Membe
             post=post,
             leads=wanted.leads,
             heads=wanted.heads,
+            rank=wanted.rank,
             during=during,
         )
         await refuse_own_fact(session, caller, row)
@@ -82,4 +84,4 @@ async def _make_room(session: AsyncSession, caller: Caller, wanted: Membership) 
 
 
 def _said(post: Membership) -> tuple[object, ...]:
-    return post.organ_id, post.post, post.leads, post.heads
+    return post.organ_id, post.post, post.leads, post.heads, post.rank

@@ -8,14 +8,14 @@ from typing import TypeVar
 from intake.comparison import Comparison
 from intake.keys import PersonKey, Record
 from intake.person_names import key_of, label
-from intake.records import CaseRecord, MembershipRecord, OrganRecord, PersonRecord, Records
+from intake.records import CaseRecord, LeaveRecord, MembershipRecord, OrganRecord, PersonRecord, Records
 from intake.sameness import about_party
 from resolvers.workbooks.keep_people import OUR_NUMBER
 from resolvers.workbooks.keys import new_organs
 from resolvers.workbooks.misfits import Misfit, MisfitCode, misfit_at
 from resolvers.workbooks.read_organs import SLASH
 from terms.organs import OrganKind
-from terms.people import MembershipKind
+from terms.people import AbsenceKind, MembershipKind
 
 RecordType = TypeVar("RecordType", bound=Record)
 
@@ -30,7 +30,7 @@ DISCIPLINE = frozenset(
 MOST_IN_A_ROLE = 20
 FULL = 100
 STEP = 5
-"""Capacity counts in steps of so many percent."""
+"""Shares of working time count in steps of so many percent."""
 
 
 def organ_names(comparison: Comparison, known: Records) -> dict[str, str]:
@@ -64,6 +64,8 @@ def misfits(comparison: Comparison, known: Records) -> Iterator[Misfit]:
         yield from _person(person)
     yield from _main_organs(comparison)
     yield from _numbered(comparison, known)
+    for leave, _ in laid(comparison, LeaveRecord):
+        yield from _leave(leave)
     for case, _ in laid(comparison, CaseRecord):
         yield from _case(case)
     twice = Counter(about_party(party) for party in comparison.added.parties)
@@ -74,7 +76,8 @@ def misfits(comparison: Comparison, known: Records) -> Iterator[Misfit]:
 
 def laid(comparison: Comparison, kind: type[RecordType]) -> Iterator[tuple[RecordType, RecordType | None]]:
     """Yield the records of a kind that the import writes, each with what was known."""
-    for record in (*comparison.added.organs, *comparison.added.people, *comparison.added.cases):
+    added = comparison.added
+    for record in (*added.organs, *added.people, *added.leave, *added.cases):
         if isinstance(record, kind):
             yield record, None
     for change in comparison.changed:
@@ -89,8 +92,22 @@ def _organ(organ: OrganRecord) -> Iterator[Misfit]:
 
 def _person(person: PersonRecord) -> Iterator[Misfit]:
     capacity = FULL if person.pool is None else person.pool.capacity
-    if not STEP <= capacity <= FULL or capacity % STEP:
+    if _is_no_step(capacity):
         yield misfit_at(person.source, MisfitCode.CAPACITY_STEP, "pool.capacity", f"{capacity}%")
+
+
+def _leave(leave: LeaveRecord) -> Iterator[Misfit]:
+    code = None
+    if _is_no_step(leave.percent):
+        code = MisfitCode.PERCENT_STEP
+    elif leave.kind is AbsenceKind.OTHER and leave.percent < FULL:
+        code = MisfitCode.PRIVATE_LEAVE_IN_PART
+    if code is not None:
+        yield misfit_at(leave.source, code, "percent", f"{leave.percent}%")
+
+
+def _is_no_step(percent: int) -> bool:
+    return not STEP <= percent <= FULL or percent % STEP != 0
 
 
 def _case(case: CaseRecord) -> Iterator[Misfit]:

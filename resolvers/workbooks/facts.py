@@ -48,6 +48,7 @@ def _membership(record: MembershipRecord, keys: Keys) -> FactRow:
         "post": record.post or "",
         "leads": record.leads,
         "heads": record.heads,
+        "rank": record.rank,
         "during": record.during,
     }
     return FactRow(Membership, values)
@@ -93,7 +94,12 @@ def _skill(record: SkillRecord, keys: Keys) -> FactRow:
 
 
 def _leave(record: LeaveRecord, keys: Keys) -> FactRow:
-    values = {"person_id": keys.people[record.person], "kind": record.kind, "during": record.during}
+    values = {
+        "person_id": keys.people[record.person],
+        "kind": record.kind,
+        "percent": record.percent,
+        "during": record.during,
+    }
     return FactRow(Absence, values)
 
 

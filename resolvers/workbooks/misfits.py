@@ -15,6 +15,16 @@ class MisfitCode(Term):
         "可用精力须为5%至100%之间5的倍数，“{value}”不行。",
         "Capacity is 5% to 100% in steps of 5; “{value}” is not.",
     )
+    PERCENT_STEP = (
+        "PERCENT_STEP",
+        "占用比例须为5%至100%之间5的倍数，“{value}”不行。",
+        "The percent taken is 5% to 100% in steps of 5; “{value}” is not.",
+    )
+    PRIVATE_LEAVE_IN_PART = (
+        "PRIVATE_LEAVE_IN_PART",
+        "事由为“其他”的不得只占用部分时间（“{value}”），请填写100%或改写事由。",
+        "What has the reason 其他 takes all of the time, not “{value}”: write 100% or another reason.",
+    )
     CAPACITY_BELOW_BOOKED = (
         "CAPACITY_BELOW_BOOKED",
         "可用精力{value}低于已承担的办案任务（{detail}），须先调整派案。",

@@ -68,7 +68,7 @@ class _Reader:
     async def records(self) -> Records:
         """Read the sheets in the order in which rows need each other."""
         organs, self._organs = await read_organs(self._session, on=self._on)
-        posts = await standing(self._session, Membership, "person_id organ_id kind post leads heads during")
+        posts = await standing(self._session, Membership, "person_id organ_id kind post leads heads rank during")
         people = await self._read_people(MainOrgans(organs, self._organs, posts, self._on))
         self._people = {person.id: key_of(person) for person in people if person.id is not None}
         cases = await read_cases(self._session, self._organs, self._incoming.cases)
@@ -86,6 +86,7 @@ class _Reader:
                     post=row.post or None,
                     leads=row.leads,
                     heads=row.heads,
+                    rank=row.rank,
                     during=row.during,
                 )
                 for row in posts
@@ -180,9 +181,16 @@ class _Reader:
         )
 
     async def _read_leave(self) -> tuple[LeaveRecord, ...]:
-        rows = await standing(self._session, Absence, "person_id kind during")
+        rows = await standing(self._session, Absence, "person_id kind percent during")
         return tuple(
-            LeaveRecord(id=row.id, person=self._people[row.person_id], kind=row.kind, during=row.during) for row in rows
+            LeaveRecord(
+                id=row.id,
+                person=self._people[row.person_id],
+                kind=row.kind,
+                percent=row.percent,
+                during=row.during,
+            )
+            for row in rows
         )
 
     async def _read_parties(self) -> tuple[PartyRecord, ...]:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from allocation.policy import BOUNDS, HEAVIEST, MOST_SOFT, PlanningPolicy, PlanningPolicyRefused
+from allocation.policy import BOUNDS, HEAVIEST, MOST_REVIEWED, MOST_SOFT, PlanningPolicy, PlanningPolicyRefused
 from allocation.problem import Limits
 from terms.allocation import Level
-from terms.cases import Urgency
+from terms.cases import Mode, Urgency
 
 
 def test_a_policy_survives_the_way_through_plain_values() -> None:
@@ -102,3 +102,25 @@ def test_an_unknown_setting_is_refused_by_name() -> None:
     with pytest.raises(PlanningPolicyRefused) as refused:
         PlanningPolicy.from_json({"keep_at_hom": 1})
     assert "keep_at_hom" in refused.value.message("zh")
+
+
+def test_a_limit_on_reviews_is_none_or_a_small_number() -> None:
+    assert PlanningPolicy().most_reviews is None
+    for given in (None, 1, MOST_REVIEWED):
+        policy = PlanningPolicy.from_json({"most_reviews": given})
+        assert policy.most_reviews == given
+        assert PlanningPolicy.from_json(policy.to_json()) == policy
+    for unfit in (0, MOST_REVIEWED + 1, True, False, "", "3", 2.0):
+        with pytest.raises(PlanningPolicyRefused, match="most_reviews"):
+            PlanningPolicy.from_json({"most_reviews": unfit})
+
+
+def test_a_county_names_the_modes_in_which_a_zone_keeps_to_its_own_people() -> None:
+    policy = PlanningPolicy.from_json({"within_zone": ["CROSS", "JOINT"]})
+    assert policy.within_zone == (Mode.CROSS, Mode.JOINT)
+    assert policy.to_json()["within_zone"] == ["CROSS", "JOINT"]
+    assert PlanningPolicy.from_json(policy.to_json()) == policy
+    for unfit in ("CROSS", ["HOME"], [["CROSS"]], ["CROSS", "CROSS"], None, {"CROSS": 1}):
+        with pytest.raises(PlanningPolicyRefused) as refused:
+            PlanningPolicy.from_json({"within_zone": unfit})
+        assert (refused.value.key, refused.value.value) == ("within_zone", unfit)

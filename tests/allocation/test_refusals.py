@@ -205,7 +205,7 @@ def test_nobody_is_pinned_to_a_place_that_is_closed_to_her(problem: Problem, rul
 @pytest.mark.parametrize(
     ("who", "role", "rules"),
     [
-        (person(1, may_lead=True, rank=1), LEAD, ("NOT_QUALIFIED",)),
+        (person(1, may_lead=True, rank=1), LEAD, ("LEAD_RANK",)),
         (person(1, may_review=True, most_reviews=0), REVIEWER, ("MOST_REVIEWS",)),
         (person(1, most_reviews=0), REVIEWER, ("MOST_REVIEWS", "NOT_QUALIFIED")),
     ],

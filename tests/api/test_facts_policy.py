@@ -42,6 +42,7 @@ async def test_a_policy_is_shown_with_default_floor_and_the_countys_value(regist
     assert {"key": "past_unit_months", "value": 48} in after["recusal"]
     assert (after["decidedBy"], after["reason"]) == ("COUNTY-of-the-test", "会议决定")
     assert {"key": "load_weeks", "value": 52} in after["planning"]
+    assert {"key": "most_reviews", "value": None} in after["planning"]
 
 
 async def test_a_policy_in_force_today_suspends_and_a_later_one_restores(registry: Registry) -> None:

@@ -21,6 +21,10 @@ from terms.recusal import Severity
         ({"severities": {"R02": "SOFT"}}, SofterThanLaw, "R02", Severity.SOFT),
         ({"training_months": -1}, UnusableSetting, "training_months", -1),
         ({"widen_sealed_grounds": 1}, UnusableSetting, "widen_sealed_grounds", 1),
+        ({"lead_rank": ["COUNTY"]}, UnusableSetting, "lead_rank", ["COUNTY"]),
+        ({"lead_rank": {"CITY": "SECTION_HEAD"}}, UnknownSetting, "lead_rank.CITY", "SECTION_HEAD"),
+        ({"lead_rank": {"COUNTY": "GENERAL"}}, UnusableSetting, "lead_rank.COUNTY", "GENERAL"),
+        ({"lead_rank": {"COUNTY": 3}}, UnusableSetting, "lead_rank.COUNTY", 3),
     ],
 )
 def test_a_refused_policy_names_the_setting_and_what_was_asked(
@@ -53,6 +57,7 @@ def test_a_written_policy_holds_every_window() -> None:
         "widen_sealed_grounds": True,
         "decoy_percent": 20,
         "decoy_hold_percent": 5,
+        "lead_rank": {},
     }
 
 

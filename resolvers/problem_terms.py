@@ -1,0 +1,117 @@
+"""What facts and policy of the county ask of a team and leave of a person: rank, reach, reviews, share of time.
+
+Whoever holds a seat that a repair keeps was settled before: no policy that came later closes it to her.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from db.staffing import Member, Stretch, Wanted
+from recusal.ranks import post_with_rank, step_of, step_to_lead
+from resolvers.problem_edits import Edits
+from resolvers.snapshot import Snapshot, stretch_of_days, takes_a_part
+from terms.cases import AssignmentRole
+
+EVERYWHERE = 0
+"""The district of whoever serves every zone."""
+STEP = 5
+"""Percent: shares of time count in such steps."""
+
+
+def rank_of(person: int, snapshot: Snapshot) -> int:
+    """Return the level of the person's rank, 1 to 5, and 0 where none is on record."""
+    world = snapshot.world
+    return step_of(post_with_rank(world.memberships_of.get(world.identities.of(person), ()), snapshot.on))
+
+
+def lead_rank_of(wanted: Wanted, snapshot: Snapshot, edits: Edits) -> int:
+    """Return the least level of rank of who leads the case (R32); not above that of who leads it and stays."""
+    asked = step_to_lead(snapshot.policy.recusal, snapshot.world.cases[wanted.row.id])
+    leads = [chair[1] for chair in _kept(edits) if chair[::2] == (wanted.row.id, AssignmentRole.LEAD)]
+    return min((asked, *(rank_of(person, snapshot) for person in leads)))
+
+
+def district_of(organ: int, snapshot: Snapshot) -> int:
+    """Return the district of an organ's people: its zone, or that of organs that serve every zone."""
+    return snapshot.staffing.organs[organ].zone or EVERYWHERE
+
+
+def districts_of(wanted: Wanted, snapshot: Snapshot, edits: Edits) -> tuple[int, ...]:
+    """Return the districts from which the case draws, and those of who stays on its team; empty for every one."""
+    reach = _reach(wanted, snapshot)
+    return tuple(sorted(reach | _held(wanted, snapshot, edits))) if reach else ()
+
+
+def out_of_reach(
+    members: Iterable[Member], waiting: Iterable[Wanted], snapshot: Snapshot, edits: Edits
+) -> Iterator[tuple[int, int]]:
+    """Yield (person, case) of those who are of a district in which a case only keeps whom it has."""
+    everybody = list(members)
+    for wanted in waiting if edits.published else ():
+        reach = _reach(wanted, snapshot)
+        beyond = _held(wanted, snapshot, edits) - reach if reach else frozenset()
+        for member in everybody:
+            if member.organ is not None and district_of(member.organ, snapshot) in beyond:
+                yield member.person.id, wanted.row.id
+
+
+def most_reviews_of(member: Member, snapshot: Snapshot, edits: Edits) -> int | None:
+    """Return how many cases of the problem the person may review, beside those that she reviews already."""
+    most = snapshot.policy.planning.most_reviews
+    if most is None:
+        return None
+    person = member.person.id
+    others = {
+        stretch.case
+        for stretch in member.taken
+        if stretch.is_review and stretch.in_force and (person, stretch.case) not in edits.planned_anew
+    }
+    kept = [chair for chair in _kept(edits) if chair[1:] == (person, AssignmentRole.REVIEWER)]
+    return max(0, most - len(others), len(kept))
+
+
+def availability_of(member: Member, snapshot: Snapshot, last: int) -> int | None:
+    """Return the percent of full working time that is left for cases on average until a day; None: her capacity.
+
+    What takes a part of her time on days counts; what takes her off cases, leave above all, does not.
+    """
+    taken = sum(
+        stretch.effort * _days_until(stretch, snapshot, last)
+        for stretch in member.taken
+        if takes_a_part(stretch, snapshot)
+    )
+    if not taken:
+        return None
+    left = (member.standing.capacity * last - taken) // last
+    return max(STEP, left - left % STEP)
+
+
+def spare_of(member: Member, snapshot: Snapshot, edits: Edits) -> int:
+    """Return the percent of her time that is left beside the seats that she keeps."""
+    cases = snapshot.staffing.cases
+    return member.standing.capacity - sum(
+        cases[case].row.effort for person, case in edits.kept if person == member.person.id
+    )
+
+
+def _kept(edits: Edits) -> Iterator[tuple[int, int, AssignmentRole]]:
+    return (chair for chair in edits.published if chair not in edits.vacant)
+
+
+def _reach(wanted: Wanted, snapshot: Snapshot) -> frozenset[int]:
+    """Return the districts that the policy names for the case; none where it draws on every one."""
+    zone = snapshot.staffing.organs[wanted.row.home_organ_id].zone
+    if zone is None or wanted.row.mode not in snapshot.policy.planning.within_zone:
+        return frozenset()
+    return frozenset((zone, EVERYWHERE))
+
+
+def _held(wanted: Wanted, snapshot: Snapshot, edits: Edits) -> frozenset[int]:
+    """Return the districts of who keeps a seat on the case."""
+    members = snapshot.staffing.members
+    organs = {members[person].organ for case, person, _ in _kept(edits) if case == wanted.row.id and person in members}
+    return frozenset(district_of(organ, snapshot) for organ in organs if organ is not None)
+
+
+def _days_until(stretch: Stretch, snapshot: Snapshot, last: int) -> int:
+    first, end = stretch_of_days(stretch.during, snapshot.on)
+    return max(0, min(end, last) - first)
