@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.audit import record
 from db.facts import hold_facts
-from db.tables import AllocationRun, Proposal, ProposalEdit
+from db.tables import Proposal, ProposalEdit
 from resolvers.caller import Caller
 from resolvers.gate import Act, require
 from resolvers.own_matters import refuse_own_proposal
@@ -123,6 +123,8 @@ async def propose_repair(caller: Caller, *, key: str, wish: Wish) -> Proposal:
 async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[EditRequest]) -> Proposal:
     """Return a new proposal that keeps the pins and exclusions of the old one and adds these; the old is superseded.
 
+    It is drawn by a seed of its own, which nobody knew; the same edit on the same open facts has the same one again.
+
     Raises:
         ReasonMissing: an edit came without its reason.
         RoleMissing: a pin came without its role.
@@ -156,10 +158,8 @@ async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[Ed
         )
         kept = (await session.exec(select(ProposalEdit).where(ProposalEdit.proposal_id == old.id))).all()
         kept_and_new = await steered(session, caller, scope, kept=kept, edits=edits)
-        earlier_run = await session.get_one(AllocationRun, old.run_id)
         close(old, ProposalState.SUPERSEDED, caller, reason="")
-        before = None if earlier_run.seed_commitment_id is None else earlier_run
-        run = Run(scope=scope, edits=kept_and_new, supersedes=old.id, teams=teams, before=before)
+        run = Run(scope=scope, edits=kept_and_new, supersedes=old.id, teams=teams)
         return await run_steered(session, caller, asked, run)
 
     return await with_seed(caller, work, Act.EDIT)

@@ -53,8 +53,6 @@ class Run:
     supersedes: int | None = None
     teams: Teams | None = None
     """The teams that it repairs; None where its cases merely wait."""
-    before: AllocationRun | None = None
-    """The run of the proposal that it supersedes, whose seed it keeps."""
 
     @property
     def county(self) -> int:
@@ -80,15 +78,14 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
         Refusal: what ``allocate`` refuses, such as pins that no plan can keep.
         NothingToStaff: the teams of a repair are whole, and nothing is better.
     """
-    if run.before is None:
-        await require_seed(session, run.county)
+    await require_seed(session, run.county)
     await one_at_a_time(session, run.cases)
     snapshot = await snapshot_of(session, caller, run.cases)
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
     edits = run.steered(snapshot, zones)
     made = make_problem(snapshot, zones=zones, edits=edits)
     open_hash = problem_hash(make_problem(in_the_open(snapshot), zones=zones, edits=edits))
-    seed = await seed_for(session, run.county, open_hash, run.before)
+    seed = await seed_for(session, run.county, open_hash)
     option, unfilled = await solved(_checked_plan, made, run, seed.value)
     row = _row(caller, asked, run, Solved(snapshot, option, seed, unfilled, await begun_at(session)))
     row.open_hash = open_hash

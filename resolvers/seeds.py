@@ -77,16 +77,17 @@ async def one_at_a_time(session: AsyncSession, cases: Collection[int]) -> None:
     await session.exec(locked.order_by(keys))
 
 
-async def seed_for(session: AsyncSession, county: int, open_hash: str, before: AllocationRun | None) -> Seed:
-    """Return the seed of the run that is edited, of a run on the very same open facts, or one that nobody knew.
+async def seed_for(session: AsyncSession, county: int, open_hash: str) -> Seed:
+    """Return the seed of a run on the very same open facts, steered alike, or one that nobody knew.
 
-    What is sealed has no part in it: else a new seed would tell that something was sealed.
+    So an edit has one that was never seen, and nobody finds out by trial whom an exclusion favours. What is sealed has
+    no part in it: else a new seed would tell that something was sealed.
 
     Raises:
         NoSeedWaits: none is left; whatever was done in the transaction must be undone.
     """
-    earlier = before or await _same_question(session, county, open_hash)
-    if earlier is not None and earlier.seed_commitment_id is not None:
+    earlier = await _same_question(session, county, open_hash)
+    if earlier is not None:
         commitment = await session.get_one(SeedCommitment, earlier.seed_commitment_id)
         return Seed(earlier.seed, str(earlier.seed_salt), commitment)
     revealed = await reveal_seed(session, county)

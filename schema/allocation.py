@@ -152,7 +152,8 @@ class AllocationMutation:
         return AllocationProposed(proposal=Proposal.of(row))
 
     @strawberry.mutation(
-        description="Pin and exclude people, with reasons: makes a new proposal in place of the old (调整方案)."
+        description="Pin and exclude people, with reasons: makes a new proposal in place of the old (调整方案), drawn "
+        "by a seed that nobody knew; the same edit on the same open facts has the same one again."
     )
     async def allocation_edit(
         self,

@@ -153,8 +153,19 @@ class Planner:
             for seed in seeds:
                 await connection.execute(text(COMMIT), {"seed": seed})
 
-    async def edit(self, key: str, of: str, *, role: Role = Role.COUNTY, zone: str | None = None, **given: Any) -> Any:
-        """Edit the proposal made under a key, into one under another."""
+    async def edit(
+        self,
+        key: str,
+        of: str,
+        *,
+        role: Role = Role.COUNTY,
+        zone: str | None = None,
+        drawn: bool = False,
+        **given: Any,
+    ) -> Any:
+        """Edit the proposal made under a key, into one under another; its seed is known as that of ``propose`` is."""
+        if not drawn:
+            await self.commit(seed_of(key))
         asked = {"key": key, "proposal": {"key": of}, **given}
         return proposal_or_refusal((await self.asking.data(EDIT, role=role, zone=zone, input=asked))["allocationEdit"])
 

@@ -129,24 +129,81 @@ async def test_what_is_sealed_draws_no_new_seed(planner: Planner) -> None:
     assert person not in {each for _, each, _ in seats(sealed)}
 
 
-async def test_an_edit_keeps_the_seed_and_that_of_an_earlier_version_gets_one_that_was_committed_to(
-    planner: Planner,
-) -> None:
-    await planner.commit(7, 8)
+async def edit(planner: Planner, key: str, of: str, **given: Any) -> dict[str, Any]:
+    """Edit with the seed that waits, or with one that the service draws."""
+    done: dict[str, Any] = await planner.edit(key, of=of, drawn=True, **given)
+    return done
+
+
+async def test_an_edit_is_drawn_by_a_seed_that_nobody_knew_and_is_counted(planner: Planner) -> None:
+    await planner.commit(7, 8, 9)
+    first = await propose(planner, "one", caseNumbers=[CROSS])
+    out, other = (
+        {"caseNumber": CROSS, "personNumber": person, "reason": "另有任务"} for _, person, _ in sorted(seats(first))[:2]
+    )
+    edited = await edit(planner, "two", "one", exclusions=[out])
+    further = await edit(planner, "three", "two", exclusions=[other])
+    found = [(each["seed"], each["drawsBefore"]) for each in (first, edited, further)]
+    assert found == [("7", 0), ("8", 1), ("9", 2)]
+    assert len({each["seedCommitment"]["commitment"] for each in (first, edited, further)}) == 3
+    rows = await planner.rows(AllocationRun)
+    moments = {row.id: row for row in await planner.rows(SeedCommitment)}
+    for row in rows:
+        seed = moments[row.seed_commitment_id]
+        assert seed.committed_at < row.frozen_at <= seed.revealed_at
+
+
+async def test_an_edit_for_which_no_seed_waits_commits_to_one_before(planner: Planner) -> None:
     first = await propose(planner, "one", caseNumbers=[CROSS])
     out = {"caseNumber": CROSS, "personNumber": min(seats(first))[1], "reason": "另有任务"}
-    edited = await planner.edit("two", of="one", exclusions=[out])
-    assert (edited["seed"], edited["seedCommitment"]) == ("7", first["seedCommitment"])
+    edited = await edit(planner, "two", "one", exclusions=[out])
+    assert edited["seed"] != first["seed"]
+    assert [entry.act for entry in await planner.rows(AuditEntry)][-2:] == ["COMMIT_SEED", "EDIT"]
+
+
+async def test_the_same_edit_on_the_same_open_facts_has_the_same_seed_and_spends_none(planner: Planner) -> None:
+    await planner.commit(7, 8, 9)
+    first = await propose(planner, "one", caseNumbers=[CROSS])
+    out = {"caseNumber": CROSS, "personNumber": min(seats(first))[1], "reason": "另有任务"}
+    edited = await edit(planner, "two", "one", exclusions=[out])
+    back = await edit(planner, "three", "two", releases=[out])
+    again = await edit(planner, "four", "three", exclusions=[{**out, "reason": "仍有任务"}])
+    assert [each["seed"] for each in (first, edited, back, again)] == ["7", "8", "7", "8"]
+    assert (seats(back), seats(again)) == (seats(first), seats(edited))
+    assert [each["drawsBefore"] for each in (edited, back, again)] == [1, 1, 1]
+    assert [row.revealed_at is None for row in await planner.rows(SeedCommitment)] == [False, False, True]
+
+
+async def test_what_is_sealed_draws_no_new_seed_for_an_edit_either(planner: Planner) -> None:
+    await planner.commit(7, 8, 9)
+    first = await propose(planner, "one", caseNumbers=[CROSS])
+    out, held = (
+        {"caseNumber": CROSS, "personNumber": person, "reason": "另有任务"} for _, person, _ in sorted(seats(first))[:2]
+    )
+    await edit(planner, "two", "one", exclusions=[out])
+    await edit(planner, "three", "two", releases=[out])
+    person = await planner.person(str(held["personNumber"]))
+    await planner.become(Hold(person_id=person, kind=HoldKind.TALK, during=ALWAYS))
+    again = await edit(planner, "four", "three", exclusions=[out])
+    assert (again["seed"], again["drawsBefore"]) == ("8", 1)
+    assert held["personNumber"] not in {each for _, each, _ in seats(again)}
+
+
+async def test_an_edit_of_a_proposal_of_an_earlier_version_gets_a_seed_that_was_committed_to(planner: Planner) -> None:
+    await planner.commit(7, 8)
+    first = await propose(planner, "one", caseNumbers=[CROSS])
+    await propose(planner, "old", caseNumbers=[CROSS])
     async with planner.asking.database.engine.begin() as connection:
         for statement in (
             "ALTER TABLE allocation_runs DISABLE TRIGGER append_only",
-            f"UPDATE allocation_runs SET seed = 5, {OF_THIS_VERSION} WHERE key = 'two'",
+            f"UPDATE allocation_runs SET seed = 5, {OF_THIS_VERSION} WHERE key = 'old'",
             "ALTER TABLE allocation_runs ENABLE TRIGGER append_only",
         ):
             await connection.exec_driver_sql(statement)
-    later = await planner.edit("three", of="two")
+    out = {"caseNumber": CROSS, "personNumber": min(seats(first))[1], "reason": "另有任务"}
+    later = await edit(planner, "two", "old", exclusions=[out])
     assert (later["seed"], later["drawsBefore"]) == ("8", 2)
-    old = '{ proposal(key: "two") { seed seedSalt drawsBefore recordHash seedCommitment { commitment } } }'
+    old = '{ proposal(key: "old") { seed seedSalt drawsBefore recordHash seedCommitment { commitment } } }'
     told = (await planner.asking.data(old))["proposal"]
     assert told == {"seed": "5", "seedSalt": None, "drawsBefore": None, "recordHash": None, "seedCommitment": None}
 
@@ -172,7 +229,7 @@ async def test_a_run_that_is_refused_spends_no_seed(planner: Planner) -> None:
         case=CROSS,
     )
     pin = {"caseNumber": CROSS, "personNumber": barred, "role": "MEMBER", "reason": "熟悉业务"}
-    assert (await planner.edit("two", of="one", pins=[pin]))["code"] == "PINS_IMPOSSIBLE"
+    assert (await edit(planner, "two", "one", pins=[pin]))["code"] == "PINS_IMPOSSIBLE"
     assert [row.revealed_at is None for row in await planner.rows(SeedCommitment)] == [False, True]
 
 

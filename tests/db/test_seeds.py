@@ -24,9 +24,9 @@ COMMIT = f"SELECT wall.commit_seed({COUNTY}, 'clerk')"
 REVEAL = f"SELECT * FROM wall.reveal_seed({COUNTY})"
 RUN = (
     "INSERT INTO allocation_runs (county_id, principal, key, request, problem, problem_salt, problem_hash, seed,"
-    " facts_version, levels, shortages, seed_commitment_id, seed_salt, frozen_at)"
-    f" SELECT {COUNTY}, 'clerk', 'one', '{{}}', '{{}}', '', '', $1, version, '[]', '[]', $2, $3,"
-    " transaction_timestamp() FROM fact_clock"
+    " facts_version, levels, shortages, seed_commitment_id, seed_salt, open_hash, frozen_at)"
+    f" SELECT {COUNTY}, 'clerk', 'run ' || (SELECT count(*) FROM allocation_runs), '{{}}', '{{}}', '', '', $1, version,"
+    " '[]', '[]', $2, $3, $4, transaction_timestamp() FROM fact_clock"
 )
 
 
@@ -163,13 +163,36 @@ async def test_a_run_of_the_service_has_the_seed_that_was_committed_to(
         "none": (seed, None, None),
     }
     with pytest.raises(PostgresError, match="one that was committed to before"):
-        await service.execute(RUN, *given[wrong])
+        await service.execute(RUN, *given[wrong], "asked")
     await transaction.rollback()
     async with service.transaction():
         await enter(service, CLERK, judging=True)
         key, seed, salt = await revealed(service)
-        await service.execute(RUN, seed, key, salt)
+        await service.execute(RUN, seed, key, salt, "asked")
     assert await owner.fetchval("SELECT seed FROM allocation_runs") == seed
+
+
+@pytest.mark.parametrize("other", ["another question", None])
+async def test_a_seed_that_was_shown_answers_its_own_question_and_no_other(
+    service: asyncpg.Connection, owner: asyncpg.Connection, other: str | None
+) -> None:
+    await committed(service)
+    async with service.transaction():
+        await enter(service, CLERK, judging=True)
+        key, seed, salt = await revealed(service)
+        await service.execute(RUN, seed, key, salt, "asked")
+    for connection in (service, owner):
+        transaction = connection.transaction()
+        await transaction.start()
+        if connection is service:
+            await enter(service, CLERK, judging=True)
+        with pytest.raises(PostgresError, match="for this question alone"):
+            await connection.execute(RUN, seed, key, salt, other)
+        await transaction.rollback()
+    async with service.transaction():
+        await enter(service, CLERK, judging=True)
+        await service.execute(RUN, seed, key, salt, "asked")
+    assert await owner.fetchval("SELECT count(*) FROM allocation_runs") == 2
 
 
 @pytest.mark.parametrize(
@@ -192,7 +215,7 @@ async def test_not_even_the_owner_alters_what_was_committed_to(
     async with service.transaction():
         await enter(service, CLERK, judging=True)
         key, seed, salt = await revealed(service)
-        await service.execute(RUN, seed, key, salt)
+        await service.execute(RUN, seed, key, salt, "asked")
     with pytest.raises(PostgresError) as error:
         await owner.execute(statement)
     assert getattr(error.value, "constraint_name", None) == "append_only"

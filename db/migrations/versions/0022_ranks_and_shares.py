@@ -1,4 +1,4 @@
-"""Ranks of posts, and absences that take a part of somebody's time.
+"""Ranks of posts, absences that take a part of somebody's time, and one question for each seed.
 
 Revision ID: 0022
 Revises: 0021
@@ -40,6 +40,8 @@ def upgrade() -> None:
         ("private_leave_is_whole", "percent = 100 OR kind <> 'OTHER'"),
     ):
         op.create_check_constraint(op.f(f"ck_absences_{name}"), "absences", rule)
+    for statement in statements("0022_seeds.sql"):
+        op.get_bind().exec_driver_sql(statement)
 
 
 def downgrade() -> None:
