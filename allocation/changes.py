@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from allocation.problem import CaseToStaff, Limits, Pair
+from allocation.problem import Busy, CaseToStaff, Limits, Pair
 from terms.allocation import Level
 from terms.cases import AssignmentRole
 from terms.people import Skill
@@ -169,6 +169,46 @@ class OtherLimits:
     limits: Limits
 
 
+@dataclass(frozen=True, slots=True)
+class OtherNearTies:
+    """A plan may be worse by so many whole units at these levels and yet be drawn by lot; 0 for the others."""
+
+    near_ties: tuple[tuple[Level, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTerms:
+    """What another policy makes of a case; ``longer`` days are added to its window, below zero taken off."""
+
+    case: int
+    weight: int
+    most_chance: int
+    districts: tuple[int, ...]
+    longer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTerms:
+    """What another policy makes of a person; ``more_load`` is added to her past work, below zero taken off."""
+
+    person: int
+    most_reviews: int | None
+    availability: int | None
+    more_load: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTerms:
+    """What another policy makes of cases, people, soft findings and bookings; of who is not there it says nothing."""
+
+    cases: tuple[CaseTerms, ...] = ()
+    people: tuple[PersonTerms, ...] = ()
+    softer: tuple[Pair, ...] = ()
+    """Pairs with their new ``soft``; nothing else of them counts."""
+    freed: tuple[Busy, ...] = ()
+    booked: tuple[Busy, ...] = ()
+
+
 Change: TypeAlias = (
     Absent
     | Back
@@ -187,4 +227,6 @@ Change: TypeAlias = (
     | MostFrom
     | OtherOrder
     | OtherLimits
+    | OtherNearTies
+    | OtherTerms
 )

@@ -8,6 +8,7 @@ from allocation import changes as c
 from allocation import refusals
 from allocation.canonical import canonical
 from allocation.check_problem import validate
+from allocation.other_terms import on_other_terms
 from allocation.problem import Busy, Candidate, CaseToStaff, Place, Problem
 from allocation.supposed_waivers import waive
 
@@ -216,4 +217,6 @@ _MADE: Mapping[type[c.Change], Callable[[Problem, Any], Problem]] = {
     c.MostFrom: _most_from,
     c.OtherOrder: lambda problem, change: replace(problem, order=change.order),
     c.OtherLimits: lambda problem, change: replace(problem, limits=change.limits),
+    c.OtherNearTies: lambda problem, change: replace(problem, near_ties=change.near_ties),
+    c.OtherTerms: on_other_terms,
 }

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlmodel import col, select
@@ -133,6 +133,7 @@ async def what_if(caller: Caller, *, key: str, supposed: Sequence[Supposition]) 
     require(caller, Act.PROPOSE)
     async with caller.database.reading() as session:
         posed = await read_posed(session, caller, key)
+        posed = replace(posed, problem=posed.undrawn)  # the seed draws again, by the chances that are supposed
         changes = await changes_of(session, caller, posed, supposed)
         posed = await private_leave_closed(session, posed)
     plan = await solved(_supposed_plan, posed, changes)

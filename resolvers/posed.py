@@ -38,6 +38,8 @@ class Posed:
     plan: Plan
     """Without its shortages, which follow as they were kept."""
     shortages: Sequence[Mapping[str, Any]]
+    undrawn: Problem
+    """Before the lot barred anybody: what a supposed policy of chances starts from."""
     case_numbers: Mapping[str, int]
     """The keys of the proposal's cases by their numbers."""
     lottery_proven: bool | None
@@ -75,9 +77,9 @@ async def read_posed(session: AsyncSession, caller: Caller, key: str) -> Posed:
     seats = (await session.exec(chosen)).all()
     cases = select(Case.number, Case.id).join(ProposalCase).where(ProposalCase.proposal_id == proposal.id)
     numbers = dict((await session.exec(cases)).all())
-    problem, plan = await asyncio.to_thread(as_it_was, run, seats)
+    undrawn, problem, plan = await asyncio.to_thread(_as_kept, run, seats)
     on = run.ran_at.astimezone(COUNTY_TIME).date()
-    return Posed(proposal, on, problem, plan, run.shortages, numbers, lottery_proven_of(run.plan))
+    return Posed(proposal, on, problem, plan, run.shortages, undrawn, numbers, lottery_proven_of(run.plan))
 
 
 def as_it_was(run: AllocationRun, seats: Sequence[ProposalSeat]) -> tuple[Problem, Plan]:
@@ -86,11 +88,22 @@ def as_it_was(run: AllocationRun, seats: Sequence[ProposalSeat]) -> tuple[Proble
     Raises:
         MalformedProblem: an earlier version made it.
     """
-    problem = canonical(with_sitting_out(from_json(json.dumps(run.problem)), run.seed))
+    _, problem, plan = _as_kept(run, seats)
+    return problem, plan
+
+
+def _as_kept(run: AllocationRun, seats: Sequence[ProposalSeat]) -> tuple[Problem, Problem, Plan]:
+    """Return the problem of a run, the same with those barred whom the lot lets sit out, and the plan."""
+    undrawn = from_json(json.dumps(run.problem))
+    problem = canonical(with_sitting_out(undrawn, run.seed))
     taken = frozenset((seat.case_id, seat.person_id, seat.role) for seat in seats)
     levels = tuple(LevelValue(**kept | {"level": Level[kept["level"]]}) for kept in run.levels)
     drawn = lottery_proven_of(run.plan) is True
-    return problem, Plan(seats_of(problem, taken), shortages=(), levels=levels, seed=run.seed, lottery_proven=drawn)
+    return (
+        undrawn,
+        problem,
+        Plan(seats_of(problem, taken), shortages=(), levels=levels, seed=run.seed, lottery_proven=drawn),
+    )
 
 
 def lottery_proven_of(plan: Mapping[str, Any] | None) -> bool | None:

@@ -1,6 +1,6 @@
 """What if: suppositions as people say them, by numbers and days, made into changes of a proposal's problem."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -16,12 +16,13 @@ from resolvers.gate import Act, NotFound
 from resolvers.people import people_named
 from resolvers.posed import Posed
 from resolvers.snapshot import read_snapshot, stretch_of_days
+from resolvers.supposed_cases import NewCase, added_case
+from resolvers.supposed_policies import OtherPolicy, all_policies, changes_by_policy, policy_with
 from resolvers.supposed_ties import changes_by_tie
 from resolvers.supposing_refusals import SuppositionImpossible, SuppositionUnfit, TooManySuppositions
 from resolvers.waivable import waivable_of
-from terms.allocation import Level
 from terms.cases import AssignmentRole
-from terms.people import Skill
+from terms.people import Rank, Skill
 from terms.periods import Period
 from terms.things import Thing
 
@@ -55,6 +56,7 @@ class Newcomer:
     female: bool
     may_lead: bool
     may_review: bool
+    rank: Rank | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,27 +116,10 @@ class Gone:
     case_number: str
 
 
-@dataclass(frozen=True, slots=True)
-class OtherPolicy:
-    """Another order of goods, or other limits of teams, by the names that ``allocation.problem.Limits`` gives them."""
-
-    order: tuple[Level, ...] | None
-    limits: Mapping[str, int | bool]
-
-
-Supposition: TypeAlias = (
-    AwayThen
-    | WorksMore
-    | Newcomer
-    | Later
-    | WaiverGiven
-    | TieDeclared
-    | MetAt
-    | OtherPlaces
-    | Another
-    | Gone
-    | OtherPolicy
+Single: TypeAlias = (
+    AwayThen | WorksMore | Newcomer | Later | WaiverGiven | TieDeclared | MetAt | OtherPlaces | Another | Gone
 )
+Supposition: TypeAlias = Single | NewCase | OtherPolicy
 
 
 async def changes_of(
@@ -146,20 +131,26 @@ async def changes_of(
         TooManySuppositions: none, or more than one question takes.
         SuppositionUnfit: a period before the proposal.
         NotFound: a person, case or organ that is not there or not to be seen; a case that is not the proposal's.
-        SuppositionImpossible: a waiver that no human may grant.
+        SuppositionImpossible: a waiver that no human may grant, a new case's home that handles none, a policy that no
+            county may set.
         Refusal: a tie that cannot be (see ``resolvers.fact_acts.ties``).
     """
     if not 1 <= len(supposed) <= MOST:
         raise TooManySuppositions(MOST)
     found: list[c.Change] = []
+    policies = all_policies(supposed)
     for number, one in enumerate(supposed):
-        found += await _changes(session, caller, posed, one, number)
+        if isinstance(one, OtherPolicy):
+            found += await changes_by_policy(session, caller, posed, policies)
+        elif isinstance(one, NewCase):
+            _, planning = await policy_with(session, posed, policies)
+            found.append(await added_case(session, caller, posed, one, number, planning=planning))
+        else:
+            found += await _changes(session, caller, posed, one, number)
     return found
 
 
-async def _changes(
-    session: AsyncSession, caller: Caller, posed: Posed, one: Supposition, number: int
-) -> Sequence[c.Change]:
+async def _changes(session: AsyncSession, caller: Caller, posed: Posed, one: Single, number: int) -> Sequence[c.Change]:
     match one:
         case TieDeclared():
             return await changes_by_tie(session, caller, posed, person_number=one.person_number, tie=one.tie)
@@ -172,9 +163,8 @@ async def _changes(
             organ = await organ_named(session, one.organ_name)
             return [c.Moved(posed.case(one.case_number), organ.x, organ.y)]
         case Newcomer():
-            return [c.OneMore(one.skills, one.female, one.may_lead, one.may_review)]
-        case OtherPolicy():
-            return _of_policy(posed, one)
+            rank = 0 if one.rank is None else one.rank.step
+            return [c.OneMore(one.skills, one.female, one.may_lead, one.may_review, rank)]
         case _:
             return [_of_case(posed, one, number)]
 
@@ -219,10 +209,3 @@ def _like(posed: Posed, key: int, number: int) -> c.Added:
     own = -1 - number
     pairs = tuple(replace(pair, case=own) for pair in posed.problem.pairs if pair.case == key)
     return c.Added(replace(like, id=own), pairs)
-
-
-def _of_policy(posed: Posed, one: OtherPolicy) -> Sequence[c.Change]:
-    found: list[c.Change] = [] if one.order is None else [c.OtherOrder(one.order)]
-    if one.limits:
-        found.append(c.OtherLimits(replace(posed.problem.limits, **one.limits)))  # type: ignore[arg-type]
-    return found

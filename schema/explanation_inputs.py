@@ -5,9 +5,9 @@ import strawberry
 from resolvers import supposing
 from schema.fact_acts_inputs import TieInput
 from schema.scalars import PeriodInput
-from terms.allocation import Level
+from schema.supposition_inputs import NewCaseSupposition, PolicySupposition, SkillGradeInput
 from terms.cases import AssignmentRole
-from terms.people import Skill
+from terms.people import Rank
 
 UNSET = strawberry.UNSET
 
@@ -46,14 +46,6 @@ class CapacitySupposition:
         return supposing.WorksMore(self.person_number, self.percent)
 
 
-@strawberry.input(description="A skill and its grade, 1 to 5 (专长与等级).")
-class SkillGradeInput:
-    """One skill of a newcomer."""
-
-    skill: Skill = strawberry.field(description="The skill (专长).")
-    grade: int = strawberry.field(description="Its grade, 1 to 5 (等级).")
-
-
 @strawberry.input(description="One more person, full-time and without any ties, joins the pool (假设增派一人).")
 class NewcomerSupposition:
     """See ``resolvers.supposing.Newcomer``."""
@@ -62,11 +54,14 @@ class NewcomerSupposition:
     female: bool = strawberry.field(default=False, description="Whether she is a woman (女性).")
     may_lead: bool = strawberry.field(default=False, description="Whether she may lead (可任组长).")
     may_review: bool = strawberry.field(default=False, description="Whether she may review (可任审理).")
+    rank: Rank | None = strawberry.field(
+        default=None, description="Her rank, for cases whose leader needs one (职务职级); null for none."
+    )
 
     def supposed(self) -> supposing.Supposition:
         """Return it as resolvers know it."""
         skills = tuple((each.skill, each.grade) for each in self.skills)
-        return supposing.Newcomer(skills, self.female, self.may_lead, self.may_review)
+        return supposing.Newcomer(skills, self.female, self.may_lead, self.may_review, self.rank)
 
 
 @strawberry.input(description="The case is worked on at other times (假设办案时间变动).")
@@ -134,42 +129,6 @@ class WantedSupposition:
         return supposing.OtherPlaces(self.case_number, self.role, self.count)
 
 
-@strawberry.input(description="Another policy of planning; what is null stays as it is (假设派案政策).")
-class PolicySupposition:
-    """See ``resolvers.supposing.OtherPolicy`` and ``allocation.problem.Limits``."""
-
-    order: list[Level] | None = strawberry.field(
-        default=None, description="The order of goods, the staffing of cases first (目标次序)."
-    )
-    most_from_one_organ: int | None = strawberry.field(
-        default=None, description="Most people of one organ on one team (同单位人数上限)."
-    )
-    keep_at_home: int | None = strawberry.field(
-        default=None, description="Full-time people who stay at each organ (R44 留守人数)."
-    )
-    forbid_reciprocity: bool | None = strawberry.field(
-        default=None, description="Whether two organs may not investigate each other (R39 禁止互查)."
-    )
-    reciprocity_weight: int | None = strawberry.field(
-        default=None, description="What that weighs among the appearances, if they may (R39 互查权重)."
-    )
-    ring_weight: int | None = strawberry.field(
-        default=None, description="What three organs in a ring weigh there (R40 循环互查权重)."
-    )
-    load_tier: int | None = strawberry.field(default=None, description="Percent-weeks of one tier of load (负荷档距).")
-    plan_with_waivers: bool | None = strawberry.field(
-        default=None, description="Whether people who need a waiver may be planned with (预先安排待批准不回避人员)."
-    )
-    waiver_weight: int | None = strawberry.field(
-        default=None, description="What one waiver weighs among the appearances (不回避批准权重)."
-    )
-
-    def supposed(self) -> supposing.Supposition:
-        """Return it as resolvers know it."""
-        limits = {name: value for name, value in vars(self).items() if name != "order" and value is not None}
-        return supposing.OtherPolicy(None if self.order is None else tuple(self.order), limits)
-
-
 @strawberry.input(one_of=True, description="One thing that is not so (假设).")
 class SuppositionInput:
     """See ``resolvers.supposing``."""
@@ -182,7 +141,12 @@ class SuppositionInput:
     tie: TieSupposition | None = strawberry.field(default=UNSET, description="A declared tie (申报关系).")
     place: PlaceSupposition | None = strawberry.field(default=UNSET, description="Another meeting place (办案地点).")
     wanted: WantedSupposition | None = strawberry.field(default=UNSET, description="Other places (岗位人数).")
-    policy: PolicySupposition | None = strawberry.field(default=UNSET, description="Another policy (派案政策).")
+    policy: PolicySupposition | None = strawberry.field(
+        default=UNSET, description="Another policy (派案政策); several count as one, of a setting the last."
+    )
+    new_case: NewCaseSupposition | None = strawberry.field(
+        default=UNSET, description="One more case, as it would be registered (新增案件)."
+    )
     another_like: str | None = strawberry.field(
         default=UNSET, description="One more case like the case of this number, with the same bars (再来一件同类案件)."
     )

@@ -16,6 +16,7 @@ from schema.references import CASE, ORGAN, PERSON
 from schema.sentences import Sentence
 from schema.words import Word, closing_word
 from terms.cases import AssignmentRole
+from terms.people import POST_OF_STEP
 
 
 @strawberry.type(description="One thing that a human may grant (可批准事项).")
@@ -61,7 +62,9 @@ def _of_newcomer(newcomer: c.OneMore) -> Sentence:
     roles = [AssignmentRole.LEAD] * newcomer.may_lead + [AssignmentRole.REVIEWER] * newcomer.may_review
     skills = [(f"{skill.zh}{grade}级", f"{skill.en} {grade}") for skill, grade in newcomer.skills]
     woman = [("女性", "a woman")] * newcomer.female
-    able = [*skills, *woman, *((role.zh, role.en) for role in roles)]
+    rank = POST_OF_STEP.get(newcomer.rank)
+    ranked = [] if rank is None else [(f"{rank.zh}以上", f"of the rank of {rank.en} or above")]
+    able = [*skills, *woman, *ranked, *((role.zh, role.en) for role in roles)]
     return sentences.of_newcomer([zh for zh, _ in able], [en for _, en in able])
 
 

@@ -65,6 +65,16 @@ STEPS: Final[dict[Rank, int]] = {
 """The level of each rank: staff members, deputies and heads of sections, deputies and heads at county level."""
 
 
+POST_OF_STEP: Final[dict[int, Rank]] = {
+    1: Rank.STAFF_2,
+    2: Rank.SECTION_DEPUTY,
+    3: Rank.SECTION_HEAD,
+    4: Rank.COUNTY_DEPUTY,
+    5: Rank.COUNTY_HEAD,
+}
+"""The rank by which a level is named."""
+
+
 class Skill(Term):
     """What a pool member is asked for."""
 

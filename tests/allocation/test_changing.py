@@ -200,3 +200,33 @@ def test_a_day_more_or_a_closer_place_brings_what_solving_again_says() -> None:
     later = changed(away, [c.Shifted(1, 2)])
     assert (staffed(planned(later)), value(planned(later), Level.TRAVEL)) == ({1}, 50)
     assert value(planned(changed(later, [c.Moved(1, 10, 0)])), Level.TRAVEL) == 10
+
+
+def test_another_policy_is_what_it_makes_of_cases_people_findings_and_bookings() -> None:
+    terms = c.OtherTerms(
+        cases=(c.CaseTerms(1, weight=7, most_chance=60, districts=(0, 3), longer=-4), c.CaseTerms(9, 1, 1, ())),
+        people=(c.PersonTerms(2, most_reviews=1, availability=40, more_load=30), c.PersonTerms(9, None, None)),
+        softer=(
+            Pair(1, 1, barred=False, soft=5),
+            Pair(2, 2, role=MEMBER, barred=False, soft=4),
+            Pair(1, 2, role=LEAD, barred=False, soft=2),
+            Pair(9, 1, soft=1),
+            Pair(1, 9, soft=1),
+        ),
+        freed=(Busy(2, 8, 12, 40), Busy(2, 8, 12, 40)),
+        booked=(Busy(1, 0, 2, 10), Busy(9, 0, 2, 10)),
+    )
+    after = changed(TWO, [terms, c.OtherNearTies(((Level.TRAVEL, 3),))])
+    first, second = after.cases
+    assert (first.weight, first.most_chance, first.districts, first.end) == (7, 60, (0, 3), TWO.cases[0].end - 4)
+    assert second == canonical(TWO).cases[1]
+    assert after.candidates == (person(1), replace(person(2, may_lead=True), most_reviews=1, availability=40, load=30))
+    assert after.pairs == (
+        Pair(1, 1, rules=("R11",), soft=5),
+        Pair(1, 2, role=LEAD, barred=False, soft=2),
+        Pair(2, 2, role=MEMBER, barred=False, soft=4),
+    )
+    assert after.busy == (Busy(1, 0, 2, 10), Busy(2, 5, 20, 60, at_home=True))
+    assert after.near_ties == ((Level.TRAVEL, 3),)
+    less = changed(TWO, [c.OtherTerms(people=(c.PersonTerms(1, None, None, more_load=-5),))])
+    assert (less.candidates[0].load, changed(TWO, [c.OtherTerms()])) == (0, canonical(TWO))

@@ -215,7 +215,7 @@ async def test_what_cannot_be_supposed_is_refused_and_says_why(proposed: Planner
         assert await refused(proposed, impossible) == ["SUPPOSITION_IMPOSSIBLE"]
     asked = {"proposalKey": "one", "supposed": [{"policy": {"loadTier": 1}}]}
     (fault,) = (await proposed.asking(WHAT_IF, input=asked, language="en")).errors
-    assert "load_tier = 1, 10–1000000" in str(fault)
+    assert "load_tier = 1, 10–10000" in str(fault)
     for unknown in (
         {"withdrawn": CROSS},
         {"withdrawn": "无此案"},

@@ -164,6 +164,7 @@ def _names(scene: Scene, data: Mapping[str, Any]) -> Values:
         "organName": texts(*organs),
         "organ": texts(*organs),
         "concernedOrganName": texts(*organs),
+        "homeOrganName": texts(*organs),
         "code": texts(zone),
         "zoneCode": texts(zone),
         "zoneCodes": [quoted([each["code"] for each in data["zones"]["nodes"]]), quoted([zone]), "[]", '["无此"]'],
@@ -228,6 +229,7 @@ def _suppositions(scene: Scene, organ: str) -> Sequence[str]:
     """Return one supposition of each kind, then what cannot be supposed."""
     case = quoted(scene.cases["waiting"])
     person, other, kin = (quoted(scene.people[each]) for each in ("idle", "other stranger", "kin"))
+    new = 'mode: ELEVATED, during: {start: "2020-01-01", end: "2030-01-01"}, places: [{role: MEMBER, count: 1}]'
     things = [
         f"withdrawn: {case}",
         f"anotherLike: {case}",
@@ -243,6 +245,10 @@ def _suppositions(scene: Scene, organ: str) -> Sequence[str]:
         "policy: {order: [URGENCY_STAFFED, FIT], mostFromOneOrgan: 1, keepAtHome: 0, forbidReciprocity: false}",
         "policy: {reciprocityWeight: 1, ringWeight: 1, loadTier: 100}",
         "policy: {planWithWaivers: true, waiverWeight: 2}",
+        "policy: {weights: [{urgency: LOW, weight: 9}], nearTies: [{level: TRAVEL, units: 9}], mostReviews: 1}",
+        'policy: {mostChance: [{grade: ORDINARY, percent: 50}], softWeights: [{rule: "R17", weight: 0}], loadWeeks: 4}',
+        "policy: {withinZone: [CROSS, OFFSITE], toleratedAbsenceDays: 60, defaultDays: 9}",
+        f"newCase: {{concernedOrganName: {quoted(organ)}, homeOrganName: {quoted(organ)}, {new}}}",
     ]
     return [*(f"[{{{thing}}}]" for thing in things), "[]", "[{}]", '[{withdrawn: "无此"}]']
 

@@ -8,6 +8,7 @@ import pytest
 
 import terms
 from terms.meetings import Attendance
+from terms.people import POST_OF_STEP, STEPS, Rank
 from terms.roles import Role
 from terms.term import Term
 
@@ -46,3 +47,16 @@ def test_a_word_is_told_in_chinese_or_else_in_english() -> None:
 def test_that_somebody_left_for_an_item_is_told_as_that_she_was_there() -> None:
     assert {each.told for each in Attendance} == set(Attendance) - {Attendance.LEFT_FOR_ITEM}
     assert Attendance.LEFT_FOR_ITEM.told is Attendance.PRESENT
+
+
+def test_a_grade_counts_as_the_post_beside_it() -> None:
+    assert set(STEPS) == set(Rank)
+    beside = [
+        (Rank.STAFF_1, Rank.STAFF_2),
+        (Rank.PRINCIPAL_STAFF_4, Rank.SECTION_DEPUTY),
+        (Rank.PRINCIPAL_STAFF_2, Rank.SECTION_HEAD),
+        (Rank.CONSULTANT_4, Rank.COUNTY_DEPUTY),
+        (Rank.CONSULTANT_2, Rank.COUNTY_HEAD),
+    ]
+    assert [(one.step, other.step) for one, other in beside] == [(step, step) for step in range(1, 6)]
+    assert all(POST_OF_STEP[step].step == step for step in range(1, 6))

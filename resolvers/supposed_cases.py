@@ -1,0 +1,112 @@
+"""A case "if it came in": what the rules would find on it, on open facts alone."""
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from allocation import changes as c
+from allocation.policy import PlanningPolicy
+from db.session import judge
+from db.staffing import Wanted
+from db.tables import Case
+from recusal import facts as frozen
+from resolvers.caller import Caller
+from resolvers.decoying import in_the_open
+from resolvers.fact_acts.naming import organ_named
+from resolvers.gate import Act
+from resolvers.posed import Posed
+from resolvers.problem import make_problem
+from resolvers.problem_edits import Edits
+from resolvers.snapshot import Snapshot, read_snapshot, stretch_of_days
+from resolvers.supposing_refusals import SuppositionImpossible, SuppositionUnfit
+from terms.cases import AssignmentRole, CaseGrade, CaseStatus, Mode, Urgency
+from terms.organs import ManagementLevel, OrganKind
+from terms.people import Skill
+from terms.periods import Period
+
+HANDLES_NONE = "HOME_ORGAN"
+"""How a home organ is refused that handles no cases."""
+HOMES = frozenset({OrganKind.TOWNSHIP_COMMISSION, OrganKind.RESIDENT_GROUP, OrganKind.COMMISSION_OFFICE})
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """A case without parties that comes in, as it would be registered."""
+
+    concerned_organ_name: str
+    home_organ_name: str
+    mode: Mode
+    during: Period
+    places: tuple[tuple[AssignmentRole, int], ...]
+    effort: int
+    urgency: Urgency
+    grade: CaseGrade
+    management: ManagementLevel
+    needs: tuple[tuple[Skill, int], ...] = ()
+    needs_female: bool = False
+
+
+async def added_case(
+    session: AsyncSession, caller: Caller, posed: Posed, wanted: NewCase, number: int, *, planning: PlanningPolicy
+) -> c.Added:
+    """Return the case with what closes it to whom, were it registered today and planned by a policy.
+
+    Supposed cases are numbered below zero.
+
+    Raises:
+        NotAllowed: the caller may not propose.
+        NotFound: an organ that is not there.
+        SuppositionUnfit: days before the proposal, or none.
+        SuppositionImpossible: the home organ is none that handles cases.
+    """
+    concerned = await organ_named(session, wanted.concerned_organ_name)
+    home = await organ_named(session, wanted.home_organ_name)
+    if home.kind not in HOMES:
+        raise SuppositionImpossible(HANDLES_NONE)
+    start, end = stretch_of_days(wanted.during, posed.on)
+    if start >= end:
+        raise SuppositionUnfit
+    await judge(session, Act.PROPOSE)
+    row = Case(
+        id=-1 - number,
+        county_id=home.county_id,
+        number="",
+        mode=wanted.mode,
+        status=CaseStatus.FILED,
+        grade=wanted.grade,
+        urgency=wanted.urgency,
+        concerned_organ_id=concerned.id,
+        home_organ_id=home.id,
+        management=wanted.management,
+        during=wanted.during,
+        effort=wanted.effort,
+        needs_female=wanted.needs_female,
+    )
+    snapshot = in_the_open(await read_snapshot(session, on=caller.today(), cases=[], sealed=False))
+    snapshot = replace(snapshot, policy=replace(snapshot.policy, planning=planning))
+    return await asyncio.to_thread(_added, snapshot, Wanted(row, wanted.places, wanted.needs), posed)
+
+
+def _added(snapshot: Snapshot, wanted: Wanted, posed: Posed) -> c.Added:
+    row, known = wanted.row, snapshot.known
+    fact = frozen.Case(
+        row.id,
+        row.mode,
+        row.concerned_organ_id,
+        row.home_organ_id,
+        management=row.management,
+        window=row.during,
+    )
+    with_it = replace(
+        snapshot,
+        known=replace(known, facts=replace(known.facts, cases=(*known.facts.cases, fact))),
+        staffing=replace(snapshot.staffing, cases={row.id: wanted}),
+        indexed=None,
+    )
+    problem = make_problem(with_it, zones=None, edits=Edits())
+    (case,) = problem.cases
+    late = (snapshot.on - posed.on).days
+    people = {person.id for person in posed.problem.candidates}
+    pairs = tuple(pair for pair in problem.pairs if pair.person in people)
+    return c.Added(replace(case, start=case.start + late, end=case.end + late), pairs)

@@ -1,0 +1,141 @@
+"""Another policy of planning "if it were set": the problem as it would be made by it, on open facts alone."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from allocation import changes as c
+from allocation.policy import BOUNDS, PlanningPolicy, PlanningPolicyRefused
+from allocation.problem import Limits, Pair, Problem
+from db.session import judge
+from db.tables import AllocationRun
+from db.tables import Policy as PolicyRow
+from resolvers.caller import Caller
+from resolvers.decoying import in_the_open
+from resolvers.gate import Act
+from resolvers.posed import Posed
+from resolvers.problem import make_problem
+from resolvers.problem_edits import Edits
+from resolvers.snapshot import Snapshot, read_snapshot
+from resolvers.supposing_refusals import SuppositionImpossible
+
+OF_LIMITS = frozenset(limit.name for limit in fields(Limits))
+AT_ONCE = OF_LIMITS | {"order", "near_ties"}
+"""Settings that a problem holds as they are; from the others its cases and people are made."""
+
+
+BY_WORD = frozenset({"weights", "near_ties", "most_chance", "soft_weights"})
+"""Settings that are given word by word, each as a pair; words that are left out keep what they have."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPolicy:
+    """Other settings of planning, by the names that ``allocation.policy.PlanningPolicy`` gives them."""
+
+    given: Mapping[str, Any]
+
+
+def all_policies(supposed: Iterable[object]) -> OtherPolicy:
+    """Return the policies that are supposed as one; of a setting the last counts."""
+    given: dict[str, Any] = {}
+    for one in supposed:
+        given |= one.given if isinstance(one, OtherPolicy) else {}
+    return OtherPolicy(given)
+
+
+async def policy_with(
+    session: AsyncSession, posed: Posed, wanted: OtherPolicy
+) -> tuple[PlanningPolicy, PlanningPolicy]:
+    """Return the policy that the proposal was planned by, and the same with the settings.
+
+    Raises:
+        SuppositionImpossible: no county may set it, or a word is given twice.
+    """
+    run = await session.get_one(AllocationRun, posed.proposal.run_id)
+    row = None if run.policy_id is None else await session.get_one(PolicyRow, run.policy_id)
+    before = PlanningPolicy.from_json({} if row is None else row.document.get("planning", {}))
+    given = dict(wanted.given)
+    for name in BY_WORD & given.keys():
+        said = dict(given[name])
+        if len(said) < len(given[name]):
+            raise SuppositionImpossible(f"{name}: {', '.join(str(word) for word, _ in given[name])}")
+        given[name] = {**getattr(before, name), **said}
+    try:
+        return before, replace(before, **given)
+    except PlanningPolicyRefused as refusal:
+        bounds = BOUNDS.get(refusal.key)
+        within = "" if bounds is None else f", {bounds[0]}–{bounds[1]}"
+        raise SuppositionImpossible(f"{refusal.key} = {refusal.value}{within}") from refusal
+
+
+async def changes_by_policy(
+    session: AsyncSession, caller: Caller, posed: Posed, wanted: OtherPolicy
+) -> Sequence[c.Change]:
+    """Return what the settings change of the proposal's problem, beside the policy that it was made by.
+
+    Raises:
+        NotAllowed: the caller may not propose.
+        SuppositionImpossible: see ``policy_with``.
+    """
+    given = wanted.given
+    before, after = await policy_with(session, posed, wanted)
+    found = list(_at_once(posed.problem, after, given))
+    if given.keys() - AT_ONCE:
+        await judge(session, Act.PROPOSE)
+        cases = [case.id for case in posed.problem.cases]
+        snapshot = in_the_open(await read_snapshot(session, on=caller.today(), cases=cases, sealed=False))
+        found.append(await asyncio.to_thread(_difference, snapshot, posed.problem, before, after))
+    return found
+
+
+def _at_once(problem: Problem, after: PlanningPolicy, given: Mapping[str, Any]) -> Iterator[c.Change]:
+    if "order" in given:
+        yield c.OtherOrder(after.order)
+    if "near_ties" in given:
+        yield c.OtherNearTies(tuple(sorted(after.near_ties.items())))
+    limits = {name: getattr(after, name) for name in given if name in OF_LIMITS}
+    if limits:
+        yield c.OtherLimits(replace(problem.limits, **limits))
+
+
+def _difference(snapshot: Snapshot, problem: Problem, before: PlanningPolicy, after: PlanningPolicy) -> c.OtherTerms:
+    """Return where the two policies part; what is sealed, and private leave, stays as the problem has it."""
+    pins, published = (
+        [(pin.case, pin.person, pin.role) for pin in seats] for seats in (problem.pins, problem.published)
+    )
+    edits = Edits(pins=tuple(pins), published=tuple(published))
+    was, becomes = (
+        make_problem(replace(snapshot, policy=replace(snapshot.policy, planning=policy)), zones=None, edits=edits)
+        for policy in (before, after)
+    )
+    return c.OtherTerms(
+        cases=tuple(
+            c.CaseTerms(new.id, new.weight, new.most_chance, new.districts, longer=new.end - old.end)
+            for old, new in zip(was.cases, becomes.cases, strict=True)
+            if old != new
+        ),
+        people=tuple(
+            c.PersonTerms(new.id, new.most_reviews, new.availability, more_load=new.load - old.load)
+            for old, new in zip(was.candidates, becomes.candidates, strict=True)
+            if old != new
+        ),
+        softer=tuple(_softer(was, becomes)),
+        freed=tuple((Counter(was.busy) - Counter(becomes.busy)).elements()),
+        booked=tuple((Counter(becomes.busy) - Counter(was.busy)).elements()),
+    )
+
+
+def _softer(was: Problem, becomes: Problem) -> Iterator[Pair]:
+    """Yield the pairs whose soft findings weigh something else, those included that weigh nothing any more."""
+    before, after = (
+        {(pair.case, pair.person, pair.role): pair for pair in problem.pairs} for problem in (was, becomes)
+    )
+    for place in sorted({*before, *after}, key=lambda place: (place[0], place[1], place[2] or "")):
+        old, new = before.get(place), after.get(place)
+        weights = [0 if pair is None else pair.soft for pair in (old, new)]
+        if weights[0] != weights[1]:
+            yield Pair(place[1], place[0], role=place[2], barred=False, soft=weights[1])
