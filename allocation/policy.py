@@ -82,7 +82,10 @@ class PlanningPolicy:
     most_reviews: int | None = None
     """At most so many cases are reviewed by one person at once; None: only her time limits it."""
     within_zone: tuple[Mode, ...] = ()
-    """Modes in which a zone's own people alone, and those of organs in no zone, are drawn; else those of every zone."""
+    """Modes in which a zone's own people alone, and those of organs in no zone, are drawn; else those of every zone.
+
+    Never OFFSITE, which another zone leads (R42).
+    """
     plan_with_waivers: bool = False
     """Whether a plan may put people on cases who need a waiver for it, which a human must grant before the approval."""
     waiver_weight: int = 3
@@ -109,7 +112,7 @@ class PlanningPolicy:
         if self.order[:1] != (Level.URGENCY_STAFFED,):
             raise PlanningPolicyRefused("order", [level.value for level in self.order])
         for key in LISTED:
-            _refuse_twice(key, getattr(self, key))
+            _refuse_words(key, getattr(self, key), but=Mode.OFFSITE)
         for key in ("plan_with_waivers", "forbid_reciprocity", "teams_may_move", "named_picks"):
             if type(getattr(self, key)) is not bool:
                 raise PlanningPolicyRefused(key, getattr(self, key))
@@ -163,8 +166,8 @@ def _refuse_outside(key: str, value: object, least: int, most: int) -> None:
         raise PlanningPolicyRefused(key, value)
 
 
-def _refuse_twice(key: str, listed: Sequence[Term]) -> None:
-    if len(set(listed)) < len(listed):
+def _refuse_words(key: str, listed: Sequence[Term], *, but: Term) -> None:
+    if len(set(listed)) < len(listed) or but in listed:
         raise PlanningPolicyRefused(key, [word.value for word in listed])
 
 

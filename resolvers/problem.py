@@ -19,10 +19,10 @@ from resolvers.problem_terms import (
     districts_of,
     lead_rank_of,
     most_reviews_of,
+    parts_of,
     rank_of,
-    spare_of,
 )
-from resolvers.snapshot import Snapshot, in_scope, is_away, stretch_of_days, takes_a_part, window_from
+from resolvers.snapshot import Snapshot, in_scope, is_away, stretch_of_days, window_from
 from terms.cases import AssignmentRole, Mode
 from terms.people import WHOLE
 from terms.periods import Period
@@ -162,15 +162,14 @@ def weeks_within(during: Period, since: date) -> int:
 def _busy(members: Iterable[Member], snapshot: Snapshot, edits: Edits) -> Iterator[Busy]:
     pinned = {person for _, person, _ in edits.pins}
     for member in members:
-        for stretch in member.taken:
+        parts = parts_of(member, snapshot, edits)
+        for place, stretch in enumerate(member.taken):
             told_elsewhere = member.person.id in edits.held or (stretch.is_private and member.person.id in pinned)
-            effort = 0
+            effort = parts.get(place, 0)
             if stretch.books and not _is_open(member, stretch, edits):
                 effort = stretch.effort
             elif is_away(stretch, snapshot) and not told_elsewhere:
                 effort = WHOLE
-            elif takes_a_part(stretch, snapshot):
-                effort = min(stretch.effort, spare_of(member, snapshot, edits))
             if effort > 0 and not stretch.during.ended_by(snapshot.on):
                 first, last = stretch_of_days(stretch.during, snapshot.on)
                 yield Busy(member.person.id, first, last, effort, at_home=stretch.at_home)

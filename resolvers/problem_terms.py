@@ -85,12 +85,33 @@ def availability_of(member: Member, snapshot: Snapshot, last: int) -> int | None
     return max(STEP, left - left % STEP)
 
 
-def spare_of(member: Member, snapshot: Snapshot, edits: Edits) -> int:
-    """Return the percent of her time that is left beside the seats that she keeps."""
-    cases = snapshot.staffing.cases
-    return member.standing.capacity - sum(
-        cases[case].row.effort for person, case in edits.kept if person == member.person.id
+def parts_of(member: Member, snapshot: Snapshot, edits: Edits) -> dict[int, int]:
+    """Return how much of her time each stretch of other work takes, by its place in ``taken``; what is over aside.
+
+    Of who keeps seats it takes no more than these and her other cases leave, or she could not keep them.
+    """
+    is_held = member.person.id in edits.held
+    left = _beside_cases(member, snapshot, edits) if is_held else member.standing.capacity
+    found = {}
+    for place, stretch in enumerate(member.taken):
+        if takes_a_part(stretch, snapshot) and not stretch.during.ended_by(snapshot.on):
+            found[place] = max(0, min(stretch.effort, left))
+            left -= found[place] if is_held else 0
+    return found
+
+
+def _beside_cases(member: Member, snapshot: Snapshot, edits: Edits) -> int:
+    """Return the percent of her capacity that neither the seats that she keeps nor her other cases take."""
+    person, cases = member.person.id, snapshot.staffing.cases
+    kept = sum(cases[case].row.effort for who, case in edits.kept if who == person)
+    others = sum(
+        stretch.effort
+        for stretch in member.taken
+        if stretch.books
+        and not stretch.during.ended_by(snapshot.on)
+        and (person, stretch.case) not in edits.planned_anew
     )
+    return member.standing.capacity - kept - others
 
 
 def _kept(edits: Edits) -> Iterator[tuple[int, int, AssignmentRole]]:

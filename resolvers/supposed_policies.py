@@ -4,13 +4,13 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation import changes as c
 from allocation.policy import BOUNDS, PlanningPolicy, PlanningPolicyRefused
-from allocation.problem import Limits, Pair, Problem
+from allocation.problem import Candidate, CaseToStaff, Limits, Pair, Problem
 from db.session import judge
 from db.tables import AllocationRun
 from db.tables import Policy as PolicyRow
@@ -28,6 +28,7 @@ AT_ONCE = OF_LIMITS | {"order", "near_ties"}
 """Settings that a problem holds as they are; from the others its cases and people are made."""
 
 
+Part = TypeVar("Part", CaseToStaff, Candidate)
 BY_WORD = frozenset({"weights", "near_ties", "most_chance", "soft_weights"})
 """Settings that are given word by word, each as a pair; words that are left out keep what they have."""
 
@@ -113,19 +114,38 @@ def _difference(snapshot: Snapshot, problem: Problem, before: PlanningPolicy, af
         for policy in (before, after)
     )
     return c.OtherTerms(
-        cases=tuple(
-            c.CaseTerms(new.id, new.weight, new.most_chance, new.districts, longer=new.end - old.end)
-            for old, new in zip(was.cases, becomes.cases, strict=True)
-            if old != new
-        ),
-        people=tuple(
-            c.PersonTerms(new.id, new.most_reviews, new.availability, more_load=new.load - old.load)
-            for old, new in zip(was.candidates, becomes.candidates, strict=True)
-            if old != new
-        ),
+        cases=tuple(_case_terms(*each) for each in _parted(problem.cases, was.cases, becomes.cases)),
+        people=tuple(_person_terms(*each) for each in _parted(problem.candidates, was.candidates, becomes.candidates)),
         softer=tuple(_softer(was, becomes)),
         freed=tuple((Counter(was.busy) - Counter(becomes.busy)).elements()),
         booked=tuple((Counter(becomes.busy) - Counter(was.busy)).elements()),
+    )
+
+
+def _parted(known: Iterable[Part], was: Iterable[Part], becomes: Iterable[Part]) -> Iterator[tuple[Part, Part, Part]]:
+    """Yield what the problem has and what both policies make of it today, where they part."""
+    by_key = {each.id: each for each in known}
+    for old, new in zip(was, becomes, strict=True):
+        if old != new and old.id in by_key:
+            yield by_key[old.id], old, new
+
+
+def _case_terms(known: CaseToStaff, old: CaseToStaff, new: CaseToStaff) -> c.CaseTerms:
+    return c.CaseTerms(
+        known.id,
+        weight=known.weight if old.weight == new.weight else new.weight,
+        most_chance=known.most_chance if old.most_chance == new.most_chance else new.most_chance,
+        districts=known.districts if old.districts == new.districts else new.districts,
+        longer=new.end - old.end,
+    )
+
+
+def _person_terms(known: Candidate, old: Candidate, new: Candidate) -> c.PersonTerms:
+    return c.PersonTerms(
+        known.id,
+        most_reviews=known.most_reviews if old.most_reviews == new.most_reviews else new.most_reviews,
+        availability=known.availability if old.availability == new.availability else new.availability,
+        more_load=new.load - old.load,
     )
 
 

@@ -146,7 +146,8 @@ class PolicySupposition:
         default=None, description="Cases that one person reviews at most, 1 to 100 (审理案件数上限)."
     )
     within_zone: list[Mode] | None = strawberry.field(
-        default=None, description="Modes in which a case draws on its own zone alone (仅限本协作区抽调的办理方式)."
+        default=None,
+        description="Modes but OFFSITE in which a case draws on its own zone alone (仅限本协作区抽调的办理方式).",
     )
     load_weeks: int | None = strawberry.field(
         default=None, description="How many weeks back past work counts as load (负荷回溯周数)."

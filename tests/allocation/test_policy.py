@@ -120,7 +120,7 @@ def test_a_county_names_the_modes_in_which_a_zone_keeps_to_its_own_people() -> N
     assert policy.within_zone == (Mode.CROSS, Mode.JOINT)
     assert policy.to_json()["within_zone"] == ["CROSS", "JOINT"]
     assert PlanningPolicy.from_json(policy.to_json()) == policy
-    for unfit in ("CROSS", ["HOME"], [["CROSS"]], ["CROSS", "CROSS"], None, {"CROSS": 1}):
+    for unfit in ("CROSS", ["HOME"], [["CROSS"]], ["CROSS", "CROSS"], ["OFFSITE"], None, {"CROSS": 1}):
         with pytest.raises(PlanningPolicyRefused) as refused:
             PlanningPolicy.from_json({"within_zone": unfit})
         assert (refused.value.key, refused.value.value) == ("within_zone", unfit)

@@ -201,6 +201,9 @@ async def test_a_team_at_work_keeps_who_was_settled_before_the_policy(planner: P
     mode = await planner.key_of("SELECT mode FROM cases WHERE number = :number", number=CROSS)
     planning = {"within_zone": [mode], "most_reviews": 1}
     await policy(planner, recusal={"lead_rank": {level: "COUNTY_HEAD"}}, planning=planning)
+    key = await planner.person(lead)
+    for percent, days in ((60, 300), (55, 200)):
+        await on_whole_days(planner, lead, percent, days)
     asked = {"key": "repair", "repair": {"absentPersonNumbers": [gone]}}
     document = """mutation ($input: AllocationRepairInput!) { allocationRepair(input: $input) { __typename
       ... on Refusal { code message }
@@ -211,6 +214,24 @@ async def test_a_team_at_work_keeps_who_was_settled_before_the_policy(planner: P
     assert repaired["__typename"] == "AllocationProposed", repaired
     (team,) = repaired["proposal"]["teams"]
     assert ("LEAD", lead) in {(seat["role"], seat["person"]["number"]) for seat in team["seats"]}
-    cases, people, _ = await posed(planner)
+    cases, people, busy = await posed(planner)
     (case,) = cases.values()
-    assert case["lead_rank"] == people[await planner.person(lead)]["rank"]
+    assert case["lead_rank"] == people[key]["rank"]
+    taken = sum(row["effort"] for row in busy if row["person"] == key)
+    assert 0 < taken <= people[key]["capacity"] - case["effort"]
+
+
+async def test_whoever_loses_the_rank_before_the_approval_does_not_lead(planner: Planner) -> None:
+    level = await planner.key_of("SELECT management FROM cases WHERE number = :number", number=CROSS)
+    await policy(planner, recusal={"lead_rank": {level: "SECTION_DEPUTY"}})
+    (lead,) = [person for _, person, role in seats(await planner.propose("one", caseNumbers=[CROSS])) if role == "LEAD"]
+    organ, post = await post_of(planner, lead)
+    lower = {"personNumber": lead, "organName": organ, "kind": "ESTABLISHMENT", "post": post, "rank": "STAFF_1"}
+    start = planner.asking.now.date().isoformat()
+    done = await Registry(planner).act("membershipChange", **lower, leads=True, heads=True, start=start)
+    assert done["__typename"] == "FactsChanged", done
+    before = await planner.counts()
+    refused = await planner.approve("one")
+    assert refused["__typename"] == "ConflictOfInterest"
+    assert ("R32", lead) in {(each["rule"]["code"], each["person"]["number"]) for each in refused["conflicts"]}
+    assert await planner.counts() == before

@@ -121,7 +121,7 @@ SETTINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "soft": ({"softWeights": [{"rule": "R17", "weight": 9}]}, {"soft_weights": {"R17": 9}}),
     "reviews": ({"mostReviews": 1}, {"most_reviews": 1}),
-    "reach": ({"withinZone": ["CROSS", "OFFSITE"]}, {"within_zone": ["CROSS", "OFFSITE"]}),
+    "reach": ({"withinZone": ["CROSS", "JOINT"]}, {"within_zone": ["CROSS", "JOINT"]}),
     "weeks": ({"loadWeeks": 4}, {"load_weeks": 4}),
     "absences": ({"toleratedAbsenceDays": 60}, {"tolerated_absence_days": 60}),
     "window": ({"defaultDays": 11}, {"default_days": 11}),
@@ -188,6 +188,7 @@ async def test_several_policies_are_one_and_of_a_setting_the_last_counts(propose
         {"softWeights": [{"rule": "", "weight": 1}]},
         {"mostReviews": 0},
         {"withinZone": ["CROSS", "CROSS"]},
+        {"withinZone": ["OFFSITE"]},
         {"loadWeeks": -1},
         {"toleratedAbsenceDays": 61},
         {"defaultDays": 0},
@@ -207,3 +208,15 @@ async def test_a_newcomer_leads_where_her_rank_lets_her(planner: Planner) -> Non
     for rank, led in ((None, False), ("COUNTY_DEPUTY", False), ("CONSULTANT_1", True)):
         answer = await supposed(planner, {"newcomer": new | {"rank": rank}})
         assert any(seat["person"] is None for team in answer["teams"] for seat in team["seats"]) == led
+
+
+async def test_a_coordinator_supposes_cases_and_policies_of_her_zone(planner: Planner) -> None:
+    zone = await planner.key_of(
+        "SELECT z.code FROM zones AS z JOIN zone_members AS m ON m.zone_id = z.id AND m.superseded_at IS NULL"
+        " JOIN cases AS c ON c.home_organ_id = m.organ_id WHERE c.number = :number",
+        number=EASY,
+    )
+    as_coordinator = {"role": Role.COORDINATOR, "zone": zone}
+    await planner.propose("one", caseNumbers=[EASY], zoneCodes=[zone], **as_coordinator)
+    answer = await supposed(planner, await new_case(planner), {"policy": {"loadWeeks": 4}}, **as_coordinator)
+    assert [team["case"] is None for team in answer["teams"]].count(True) == 1

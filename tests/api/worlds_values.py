@@ -229,13 +229,16 @@ def _suppositions(scene: Scene, organ: str) -> Sequence[str]:
     """Return one supposition of each kind, then what cannot be supposed."""
     case = quoted(scene.cases["waiting"])
     person, other, kin = (quoted(scene.people[each]) for each in ("idle", "other stranger", "kin"))
-    new = 'mode: ELEVATED, during: {start: "2020-01-01", end: "2030-01-01"}, places: [{role: MEMBER, count: 1}]'
+    new = (
+        'mode: ELEVATED, during: {start: "2020-01-01", end: "2030-01-01"}, places: [{role: MEMBER, count: 1}],'
+        " effort: 20, urgency: LOW, grade: COMPLEX, management: VILLAGE, needs: [], needsFemale: true"
+    )
     things = [
         f"withdrawn: {case}",
         f"anotherLike: {case}",
         f'away: {{personNumber: {person}, during: {{start: "2020-01-01", end: null}}}}',
         f"capacity: {{personNumber: {person}, percent: 50}}",
-        "newcomer: {skills: [{skill: LAW, grade: 3}], female: true, mayLead: true, mayReview: true}",
+        "newcomer: {skills: [{skill: LAW, grade: 3}], female: true, mayLead: true, mayReview: true, rank: STAFF_1}",
         f"later: {{caseNumber: {case}, days: 7, endsOnly: true}}",
         f'waiver: {{caseNumber: {case}, personNumber: {person}, rules: ["RESTRICTED"]}}',
         f"tie: {{personNumber: {person}, tie: {{otherNumber: {other}, social: CLASSMATE}}}}",
@@ -247,7 +250,7 @@ def _suppositions(scene: Scene, organ: str) -> Sequence[str]:
         "policy: {planWithWaivers: true, waiverWeight: 2}",
         "policy: {weights: [{urgency: LOW, weight: 9}], nearTies: [{level: TRAVEL, units: 9}], mostReviews: 1}",
         'policy: {mostChance: [{grade: ORDINARY, percent: 50}], softWeights: [{rule: "R17", weight: 0}], loadWeeks: 4}',
-        "policy: {withinZone: [CROSS, OFFSITE], toleratedAbsenceDays: 60, defaultDays: 9}",
+        "policy: {withinZone: [CROSS, JOINT], toleratedAbsenceDays: 60, defaultDays: 9}",
         f"newCase: {{concernedOrganName: {quoted(organ)}, homeOrganName: {quoted(organ)}, {new}}}",
     ]
     return [*(f"[{{{thing}}}]" for thing in things), "[]", "[{}]", '[{withdrawn: "无此"}]']
