@@ -11,7 +11,6 @@ from db.session import judge
 from db.staffing import Wanted
 from db.tables import Case
 from recusal import facts as frozen
-from resolvers.caller import Caller
 from resolvers.decoying import in_the_open
 from resolvers.fact_acts.naming import organ_named
 from resolvers.gate import Act
@@ -48,9 +47,9 @@ class NewCase:
 
 
 async def added_case(
-    session: AsyncSession, caller: Caller, posed: Posed, wanted: NewCase, number: int, *, planning: PlanningPolicy
+    session: AsyncSession, posed: Posed, wanted: NewCase, number: int, *, planning: PlanningPolicy
 ) -> c.Added:
-    """Return the case with what closes it to whom, were it registered today and planned by a policy.
+    """Return the case with what closes it to whom, had it been registered on the proposal's day, by a policy.
 
     Supposed cases are numbered below zero.
 
@@ -83,7 +82,7 @@ async def added_case(
         effort=wanted.effort,
         needs_female=wanted.needs_female,
     )
-    snapshot = in_the_open(await read_snapshot(session, on=caller.today(), cases=[], sealed=False))
+    snapshot = in_the_open(await read_snapshot(session, on=posed.on, cases=[], sealed=False))
     snapshot = replace(snapshot, policy=replace(snapshot.policy, planning=planning))
     return await asyncio.to_thread(_added, snapshot, Wanted(row, wanted.places, wanted.needs), posed)
 
@@ -106,7 +105,6 @@ def _added(snapshot: Snapshot, wanted: Wanted, posed: Posed) -> c.Added:
     )
     problem = make_problem(with_it, zones=None, edits=Edits())
     (case,) = problem.cases
-    late = (snapshot.on - posed.on).days
     people = {person.id for person in posed.problem.candidates}
     pairs = tuple(pair for pair in problem.pairs if pair.person in people)
-    return c.Added(replace(case, start=case.start + late, end=case.end + late), pairs)
+    return c.Added(case, pairs)

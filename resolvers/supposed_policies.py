@@ -14,7 +14,6 @@ from allocation.problem import Candidate, CaseToStaff, Limits, Pair, Problem
 from db.session import judge
 from db.tables import AllocationRun
 from db.tables import Policy as PolicyRow
-from resolvers.caller import Caller
 from resolvers.decoying import in_the_open
 from resolvers.gate import Act
 from resolvers.posed import Posed
@@ -73,10 +72,8 @@ async def policy_with(
         raise SuppositionImpossible(f"{refusal.key} = {refusal.value}{within}") from refusal
 
 
-async def changes_by_policy(
-    session: AsyncSession, caller: Caller, posed: Posed, wanted: OtherPolicy
-) -> Sequence[c.Change]:
-    """Return what the settings change of the proposal's problem, beside the policy that it was made by.
+async def changes_by_policy(session: AsyncSession, posed: Posed, wanted: OtherPolicy) -> Sequence[c.Change]:
+    """Return what the settings change of the proposal's problem, beside the policy that it was made by, on its day.
 
     Raises:
         NotAllowed: the caller may not propose.
@@ -88,7 +85,7 @@ async def changes_by_policy(
     if given.keys() - AT_ONCE:
         await judge(session, Act.PROPOSE)
         cases = [case.id for case in posed.problem.cases]
-        snapshot = in_the_open(await read_snapshot(session, on=caller.today(), cases=cases, sealed=False))
+        snapshot = in_the_open(await read_snapshot(session, on=posed.on, cases=cases, sealed=False))
         found.append(await asyncio.to_thread(_difference, snapshot, posed.problem, before, after))
     return found
 
@@ -123,7 +120,7 @@ def _difference(snapshot: Snapshot, problem: Problem, before: PlanningPolicy, af
 
 
 def _parted(known: Iterable[Part], was: Iterable[Part], becomes: Iterable[Part]) -> Iterator[tuple[Part, Part, Part]]:
-    """Yield what the problem has and what both policies make of it today, where they part."""
+    """Yield what the problem has and what both policies make of it now, where they part."""
     by_key = {each.id: each for each in known}
     for old, new in zip(was, becomes, strict=True):
         if old != new and old.id in by_key:

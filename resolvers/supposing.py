@@ -137,15 +137,13 @@ async def changes_of(
     """
     if not 1 <= len(supposed) <= MOST:
         raise TooManySuppositions(MOST)
-    found: list[c.Change] = []
     policies = all_policies(supposed)
+    found = [*await changes_by_policy(session, posed, policies)]  # first, and once: the others change what it made
     for number, one in enumerate(supposed):
-        if isinstance(one, OtherPolicy):
-            found += await changes_by_policy(session, caller, posed, policies)
-        elif isinstance(one, NewCase):
+        if isinstance(one, NewCase):
             _, planning = await policy_with(session, posed, policies)
-            found.append(await added_case(session, caller, posed, one, number, planning=planning))
-        else:
+            found.append(await added_case(session, posed, one, number, planning=planning))
+        elif not isinstance(one, OtherPolicy):
             found += await _changes(session, caller, posed, one, number)
     return found
 

@@ -29,7 +29,7 @@ class CasePlaceInput:
 
 
 @strawberry.input(
-    description="One more case without parties, judged on open facts as if it were registered today (假设新增案件)."
+    description="One more case without parties, judged on open facts as if registered when proposed (假设新增案件)."
 )
 class NewCaseSupposition:
     """See ``resolvers.supposed_cases.NewCase``."""

@@ -1,5 +1,6 @@
 """What if a case came in, or another policy were set: the plan is that of the county in which it is so."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -170,9 +171,30 @@ async def test_a_new_case_is_planned_by_the_policy_that_is_supposed_with_it(prop
 
 
 async def test_several_policies_are_one_and_of_a_setting_the_last_counts(proposed: Planner) -> None:
-    alone = await supposed(proposed, {"policy": {"loadTier": 100, "mostFromOneOrgan": 1}})
-    parts = [{"policy": {"loadTier": 300}}, {"policy": {"mostFromOneOrgan": 1}}, {"policy": {"loadTier": 100}}]
+    alone = await supposed(proposed, {"policy": {"loadTier": 100, "loadWeeks": 4, "defaultDays": 50}})
+    parts = [
+        {"policy": {"loadTier": 300, "loadWeeks": 4}},
+        {"policy": {"defaultDays": 50}},
+        {"policy": {"loadTier": 100}},
+    ]
     assert await supposed(proposed, *parts) == alone
+
+
+async def test_a_policy_is_supposed_of_the_proposals_day_on_a_later_day_too(planner: Planner) -> None:
+    (_, person, _), *_ = sorted(seats(await planner.propose("before", caseNumbers=[EASY])))
+    today = planner.asking.now.date()
+    during = Period(today + timedelta(days=2), today + timedelta(days=12))
+    await planner.become(
+        Absence(person_id=await planner.person(person), kind=AbsenceKind.LENT, percent=95, during=during)
+    )
+    await planner.propose("one", caseNumbers=[EASY])
+    answers = []
+    for late in (timedelta(0), timedelta(days=1)):
+        asking = replace(planner.asking, now=planner.asking.now + late)
+        later = replace(planner, asking=asking)
+        answers.append(await supposed(later, {"policy": {"toleratedAbsenceDays": 30}}, await new_case(planner)))
+    assert answers[0] == answers[1]
+    assert any(person == move["person"]["number"] for move in answers[0]["moves"] if move["person"])
 
 
 @pytest.mark.parametrize(
