@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from allocation.draft import Draft
@@ -161,9 +162,10 @@ class Searched:
         elif level is Level.HIGHEST_LOAD:
             outcome = self._lower_loads()
         elif level is Level.LOAD_SPREAD and self.by_caseloads:
-            outcome = self.by_caseloads.even(self.model.draft.reached[Level.HIGHEST_LOAD])
+            outcome = self._again(level, self.by_caseloads.even(self.model.draft.reached[Level.HIGHEST_LOAD]))
             self.model.hold(level, outcome.value)
         else:
+            self.search.improve(level)  # once more, from where the first time ended
             outcome = self.model.bound(level, self.search.taken, self.search.value(level))
         if outcome.taken is not None:
             self.search.take(outcome.taken)
@@ -179,6 +181,14 @@ class Searched:
         """End search and solve."""
         self.search.stop()
         self.model.stop()
+
+    def _again(self, level: Level, outcome: Outcome) -> Outcome:
+        """Search from the plan that was found, which the search has, if it is not proven the best."""
+        if outcome.proven:
+            return outcome
+        self.search.improve(level)
+        value = self.search.value(level)
+        return replace(outcome, taken=self.search.taken, value=value, proven=value == outcome.bound)
 
     def _lower_loads(self) -> Outcome:
         from allocation.lower_loads import lower_loads  # noqa: PLC0415  (as above)

@@ -88,7 +88,10 @@ def test_new_numbers_for_cases_and_organs_change_no_level(size: str, problem: Pr
     new = dict(zip([1, 2, 3], shuffle, strict=True))
     renamed = replace(
         problem,
-        cases=tuple(replace(one, id=new[one.id], organ=new[one.organ]) for one in problem.cases),
+        cases=tuple(
+            replace(one, id=new[one.id], organ=new[one.organ], own_organs=tuple(new[organ] for organ in one.own_organs))
+            for one in problem.cases
+        ),
         candidates=tuple(replace(one, organ=new[one.organ]) for one in problem.candidates),
         pairs=tuple(replace(pair, case=new[pair.case]) for pair in problem.pairs),
         published=tuple(replace(pin, case=new[pin.case]) for pin in problem.published),

@@ -11,7 +11,7 @@ from terms.people import AbsenceKind
 from terms.periods import Period
 from terms.roles import Role
 from tests.api.allocation_scene import Planner, seats
-from tests.api.test_explaining import EASY, OTHER, refused, supposed, values
+from tests.api.explaining_scene import EASY, OTHER, refused, supposed, values
 from tests.api.test_ranks_and_shares import policy, posed
 
 
