@@ -5,6 +5,7 @@ What the prices of that plan's caseloads prove holds with her, too: only she mus
 
 from functools import lru_cache
 from itertools import pairwise
+from threading import Lock
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -29,6 +30,10 @@ FIRST_CHOICES: Final = 1_000
 """Among so many caseloads a plan is looked for; the best of all is mostly among them; ours."""
 CHOICE_LIMIT: Final = 2.0
 """What that may take of the solver's unit of work, and then the proof that there is none better; ours."""
+
+
+_PROVING = Lock()
+"""Whoever asks of a plan of which it is being proven waits for that, and does not prove it once more."""
 
 
 class Loads(NamedTuple):
@@ -58,7 +63,9 @@ def loads_with(problem: Problem, plan: Plan, chair: Chair, search: Search, limit
         search: of the problem with the chair pinned; it measures what is found.
         limit: the solver's, deterministic.
     """
-    proven, limit = _proven(problem, plan), min(limit, CHOICE_LIMIT)
+    with _PROVING:
+        proven = _proven(problem, plan)
+    limit = min(limit, CHOICE_LIMIT)
     if proven is None:
         return None
     proof = _with_case(proven, chair)

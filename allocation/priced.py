@@ -84,7 +84,7 @@ class Priced:
         return cls(draft, held, costs, ranges)
 
     def with_chair(self, chair: Chair) -> "Priced":
-        """Return the same caseloads over a model of its own, in which the chair is taken."""
+        """Return the same caseloads over a model of its own, in which the chair is taken; they share their columns."""
         found, model = copy(self), self.draft.model.clone()
         model.add(model.get_bool_var_from_proto_index(self.draft.chairs[chair].index) == 1)
         found.draft = replace(self.draft, model=model, stop=Stop())

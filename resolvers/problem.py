@@ -42,6 +42,7 @@ def places_of(wanted: Wanted) -> tuple[Place, ...]:
 
 def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edits) -> Problem:
     """Return the problem of staffing the snapshot's cases from the pool of these zones (None: the whole county)."""
+    snapshot = replace(snapshot, indexed=snapshot.world)  # indexed once, not for each question below
     members = {
         person: member
         for person, member in snapshot.staffing.members.items()
@@ -172,7 +173,8 @@ def _busy(members: Iterable[Member], snapshot: Snapshot, edits: Edits) -> Iterat
                 effort = WHOLE
             if effort > 0 and not stretch.during.ended_by(snapshot.on):
                 first, last = stretch_of_days(stretch.during, snapshot.on)
-                yield Busy(member.person.id, first, last, effort, at_home=stretch.at_home)
+                # private leave closes the case to her alone: colleagues kept at home for it (R44) would tell of it
+                yield Busy(member.person.id, first, last, effort, at_home=stretch.at_home or stretch.is_private)
 
 
 def _days(snapshot: Snapshot, day: date | None) -> int:

@@ -91,7 +91,8 @@ async def repair_asked(caller: Caller, wish: Wish) -> Answer:
             session, on=caller.today(), cases=[case.id for case in scope.cases], sealed=False
         )
     drawn = None if scope.whole_county else frozenset(zone.id for zone in scope.zones)
-    problem = make_problem(snapshot, zones=drawn, edits=teams.edits(Edits(), snapshot, drawn))
+    edits = teams.edits(Edits(), snapshot, drawn)
+    problem = await solved(make_problem, snapshot, zones=drawn, edits=edits)
     return Answer(await solved(_repair, problem, teams))
 
 

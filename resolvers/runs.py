@@ -35,6 +35,7 @@ from resolvers.problem import make_problem
 from resolvers.problem_edits import Edits
 from resolvers.proposal_access import Asked
 from resolvers.repairing import Teams, repaired
+from resolvers.run_questions import question_hash
 from resolvers.scope import Scope
 from resolvers.seeds import draws_before, one_at_a_time, require_seed, seed_for
 from resolvers.snapshot import Snapshot
@@ -84,7 +85,7 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
     edits = run.steered(snapshot, zones)
     made = make_problem(snapshot, zones=zones, edits=edits)
-    open_hash = problem_hash(make_problem(in_the_open(snapshot), zones=zones, edits=edits))
+    open_hash = question_hash(in_the_open(snapshot), zones, edits, run.teams)
     seed = await seed_for(session, run.county, open_hash)
     option, unfilled = await solved(_checked_plan, made, run, seed.value)
     row = _row(caller, asked, run, Solved(snapshot, option, seed, unfilled, await begun_at(session)))

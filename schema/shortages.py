@@ -6,7 +6,6 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 
 from allocation.plan import GivingWay, ShortageReason
-from allocation.rules import NOT_FREE
 from schema import sentences_of_teams as told
 from schema.connections import MOST, BadWindow
 from schema.context import Info
@@ -44,7 +43,7 @@ class Closing:
 
     @strawberry.field(
         description="Whom, of the first 100 those the viewer may see (受限人员): those with the fewest reasons against "
-        f"them come first; {NOT_TOLD}, for NOT_FREE."
+        f"them come first; {NOT_TOLD}."
     )
     async def whom(self, info: Info, first: First = None) -> list[PersonType] | None:
         """List the people."""
@@ -201,8 +200,8 @@ class Shortage:
         Args:
             kept: its row.
             real: whoever is not only supposed; everybody, if not given.
-            in_the_open: no decoys are in it. Then who is left, and who is not free, are not told apart by name: the
-                difference would be private leave, which is told nobody.
+            in_the_open: no decoys are in it. Then nobody is named, neither who is left nor whom a rule takes away:
+                whoever were on no list would be on private leave, which is told nobody.
         """
         named = dict(kept["barred_people"]) if "barred_people" in kept else {}
 
@@ -224,7 +223,7 @@ class Shortage:
             alone=kept["alone"],
             closings=[
                 Closing(
-                    keys=people(named.get(rule), are_told=told_apart or rule != NOT_FREE),
+                    keys=people(named.get(rule), are_told=told_apart),
                     reason=closing_word(rule),
                     people=count,
                 )

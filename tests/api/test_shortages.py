@@ -6,7 +6,7 @@ from typing import Any
 
 from db.tables import Absence, AllocationRun, Hold, Person
 from schema.shortages import Shortage
-from terms.people import AbsenceKind
+from terms.people import WHOLE, AbsenceKind
 from terms.periods import ALWAYS, Period
 from terms.sealed import HoldKind
 from tests.api.allocation_scene import Planner
@@ -131,15 +131,16 @@ async def test_a_newcomer_who_is_only_supposed_is_counted_and_is_nobody(planner:
         assert whom(short, code)[:50] == whom(real, code)[:50]
 
 
-async def test_on_open_facts_alone_who_is_left_and_who_is_not_free_are_not_told_apart(planner: Planner) -> None:
+async def test_on_open_facts_alone_nobody_is_named_or_who_is_on_no_list_would_be_on_private_leave(
+    planner: Planner,
+) -> None:
     await at_work(planner, CROSS)
     leads = await planner.key_of(LEADS)
     found = await planner.asking.data(UNFILLED, input={"absentPersonNumbers": leads})
     (short,) = found["repairs"]["unfilled"][0]["shortages"]
     assert short["whoIsLeft"] is None
-    told = {each["reason"]["code"]: each["whom"] for each in short["closings"]}
-    assert told.pop("NOT_FREE") is None
-    assert all(told.values())
+    assert {each["reason"]["code"] for each in short["closings"]} > {"NOT_FREE"}
+    assert [each["whom"] for each in short["closings"]] == [None] * len(short["closings"])
 
 
 async def test_a_run_of_an_earlier_version_names_nobody(planner: Planner) -> None:
@@ -152,3 +153,15 @@ async def test_a_run_of_an_earlier_version_names_nobody(planner: Planner) -> Non
     shown = Shortage.of(earlier)
     assert {shown.keys, *(each.keys for each in shown.closings)} == {None}
     assert [each.people for each in shown.closings] == [count for _, count in kept["barred_by_rule"]]
+
+
+async def test_a_private_leave_keeps_no_colleague_at_home_or_she_would_be_told_by_it(planner: Planner) -> None:
+    told, hidden, *_ = await planner.key_of(LEADS)
+    await leave(planner, told)
+    await leave(planner, hidden, kind=AbsenceKind.OTHER)
+    await planner.propose("one", caseNumbers=[EASY])
+    (run,) = await planner.rows(AllocationRun)
+    whole = {
+        row["person"]: row.get("at_home", False) for row in run.problem["problem"]["busy"] if row["effort"] == WHOLE
+    }
+    assert [whole[await planner.person(number)] for number in (told, hidden)] == [False, True]
