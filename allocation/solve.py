@@ -21,6 +21,7 @@ from allocation.problem import Problem
 from allocation.shortages import find_shortages
 from allocation.solver import DETERMINISTIC_LIMIT, Taken, is_possible
 from allocation.stopping import Stop
+from allocation.watching import solving
 from terms.allocation import MORE_IS_BETTER, Level
 from terms.cases import AssignmentRole
 
@@ -105,7 +106,8 @@ def solve_levels(
         for level in problem.order:
             if stop.is_wanted:
                 break
-            outcome = engine.solve(level, taken)
+            with solving(level):
+                outcome = engine.solve(level, taken)
             if outcome.taken is None:
                 if outcome.proven:
                     return None

@@ -10,13 +10,9 @@ from typing import Any
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from allocation.check import check
 from allocation.document import problem_hash, to_json
-from allocation.plan import Plan, Shortage
+from allocation.plan import Plan
 from allocation.plan_document import Commitment, plan_document, run_record
-from allocation.problem import Problem
-from allocation.repair import Option
-from allocation.solve import allocate
 from allocation.solver import DETERMINISTIC_LIMIT
 from db.audit import record
 from db.seeds import Seed, begun_at
@@ -30,11 +26,12 @@ from db.tables import (
     SeedCommitment,
 )
 from resolvers.caller import Caller
+from resolvers.checked_plans import Checked, checked_plan
 from resolvers.decoying import in_the_open, snapshot_of
 from resolvers.problem import make_problem
 from resolvers.problem_edits import Edits
 from resolvers.proposal_access import Asked
-from resolvers.repairing import Teams, repaired
+from resolvers.repairing import Teams
 from resolvers.run_questions import question_hash
 from resolvers.scope import Scope
 from resolvers.seeds import draws_before, one_at_a_time, require_seed, seed_for
@@ -87,13 +84,13 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     made = make_problem(snapshot, zones=zones, edits=edits)
     open_hash = question_hash(in_the_open(snapshot), zones, edits, run.teams)
     seed = await seed_for(session, run.county, open_hash)
-    option, unfilled = await solved(_checked_plan, made, run, seed.value)
-    row = _row(caller, asked, run, Solved(snapshot, option, seed, unfilled, await begun_at(session)))
+    checked = await solved(checked_plan, made, run.teams, seed.value)
+    row = _row(caller, asked, run, Solved(snapshot, checked, seed, await begun_at(session)))
     row.open_hash = open_hash
     row.draws_before = await draws_before(session, run.cases, seed)
     session.add(row)
     await session.flush()
-    proposal, picks = await _keep(session, caller, row, run, option.plan)
+    proposal, picks = await _keep(session, caller, row, run, checked.option.plan)
     record(
         session,
         actor=caller.actor,
@@ -117,24 +114,22 @@ class Solved:
     """A problem with its plan, and all that went into it."""
 
     snapshot: Snapshot
-    option: Option
+    checked: Checked
     seed: Seed
-    unfilled: tuple[Shortage, ...]
-    """Why cases of a repair could not be filled; the problem and its plan do not speak of them."""
     frozen_at: datetime
 
 
 def _row(caller: Caller, asked: Asked, run: Run, solved: Solved) -> AllocationRun:
     """Return the row of a run, with the hash of its record."""
-    salt, seed = secrets.token_hex(16), solved.seed
-    hashed = problem_hash(solved.option.problem, salt=salt)
-    plan = plan_document(solved.option.plan, of_problem=hashed)
+    salt, seed, option = secrets.token_hex(16), solved.seed, solved.checked.option
+    hashed = problem_hash(option.problem, salt=salt)
+    plan = plan_document(option.plan, of_problem=hashed)
     row = AllocationRun(
         county_id=run.county,
         principal=caller.identity.principal,
         key=asked.key,
         request=asked.request,
-        problem=json.loads(to_json(solved.option.problem)),
+        problem=json.loads(to_json(option.problem)),
         problem_salt=salt,
         problem_hash=hashed,
         seed=seed.value,
@@ -145,8 +140,10 @@ def _row(caller: Caller, asked: Asked, run: Run, solved: Solved) -> AllocationRu
         frozen_at=solved.frozen_at,
         deterministic_limit=DETERMINISTIC_LIMIT,
         plan=plan,
-        levels=[asdict(level) for level in solved.option.levels],
-        shortages=[*plan["shortages"], *(asdict(one) for one in solved.unfilled)],
+        levels=[asdict(level) for level in option.levels],
+        shortages=[*plan["shortages"], *(asdict(one) for one in solved.checked.unfilled)],
+        seconds=solved.checked.took.seconds,
+        level_seconds=solved.checked.took.by_level,
     )
     row.record_hash = record_of(row, seed.commitment)["record_hash"]
     return row
@@ -165,24 +162,6 @@ def record_of(row: AllocationRun, commitment: SeedCommitment) -> dict[str, Any]:
         deterministic_limit=row.deterministic_limit,
         commitment=Commitment(commitment.commitment, str(row.seed_salt), *moments),
     )
-
-
-class PlanUnsoundError(Exception):
-    """The independent check found fault with the solver's plan: a mistake of ours, which nobody gets to approve."""
-
-
-def _checked_plan(problem: Problem, run: Run, seed: int) -> tuple[Option, tuple[Shortage, ...]]:
-    """Return the plan with its problem, for a repair with what is kept of the teams pinned, and what stays unfilled."""
-    unfilled: tuple[Shortage, ...] = ()
-    if run.teams is None:
-        plan = allocate(problem, seed)
-        option = Option(problem, plan, plan.levels)
-    else:
-        option, unfilled = repaired(problem, run.teams, seed)
-    faults = check(option.problem, option.plan)
-    if faults:
-        raise PlanUnsoundError(faults)
-    return option, unfilled
 
 
 def edits_of(rows: Sequence[ProposalEdit]) -> Edits:

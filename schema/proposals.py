@@ -130,11 +130,22 @@ class Proposal(Node):
     )
     async def levels(self, info: Info) -> list[LevelReached]:
         """List the levels."""
+        run = await self._run(info)
+        took = run.level_seconds or {}
         return [
-            LevelReached.of(kept)
-            for kept in (await self._run(info)).levels
+            LevelReached.of(kept, seconds=took.get(kept["level"]))
+            for kept in run.levels
             if kept["level"] in Level.__members__  # a run of an earlier version may have had other goods
         ]
+
+    @strawberry.field(
+        description="How long it took from the frozen problem to the checked plan, in seconds of the processor, to a "
+        "tenth (计算总用时): the levels, the draw, and why cases are not staffed; null for runs of earlier versions."
+    )
+    async def seconds(self, info: Info) -> float | None:
+        """Tell the seconds."""
+        seconds: float | None = (await self._run(info)).seconds
+        return seconds
 
     @strawberry.field(
         description="What the levels that add seats up have without any seat (不属于岗位的部分): spread of loads from "

@@ -89,7 +89,7 @@ OF_CASES: Final[tuple[Holding, ...]] = (
     ),
     _RUN.withheld("id county_id principal key request problem problem_salt problem_hash seed policy_id"),
     _RUN.withheld("facts_version levels shortages seed_commitment_id seed_salt open_hash draws_before frozen_at"),
-    _RUN.withheld("deterministic_limit plan record_hash ran_at"),
+    _RUN.withheld("deterministic_limit plan record_hash seconds level_seconds ran_at"),
     _SEED.withheld("id county_id commitment committed_by committed_at facts_version revealed_at"),
     _PROPOSAL.withheld("id county_id run_id whole_county supersedes_id state state_reason decided_by decided_at"),
     _PROPOSAL.withheld("proposed_at"),

@@ -78,6 +78,10 @@ class AllocationRun(SQLModel, table=True):
     """The document of the plan (``allocation.plan_document``)."""
     record_hash: str | None = None
     """Of the record of the run, by which a copy is known to be the one that was kept."""
+    seconds: float | None = None
+    """Of the processor, to a tenth, from the problem to the checked plan; like the next in no record and no hash."""
+    level_seconds: dict[str, float] | None = document(nullable=True, default=None)
+    """The part of each level that was come to, by its code."""
     ran_at: datetime = moment(now=True)
 
 

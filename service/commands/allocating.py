@@ -4,9 +4,10 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from functools import partial
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -19,8 +20,10 @@ from allocation.plan_document import plan_to_json, run_to_json
 from allocation.refusals import MalformedProblem
 from allocation.solver import DETERMINISTIC_LIMIT
 from allocation.stopping import Stop
+from allocation.watching import watched_by
 from service.commands.allocating_many import allocate_many
 from service.terminal import spoken
+from terms.allocation import Level
 
 NOT_STAFFED = 1
 NOT_FINISHED = 3
@@ -29,6 +32,7 @@ STOPPED = {
     "en": "Stopping with the best plan so far: levels not come to are unproven, and a replay may give another plan. "
     "Ctrl-C once more leaves at once.",
 }
+TOOK = {"zh": "“{level.zh}”用时{seconds:.1f}秒（处理器时间）", "en": "{level.en}: {seconds:.1f} s of the processor"}
 
 
 def add_to(commands: Any) -> None:
@@ -55,6 +59,9 @@ def add_to(commands: Any) -> None:
     for name, of in (("--schema", "problem"), ("--plan-schema", "plan")):
         allocating.add_argument(name, action="store_true", help=f"print the JSON Schema of the {of} document instead")
     allocating.add_argument("--record", action="store_true", help="print the record of the run, for `zones verify`")
+    allocating.add_argument(
+        "--quiet", action="store_true", help="do not tell on the standard error how long each level took"
+    )
     allocating.set_defaults(act=_allocate)
     verifying = commands.add_parser(
         "verify",
@@ -80,7 +87,12 @@ def _allocate(options: argparse.Namespace) -> int:
     from allocation.solve import allocate  # noqa: PLC0415  (the solver is slow to load, and the schemas do without)
 
     problem, stop = from_json(_text(options.problem[0])), Stop()
-    plan = _awaited(partial(allocate, problem, options.seed, deterministic_limit=options.limit, stop=stop), stop)
+
+    def make() -> Plan:
+        with nullcontext() if options.quiet else watched_by(_told):
+            return allocate(problem, options.seed, deterministic_limit=options.limit, stop=stop)
+
+    plan = _awaited(make, stop)
     if options.record:
         print(run_to_json(problem, plan, deterministic_limit=options.limit, stopped=stop.is_wanted), end="")
     else:
@@ -88,6 +100,14 @@ def _allocate(options: argparse.Namespace) -> int:
     if stop.is_wanted:
         return NOT_FINISHED
     return NOT_STAFFED if plan.shortages else 0
+
+
+@contextmanager
+def _told(level: Level) -> Iterator[None]:
+    """Tell how long the level took once it is solved; the answer, on the standard output, is the same each time."""
+    begun = time.process_time()
+    yield
+    print(TOOK[spoken()].format(level=level, seconds=time.process_time() - begun), file=sys.stderr)
 
 
 def _awaited(allocating: Callable[[], Plan], stop: Stop) -> Plan:

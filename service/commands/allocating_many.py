@@ -94,7 +94,7 @@ class _Batch:
     """The processes that make plans, each in a group of its own, so that an interruption reaches it from here alone."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        self._asked = ["--seed", str(options.seed), "--limit", str(options.limit)]
+        self._asked = ["--quiet", "--seed", str(options.seed), "--limit", str(options.limit)]
         self._asked += ["--record"] if options.record else []
         self._running: set[subprocess.Popen[bytes]] = set()
         self._lock = Lock()

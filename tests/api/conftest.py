@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from db.demo.load import load_demo
 from db.embedded import EmbeddedPostgres
-from resolvers import explaining, runs
+from resolvers import checked_plans, explaining
 from terms.periods import COUNTY_TIME
 from tests.api.allocation_scene import Planner
 from tests.api.asking import Asking
@@ -35,7 +35,7 @@ def solved_once() -> Iterator[None]:
     ``tests/allocation/test_determinism.py`` holds it to that. Half of what these tests would solve is the same again.
     """
     with pytest.MonkeyPatch.context() as patched:
-        for module, name in ((runs, "allocate"), (explaining, "allocate"), (runs, "repaired")):
+        for module, name in ((checked_plans, "allocate"), (explaining, "allocate"), (checked_plans, "repaired")):
             patched.setattr(module, name, remembering(getattr(module, name)))
         yield
 

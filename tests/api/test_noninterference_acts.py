@@ -29,11 +29,12 @@ CHOSEN = frozenset(
         "problemHash",
         "recordHash",
         "seats",
+        "seconds",
         "shortages",
         "teams",
     }
 )
-"""What of a proposal says whom it chose and how well, and the salted hashes that are never twice the same."""
+"""What of a proposal says whom it chose, how well and how fast, and the salted hashes that are never twice the same."""
 CONFIRMING = frozenset({"allocationApprove"})
 """Confirms a team, or says by case that it is not confirmed, which is declassified with the team."""
 SEALING = frozenset({"sealedLink", "sealedUnlink", "restrictionSet", "restrictionLift"})

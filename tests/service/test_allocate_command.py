@@ -1,6 +1,7 @@
 """``zones allocate``: a problem in, its plan out, with no database; what cannot be read is refused in a sentence."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -52,6 +53,24 @@ async def test_the_plan_is_that_of_the_engine_with_names_and_units(zones: Termin
         (level.level.value, level.value, level.bound, level.proven) for level in plan.levels
     ]
     assert told["levels"][0]["unit"] == {"zh": "紧急程度权重", "en": "weight of urgency"}
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "line"),
+    [
+        ("en_US.UTF-8", "en", r"(.+): \d+\.\d s of the processor"),
+        ("zh_CN.UTF-8", "zh", r"“(.+)”用时\d+\.\d秒（处理器时间）"),
+    ],
+)
+async def test_how_long_each_level_took_is_told_beside_the_plan_unless_nobody_wants_to_know(
+    zones: Terminal, tmp_path: Path, language: str, name: str, line: str
+) -> None:
+    file = tmp_path / "problem.json"
+    file.write_text(to_json(PROBLEM), encoding="utf-8")
+    code, said, told = await zones("allocate", file, "--seed", "7", language=language)
+    levels = [re.fullmatch(line, each) for each in told.splitlines()]
+    assert [each and each[1] for each in levels] == [getattr(level, name) for level in PROBLEM.order]
+    assert await zones("allocate", file, "--seed", "7", "--quiet", language=language) == (code, said, "")
 
 
 async def test_a_case_without_a_team_is_told_by_the_exit_code(zones: Terminal, tmp_path: Path) -> None:

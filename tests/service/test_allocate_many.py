@@ -16,6 +16,7 @@ from bench.made_up import made_up_county
 from service.commands.allocating_many import OutMissing, OutUnfit, SameName
 from tests.allocation.small import AT_EASE, case
 from tests.service.running import PROGRAM, ROOT, environment
+from tests.service.running import zones as program
 from tests.service.test_allocate_command import HEARING, PROBLEM
 from tests.service.test_workbook_commands import Terminal, zones
 from verify import verify
@@ -48,6 +49,11 @@ async def test_each_plan_is_in_its_file_and_is_what_one_alone_gives(
         alone = (await zones("allocate", problem, "--seed", "7"))[1]
         assert (out / f"{problem.stem}.plan.json").read_text("utf-8") == alone
     assert sorted(file.name for file in out.iterdir()) == ["empty.plan.json", "good.plan.json"]
+
+
+def test_of_several_at_once_nobody_is_told_how_long_each_level_took(problems: list[Path], tmp_path: Path) -> None:
+    done = program("allocate", *map(str, problems[:2]), "--out", str(tmp_path / "plans"), "--workers", "1")
+    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (1, "", 2)
 
 
 async def test_what_cannot_be_read_keeps_no_other_from_its_plan(

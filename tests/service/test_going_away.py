@@ -14,7 +14,7 @@ from allocation.plan import Plan
 from allocation.solve import allocate
 from allocation.stopping import NobodyWaitsError
 from db.wall import api_url
-from resolvers import explaining, runs
+from resolvers import checked_plans, explaining
 from service.app import create_app
 from service.limits import Limits
 from service.settings import Settings
@@ -56,7 +56,7 @@ class Watched:
 def solver(monkeypatch: pytest.MonkeyPatch) -> Watched:
     """Watch the solver of proposals and of what-if."""
     watched = Watched(allocate)
-    monkeypatch.setattr(runs, "allocate", watched)
+    monkeypatch.setattr(checked_plans, "allocate", watched)
     monkeypatch.setattr(explaining, "allocate", watched)
     return watched
 
