@@ -12,12 +12,14 @@ from allocation.caseloads import caseloads_of
 from allocation.check_values import level_values
 from allocation.chosen import choose
 from allocation.draft import Draft
+from allocation.engine import Searched
 from allocation.levels import GOODS, scale_of
 from allocation.lower_loads import ByCaseloads
 from allocation.model import draft_of
 from allocation.priced import Priced
 from allocation.problem import Busy, Place, Problem
 from allocation.search.improve import Search
+from allocation.solve import solve_levels
 from allocation.solver import Outcome, Taken, freeze
 from terms.allocation import Level
 from tests.allocation.brute import every_plan
@@ -243,3 +245,35 @@ def test_after_few_rounds_less_is_proven_and_nothing_false(monkeypatch: pytest.M
     assert priced_of(problem, 400).least_spread(400).bound == 200
     monkeypatch.setattr(priced, "ROUNDS", 1)
     assert priced_of(problem, 400).least_spread(400).bound < 200
+
+
+@pytest.mark.parametrize(("rounds", "searched"), [(1, 2), (60, 1)])
+def test_a_spread_that_is_not_proven_is_searched_once_more(
+    monkeypatch: pytest.MonkeyPatch, rounds: int, searched: int
+) -> None:
+    problem = canonical(
+        Problem(
+            cases=tuple(
+                case(number, Place(MEMBER, 2), effort=effort) for number, effort in enumerate((44, 31, 52, 27), 1)
+            ),
+            candidates=tuple(person(number, load=load) for number, load in enumerate((5, 62, 33, 81, 12, 47), 1)),
+            limits=replace(AT_EASE, load_tier=10),
+            order=(Level.URGENCY_STAFFED, Level.HIGHEST_LOAD, Level.LOAD_SPREAD),
+        )
+    )
+    monkeypatch.setattr(priced, "ROUNDS", rounds)
+    monkeypatch.setattr(lower_loads, "CHOICE_LIMIT", 0.0 if rounds == 1 else 4.0)
+    asked: list[Level] = []
+    improve = Search.improve
+
+    def improving(search: Search, level: Level) -> None:
+        asked.append(level)
+        improve(search, level)
+
+    monkeypatch.setattr(Search, "improve", improving)
+    solution = solve_levels(problem, seed=None, engine=Searched(problem, Search(problem), 5.0))
+    assert solution is not None
+    spread = solution.levels[2]
+    assert asked.count(Level.LOAD_SPREAD) == searched
+    assert spread.proven is (searched == 1)
+    assert spread.bound <= 5702 <= spread.value
