@@ -199,12 +199,16 @@ class PersonTerms:
 
 @dataclass(frozen=True, slots=True)
 class OtherTerms:
-    """What another policy makes of cases, people, soft findings and bookings; of who is not there it says nothing."""
+    """What another policy makes of cases, people, findings and bookings; of who is not there it says nothing."""
 
     cases: tuple[CaseTerms, ...] = ()
     people: tuple[PersonTerms, ...] = ()
     softer: tuple[Pair, ...] = ()
     """Pairs with their new ``soft``; nothing else of them counts."""
+    closed: tuple[Pair, ...] = ()
+    """Pairs for every role with the rules that close them now and did not before."""
+    opened: tuple[Pair, ...] = ()
+    """Pairs for every role with the rules that close them no more."""
     freed: tuple[Busy, ...] = ()
     booked: tuple[Busy, ...] = ()
 

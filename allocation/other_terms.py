@@ -1,5 +1,6 @@
 """A problem as another policy would make it: what differs of its cases, people, findings and bookings."""
 
+from collections import Counter
 from dataclasses import replace
 
 from allocation import changes as c
@@ -41,21 +42,37 @@ def _person(person: Candidate, terms: c.PersonTerms | None) -> Candidate:
 
 
 def _pairs(problem: Problem, change: c.OtherTerms) -> tuple[Pair, ...]:
-    """Return the pairs with their new weights; one that closes nothing, and that nobody knew, is added."""
+    """Return the pairs as they weigh and close now; one that nobody knew is added, one that says nothing left out."""
     cases, people = {case.id for case in problem.cases}, {person.id for person in problem.candidates}
     found = {(pair.case, pair.person, pair.role): pair for pair in problem.pairs}
-    for new in change.softer:
-        place = new.case, new.person, new.role
-        if new.case in cases and new.person in people:
-            known = found.get(place, Pair(new.person, new.case, role=new.role, barred=False))
-            found[place] = replace(known, soft=new.soft)
-    return tuple(found.values())
+    for pairs, made in ((change.softer, _weighed), (change.opened, _opened), (change.closed, _closed)):
+        for new in pairs:
+            if new.case in cases and new.person in people:
+                place = new.case, new.person, new.role
+                found[place] = made(found.get(place, Pair(new.person, new.case, role=new.role, barred=False)), new)
+    return tuple(pair for pair in found.values() if pair.barred or pair.waivers or pair.soft or pair.points)
+
+
+def _weighed(known: Pair, new: Pair) -> Pair:
+    return replace(known, soft=new.soft)
+
+
+def _opened(known: Pair, new: Pair) -> Pair:
+    """Return the pair without the rules; what closes it beside them closes it still."""
+    left = tuple(rule for rule in known.rules if rule not in new.rules)
+    return known if left == known.rules else replace(known, rules=left, barred=bool(left))
+
+
+def _closed(known: Pair, new: Pair) -> Pair:
+    return replace(known, rules=(*known.rules, *new.rules), barred=True)
 
 
 def _without(busy: tuple[Busy, ...], freed: tuple[Busy, ...]) -> tuple[Busy, ...]:
     """Return the bookings without those that are freed, one for one."""
-    left = list(busy)
-    for row in freed:
-        if row in left:
-            left.remove(row)
+    gone, left = Counter(freed), []
+    for row in busy:
+        if gone[row] > 0:
+            gone[row] -= 1
+        else:
+            left.append(row)
     return tuple(left)

@@ -6,7 +6,6 @@ shown to nobody (``AbsenceKind.OTHER``).
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Final
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -18,9 +17,7 @@ from db.tables import Absence
 from resolvers.gate import Act
 from resolvers.posed import Posed
 from resolvers.snapshot import stretch_of_days
-from terms.people import AbsenceKind
-
-AWAY: Final = 100
+from terms.people import WHOLE, AbsenceKind
 
 
 async def private_leave_closed(session: AsyncSession, posed: Posed) -> Posed:
@@ -38,7 +35,7 @@ async def private_leave_closed(session: AsyncSession, posed: Posed) -> Posed:
 
 def closed(problem: Problem, private: Collection[tuple[int, int, int]]) -> Problem:
     """Return the problem in which these absences (person, first day, day after the last) are pairs, not bookings."""
-    rows = [row for row in problem.busy if row.effort == AWAY and (row.person, row.start, row.end) in private]
+    rows = {row for row in problem.busy if row.effort == WHOLE and (row.person, row.start, row.end) in private}
     met = {(row.person, case.id) for row in rows for case in problem.cases if _meet(row, case.start, case.end)}
     known = {(pair.person, pair.case): pair for pair in problem.pairs if pair.role is None}
     added = [known.get(place, Pair(*place, barred=False)) for place in sorted(met)]

@@ -1,23 +1,22 @@
 """A case "if it came in": what the rules would find on it, on open facts alone."""
 
-import asyncio
 from dataclasses import dataclass, replace
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation import changes as c
 from allocation.policy import PlanningPolicy
-from db.session import judge
 from db.staffing import Wanted
 from db.tables import Case
 from recusal import facts as frozen
 from resolvers.decoying import in_the_open
 from resolvers.fact_acts.naming import organ_named
-from resolvers.gate import Act
 from resolvers.posed import Posed
 from resolvers.problem import make_problem
 from resolvers.problem_edits import Edits
-from resolvers.snapshot import Snapshot, read_snapshot, stretch_of_days
+from resolvers.snapshot import Snapshot, stretch_of_days
+from resolvers.solving import solved
+from resolvers.supposed_facts import OpenFacts
 from resolvers.supposing_refusals import SuppositionImpossible, SuppositionUnfit
 from terms.cases import AssignmentRole, CaseGrade, CaseStatus, Mode, Urgency
 from terms.organs import ManagementLevel, OrganKind
@@ -47,7 +46,7 @@ class NewCase:
 
 
 async def added_case(
-    session: AsyncSession, posed: Posed, wanted: NewCase, number: int, *, planning: PlanningPolicy
+    session: AsyncSession, facts: OpenFacts, wanted: NewCase, number: int, *, planning: PlanningPolicy
 ) -> c.Added:
     """Return the case with what closes it to whom, had it been registered on the proposal's day, by a policy.
 
@@ -63,10 +62,9 @@ async def added_case(
     home = await organ_named(session, wanted.home_organ_name)
     if home.kind not in HOMES:
         raise SuppositionImpossible(HANDLES_NONE)
-    start, end = stretch_of_days(wanted.during, posed.on)
+    start, end = stretch_of_days(wanted.during, facts.posed.on)
     if start >= end:
         raise SuppositionUnfit
-    await judge(session, Act.PROPOSE)
     row = Case(
         id=-1 - number,
         county_id=home.county_id,
@@ -82,12 +80,12 @@ async def added_case(
         effort=wanted.effort,
         needs_female=wanted.needs_female,
     )
-    snapshot = in_the_open(await read_snapshot(session, on=posed.on, cases=[], sealed=False))
-    snapshot = replace(snapshot, policy=replace(snapshot.policy, planning=planning))
-    return await asyncio.to_thread(_added, snapshot, Wanted(row, wanted.places, wanted.needs), posed)
+    snapshot = await facts.on(facts.posed.on)
+    return await solved(_added, snapshot, planning, Wanted(row, wanted.places, wanted.needs), facts.posed)
 
 
-def _added(snapshot: Snapshot, wanted: Wanted, posed: Posed) -> c.Added:
+def _added(known_then: Snapshot, planning: PlanningPolicy, wanted: Wanted, posed: Posed) -> c.Added:
+    snapshot = in_the_open(known_then)
     row, known = wanted.row, snapshot.known
     fact = frozen.Case(
         row.id,
@@ -101,6 +99,7 @@ def _added(snapshot: Snapshot, wanted: Wanted, posed: Posed) -> c.Added:
         snapshot,
         known=replace(known, facts=replace(known.facts, cases=(*known.facts.cases, fact))),
         staffing=replace(snapshot.staffing, cases={row.id: wanted}),
+        policy=replace(snapshot.policy, planning=planning),
         indexed=None,
     )
     problem = make_problem(with_it, zones=None, edits=Edits())

@@ -1,6 +1,5 @@
 """Another policy of planning "if it were set": the problem as it would be made by it, on open facts alone."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -11,15 +10,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from allocation import changes as c
 from allocation.policy import BOUNDS, PlanningPolicy, PlanningPolicyRefused
 from allocation.problem import Candidate, CaseToStaff, Limits, Pair, Problem
-from db.session import judge
+from allocation.rules import FALLEN_OUT, NOT_FREE
 from db.tables import AllocationRun
 from db.tables import Policy as PolicyRow
 from resolvers.decoying import in_the_open
-from resolvers.gate import Act
 from resolvers.posed import Posed
 from resolvers.problem import make_problem
 from resolvers.problem_edits import Edits
-from resolvers.snapshot import Snapshot, read_snapshot
+from resolvers.snapshot import Snapshot, away_in_private
+from resolvers.solving import solved
+from resolvers.supposed_facts import OpenFacts
 from resolvers.supposing_refusals import SuppositionImpossible
 
 OF_LIMITS = frozenset(limit.name for limit in fields(Limits))
@@ -72,21 +72,18 @@ async def policy_with(
         raise SuppositionImpossible(f"{refusal.key} = {refusal.value}{within}") from refusal
 
 
-async def changes_by_policy(session: AsyncSession, posed: Posed, wanted: OtherPolicy) -> Sequence[c.Change]:
+async def changes_by_policy(session: AsyncSession, facts: OpenFacts, wanted: OtherPolicy) -> Sequence[c.Change]:
     """Return what the settings change of the proposal's problem, beside the policy that it was made by, on its day.
 
     Raises:
         NotAllowed: the caller may not propose.
         SuppositionImpossible: see ``policy_with``.
     """
-    given = wanted.given
+    given, posed = wanted.given, facts.posed
     before, after = await policy_with(session, posed, wanted)
     found = list(_at_once(posed.problem, after, given))
     if given.keys() - AT_ONCE:
-        await judge(session, Act.PROPOSE)
-        cases = [case.id for case in posed.problem.cases]
-        snapshot = in_the_open(await read_snapshot(session, on=posed.on, cases=cases, sealed=False))
-        found.append(await asyncio.to_thread(_difference, snapshot, posed.problem, before, after))
+        found.append(await solved(_difference, await facts.on(posed.on), posed.problem, before, after))
     return found
 
 
@@ -102,21 +99,32 @@ def _at_once(problem: Problem, after: PlanningPolicy, given: Mapping[str, Any]) 
 
 def _difference(snapshot: Snapshot, problem: Problem, before: PlanningPolicy, after: PlanningPolicy) -> c.OtherTerms:
     """Return where the two policies part; what is sealed, and private leave, stays as the problem has it."""
-    pins, published = (
-        [(pin.case, pin.person, pin.role) for pin in seats] for seats in (problem.pins, problem.published)
-    )
-    edits = Edits(pins=tuple(pins), published=tuple(published))
-    was, becomes = (
-        make_problem(replace(snapshot, policy=replace(snapshot.policy, planning=policy)), zones=None, edits=edits)
-        for policy in (before, after)
-    )
+    told, edits = in_the_open(snapshot), _edits(problem)
+    was, becomes = (make_problem(_by(told, policy), zones=None, edits=edits) for policy in (before, after))
     return c.OtherTerms(
         cases=tuple(_case_terms(*each) for each in _parted(problem.cases, was.cases, becomes.cases)),
         people=tuple(_person_terms(*each) for each in _parted(problem.candidates, was.candidates, becomes.candidates)),
         softer=tuple(_softer(was, becomes)),
+        closed=tuple(_closing(was, becomes)),
+        opened=tuple(_beside_private_leave(_by(snapshot, before), _closing(becomes, was))),
         freed=tuple((Counter(was.busy) - Counter(becomes.busy)).elements()),
         booked=tuple((Counter(becomes.busy) - Counter(was.busy)).elements()),
     )
+
+
+def _by(snapshot: Snapshot, planning: PlanningPolicy) -> Snapshot:
+    return replace(snapshot, policy=replace(snapshot.policy, planning=planning))
+
+
+def _edits(problem: Problem) -> Edits:
+    """Return the pins and published seats of a proposal's problem; those of them are vacant whose people fell out."""
+    gone = {(pair.case, pair.person) for pair in problem.pairs if FALLEN_OUT in pair.rules}
+    known = {person.id for person in problem.candidates}
+    pins, published = (
+        tuple((pin.case, pin.person, pin.role) for pin in seats) for seats in (problem.pins, problem.published)
+    )
+    vacant = frozenset(chair for chair in published if chair[:2] in gone or chair[1] not in known)
+    return Edits(pins=pins, published=published, vacant=vacant)
 
 
 def _parted(known: Iterable[Part], was: Iterable[Part], becomes: Iterable[Part]) -> Iterator[tuple[Part, Part, Part]]:
@@ -156,3 +164,19 @@ def _softer(was: Problem, becomes: Problem) -> Iterator[Pair]:
         weights = [0 if pair is None else pair.soft for pair in (old, new)]
         if weights[0] != weights[1]:
             yield Pair(place[1], place[0], role=place[2], barred=False, soft=weights[1])
+
+
+def _closing(before: Problem, after: Problem) -> Iterator[Pair]:
+    """Yield with the rules what closes a case in every role after, and did not before: out of reach, leave."""
+    known = {(pair.case, pair.person): pair.rules for pair in before.pairs if pair.role is None}
+    for pair in after.pairs:
+        new = set(pair.rules).difference(known.get((pair.case, pair.person), ()))
+        if pair.role is None and new:
+            yield Pair(pair.person, pair.case, rules=tuple(sorted(new)))
+
+
+def _beside_private_leave(snapshot: Snapshot, opened: Iterable[Pair]) -> Iterator[Pair]:
+    """Yield what is opened but to who is on private leave too: the problem has both as one."""
+    for pair in opened:
+        is_private = away_in_private(snapshot, pair.person, pair.case)
+        yield replace(pair, rules=tuple(rule for rule in pair.rules if not (is_private and rule == NOT_FREE)))

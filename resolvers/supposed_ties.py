@@ -1,6 +1,5 @@
 """A tie "if it were declared": what the rules would find with it, on open facts alone."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,16 +8,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from allocation import changes as c
 from allocation.problem import Pair, Problem
 from db.facts_kinds import KINDS
-from db.session import judge
 from recusal.facts import Facts
 from resolvers.caller import Caller
 from resolvers.fact_acts.naming import person_named
 from resolvers.fact_acts.ties import TieRow, TieWanted, Wanted, rows_wanted
-from resolvers.gate import Act
-from resolvers.posed import Posed
 from resolvers.problem import make_problem
 from resolvers.problem_edits import Edits
-from resolvers.snapshot import Snapshot, read_snapshot
+from resolvers.snapshot import Snapshot
+from resolvers.solving import solved
+from resolvers.supposed_facts import OpenFacts
 from terms.cases import AssignmentRole
 from terms.ties import FactOrigin
 
@@ -27,7 +25,7 @@ UNKNOWN = -1
 
 
 async def changes_by_tie(
-    session: AsyncSession, caller: Caller, posed: Posed, *, person_number: str, tie: TieWanted
+    session: AsyncSession, caller: Caller, facts: OpenFacts, *, person_number: str, tie: TieWanted
 ) -> Sequence[c.Change]:
     """Return what a tie would close, or make kin of, beside what the proposal's problem says already.
 
@@ -40,10 +38,7 @@ async def changes_by_tie(
     """
     person = await person_named(session, caller, person_number)
     (row,) = await rows_wanted(session, caller, person, Wanted(ties=(tie,)), FactOrigin.DECLARED)
-    await judge(session, Act.PROPOSE)
-    cases = [case.id for case in posed.problem.cases if case.id > 0]
-    snapshot = await read_snapshot(session, on=caller.today(), cases=cases, sealed=False)
-    return await asyncio.to_thread(_difference, snapshot, row, posed.problem)
+    return await solved(_difference, await facts.on(caller.today()), row, facts.posed.problem)
 
 
 def _difference(snapshot: Snapshot, row: TieRow, problem: Problem) -> Sequence[c.Change]:

@@ -8,15 +8,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation import changes as c
 from allocation.problem import CaseToStaff
-from db.session import judge
 from resolvers.caller import Caller
 from resolvers.fact_acts.naming import organ_named
 from resolvers.fact_acts.ties import TieWanted
-from resolvers.gate import Act, NotFound
+from resolvers.gate import NotFound
 from resolvers.people import people_named
 from resolvers.posed import Posed
-from resolvers.snapshot import read_snapshot, stretch_of_days
+from resolvers.snapshot import stretch_of_days
+from resolvers.solving import solved
 from resolvers.supposed_cases import NewCase, added_case
+from resolvers.supposed_facts import OpenFacts
 from resolvers.supposed_policies import OtherPolicy, all_policies, changes_by_policy, policy_with
 from resolvers.supposed_ties import changes_by_tie
 from resolvers.supposing_refusals import SuppositionImpossible, SuppositionUnfit, TooManySuppositions
@@ -137,26 +138,29 @@ async def changes_of(
     """
     if not 1 <= len(supposed) <= MOST:
         raise TooManySuppositions(MOST)
-    policies = all_policies(supposed)
-    found = [*await changes_by_policy(session, posed, policies)]  # first, and once: the others change what it made
+    facts, policies = OpenFacts(session, posed), all_policies(supposed)
+    found = [*await changes_by_policy(session, facts, policies)]  # first, and once: the others change what it made
     for number, one in enumerate(supposed):
         if isinstance(one, NewCase):
             _, planning = await policy_with(session, posed, policies)
-            found.append(await added_case(session, posed, one, number, planning=planning))
+            found.append(await added_case(session, facts, one, number, planning=planning))
         elif not isinstance(one, OtherPolicy):
-            found += await _changes(session, caller, posed, one, number)
+            found += await _changes(session, caller, facts, one, number)
     return found
 
 
-async def _changes(session: AsyncSession, caller: Caller, posed: Posed, one: Single, number: int) -> Sequence[c.Change]:
+async def _changes(
+    session: AsyncSession, caller: Caller, facts: OpenFacts, one: Single, number: int
+) -> Sequence[c.Change]:
+    posed = facts.posed
     match one:
         case TieDeclared():
-            return await changes_by_tie(session, caller, posed, person_number=one.person_number, tie=one.tie)
+            return await changes_by_tie(session, caller, facts, person_number=one.person_number, tie=one.tie)
         case AwayThen() | WorksMore() | WaiverGiven():
             (person,) = await people_named(session, caller, [one.person_number])
             if all(person != candidate.id for candidate in posed.problem.candidates):
                 raise NotFound(Thing.PERSON, one.person_number)
-            return [await _of_person(session, caller, posed, one, person)]
+            return [await _of_person(caller, facts, one, person)]
         case MetAt():
             organ = await organ_named(session, one.organ_name)
             return [c.Moved(posed.case(one.case_number), organ.x, organ.y)]
@@ -168,21 +172,19 @@ async def _changes(session: AsyncSession, caller: Caller, posed: Posed, one: Sin
 
 
 async def _of_person(
-    session: AsyncSession, caller: Caller, posed: Posed, one: AwayThen | WorksMore | WaiverGiven, person: int
+    caller: Caller, facts: OpenFacts, one: AwayThen | WorksMore | WaiverGiven, person: int
 ) -> c.Change:
     match one:
         case AwayThen():
-            start, end = stretch_of_days(one.during, posed.on)
+            start, end = stretch_of_days(one.during, facts.posed.on)
             if start >= end:
                 raise SuppositionUnfit
             return c.Absent(person, start, end)
         case WorksMore():
             return c.OtherCapacity(person, one.percent)
         case WaiverGiven():
-            case = posed.case(one.case_number)
-            await judge(session, Act.PROPOSE)
-            snapshot = await read_snapshot(session, on=caller.today(), cases=[case], sealed=False)
-            waivable = waivable_of(snapshot, {person}, case)
+            case = facts.posed.case(one.case_number)
+            waivable = await solved(waivable_of, await facts.on(caller.today()), {person}, case)
             if not all(waivable.allows(person, case, rule) for rule in one.rules):
                 raise SuppositionImpossible(NOT_WAIVABLE)  # nor a leave, so nobody asks what is told as one
             return c.Waived(case, person, one.rules)

@@ -228,5 +228,18 @@ def test_another_policy_is_what_it_makes_of_cases_people_findings_and_bookings()
     )
     assert after.busy == (Busy(1, 0, 2, 10), Busy(2, 5, 20, 60, at_home=True))
     assert after.near_ties == ((Level.TRAVEL, 3),)
+    none = changed(TWO, [c.OtherTerms(softer=(Pair(2, 2, role=MEMBER, barred=False, soft=0),))])
+    assert none.pairs == TWO.pairs[:1]
     less = changed(TWO, [c.OtherTerms(people=(c.PersonTerms(1, None, None, more_load=-5),))])
     assert (less.candidates[0].load, changed(TWO, [c.OtherTerms()])) == (0, canonical(TWO))
+
+
+def test_another_policy_closes_and_opens_whole_cases_to_people_and_leaves_what_closes_them_beside() -> None:
+    known = (Pair(1, 1, rules=("EXCLUDED", "OUT_OF_REACH")), Pair(1, 2, rules=("NOT_FREE",)))
+    before = replace(TWO, pairs=(*known, Pair(2, 2, barred=False, soft=1)))
+    terms = c.OtherTerms(
+        opened=(Pair(1, 1, rules=("OUT_OF_REACH",)), Pair(1, 2, rules=("NOT_FREE",)), Pair(2, 1, rules=("NOT_FREE",))),
+        closed=(Pair(2, 2, rules=("OUT_OF_REACH",)), Pair(1, 9), Pair(9, 1)),
+    )
+    after = changed(before, [terms])
+    assert after.pairs == (Pair(1, 1, rules=("EXCLUDED",)), Pair(2, 2, soft=1, rules=("OUT_OF_REACH",)))

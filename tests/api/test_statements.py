@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.api.allocation_scene import Planner
 from tests.api.asking import Asking
+from tests.api.explaining_scene import EASY, WHAT_IF
+from tests.api.test_supposed_cases_and_policies import new_case
 
 COORDINATORS_DAY = """{
   dashboard {
@@ -71,3 +74,15 @@ async def test_the_dashboards_of_all_zones_take_hardly_more_than_one(asking: Ask
     answer = await asking(ZONES_DAY)
     assert (answer.errors, answer.statements <= 14) == ([], True)
     assert len(answer.data["zones"]["nodes"]) == 4
+
+
+async def test_the_facts_are_read_once_for_all_that_is_supposed(planner: Planner) -> None:
+    await planner.propose("one", caseNumbers=[EASY])
+    wanted, counted = await new_case(planner), []
+    for cases in (1, 4):
+        things = [wanted] * cases + [{"policy": {"loadWeeks": 4}}]
+        answer = await planner.asking(WHAT_IF, input={"proposalKey": "one", "supposed": things})
+        assert answer.errors == []
+        counted.append(answer.statements)
+    organs = 2
+    assert counted[1] - counted[0] <= 3 * (organs + 1)
