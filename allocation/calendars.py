@@ -23,7 +23,7 @@ class Calendar:
 
     def is_away(self, person: int, day: int) -> bool:
         """Tell whether the person is booked away from her own organ on the day."""
-        return any(row.start <= day < row.end and not row.at_home for row in self.bookings.get(person, ()))
+        return any(row.start <= day < row.end and row.leaves_home for row in self.bookings.get(person, ()))
 
     def days_that_matter(self, case: CaseToStaff, people: Iterable[int]) -> list[int]:
         """Return the days of the window on which a booking of the people begins, and the first day."""

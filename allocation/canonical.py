@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from allocation.problem import Problem
+from allocation.problem import Busy, Problem
 from allocation.rules import ROLE_ORDER, role_number
 
 
@@ -28,9 +28,7 @@ def canonical(problem: Problem) -> Problem:
             replace(pair, rules=tuple(sorted(set(pair.rules)))) if len(pair.rules) > 1 else pair
             for pair in sorted(problem.pairs, key=lambda pair: (pair.case, pair.person, role_number(pair.role)))
         ),
-        busy=tuple(
-            sorted(problem.busy, key=lambda row: (row.person, row.start, row.end, row.effort, row.at_home, row.lent))
-        ),
+        busy=tuple(sorted(problem.busy, key=_booking)),
         kin=tuple(sorted({(min(one, other), max(one, other)) for one, other in problem.kin})),
         pins=tuple(sorted(problem.pins, key=lambda pin: (pin.case, ROLE_ORDER[pin.role], pin.person))),
         handled_before=tuple(sorted(set(problem.handled_before))),
@@ -39,3 +37,7 @@ def canonical(problem: Problem) -> Problem:
         limits=replace(problem.limits, most_from=tuple(sorted(problem.limits.most_from))),
         others_at_home=tuple(sorted(problem.others_at_home)),
     )
+
+
+def _booking(row: Busy) -> tuple[int, ...]:
+    return row.person, row.start, row.end, row.effort, row.at_home, row.lent, row.share

@@ -11,9 +11,7 @@ from allocation.check_problem import validate
 from allocation.other_terms import on_other_terms
 from allocation.problem import Busy, Candidate, CaseToStaff, Place, Problem
 from allocation.supposed_waivers import waive
-
-AWAY = 100
-"""Percent of a day that absence takes."""
+from terms.people import WHOLE
 
 
 def changed(problem: Problem, changes: Iterable[c.Change]) -> Problem:
@@ -41,7 +39,7 @@ def newcomers(before: Problem, after: Problem) -> tuple[Candidate, ...]:
 
 def _absent(problem: Problem, change: c.Absent) -> Problem:
     _person(problem, change.person)
-    return replace(problem, busy=(*problem.busy, Busy(change.person, change.start, change.end, AWAY)))
+    return replace(problem, busy=(*problem.busy, Busy(change.person, change.start, change.end, WHOLE)))
 
 
 def _back(problem: Problem, change: c.Back) -> Problem:

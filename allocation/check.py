@@ -136,7 +136,7 @@ def _home(record: Record) -> Iterable[Violation]:
         booked = {
             (row.person, day)
             for row in record.problem.busy
-            if row.person in staff and not row.at_home
+            if row.person in staff and not row.at_home and not row.share
             for day in range(row.start, row.end)
         }
         drawn = {

@@ -15,7 +15,7 @@ from allocation.refusals import MalformedProblem
 FORMAT = "zones-allocation-problem/2"
 LATER: Final[Mapping[type, frozenset[str]]] = {
     CaseToStaff: frozenset({"own_organs", "handled_by_others"}),
-    Busy: frozenset({"lent"}),
+    Busy: frozenset({"lent", "share"}),
     Limits: frozenset({"loan_rest"}),
 }
 """What came after the format. It is left out where it has its default, so that older documents keep their hashes."""

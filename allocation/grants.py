@@ -14,10 +14,10 @@ from recusal.registry import RULE_BY_CODE
 from recusal.rule import Rule, Scope
 from recusal.severities import STANDARDS
 from terms.cases import AssignmentRole
+from terms.people import WHOLE
 from terms.recusal import Severity
 from terms.term import Term
 
-AWAY = 100
 LONGEST_DELAY = 180
 """A case is not put off by more days than this; ours."""
 MOST_DELAYS = 12
@@ -144,10 +144,10 @@ def _waivers(
 
 
 def _time(problem: Problem, case: CaseToStaff, person: int) -> Iterator[Grant]:
-    """Yield her leave moved, unless she is on other cases too, and her work at home put off."""
+    """Yield her leave and shares of time moved, unless she is on other cases too, and her work at home put off."""
     rows = [row for row in problem.busy if row.person == person and row.start < case.end and case.start < row.end]
     away = [row for row in rows if not row.at_home]
-    if away and all(row.effort == AWAY for row in away):
+    if away and all(row.share or row.effort == WHOLE for row in away):
         yield _grant(GrantKind.LEAVE_MOVED, Back(person, case.start, case.end, at_home=False))
     if len(away) < len(rows):
         yield _grant(GrantKind.FREED_AT_HOME, Back(person, case.start, case.end, at_home=True))

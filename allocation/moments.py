@@ -29,7 +29,7 @@ class Moments:
                 span = slice(self.at[max(row.start, first)], self.at[min(row.end, last)])
                 at = person_at[row.person]
                 self.booked[at, span] = np.minimum(self.booked[at, span] + row.effort, FULL)
-                self.away[at, span] |= not row.at_home
+                self.away[at, span] |= row.leaves_home
         self.to_spare = np.zeros(len(organ_at), dtype=np.int64)
         for organ, spare in Calendar(problem).to_spare.items():
             self.to_spare[organ_at[organ]] = spare

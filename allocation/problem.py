@@ -95,6 +95,13 @@ class Busy:
     """Booked by her own organ, so that R44 still counts her as staying there."""
     lent: bool = False
     """Booked by another organ that she is lent to, so that R46 counts it; with an effort of 0 it takes no time."""
+    share: bool = False
+    """A share of her time at other work: with the rest she is where she belongs, so that R44 counts her as staying."""
+
+    @property
+    def leaves_home(self) -> bool:
+        """Tell whether R44 counts her as away for it."""
+        return not (self.at_home or self.share)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from resolvers.problem_terms import (
     parts_of,
     rank_of,
 )
-from resolvers.snapshot import Snapshot, in_scope, is_away, stretch_of_days, window_from
+from resolvers.snapshot import Snapshot, in_scope, is_away, stretch_of_days, takes_a_part, window_from
 from terms.cases import AssignmentRole, Mode
 from terms.people import WHOLE
 from terms.periods import Period
@@ -173,8 +173,10 @@ def _busy(members: Iterable[Member], snapshot: Snapshot, edits: Edits) -> Iterat
                 effort = WHOLE
             if effort > 0 and not stretch.during.ended_by(snapshot.on):
                 first, last = stretch_of_days(stretch.during, snapshot.on)
+                share = takes_a_part(stretch, snapshot)
                 # private leave closes the case to her alone: colleagues kept at home for it (R44) would tell of it
-                yield Busy(member.person.id, first, last, effort, at_home=stretch.at_home or stretch.is_private)
+                at_home = stretch.at_home or stretch.is_private
+                yield Busy(member.person.id, first, last, effort, at_home=at_home, share=share)
 
 
 def _days(snapshot: Snapshot, day: date | None) -> int:

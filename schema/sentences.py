@@ -176,7 +176,11 @@ def of_waiver(person: str, case: str, rules: Sequence[Word]) -> Sentence:
 
 def of_days_free(person: str, start: date, end: date, *, at_home: bool) -> Sentence:
     """Say that a person would be free in some days; the day of the end is not one of them."""
-    zh, en = ("暂缓本单位工作", "her own organ's work waits") if at_home else ("假期改期", "her leave is moved")
+    zh, en = (
+        ("暂缓本单位工作", "her own organ's work waits")
+        if at_home
+        else ("外出或休假改期", "her leave or absence is moved")
+    )
     return Sentence(zh=f"人员{person}自{start}至{end}（不含）{zh}。", en=f"{person}: {en}, from {start} up to {end}.")
 
 

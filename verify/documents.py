@@ -103,9 +103,18 @@ PAIR: Final[Shape] = thing(
     rules=[],
 )
 BUSY: Final[Shape] = thing(
-    {"person": _any, "start": _any, "end": _any, "effort": whole(0, 100), "at_home": truth, "lent": truth},
+    {
+        "person": _any,
+        "start": _any,
+        "end": _any,
+        "effort": whole(0, 100),
+        "at_home": truth,
+        "lent": truth,
+        "share": truth,
+    },
     at_home=False,
     lent=False,
+    share=False,
 )
 LIMITS: Final[Shape] = thing(
     {

@@ -132,7 +132,7 @@ def _may_leave_home(world: Row, case: Row, person: Row) -> bool:
 
 
 def _elsewhere(world: Row, person: int) -> Iterator[Row]:
-    return (row for row in world["bookings"].get(person, []) if not row["at_home"])
+    return (row for row in world["bookings"].get(person, []) if not (row["at_home"] or row["share"]))
 
 
 def _is_loan(world: Row, case: Row, person: Row, role: str) -> bool:
@@ -157,4 +157,4 @@ def _taken(facts: Row, seat: Row) -> Row | None:
     if not (timely or lent):
         return None
     window = {"person": seat["person"], "start": case["start"], "end": case["end"]}
-    return window | {"effort": case["effort"] if timely else 0, "at_home": not timely, "lent": lent}
+    return window | {"effort": case["effort"] if timely else 0, "at_home": not timely, "lent": lent, "share": False}

@@ -90,7 +90,8 @@ def _without_later_defaults(problem: Mapping[str, Any]) -> Row:
     limits = {key: value for key, value in problem["limits"].items() if (key, value) != ("loan_rest", None)}
     later: tuple[tuple[str, Any], ...] = (("own_organs", []), ("handled_by_others", True))
     cases = [{key: value for key, value in case.items() if (key, value) not in later} for case in problem["cases"]]
-    busy = [{key: value for key, value in row.items() if key != "lent" or value} for row in problem["busy"]]
+    told = ("lent", "share")
+    busy = [{key: value for key, value in row.items() if key not in told or value} for row in problem["busy"]]
     return {**problem, "limits": limits, "cases": cases, "busy": busy}
 
 
@@ -135,7 +136,7 @@ def _in_order(problem: Row) -> Row:
         "pairs": sorted(pairs, key=lambda pair: (pair["case"], pair["person"], _role_place(pair["role"]))),
         "busy": sorted(
             problem["busy"],
-            key=lambda row: tuple(row[key] for key in ("person", "start", "end", "effort", "at_home", "lent")),
+            key=lambda row: tuple(row[key] for key in ("person", "start", "end", "effort", "at_home", "lent", "share")),
         ),
         "kin": [list(pair) for pair in sorted({tuple(sorted(pair)) for pair in problem["kin"]})],
         "pins": sorted(problem["pins"], key=_by_seat),

@@ -140,7 +140,7 @@ def _more_away(facts: Row, staff: list[int], spare: int) -> bool:
     drawn = {number: facts["held"].get(number, []) for number in staff}
     booked: dict[int, list[Row]] = {number: [] for number in staff}
     for row in facts["problem"]["busy"]:
-        if row["person"] in booked and not row["at_home"]:
+        if row["person"] in booked and not (row["at_home"] or row["share"]):
             booked[row["person"]].append(row)
     windows = [row for lists in (drawn, booked) for rows in lists.values() for row in rows]
     for day in {row[edge] for row in windows for edge in ("start", "end")}:

@@ -238,7 +238,7 @@ def problems(draw: st.DrawFn) -> Problem:
     finding = st.tuples(SELDOM, st.sampled_from([0, 0, 1]), st.integers(0, 2), FEW_POINTS)
     findings = draw(st.dictionaries(st.tuples(which, who, FEW_ROLES), finding, max_size=8))
     booking = st.tuples(
-        who, st.integers(-2, 8), st.integers(1, 12), st.sampled_from([10, 60]), st.booleans(), st.booleans()
+        who, st.integers(-2, 8), st.integers(1, 12), st.sampled_from([10, 60]), *(st.booleans() for _ in range(3))
     )
     seats = st.dictionaries(st.tuples(which, st.integers(1, 6)), st.sampled_from([LEAD, MEMBER, REVIEWER]), max_size=3)
     return Problem(
@@ -249,8 +249,8 @@ def problems(draw: st.DrawFn) -> Problem:
             for (on, one, role), (barred, waivers, soft, points) in findings.items()
         ),
         busy=tuple(
-            Busy(one, start, start + days, effort, at_home=at_home, lent=lent)
-            for one, start, days, effort, at_home, lent in draw(st.lists(booking, max_size=2))
+            Busy(one, start, start + days, effort, at_home=at_home, lent=lent, share=share)
+            for one, start, days, effort, at_home, lent, share in draw(st.lists(booking, max_size=2))
         ),
         kin=((1, len(pool)),) if len(pool) > 1 and draw(st.booleans()) else (),
         handled_before=tuple(draw(st.lists(HANDLINGS, max_size=4))),

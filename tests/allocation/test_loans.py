@@ -129,10 +129,10 @@ def test_of_a_loan_that_there_was_no_room_to_write_down_nobody_knows_when_it_run
     assert search.column(t.LENT).tolist() == [1]
 
 
-def test_a_document_tells_loans_only_where_there_are_any() -> None:
+def test_a_document_tells_loans_and_shares_only_where_there_are_any() -> None:
     plain = replace(BOTH, cases=(case(1),), limits=AT_EASE, busy=(Busy(1, 0, 1, 10),))
-    lending = replace(BOTH, busy=(Busy(1, 0, 1, 0, lent=True),))
-    for word in ("own_organs", "lent", "loan_rest"):
+    lending = replace(BOTH, busy=(Busy(1, 0, 1, 0, lent=True, share=True),))
+    for word in ("own_organs", "lent", "loan_rest", "share"):
         assert [word in to_json(problem) for problem in (plain, lending)] == [False, True]
     mixed = replace(BOTH, cases=(replace(lent_to(1), own_organs=(4, 3, 4)), case(2)), busy=(Busy(1, 0, 1, 9),))
     assert from_json(to_json(mixed)) == canonical(mixed)

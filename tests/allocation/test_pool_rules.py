@@ -6,7 +6,7 @@ from allocation.check import check
 from allocation.problem import Busy, Limits, Pair, Place, Problem
 from allocation.solve import allocate
 from terms.allocation import Level
-from tests.allocation.small import AT_EASE, MEMBER, REVIEWER, case, person, staffed, value
+from tests.allocation.small import AT_EASE, MEMBER, REVIEWER, case, person, planned, staffed, value
 
 
 @pytest.mark.parametrize(("second_starts", "teams"), [(13, 1), (14, 2)])
@@ -78,6 +78,18 @@ def test_a_colleague_on_leave_does_not_stay_at_home_and_one_on_home_duty_does(at
     pool = (person(1, organ=7), person(2, organ=7))
     busy = (Busy(2, 5, 6, 100, at_home=at_home),)
     assert staffed(allocate(Problem((case(1),), pool, busy=busy), 1)) == teams
+
+
+@pytest.mark.parametrize(("share", "teams"), [(False, set()), (True, {1})])
+def test_a_share_of_her_time_elsewhere_keeps_nobody_from_staying_and_another_case_does(
+    share: bool,  # noqa: FBT001
+    teams: set[int],
+) -> None:
+    pool = (person(1, organ=7), person(2, organ=7, capacity=5))
+    elsewhere = Problem((case(1),), pool, busy=(Busy(2, 0, 14, 5, share=share),))
+    assert staffed(planned(elsewhere)) == teams
+    herself = Problem((case(1),), pool[:1], busy=(Busy(1, 0, 14, 5, share=share),))
+    assert staffed(planned(herself)) == {1} - teams
 
 
 def test_who_is_away_in_part_already_may_be_drawn_and_must_be_home_when_it_ends() -> None:

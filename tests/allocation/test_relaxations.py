@@ -63,6 +63,16 @@ def test_a_waiver_leave_and_work_at_home_are_asked_of_those_who_may_grant_them()
         assert staffed(planned(changed(problem, changes(one)))) == {1}
 
 
+def test_a_share_of_time_is_moved_like_leave_and_no_other_case_is() -> None:
+    shares = (Busy(1, 2, 5, 40, share=True), Busy(1, 4, 9, 20, share=True))
+    problem = Problem((case(1),), (person(1),), busy=shares, limits=AT_EASE)
+    moved = (Grant(GrantKind.LEAVE_MOVED, GrantedBy.ORGAN_HEAD, Back(1, 0, 14, at_home=False)),)
+    assert moved in {one.grants for one in asked(problem).found}
+    assert staffed(planned(changed(problem, [moved[0].change]))) == {1}
+    on_a_case = replace(problem, busy=(*shares, Busy(1, 6, 7, 20)))
+    assert (GrantKind.LEAVE_MOVED,) not in kinds(asked(on_a_case))
+
+
 def test_what_the_law_forbids_or_is_sealed_or_unknown_is_never_offered() -> None:
     codes = ("R01", "R03", "R09", "R14", "R25", "R29", "R52", "RESTRICTED", "EXCLUDED", "RECUSED")
     everything = Waivable(frozenset(codes), frozenset((1, 1, code) for code in codes))

@@ -59,6 +59,7 @@ BROKEN: list[tuple[Problem, tuple[Taken, ...], tuple[str, int | None, int | None
     (replace(LENT, busy=(Busy(1, 20, 21, 0, at_home=True, lent=True),)), TWO_LOANS[:1], ("R46", 1, 1)),
     (replace(PAIR, limits=Limits()), BOTH, ("R44", None, None)),
     (replace(ONE, limits=Limits(keep_at_home=2)), ((1, 1, MEMBER),), ("R44", None, None)),
+    (replace(ONE, limits=Limits(), busy=(Busy(1, 0, 14, 5, share=True),)), ((1, 1, MEMBER),), ("R44", None, None)),
     (IN_TURN, ((1, 1, MEMBER), (2, 2, MEMBER)), ("R39", None, None)),
     (BEFORE, ((1, 1, MEMBER),), ("R39", None, None)),
     (replace(ONE, pins=(Pin(1, 1, MEMBER),)), (), ("PIN", 1, 1)),
@@ -85,6 +86,10 @@ LEGAL: list[tuple[Problem, tuple[Taken, ...]]] = [
     (replace(ONE, limits=Limits(), busy=(Busy(1, 0, 14, 50),), others_at_home=((1, 1),)), ((1, 1, MEMBER),)),
     (
         replace(PAIR, limits=Limits(), cases=(case(1),), busy=(Busy(1, 0, 14, 50), Busy(2, 0, 14, 50, at_home=True))),
+        ((1, 1, MEMBER),),
+    ),
+    (
+        replace(PAIR, limits=Limits(), cases=(case(1),), busy=(Busy(2, 0, 14, 50, share=True),)),
         ((1, 1, MEMBER),),
     ),
     (

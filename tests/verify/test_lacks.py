@@ -59,6 +59,12 @@ PROBLEMS: dict[str, Problem] = {
         busy=(Busy(2, 0, 5, 100), Busy(3, 4, 9, 100), Busy(1, 7, 9, 40), Busy(1, 2, 3, 10, at_home=True)),
         limits=Limits(),
     ),
+    "a colleague who is elsewhere for a share": Problem(
+        (case(1),),
+        (person(1, organ=5, capacity=40), person(2, organ=5)),
+        busy=(Busy(1, 0, 14, 5, share=True), Busy(2, 3, 9, 60, share=True)),
+        limits=Limits(keep_at_home=2),
+    ),
     "a colleague beside": Problem(
         (case(1), case(2)), (person(1, organ=5), person(2, organ=5)), others_at_home=((5, 0), (6, 1)), limits=Limits()
     ),
