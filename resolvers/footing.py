@@ -3,17 +3,18 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Date, Integer, Subquery, case, cast, func
+from sqlalchemy import BigInteger, ColumnElement, Date, Integer, Subquery, case, cast, func, literal, text, union_all
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.policies import policy_on
 from db.staffing import FOOTING
-from db.tables import Assignment, Membership, ZoneMember
-from db.tables.columns import holds_on
+from db.tables import Absence, Assignment, Membership, ZoneMember
+from db.tables.columns import PeriodType, holds_on, overlaps
 from terms.cases import AssignmentState
-from terms.periods import COUNTY_TIME
+from terms.people import WHOLE
+from terms.periods import COUNTY_TIME, Period
 
 
 def own_organs(day: date) -> Subquery:
@@ -64,3 +65,34 @@ def booked_of(person: Any, day: date) -> ColumnElement[int]:
         holds_on(col(Assignment.during), day),
     )
     return cast(total.scalar_subquery(), BigInteger)
+
+
+def longer_than(tolerated: int) -> ColumnElement[bool]:
+    """Return the condition that an absence takes more days than are tolerated; one without an end always does."""
+    during = col(Absence.during)
+    length = func.coalesce(func.upper(during).op("-")(func.lower(during)), tolerated + 1)
+    return cast(length, Integer) > tolerated
+
+
+def most_taken(person: Any, during: Period, tolerated: int) -> ColumnElement[int]:
+    """Return the highest percent that cases and shares of time take of a person on any day of a period.
+
+    Days on which one of them begins, and the first of the period, tell it, as they do the planner; whole absences and
+    those that are tolerated take nothing.
+    """
+    on_cases: Any = select(
+        col(Assignment.person_id), col(Assignment.during), col(Assignment.effort).label("percent")
+    ).where(Assignment.state == AssignmentState.ACTIVE)
+    elsewhere = select(col(Absence.person_id), col(Absence.during), col(Absence.percent)).where(
+        col(Absence.superseded_at).is_(None), col(Absence.percent) < WHOLE, longer_than(tolerated)
+    )
+    begun, taken = (union_all(on_cases, elsewhere).subquery(name) for name in ("begun", "taken"))
+    lower = func.lower(literal(during, PeriodType()))
+    day = func.coalesce(func.greatest(func.lower(begun.c.during), lower), text("DATE '-infinity'"))
+    at_once = select(func.sum(taken.c.percent)).where(
+        taken.c.person_id == begun.c.person_id, taken.c.during.op("@>", is_comparison=True)(day)
+    )
+    most = select(func.coalesce(func.max(at_once.scalar_subquery()), 0)).where(
+        begun.c.person_id == person, overlaps(begun.c.during, during)
+    )
+    return cast(most.scalar_subquery(), Integer)

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, func, literal, or_
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.policies import policy_on
 from db.reads.rows import Order, Page, Window, page_of
 from db.tables import Absence, Organ, Person, PoolMember, PoolSkill, Zone
-from db.tables.columns import PeriodType, holds_on, overlaps
+from db.tables.columns import holds_on, overlaps
 from resolvers.caller import Caller
-from resolvers.footing import booked_of, load_of, load_since, own_zones
+from resolvers.footing import booked_of, load_of, load_since, longer_than, most_taken, own_zones
 from resolvers.gate import Act, require
 from resolvers.paging import like, ordered, pages_of, rows_of, same_parts
 from terms.people import WHOLE, AbsenceKind, Gender, Skill
@@ -176,38 +176,17 @@ def _of_person(wanted: PoolWanted) -> list[ColumnElement[bool]]:
 
 
 def _free(during: Period, *, percent: int, tolerated: int) -> list[ColumnElement[bool]]:
-    absent = col(Absence.during)
-    length = func.coalesce(func.upper(absent).op("-")(func.lower(absent)), tolerated + 1)
     away = select(Absence.person_id).where(
         col(Absence.superseded_at).is_(None),
         col(Absence.kind) != AbsenceKind.OTHER,  # private: whoever is away like that is told apart from nobody held
         col(Absence.percent) == WHOLE,
-        overlaps(absent, during),
-        length > tolerated,
+        overlaps(col(Absence.during), during),
+        longer_than(tolerated),
     )
     return [
-        free_of_cases(during) >= percent,
+        PoolMember.capacity - most_taken(PoolMember.person_id, during, tolerated) >= percent,
         col(PoolMember.person_id).not_in(away),
     ]
-
-
-def most_booked(person: Any, during: Period) -> ColumnElement[int]:
-    """Return the highest percent that is booked of a person on any day of a period; the guards count alike."""
-    booked: ColumnElement[int] = func.most_booked(person, literal(during, PeriodType()), type_=Integer)
-    return booked
-
-
-def free_of_cases(during: Period) -> ColumnElement[int]:
-    """Return the percent of a member's capacity that neither cases nor other work take, as if all fell on one day."""
-    other = select(func.coalesce(func.sum(col(Absence.percent)), 0)).where(
-        Absence.person_id == PoolMember.person_id,
-        col(Absence.superseded_at).is_(None),
-        col(Absence.percent) < WHOLE,
-        overlaps(col(Absence.during), during),
-    )
-    taken = most_booked(PoolMember.person_id, during) + other.scalar_subquery()
-    free: ColumnElement[int] = col(PoolMember.capacity) - taken
-    return free
 
 
 async def members_by_person(caller: Caller, people: Sequence[int]) -> list[PoolMember | None]:
@@ -233,10 +212,11 @@ async def free_percents(caller: Caller, asked: Sequence[tuple[int, Period]]) -> 
     """Return for each person and period the percent of capacity that nothing takes on its busiest day."""
     require(caller, Act.READ_POOL)
     periods = sorted({during for _, during in asked}, key=repr)
-    columns = [free_of_cases(during) for during in periods]
     people = {person for person, _ in asked}
-    statement: Any = select(PoolMember.person_id, *columns).where(STANDING, col(PoolMember.person_id).in_(people))
     async with caller.database.judging(Act.READ_POOL) as session:
+        tolerated = (await policy_on(session, caller.today())).planning.tolerated_absence_days
+        columns = [PoolMember.capacity - most_taken(PoolMember.person_id, during, tolerated) for during in periods]
+        statement: Any = select(PoolMember.person_id, *columns).where(STANDING, col(PoolMember.person_id).in_(people))
         rows = (await session.exec(statement)).all()
     free = {(row[0], during): max(0, value) for row in rows for during, value in zip(periods, row[1:], strict=True)}
     return [free.get(key, 0) for key in asked]
