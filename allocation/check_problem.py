@@ -10,9 +10,9 @@ from allocation.openings import find_openings
 from allocation.problem import Limits, Problem
 from allocation.rules import NO_SUCH_PLACE, takes_time
 from terms.allocation import Level
+from terms.people import STEP
 
 FULL = 100
-STEP_OF_CAPACITY = 5
 BEST_GRADE = 5
 MOST_PEOPLE = 100
 """Most people in one role of a case; this and the next bounds are ours, far beyond any county."""
@@ -117,13 +117,13 @@ def _refuse_numbers_of_cases(problem: Problem) -> None:
 
 def _refuse_numbers_of_people(problem: Problem) -> None:
     for person in problem.candidates:
-        _within("candidate", person.id, "capacity", person.capacity, least=STEP_OF_CAPACITY, most=FULL)
+        _within("candidate", person.id, "capacity", person.capacity, least=STEP, most=FULL)
         for name, percent in (("capacity", person.capacity), ("availability", availability(person))):
-            step = percent - percent % STEP_OF_CAPACITY
+            step = percent - percent % STEP
             _within("candidate", person.id, name, percent, least=step, most=step)
         _within_places("candidate", person.id, person.x, person.y)
         _within("candidate", person.id, "load", person.load, least=0)
-        _within("candidate", person.id, "availability", availability(person), least=STEP_OF_CAPACITY, most=FULL)
+        _within("candidate", person.id, "availability", availability(person), least=STEP, most=FULL)
         _within("candidate", person.id, "most_reviews", person.most_reviews or 0, least=0)
         for skill, grade in person.skills:
             _within("candidate", person.id, skill.value, grade, least=1, most=BEST_GRADE)

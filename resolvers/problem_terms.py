@@ -10,24 +10,26 @@ from recusal.ranks import post_with_rank, step_of, step_to_lead
 from resolvers.problem_edits import Edits
 from resolvers.snapshot import Snapshot, stretch_of_days, takes_a_part
 from terms.cases import AssignmentRole
+from terms.people import STEP
 
 EVERYWHERE = 0
 """The district of whoever serves every zone."""
-STEP = 5
-"""Percent: shares of time count in such steps."""
 
 
-def rank_of(person: int, snapshot: Snapshot) -> int:
-    """Return the level of the person's rank, 1 to 5, and 0 where none is on record."""
+def rank_of(person: int, snapshot: Snapshot, edits: Edits) -> int:
+    """Return the level of the person's rank, 1 to 5, and 0 where none is on record.
+
+    Of who leads a case and stays it is not below what the case asks for; from other cases R32 keeps her by her own.
+    """
     world = snapshot.world
-    return step_of(post_with_rank(world.memberships_of.get(world.identities.of(person), ()), snapshot.on))
+    own = step_of(post_with_rank(world.memberships_of.get(world.identities.of(person), ()), snapshot.on))
+    led = [chair[0] for chair in _kept(edits) if chair[1:] == (person, AssignmentRole.LEAD)]
+    return max((own, *(lead_rank_of(case, snapshot) for case in led)))
 
 
-def lead_rank_of(wanted: Wanted, snapshot: Snapshot, edits: Edits) -> int:
-    """Return the least level of rank of who leads the case (R32); not above that of who leads it and stays."""
-    asked = step_to_lead(snapshot.policy.recusal, snapshot.world.cases[wanted.row.id])
-    leads = [chair[1] for chair in _kept(edits) if chair[::2] == (wanted.row.id, AssignmentRole.LEAD)]
-    return min((asked, *(rank_of(person, snapshot) for person in leads)))
+def lead_rank_of(case: int, snapshot: Snapshot) -> int:
+    """Return the least level of rank of who leads the case (R32)."""
+    return step_to_lead(snapshot.policy.recusal, snapshot.world.cases[case])
 
 
 def district_of(organ: int, snapshot: Snapshot) -> int:

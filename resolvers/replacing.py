@@ -18,7 +18,7 @@ from resolvers.gate import Act, may
 from resolvers.matters import cases_in_sight, hidden_people
 from resolvers.problem import make_problem
 from resolvers.problem_edits import Edits
-from resolvers.snapshot import Snapshot, read_snapshot
+from resolvers.snapshot import in_scope, read_snapshot
 from resolvers.solving import solved
 from terms.cases import AssignmentState
 from terms.recusal import MatterState
@@ -72,7 +72,10 @@ async def _offers(session: AsyncSession, caller: Caller, vacant: Assignment) -> 
     team = (await session.exec(in_force.order_by(col(Assignment.id)))).all()
     snapshot = await read_snapshot(session, on=today, cases=[vacant.case_id], sealed=False)
     zones = await _zones(session, vacant)
-    others = {key for key, member in snapshot.staffing.members.items() if not _is_in(snapshot, member.organ, zones)}
+    members = snapshot.staffing.members.items()
+    others = {
+        key for key, member in members if member.organ is not None and not in_scope(snapshot, member.organ, zones)
+    }
     away = select(Assignment.person_id).where(
         Assignment.case_id == vacant.case_id, col(Assignment.state).in_(VACANT), Assignment.id != vacant.id
     )
@@ -80,12 +83,6 @@ async def _offers(session: AsyncSession, caller: Caller, vacant: Assignment) -> 
     exclusions = tuple((vacant.case_id, person) for person in sorted(left_out))
     problem = make_problem(snapshot, zones=None, edits=Edits(exclusions=exclusions))
     return await solved(_solve, problem, vacant, team)
-
-
-def _is_in(snapshot: Snapshot, organ: int | None, zones: frozenset[int] | None) -> bool:
-    """Tell whether people of an organ may be drawn: organs of the county serve every zone."""
-    zone = None if organ is None else snapshot.staffing.organs[organ].zone
-    return zones is None or zone is None or zone in zones
 
 
 async def _zones(session: AsyncSession, vacant: Assignment) -> frozenset[int] | None:

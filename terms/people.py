@@ -103,6 +103,8 @@ class AbsenceKind(Term):
 
 WHOLE: Final = 100
 """Percent of working time: an absence of so much keeps somebody off cases, one of less leaves the rest of her time."""
+STEP: Final = 5
+"""Percent: capacities and shares of working time count in such steps; ours."""
 
 
 class AppraisalResult(Term):

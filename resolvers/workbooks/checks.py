@@ -15,7 +15,7 @@ from resolvers.workbooks.keys import new_organs
 from resolvers.workbooks.misfits import Misfit, MisfitCode, misfit_at
 from resolvers.workbooks.read_organs import SLASH
 from terms.organs import OrganKind
-from terms.people import AbsenceKind, MembershipKind
+from terms.people import STEP, WHOLE, AbsenceKind, MembershipKind
 
 RecordType = TypeVar("RecordType", bound=Record)
 
@@ -28,9 +28,6 @@ DISCIPLINE = frozenset(
     }
 )
 MOST_IN_A_ROLE = 20
-FULL = 100
-STEP = 5
-"""Shares of working time count in steps of so many percent."""
 
 
 def organ_names(comparison: Comparison, known: Records) -> dict[str, str]:
@@ -91,7 +88,7 @@ def _organ(organ: OrganRecord) -> Iterator[Misfit]:
 
 
 def _person(person: PersonRecord) -> Iterator[Misfit]:
-    capacity = FULL if person.pool is None else person.pool.capacity
+    capacity = WHOLE if person.pool is None else person.pool.capacity
     if _is_no_step(capacity):
         yield misfit_at(person.source, MisfitCode.CAPACITY_STEP, "pool.capacity", f"{capacity}%")
 
@@ -100,14 +97,14 @@ def _leave(leave: LeaveRecord) -> Iterator[Misfit]:
     code = None
     if _is_no_step(leave.percent):
         code = MisfitCode.PERCENT_STEP
-    elif leave.kind is AbsenceKind.OTHER and leave.percent < FULL:
+    elif leave.kind is AbsenceKind.OTHER and leave.percent < WHOLE:
         code = MisfitCode.PRIVATE_LEAVE_IN_PART
     if code is not None:
         yield misfit_at(leave.source, code, "percent", f"{leave.percent}%")
 
 
 def _is_no_step(percent: int) -> bool:
-    return not STEP <= percent <= FULL or percent % STEP != 0
+    return not STEP <= percent <= WHOLE or percent % STEP != 0
 
 
 def _case(case: CaseRecord) -> Iterator[Misfit]:

@@ -216,7 +216,8 @@ async def test_a_team_at_work_keeps_who_was_settled_before_the_policy(planner: P
     assert ("LEAD", lead) in {(seat["role"], seat["person"]["number"]) for seat in team["seats"]}
     cases, people, busy = await posed(planner)
     (case,) = cases.values()
-    assert case["lead_rank"] == people[key]["rank"]
+    assert case["lead_rank"] == people[key]["rank"] == Rank.COUNTY_HEAD.step
+    assert {person["rank"] for other, person in people.items() if other != key} < set(range(Rank.COUNTY_HEAD.step))
     taken = sum(row["effort"] for row in busy if row["person"] == key)
     assert 0 < taken <= people[key]["capacity"] - case["effort"]
 
