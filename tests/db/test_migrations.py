@@ -1,6 +1,7 @@
 """Migrations: up, down and up again, and what they make is what the tables say and what was written down."""
 
 import asyncio
+import json
 from itertools import count
 
 import pytest
@@ -173,4 +174,36 @@ async def test_addresses_of_calendars_are_bound_to_the_access_that_stood_as_they
     async with engine.begin() as connection:
         left = await connection.execute(text("SELECT revoked_at IS NULL FROM calendar_feeds ORDER BY sha256"))
         assert list(left.scalars()) == [False, True, False, True]
+    await engine.dispose()
+
+
+SHARES = """INSERT INTO absences (person_id, kind, percent, during)
+    SELECT min(id), kind, percent, '[2027-01-01,2027-02-01)' FROM people,
+        (VALUES ('LENT', 100), ('LEAVE', 100), ('TRAINING', 40)) AS each (kind, percent) GROUP BY kind, percent"""
+RANKED = """INSERT INTO policies (county_id, effective_from, document, reason, decided_by)
+    SELECT id, '2027-01-01', CAST(:document AS jsonb), '本县规定', '县委' FROM counties"""
+DOCUMENTS = [
+    {"recusal": {"lead_rank": {"COUNTY": "SECTION_DEPUTY"}}, "planning": {"most_reviews": 2, "within_zone": ["CROSS"]}},
+    {"planning": {"most_reviews": 1, "load_weeks": 9}},
+    {"recusal": {"loan_rest_days": 9}},
+]
+
+
+async def test_ranks_and_shares_go_back_to_what_was_known_before_them(county: str) -> None:
+    engine = create_async_engine(county, poolclass=NullPool)
+    async with engine.begin() as connection:
+        await connection.execute(text(SHARES))
+        for document in DOCUMENTS:
+            await connection.execute(text(RANKED), {"document": json.dumps(document)})
+    await migrate(county, "0021")
+    standing = "SELECT kind FROM absences WHERE during = '[2027-01-01,2027-02-01)' AND superseded_at IS NULL"
+    documents = "SELECT document FROM policies WHERE effective_from = '2027-01-01' ORDER BY id"
+    async with engine.connect() as connection:
+        assert (await connection.execute(text(standing))).scalars().all() == ["LEAVE"]
+        assert (await connection.execute(text(documents))).scalars().all() == [
+            {"recusal": {}, "planning": {}},
+            {"planning": {"load_weeks": 9}},
+            {"recusal": {"loan_rest_days": 9}},
+        ]
+    await migrate(county)
     await engine.dispose()

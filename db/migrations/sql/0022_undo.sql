@@ -1,12 +1,26 @@
--- What takes a part of somebody's time would read as if it took all of it: it is on record no more. LENT is no known word.
+-- What takes a part of somebody's time would read as if it took all of it: it is on record no more. LENT is no known word, and
+-- where leave stands for the same days it says no more than that. No policy is read that has a key of later.
 ALTER TABLE absences DISABLE TRIGGER USER
 --;
 UPDATE absences SET superseded_at = clock_timestamp(), superseded_in = (SELECT version FROM fact_clock)
 WHERE percent < 100 AND superseded_at IS NULL
 --;
+UPDATE absences AS lent SET superseded_at = clock_timestamp(), superseded_in = (SELECT version FROM fact_clock)
+WHERE lent.kind = 'LENT' AND lent.superseded_at IS NULL AND EXISTS (
+    SELECT 1 FROM absences AS leave
+    WHERE leave.kind = 'LEAVE' AND leave.superseded_at IS NULL
+        AND leave.person_id = lent.person_id AND leave.during = lent.during)
+--;
 UPDATE absences SET kind = 'LEAVE' WHERE kind = 'LENT'
 --;
 ALTER TABLE absences ENABLE TRIGGER USER
+--;
+ALTER TABLE policies DISABLE TRIGGER USER
+--;
+UPDATE policies SET document = document #- '{recusal,lead_rank}' #- '{planning,most_reviews}' #- '{planning,within_zone}'
+WHERE document #> '{recusal}' ? 'lead_rank' OR document #> '{planning}' ?| ARRAY['most_reviews', 'within_zone']
+--;
+ALTER TABLE policies ENABLE TRIGGER USER
 --;
 CREATE OR REPLACE FUNCTION guard_run_seed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, public, pg_temp AS $$
