@@ -47,7 +47,7 @@ async def loans_of(caller: Caller, people: Sequence[int]) -> list[list[Loan]]:
 
 
 async def ranks_of(caller: Caller, people: Sequence[int]) -> list[Rank | None]:
-    """Return for each person the rank by which she may lead today; None where none is on record."""
+    """Return for each person the rank by which she may lead today, by her own record alone; None without any on it."""
     require(caller, Act.READ_POOL)
     rows = await rows_of(caller, Membership, Membership.person_id, people)
     posts = [post_with_rank(found, caller.today()) for found in rows]

@@ -148,7 +148,7 @@ class PoolMember(Node):
 
     @strawberry.field(
         description="The rank by which she may lead, that of her own establishment first (职务职级); null where none "
-        "is on record today."
+        "is on record today. Posts of this record alone: a plan counts those of other records of the same person too."
     )
     async def rank(self, info: Info) -> Rank | None:
         """Find the rank."""
@@ -175,7 +175,8 @@ class PoolMember(Node):
         return (await info.context.load(pool.burdens_of, self.row.person_id)).booked
 
     @strawberry.field(
-        description="Percent of capacity that neither cases nor other work take on the busiest day of a period (可用)."
+        description="Percent of capacity that neither cases nor other work take on the busiest day of a period (可用); "
+        "0 where they take more. Whole absences, and other work for no longer than the policy tolerates, take nothing."
     )
     async def free_percent(self, info: Info, during: Asked) -> int:
         """Tell what is free."""

@@ -145,7 +145,10 @@ class Appraisal(Recorded, table=True):
 
 
 class Absence(Recorded, table=True):
-    """A person cannot be drawn in a period, or for a part of her time; the reason stays with the person's organ."""
+    """A person cannot be drawn in a period, or for a part of her time; the reason stays with the person's organ.
+
+    Two shares of one kind for the very same days are one row with their sum.
+    """
 
     __tablename__ = "absences"
     __table_args__ = (
