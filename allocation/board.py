@@ -77,6 +77,9 @@ class Board(NamedTuple):
     person_full_time: Flags
     kin_start: Whole
     kin_person: Whole
+    link_start: Whole
+    link_case: Whole
+    """By case those that are linked to it (R23)."""
     booked: Small
     """Percent by person and moment."""
     away: Flags
@@ -186,6 +189,12 @@ class _Layout:
             for one, other in (pair, pair[::-1])
         )
         of_person = Counter(one for one, _ in kin)
+        linked = sorted(
+            (self.case_at[one], self.case_at[other])
+            for pair in self.problem.linked
+            for one, other in (pair, pair[::-1])
+        )
+        of_case = Counter(one for one, _ in linked)
         before = np.zeros((organs, organs), dtype=np.bool_)
         for handler, handled in self.problem.handled_before:
             before[self.organ_at[handler], self.organ_at[handled]] = True
@@ -197,6 +206,8 @@ class _Layout:
         return {
             "kin_start": rows_of([of_person[number] for number in range(len(self.people))]),
             "kin_person": whole(other for _, other in kin),
+            "link_start": rows_of([of_case[number] for number in range(len(self.cases))]),
+            "link_case": whole(other for _, other in linked),
             "booked": self.moments.booked,
             "away": self.moments.away,
             "may_leave": self.moments.may_leave,

@@ -155,6 +155,7 @@ def _withdrawn(problem: Problem, change: c.Withdrawn) -> Problem:
         problem,
         cases=tuple(case for case in problem.cases if case.id != change.case),
         pairs=tuple(pair for pair in problem.pairs if pair.case != change.case),
+        linked=tuple(pair for pair in problem.linked if change.case not in pair),
         pins=tuple(pin for pin in problem.pins if pin.case != change.case),
         published=tuple(pin for pin in problem.published if pin.case != change.case),
     )

@@ -27,7 +27,7 @@ def violations(problem: Problem, seats: Sequence[Seat]) -> tuple[Violation, ...]
     """Return every hard rule that the seats break; nothing if they are legal."""
     record = Record(problem, seats)
     found = [Violation("UNKNOWN", seat.case, seat.person) for seat in record.strangers]
-    for check_rule in (_bars, _places, _teams, _kin, _time, _reviews, _loans, _home, _reciprocity, _pins):
+    for check_rule in (_bars, _places, _teams, _kin, _time, _reviews, _links, _loans, _home, _reciprocity, _pins):
         found += check_rule(record)
     return tuple(found)
 
@@ -104,6 +104,16 @@ def _reviews(record: Record) -> Iterable[Violation]:
         most = record.person[number].most_reviews
         if most is not None and count > most:
             yield Violation("MOST_REVIEWS", person=number)
+
+
+def _links(record: Record) -> Iterable[Violation]:
+    sides: dict[int, dict[bool, set[int]]] = defaultdict(lambda: {True: set(), False: set()})
+    for seat in record.seats:
+        sides[seat.case][seat.role == "REVIEWER"].add(seat.person)
+    for one, other in record.problem.linked:
+        for reviewed, investigated in ((one, other), (other, one)):
+            for number in sorted(sides[reviewed][True] & sides[investigated][False]):
+                yield Violation("R23", reviewed, number)
 
 
 def _loans(record: Record) -> Iterable[Violation]:

@@ -17,6 +17,7 @@ LATER: Final[Mapping[type, frozenset[str]]] = {
     CaseToStaff: frozenset({"own_organs", "handled_by_others"}),
     Busy: frozenset({"lent", "share"}),
     Limits: frozenset({"loan_rest"}),
+    Problem: frozenset({"linked"}),
 }
 """What came after the format. It is left out where it has its default, so that older documents keep their hashes."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from allocation import rules
 from allocation.calendars import Calendar
 from allocation.loans import Loans
-from allocation.problem import Candidate, CaseToStaff, Problem
+from allocation.problem import Candidate, CaseToStaff, Limits, Pair, Problem
 from terms.cases import AssignmentRole
 
 Chair = tuple[int, int, AssignmentRole]
@@ -78,11 +78,17 @@ def _findings(problem: Problem) -> Mapping[Chair, _Finding]:
             finding.waivers += pair.waivers
             finding.soft += pair.soft
             finding.points += pair.points
-            if pair.barred:
-                finding.rules += pair.rules or (rules.BARRED,)
-            elif pair.waivers and not problem.limits.plan_with_waivers:
-                finding.rules += pair.rules or (rules.WAIVER_NEEDED,)
+            finding.rules += closing(pair, problem.limits)
     return found
+
+
+def closing(pair: Pair, limits: Limits) -> tuple[str, ...]:
+    """Return the rules by which a finding closes its places; none where it leaves them open."""
+    if pair.barred:
+        return pair.rules or (rules.BARRED,)
+    if pair.waivers and not limits.plan_with_waivers:
+        return pair.rules or (rules.WAIVER_NEEDED,)
+    return ()
 
 
 def _closed_by_time(case: CaseToStaff, person: Candidate, calendar: Calendar) -> list[str]:

@@ -37,6 +37,19 @@ def limit_reviews(draft: Draft) -> None:
             draft.model.add(sum_of(reviews) <= person.most_reviews)
 
 
+def keep_reviewers_apart(draft: Draft) -> None:
+    """Nobody investigates one of two linked cases and reviews the other (R23)."""
+    for pair in draft.problem.linked:
+        for investigated, reviewed in (pair, pair[::-1]):
+            on_team = defaultdict(list)
+            for chair in draft.on_case.get(investigated, ()):
+                if rules.investigates(chair[2]):
+                    on_team[chair[1]].append(draft.chairs[chair])
+            for _, person, role in draft.on_case.get(reviewed, ()):
+                if person in on_team and not rules.investigates(role):
+                    draft.model.add(sum_of(on_team[person]) + draft.chairs[reviewed, person, role] <= 1)
+
+
 def keep_people_at_home(draft: Draft) -> None:
     """At each moment enough full-time people of each organ stay there (R44)."""
     for organ, people in draft.calendar.full_time.items():
@@ -109,6 +122,7 @@ def handling(draft: Draft, *, alone: bool = False) -> dict[tuple[int, int], IntV
 POOL_RULES: Mapping[str, Callable[[Draft], None]] = {
     "R43": keep_capacity,
     rules.MOST_REVIEWS: limit_reviews,
+    rules.SEPARATION: keep_reviewers_apart,
     rules.HOME_MINIMUM: keep_people_at_home,
     rules.ONE_LOAN: keep_loans_apart,
     rules.RECIPROCITY: forbid_reciprocity,

@@ -182,3 +182,5 @@ class Problem:
     """The goods in the order in which they are made best."""
     near_ties: tuple[tuple[Level, int], ...] = ()
     """(level, whole units by which a plan may be worse there and yet be drawn by lot); 0 for the others."""
+    linked: tuple[tuple[int, int], ...] = ()
+    """Pairs of cases of which nobody may investigate the one and review the other (R23)."""

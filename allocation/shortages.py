@@ -63,7 +63,7 @@ class _Planned:
 
 def _beside_others(plan: _Planned, case: CaseToStaff) -> list[Shortage]:
     """Return what a case lacks that could be staffed alone: beside the plan, and together with the staffed cases."""
-    beside, alone = plan.parts.only({case.id}, whole=plan.beside), plan.parts.only({case.id})
+    beside, alone = plan.parts.only({case.id}, whole=plan.beside, taken=plan.taken), plan.parts.only({case.id})
     reasons = what_lacks(beside, deterministic_limit=plan.limit)
     if len(plan.problem.cases) > REFUTED:
         clash = clash_around(plan.parts, case.id, plan.taken, plan.limit, stop=Stop())

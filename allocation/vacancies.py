@@ -73,10 +73,12 @@ def leave(problem: Problem, cases: Collection[int], lost: Collection[Chair]) -> 
         for pin in problem.published
         if pin.case in cases and pin.person in known and chair_of(pin) not in lost
     ]
+    beside = booked(problem, stay)
     return replace(
-        booked(problem, stay),
+        beside,
         cases=tuple(here.values()),
-        pairs=tuple(pair for pair in problem.pairs if pair.case in here),
+        linked=tuple(pair for pair in problem.linked if here.keys() >= set(pair)),
+        pairs=tuple(pair for pair in beside.pairs if pair.case in here),
         pins=tuple(pin for pin in problem.pins if pin.case in here),
         published=tuple(pin for pin in problem.published if pin.case in here),
     )

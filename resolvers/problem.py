@@ -61,6 +61,7 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
             sorted(_busy(members.values(), snapshot, edits), key=lambda busy: (busy.person, busy.start, busy.end))
         ),
         kin=tuple((kin.person, kin.relative) for kin in team_kin(world, members, on=snapshot.on)),
+        linked=_linked(snapshot),
         pins=tuple(Pin(case, person, role) for case, person, role in sorted(edits.pins)),
         handled_before=tuple(sorted(handled_before(world, snapshot.on, snapshot.policy.recusal))),
         others_at_home=tuple(
@@ -96,6 +97,14 @@ def _case(wanted: Wanted, snapshot: Snapshot, edits: Edits) -> CaseToStaff:
         most_chance=snapshot.policy.planning.most_chance.get(wanted.row.grade, 100),
         x=site.x,
         y=site.y,
+    )
+
+
+def _linked(snapshot: Snapshot) -> tuple[tuple[int, int], ...]:
+    """Return the pairs of cases to staff that are linked, each once (R23)."""
+    waiting, linked = snapshot.staffing.cases.keys(), snapshot.world.linked
+    return tuple(
+        (one, other) for one in sorted(waiting) for other in sorted(linked.get(one, ())) if one < other in waiting
     )
 
 

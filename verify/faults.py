@@ -70,6 +70,10 @@ WORDS: Final = {
         "人员 {person} 第 {right} 天的工作量超过上限",
         "person {person} has more work than her capacity on day {right}",
     ),
+    "R23": (
+        "人员 {person} 审理案件 {case}，又参与办理与之关联的案件 {right}",
+        "person {person} reviews case {case} and investigates case {right}, which is linked to it",
+    ),
     "MOST_REVIEWS": ("人员 {person} 审理的案件过多", "person {person} reviews more cases than she may"),
     "R46": (
         "人员 {person} 借调至案件 {case} 时仍在另一借调（{right}）期间，或间隔不足",

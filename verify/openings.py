@@ -37,6 +37,7 @@ def world_of(run: Row, facts: Row, *, beside: bool) -> Row:
         "seed": run["seed"],
         "bookings": bookings,
         "handled": handled,
+        "seats": seats,
         "reviews": Counter(seat["person"] for seat in seats if not investigates(seat)),
         "kept": {(pin["case"], pin["person"]) for pin in (*problem["pins"], *problem["published"])},
         "published": {(pin["case"], pin["person"], pin["role"]) for pin in problem["published"]},
@@ -94,11 +95,13 @@ def _closing(world: Row, case: Row, person: Row, place: Row) -> Iterator[str]:
 
 
 def _by_recusal(world: Row, case: Row, person: Row, place: Row) -> Iterator[str]:
-    """Yield the rules of what recusal found, and the lot that lets her sit a sensitive case out."""
+    """Yield the rules of what recusal found, R23 between cases, and the lot that lets her sit a sensitive case out."""
     chair, found = (case["id"], person["id"]), world["facts"]["findings"].get((case["id"], person["id"]), [])
     sits_out = case["most_chance"] < ALL and chair not in world["kept"] and _is_left_out(world, case, person)
     if sits_out:
         yield "SITS_OUT"
+    if _is_separated(world, case, person, place):
+        yield "R23"
     for pair in found:
         closes_all = sits_out and pair["role"] is None
         if pair["role"] not in (None, place["role"]):
@@ -109,6 +112,17 @@ def _by_recusal(world: Row, case: Row, person: Row, place: Row) -> Iterator[str]
             yield from pair["rules"]
         elif pair["waivers"] and not world["limits"]["plan_with_waivers"]:
             yield from pair["rules"] or ["WAIVER_NEEDED"]
+
+
+def _is_separated(world: Row, case: Row, person: Row, place: Row) -> bool:
+    """Tell whether she has a seat of the other sort on a case that is linked to this one (R23)."""
+    links = [pair for pair in world["facts"]["problem"]["linked"] if case["id"] in pair]
+    return any(
+        seat["person"] == person["id"] and seat["case"] != case["id"] and seat["case"] in pair
+        for seat in (world["seats"] if links else ())
+        for pair in links
+        if investigates(seat) is not investigates(place)
+    )
 
 
 def _is_left_out(world: Row, case: Row, person: Row) -> bool:

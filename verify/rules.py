@@ -99,6 +99,16 @@ def reviews(facts: Row) -> Iterator[Fault]:
             yield fault("MOST_REVIEWS", person=number)
 
 
+def separation(facts: Row) -> Iterator[Fault]:
+    """Nobody reviews a case and investigates one that is linked to it."""
+    links = {frozenset(pair) for pair in facts["problem"]["linked"]}
+    for seat in facts["seats"]:
+        for other in facts["seats"] if links and not investigates(seat) else ():
+            both = seat["person"] == other["person"] and investigates(other)
+            if both and frozenset((seat["case"], other["case"])) in links:
+                yield fault("R23", case=seat["case"], person=seat["person"], right=other["case"])
+
+
 def loans(facts: Row) -> Iterator[Fault]:
     """Nobody gets two loans, or one beside a booked one, with fewer days between them than those of rest.
 

@@ -34,6 +34,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     ("亲属不同组（R29）", "no kin on one case (R29)", _of_plan(rules.kin)),
     ("每人每天的工作量（R43）", "everybody's work on every day (R43)", _of_plan(rules.capacity)),
     ("每人审理案件的上限", "everybody's limit of reviews", _of_plan(rules.reviews)),
+    (
+        "关联案件办案与审理分离（R23）",
+        "nobody reviews one of two linked cases and investigates the other (R23)",
+        _of_plan(rules.separation),
+    ),
     ("一案一借（R46）", "one loan for one case (R46)", _of_plan(rules.loans)),
     ("各机关留守人员（R44）", "who stays at each organ (R44)", _of_plan(rules.staying)),
     ("机关不互相办案（R39）", "no organs that investigate each other (R39)", _of_plan(rules.reciprocity)),

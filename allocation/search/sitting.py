@@ -21,7 +21,7 @@ def may_sit(board: Whole, plan: Whole, seat: int, opening: int) -> bool:
     """Tell whether the person of the opening may take the empty seat beside all who sit, needs of the team aside."""
     case, post = get(board, t.SEAT_CASE, seat), get(board, t.SEAT_POST, seat)
     person = get(board, t.OPEN_PERSON, opening)
-    if sits_on(board, plan, case, person):
+    if sits_on(board, plan, case, person) or not _stays_apart(board, plan, case, person, post):
         return False
     if get(board, t.OPEN_LENT, opening) == 1 and not _has_rested(board, plan, case, person):
         return False
@@ -34,6 +34,20 @@ def may_sit(board: Whole, plan: Whole, seat: int, opening: int) -> bool:
     elif not _fits_organs(board, plan, case, get(board, t.PERSON_ORGAN, person)):
         return False
     return get(board, t.POST_TAKES_TIME, post) == 0 or _has_time(board, plan, case, person)
+
+
+@compiled
+def _stays_apart(board: Whole, plan: Whole, case: int, person: int, post: int) -> bool:
+    """Tell whether the person does not review a case that is linked to one she would investigate, or the reverse."""
+    investigates = get(board, t.POST_INVESTIGATES, post)
+    for place in range(get(board, t.LINK_START, case), get(board, t.LINK_START, case + 1)):
+        linked = get(board, t.LINK_CASE, place)
+        for seat in range(get(board, t.CASE_SEATS, linked), get(board, t.CASE_SEATS, linked + 1)):
+            opening = get(plan, t.SEATED, seat)
+            sits = opening != EMPTY and get(board, t.OPEN_PERSON, opening) == person
+            if sits and get(board, t.POST_INVESTIGATES, get(board, t.SEAT_POST, seat)) != investigates:
+                return False
+    return True
 
 
 @compiled

@@ -44,14 +44,16 @@ from allocation.search.compiled import compiled
     PERSON_FULL_TIME,
     KIN_START,
     KIN_PERSON,
+    LINK_START,
+    LINK_CASE,
     AWAY,
     MAY_LEAVE,
     ORGAN_MOST,
     BEFORE,
     WEIGHTS,
-) = range(40)
+) = range(42)
 """The columns that the search reads, each by the name of its field in ``Board``; the place of each is at its number."""
-CASES, PEOPLE, SEATS, MOMENTS, ORGANS, SKILLS = range(40, 46)
+CASES, PEOPLE, SEATS, MOMENTS, ORGANS, SKILLS = range(42, 48)
 """Where the board says how many there are of each."""
 FORBIDDEN, RECIPROCITY, RING, TIER = range(4)
 """The places in the column WEIGHTS."""

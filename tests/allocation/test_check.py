@@ -31,6 +31,8 @@ REVIEWS = replace(
     candidates=(person(1, may_review=True),),
 )
 BOTH_REVIEWED = (seat(1, 1, REVIEWER), seat(2, 1, REVIEWER))
+LINKED = replace(REVIEWS, cases=(case(1, effort=30), case(2, Place(REVIEWER, 1), effort=30), case(3)))
+APART = (seat(1, 1), seat(2, 1, REVIEWER))
 TOO_MANY_REVIEWS = Violation("MOST_REVIEWS", person=1)
 
 BROKEN = [
@@ -50,6 +52,8 @@ BROKEN = [
         Violation("MOST_FROM_ONE_ORGAN", 1, organ=7),
     ),
     (replace(PAIR, kin=((1, 2),)), BOTH, Violation("R29", 1, 1)),
+    (replace(LINKED, linked=((1, 2),)), APART, Violation("R23", 2, 1)),
+    (replace(LINKED, linked=((2, 1),)), APART, Violation("R23", 2, 1)),
     (replace(ONE, busy=(Busy(1, 13, 14, 51),)), (seat(1, 1),), Violation("R43", person=1)),
     (replace(PAIR, limits=Limits()), BOTH, Violation("R44", organ=7)),
     (replace(ONE, limits=Limits()), (seat(1, 1),), Violation("R44", organ=1)),
@@ -80,6 +84,8 @@ def test_each_broken_rule_is_found(problem: Problem, seats: tuple[Seat, ...], vi
         (replace(ONE, cases=(case(1, districts=(8, 7)),), candidates=(person(1, district=7),)), (seat(1, 1),)),
         (replace(PAIR, limits=replace(SPARING, most_from=((7, 2),), most_from_one_organ=1)), BOTH),
         (replace(REVIEWS, limits=TIMELESS), BOTH_REVIEWED),
+        (replace(REVIEWS, limits=TIMELESS, linked=((1, 2),)), BOTH_REVIEWED),
+        (replace(LINKED, linked=((1, 3), (2, 3))), APART),
         (replace(REVIEWS, limits=TIMELESS, candidates=(person(1, may_review=True, most_reviews=2),)), BOTH_REVIEWED),
     ],
 )

@@ -32,6 +32,7 @@ def test_the_hash_is_of_the_facts_and_not_of_their_order(problem: Problem) -> No
         candidates=problem.candidates[::-1],
         pairs=problem.pairs[::-1],
         busy=problem.busy[::-1],
+        linked=tuple(pair[::-1] for pair in problem.linked),
         pins=problem.pins[::-1],
         handled_before=problem.handled_before[::-1],
         published=problem.published[::-1],

@@ -128,13 +128,23 @@ TURNS = replace(PLAIN, cases=tuple(replace(one, organ=one.id) for one in PLAIN.c
     [
         PLAIN,
         replace(PLAIN, busy=(Busy(1, 3, 5, 100),)),
+        replace(PLAIN, linked=((1, 2),)),
         replace(PLAIN, handled_before=((1, 90),)),
         replace(PLAIN, limits=Limits(keep_at_home=0, most_from_one_organ=1)),
         replace(PLAIN, limits=Limits(keep_at_home=0, most_from=((7, 0), (1, 1)))),
         replace(TURNS, candidates=(person(1), person(2, organ=8), person(3, organ=9))),
         replace(PLAIN, limits=Limits(keep_at_home=0, ring_weight=1)),
     ],
-    ids=["plain", "booked", "handled", "one of an organ", "of strangers", "one organ both ways", "rings"],
+    ids=[
+        "plain",
+        "booked",
+        "linked, as nobody reviews",
+        "handled",
+        "one of an organ",
+        "of strangers",
+        "one organ both ways",
+        "rings",
+    ],
 )
 def test_these_are_of_seats_and_room_alone(problem: Problem) -> None:
     assert is_transport(problem)

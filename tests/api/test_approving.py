@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import Assignment, AuditEntry, CaseLink, CasePlace, Hold, Loan
+from db.tables import AllocationRun, Assignment, AuditEntry, CaseLink, CasePlace, Hold, Loan
 from resolvers.decoying import snapshot_of
 from resolvers.rescreening import rescreen
 from terms.cases import AssignmentRole
@@ -182,36 +182,51 @@ async def test_a_proposal_without_any_team_leaves_nothing_to_approve(planner: Pl
     assert await planner.counts() == before
 
 
-async def test_nobody_investigates_and_reviews_two_linked_cases_by_one_approval(planner: Planner) -> None:
-    investigated, reviewed, who = "商纪案〔2026〕24号", "商纪案〔2026〕29号", "P000020"
-    first, second = sorted([await planner.case(investigated), await planner.case(reviewed)])
-    case = await planner.case(reviewed)
+INVESTIGATED, REVIEWED, BOTH_SIDES = ASSIST, "商纪案〔2026〕29号", "P000020"
+
+
+async def move_to_review(planner: Planner) -> None:
+    """Let one case wait for reviewers alone, with little work."""
+    case = await planner.case(REVIEWED)
 
     async def work(session: AsyncSession) -> None:
         connection = await session.connection()
         old = "UPDATE case_places SET superseded_at = now() WHERE case_id = :case AND superseded_at IS NULL"
         await connection.execute(text(old), {"case": case})
-        session.add_all(
-            [
-                CaseLink(first_id=first, second_id=second),
-                CasePlace(case_id=case, role=AssignmentRole.REVIEWER, wanted=2),
-            ]
-        )
+        session.add(CasePlace(case_id=case, role=AssignmentRole.REVIEWER, wanted=2))
         moved = "UPDATE cases SET status = 'TRANSFERRED_TO_REVIEW', effort = 20 WHERE id = :case"
         await connection.execute(text(moved), {"case": case})
         await session.flush()
         await rescreen(session, on=planner.asking.now.date())
 
     await planner.asking.database.deciding(work)
-    await planner.propose("both", caseNumbers=[investigated, reviewed])
+
+
+async def pinned_to_both(planner: Planner, key: str) -> dict[str, Any]:
+    """Propose both cases, and pin one person to the team of the one and the review of the other."""
+    await planner.propose(f"before {key}", caseNumbers=[INVESTIGATED, REVIEWED])
     pins = [
-        {"caseNumber": investigated, "personNumber": who, "role": "MEMBER", "reason": "熟悉业务"},
-        {"caseNumber": reviewed, "personNumber": who, "role": "REVIEWER", "reason": "熟悉业务"},
+        {"caseNumber": INVESTIGATED, "personNumber": BOTH_SIDES, "role": "MEMBER", "reason": "熟悉业务"},
+        {"caseNumber": REVIEWED, "personNumber": BOTH_SIDES, "role": "REVIEWER", "reason": "熟悉业务"},
     ]
-    edited = await planner.edit("pinned", "both", pins=pins)
-    assert {(investigated, who, "MEMBER"), (reviewed, who, "REVIEWER")} <= seats(edited)
+    edited: dict[str, Any] = await planner.edit(key, f"before {key}", pins=pins)
+    return edited
+
+
+async def test_nobody_investigates_and_reviews_two_linked_cases_in_one_plan_or_by_one_approval(
+    planner: Planner,
+) -> None:
+    await move_to_review(planner)
+    both = {(INVESTIGATED, BOTH_SIDES, "MEMBER"), (REVIEWED, BOTH_SIDES, "REVIEWER")}
+    assert both <= seats(await pinned_to_both(planner, "pinned"))
+    assert "linked" not in (await planner.rows(AllocationRun))[-1].problem["problem"]
+    first, second = sorted([await planner.case(INVESTIGATED), await planner.case(REVIEWED)])
+    await planner.become(CaseLink(first_id=first, second_id=second))
     refused = await planner.approve("pinned")
     assert refused["__typename"] == "ConflictOfInterest"
     assert {conflict["rule"]["code"] for conflict in refused["conflicts"]} == {"R23"}
-    person = await planner.person(who)
-    assert [row for row in await planner.rows(Assignment) if row.person_id == person and row.case_id == case] == []
+    person = await planner.person(BOTH_SIDES)
+    linked = {first, second}
+    assert not [row for row in await planner.rows(Assignment) if row.person_id == person and row.case_id in linked]
+    assert (await pinned_to_both(planner, "again"))["code"] == "PINS_IMPOSSIBLE"
+    assert (await planner.rows(AllocationRun))[-1].problem["problem"]["linked"] == [[first, second]]

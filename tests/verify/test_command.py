@@ -39,7 +39,7 @@ def test_a_good_run_is_told_check_by_check(
 ) -> None:
     assert main([written(run)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 23
+    assert len(lines) == 24
     assert all(line.startswith("checked: ") for line in lines[:-2])
     assert lines[-2] == "not replayed: the record alone was looked at"
     assert lines[-1] == f"compare the hash of the record with the published one: {run['record_hash']}"
@@ -114,6 +114,8 @@ CHANGES: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("problem", "problem", "kin"), [[1]], "not a list of two"),
     (("problem", "problem", "kin"), [[1, 1]], "her own kin"),
     (("problem", "problem", "kin"), [[1, 9]], "kin: an unknown person"),
+    (("problem", "problem", "linked"), [[1, 1]], "linked to itself"),
+    (("problem", "problem", "linked"), [[1, 9]], "linked: an unknown case"),
     (("problem", "problem", "pins"), [{"case": 9, "person": 1, "role": "LEAD"}], "pins: an unknown case"),
     (("problem", "problem", "pins"), [{"case": 1, "person": 9, "role": "LEAD"}], "pins: an unknown person"),
     (("problem", "problem", "busy"), [{"person": 1, "start": 0, "end": 1, "effort": 0}], "takes no time"),

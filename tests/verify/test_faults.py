@@ -25,6 +25,10 @@ REVIEWS = Problem(
     (person(1, may_review=True, most_reviews=1),),
     limits=AT_EASE,
 )
+LINKED = Problem(
+    (case(1), case(2, Place(REVIEWER, 1)), case(3)), (person(1, may_review=True),), linked=((2, 1),), limits=AT_EASE
+)
+APART = ((1, 1, MEMBER), (2, 1, REVIEWER))
 LED = replace(ONE, cases=(case(1, Place(LEAD, 1), lead_rank=2),), candidates=(person(1, may_lead=True, rank=1),))
 BEFORE = replace(ONE, cases=(case(1, organ=2),), handled_before=((2, 1),))
 
@@ -54,6 +58,7 @@ BROKEN: list[tuple[Problem, tuple[Taken, ...], tuple[str, int | None, int | None
     (TWICE, ((1, 1, MEMBER), (2, 1, MEMBER)), ("R43", None, 1)),
     (replace(ONE, busy=(Busy(1, 13, 14, 51),)), ((1, 1, MEMBER),), ("R43", None, 1)),
     (REVIEWS, ((1, 1, REVIEWER), (2, 1, REVIEWER)), ("MOST_REVIEWS", None, 1)),
+    (LINKED, APART, ("R23", 2, 1)),
     (SOON, TWO_LOANS, ("R46", 2, 1)),
     (replace(SOON, cases=(replace(SOON.cases[1], id=1), replace(SOON.cases[0], id=2))), TWO_LOANS, ("R46", 2, 1)),
     (replace(LENT, busy=(Busy(1, 20, 21, 0, at_home=True, lent=True),)), TWO_LOANS[:1], ("R46", 1, 1)),
@@ -98,6 +103,9 @@ LEGAL: list[tuple[Problem, tuple[Taken, ...]]] = [
     ),
     (replace(IN_TURN, limits=Limits(keep_at_home=0, forbid_reciprocity=False)), ((1, 1, MEMBER), (2, 2, MEMBER))),
     (replace(ONE, pins=(Pin(1, 1, MEMBER),)), ((1, 1, MEMBER),)),
+    (replace(LINKED, linked=((1, 3), (2, 3))), APART),
+    (LINKED, ((3, 1, MEMBER), (2, 1, REVIEWER))),
+    (replace(REVIEWS, candidates=LINKED.candidates, linked=((1, 2),)), ((1, 1, REVIEWER), (2, 1, REVIEWER))),
     (LENT, TWO_LOANS),
     (replace(SOON, limits=AT_EASE), TWO_LOANS),
     (replace(SOON, candidates=(person(1, organ=90),)), TWO_LOANS),

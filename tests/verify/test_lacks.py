@@ -82,6 +82,13 @@ PROBLEMS: dict[str, Problem] = {
         (person(1, may_review=True, capacity=50),),
         limits=AT_EASE,
     ),
+    "a linked case": Problem(
+        (case(1, weight=20), case(2, Place(REVIEWER, 1), Place(MEMBER, 1), effort=10), case(3)),
+        (person(1, may_review=True), person(2)),
+        (Pair(1, 2, REVIEWER, rules=("R01",)), Pair(2, 2, MEMBER), Pair(2, 1)),
+        linked=((1, 2),),
+        limits=AT_EASE,
+    ),
     "a loan that was": Problem(
         (replace(case(1), own_organs=(90,)),),
         (person(1), person(2)),
