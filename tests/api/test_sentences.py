@@ -49,7 +49,7 @@ def test_every_grant_is_said_in_both_languages() -> None:
     ]
     assert [one.en for one in said] == [
         "Waive for person P1 on case C1: classmates.",
-        "P1: her leave is moved, from 2026-12-01 up to 2026-12-09.",
+        "P1: her leave or absence is moved, from 2026-12-01 up to 2026-12-09.",
         "P1: her own organ's work waits, from 2026-12-01 up to 2026-12-09.",
         "One more person without ties joins (of any skill).",
         "One more person without ties joins (audit 3, a woman).",
