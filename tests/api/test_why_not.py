@@ -1,5 +1,7 @@
 """Why a person does not sit in a place: the bars with their evidence, or the price, checked by putting her there."""
 
+from typing import Any
+
 import pytest
 
 from terms.roles import Role
@@ -28,20 +30,21 @@ async def test_why_not_tells_the_bars_with_their_evidence(planner: Planner) -> N
 async def test_who_is_forced_in_costs_what_was_said(planner: Planner) -> None:
     before = await planner.propose("one", caseNumbers=[EASY, OTHER])
     taken = [person for _, person, _ in seats(before)]
-    priced = 0
-    while priced < PRICED:
+    priced: dict[str, Any] = {}
+    while len(priced) < PRICED:
         taken.append(await bystander(planner, *taken))
         answer = await asked_why(planner, taken[-1])
-        if answer["bars"] or answer["noTeam"]:
-            continue
-        pin = {"caseNumber": EASY, "personNumber": taken[-1], "role": "MEMBER", "reason": "核对代价"}
-        forced = await planner.edit(f"with {taken[-1]}", of="one", pins=[pin])
+        if not (answer["bars"] or answer["noTeam"]):
+            priced[taken[-1]] = answer
+    for person, answer in priced.items():
+        await planner.propose(f"without {person}", caseNumbers=[EASY, OTHER])  # what is edited is open no longer
+        pin = {"caseNumber": EASY, "personNumber": person, "role": "MEMBER", "reason": "核对代价"}
+        forced = await planner.edit(f"with {person}", of=f"without {person}", pins=[pin])
         assert values(answer["levels"], "after") == pytest.approx(values(forced["levels"], "value"))
         assert values(answer["levels"], "before") == pytest.approx(values(before["levels"], "value"))
         decides = next((each for each in answer["levels"] if each["worse"]), None)
         assert answer["costsNothing"] == answer["byLot"] == (decides is None)
         assert decides is None or (decides["worse"] > 0 and decides["unit"]["zh"] in answer["sentence"]["zh"])
-        priced += 1
 
 
 async def test_a_proposal_out_of_sight_is_not_explained(planner: Planner) -> None:
