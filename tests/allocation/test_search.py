@@ -1,5 +1,7 @@
 """What the search finds: always legal, never better than its bounds, and the best where that is claimed."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,3 +98,16 @@ def test_who_is_pinned_to_two_cases_at_once_keeps_one() -> None:
     search.improve(Level.URGENCY_STAFFED)
     assert not search.keeps_pins
     assert len(search.taken) == 1
+
+
+def test_a_ring_of_three_organs_is_counted_as_it_closes_and_as_it_opens() -> None:
+    ring = Problem(
+        (case(1, organ=1),),
+        (person(1, organ=3), person(2, organ=4)),
+        handled_before=((1, 2), (2, 3)),
+        limits=replace(AT_EASE, ring_weight=2),
+    )
+    search = Search(canonical(ring))
+    for who, appearances in ((1, 2), (2, 0), (1, 2)):
+        search.take(frozenset({(1, who, MEMBER)}))
+        assert search.value(Level.APPEARANCES) == appearances
