@@ -25,14 +25,12 @@ def question_hash(opened: Snapshot, zones: frozenset[int] | None, edits: Edits, 
         edits: how the problem differs from that of its cases.
         teams: what a repair is about.
     """
-    problem = make_problem(opened, zones=zones, edits=edits)
+    telling = edits
     if edits.exclusions:
         freely = make_problem(opened, zones=zones, edits=replace(edits, exclusions=()))
         able = {(case, person) for case, person, _ in find_openings(freely).open}
-        telling = tuple(pair for pair in edits.exclusions if pair in able)
-        if telling != edits.exclusions:
-            problem = make_problem(opened, zones=zones, edits=replace(edits, exclusions=telling))
-    asked = problem_hash(problem)
+        telling = replace(edits, exclusions=tuple(pair for pair in edits.exclusions if pair in able))
+    asked = problem_hash(make_problem(opened, zones=zones, edits=telling))
     return asked if teams is None else sha256(json.dumps([asked, *_wished(teams)]).encode()).hexdigest()
 
 

@@ -82,7 +82,7 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
     edits = run.steered(snapshot, zones)
     made = make_problem(snapshot, zones=zones, edits=edits)
-    open_hash = question_hash(in_the_open(snapshot), zones, edits, run.teams)
+    open_hash = await solved(question_hash, in_the_open(snapshot), zones, edits, run.teams)
     seed = await seed_for(session, run.county, open_hash)
     checked = await solved(checked_plan, made, run.teams, seed.value)
     row = _row(caller, asked, run, Solved(snapshot, checked, seed, await begun_at(session)))
