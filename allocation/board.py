@@ -202,7 +202,7 @@ class _Layout:
         for organ, number in limits.most_from:
             if organ in self.organ_at:
                 most[self.organ_at[organ]] = number
-        tier = measures.load_scale(self.problem) * limits.load_tier
+        tier = measures.load_tier(self.problem)
         return {
             "kin_start": rows_of([of_person[number] for number in range(len(self.people))]),
             "kin_person": whole(other for _, other in kin),

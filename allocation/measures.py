@@ -23,6 +23,11 @@ def load_scale(problem: Problem) -> int:
     return lcm(*(available // gcd(available, FULL) for available in map(availability, problem.candidates)))
 
 
+def load_tier(problem: Problem) -> int:
+    """Return the tier above which load costs more, in units of 1 / ``load_scale``."""
+    return load_scale(problem) * problem.limits.load_tier
+
+
 def load_weight(person: Candidate, scale: int) -> int:
     """Return what one percent-week weighs on the person: ``scale`` at full availability, more below it."""
     return scale * FULL // availability(person)

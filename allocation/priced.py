@@ -77,7 +77,7 @@ class Priced:
         held = caseloads_of(draft, most, {number for number, span in enumerate(ranges) if span == CLOSED})
         if held is None:
             return None
-        tier = measures.load_scale(draft.problem) * draft.problem.limits.load_tier
+        tier = measures.load_tier(draft.problem)
         costs = {who: whole(measures.spread(load, tier) for load in of.loads.tolist()) for who, of in held.items()}
         if max((int(of.max()) for of in costs.values()), default=0) > DEAREST:
             return None
@@ -93,7 +93,7 @@ class Priced:
     def with_only(self, case: int, person: int, load: int) -> "Priced":
         """Return the same, but that the person can carry the case and nothing else, whatever load it makes."""
         found, work = copy(self), self.draft.work_of[person]
-        cases, tier = tuple(sorted(work)), measures.load_scale(self.draft.problem) * self.draft.problem.limits.load_tier
+        cases, tier = tuple(sorted(work)), measures.load_tier(self.draft.problem)
         only = Caseloads(cases, np.array([[one == case for one in cases]]), whole([load]))
         found.held = {**self.held, person: only}
         found.costs = {**self.costs, person: whole([measures.spread(load, tier)])}
