@@ -7,7 +7,7 @@ caller may see; while it judges or decides, the rules see everything.
 import asyncio
 import copy
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import datetime
 from typing import Any, Self, TypeVar
 
@@ -26,6 +26,8 @@ from terms.periods import COUNTY_TIME
 Answer = TypeVar("Answer")
 
 TRIES = 5
+AT_ONCE = 2
+"""Transactions that one request has open at a time: one with many fields must not take every connection from others."""
 STATEMENT_TIMEOUT = "60s"
 LOCK_TIMEOUT = "30s"
 
@@ -50,6 +52,7 @@ class Database:
             max_overflow=pool_size,
             pool_pre_ping=True,
             pool_timeout=20,
+            pool_use_lifo=True,  # what a connection has learned of the catalogue is used again
             connect_args={
                 "server_settings": {
                     "application_name": "collaboration-zones",
@@ -64,6 +67,7 @@ class Database:
         )
         self._key = key
         self._showing: Showing = _service
+        self._turns: AbstractAsyncContextManager[Any] = nullcontext()
         self._listening = Listening(self.engine.url)
         self.statements = 0
         """Statements sent since the start; tests read it to hold operations to their number."""
@@ -82,9 +86,10 @@ class Database:
                 raise TooManyStatements(allowance.most)
 
     def showing(self, passport: Showing) -> Self:
-        """Return the same database for a caller whose passport each transaction shows."""
+        """Return the same database for a caller whose passport each transaction shows, ``AT_ONCE`` at a time."""
         shown = copy.copy(self)
         shown._showing = passport  # noqa: SLF001  (its own copy)
+        shown._turns = asyncio.Semaphore(AT_ONCE)  # noqa: SLF001
         return shown
 
     @asynccontextmanager
@@ -102,7 +107,7 @@ class Database:
     @asynccontextmanager
     async def _opened(self, acts: tuple[Act, ...] = (), *, judging: bool) -> AsyncIterator[AsyncSession]:
         try:
-            async with self._session(acts, judging=judging, autoflush=False) as session:
+            async with self._turns, self._session(acts, judging=judging, autoflush=False) as session:
                 yield session
         except Exception as error:
             refusal = as_refusal(error)
@@ -132,7 +137,7 @@ class Database:
     ) -> Answer:
         for _ in range(TRIES):
             try:
-                async with self._session(acts, judging=judging) as session, session.begin():
+                async with self._turns, self._session(acts, judging=judging) as session, session.begin():
                     return await work(session)
             except Exception as error:
                 if sql_state(error) in COLLISIONS:

@@ -1,6 +1,7 @@
 """The command line of the service: demo, serve, migrate, check, and the county's spreadsheets."""
 
 import argparse
+import gc
 import importlib
 import sys
 from collections.abc import Sequence
@@ -58,6 +59,9 @@ def parser(command: str | None = None) -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says, and return the exit code: 0 done, 1 found wrong, 2 refused."""
+    gc.set_threshold(
+        50_000, 20, 50
+    )  # what is loaded stays: looking through it again and again took a quarter of a start
     given = sys.argv[1:] if arguments is None else list(arguments)
     options = parser(given[0] if given else None).parse_args(given)
     try:

@@ -20,7 +20,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import asyncpg
 import pytest
@@ -199,6 +199,14 @@ _compiled: dict[Any, Any] = {}
 """By engine it would be lost with every test, and a sixth of the time of those tests went into compiling."""
 
 
+class _OneTurn(asyncio.Semaphore):
+    """Finds a transaction that waits for another of its own request: where many are asked both would wait for ever."""
+
+    async def acquire(self) -> Literal[True]:
+        async with asyncio.timeout(60):
+            return await super().acquire()
+
+
 class Walled(Database):
     """A database as the service has it, behind the second wall, for callers; the test itself looks in as its owner."""
 
@@ -209,8 +217,10 @@ class Walled(Database):
             engine.sync_engine.update_execution_options(compiled_cache=_compiled)
 
     def showing(self, passport: Showing) -> Database:  # type: ignore[override]
-        """Return the service's database for a caller."""
-        return self.api.showing(passport)
+        """Return the service's database for a caller, whose request has one transaction at a time."""
+        shown = self.api.showing(passport)
+        shown._turns = _OneTurn(1)
+        return shown
 
     @property
     def statements(self) -> int:

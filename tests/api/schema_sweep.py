@@ -113,6 +113,17 @@ class Sweep:
         """Return what to select of a type: all of it down to a depth, and no type within itself."""
         if kind is None or is_leaf_type(kind):
             return ""
+        asked = (kind.name, depth, above)
+        if asked not in self._selected:
+            self._selected[asked] = self._select(kind, depth, above)
+        return self._selected[asked]
+
+    @cached_property
+    def _selected(self) -> dict[tuple[str, int, tuple[str, ...]], str]:
+        """What was selected before; each argument that is tried asks for the same."""
+        return {}
+
+    def _select(self, kind: GraphQLNamedType, depth: int, above: tuple[str, ...]) -> str:
         if isinstance(kind, GraphQLUnionType | GraphQLInterfaceType):
             members = self.schema.get_possible_types(kind)
             parts = [f"... on {each.name} {self._fields(each, depth, above, prefix=each.name)}" for each in members]

@@ -81,8 +81,17 @@ SELECT z.code FROM cases AS c JOIN zone_members AS m ON m.organ_id = c.handling_
 JOIN zones AS z ON z.id = m.zone_id WHERE c.number = :number AND upper_inf(m.during)"""
 
 
+_documents: dict[str, str] = {}
+
+
 async def documents(one_world: Worlds) -> dict[str, str]:
     """Return the plainest document of every field, about the zone of the coordinator where one is named."""
+    if not _documents:
+        _documents.update(await _made(one_world))
+    return _documents
+
+
+async def _made(one_world: Worlds) -> dict[str, str]:
     staffed = one_world.prepared.scene.cases["staffed"]
     zone = await one_world.planners[0].key_of(OWN_ZONE, number=staffed)
     here = {name: [f'["{zone}"]'] for name in ("MeetingCallInput.zoneCodes",)}

@@ -57,8 +57,8 @@ async def test_who_left_is_past_her_time_unless_she_is_a_party_of_a_case(registr
 
 async def test_two_who_blank_at_once_blank_once(registry: Registry) -> None:
     await registry.planner.become(await an_old_meeting(registry))
-    caller = await registry.caller()
-    done = await asyncio.gather(*(blank_overdue(caller) for _ in range(3)))
+    callers = [await registry.caller() for _ in range(3)]
+    done = await asyncio.gather(*(blank_overdue(caller) for caller in callers))
     assert sorted(len(each) for each in done) == [0, 0, 1]
     assert await logged(registry, "RETENTION") == 1
 

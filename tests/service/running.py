@@ -23,7 +23,7 @@ PATIENCE = 60.0
 def environment(**more: str) -> dict[str, str]:
     """Return the surroundings of a command: none of this machine's settings but its path."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8", **more}
+    return {**kept, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **more}
 
 
 def zones(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
