@@ -1,7 +1,7 @@
 """A problem as a JSON document and back, with a hash that names exactly this problem."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache
 from hashlib import sha256
@@ -12,6 +12,8 @@ from allocation.document_reading import MalformedError, reader_of
 from allocation.problem import Busy, CaseToStaff, Limits, Problem
 from allocation.refusals import MalformedProblem
 
+Members = Callable[[Any], dict[str, Any]]
+"""Returns the members of a record by name."""
 FORMAT = "zones-allocation-problem/2"
 LATER: Final[Mapping[type, frozenset[str]]] = {
     CaseToStaff: frozenset({"own_organs", "handled_by_others"}),
@@ -19,7 +21,7 @@ LATER: Final[Mapping[type, frozenset[str]]] = {
     Limits: frozenset({"loan_rest"}),
     Problem: frozenset({"linked"}),
 }
-"""What came after the format. It is left out where it has its default, so that older documents keep their hashes."""
+"""What came after the format. It is left out of what is hashed where it has its default, so that older hashes stay."""
 
 
 def to_json(problem: Problem) -> str:
@@ -32,9 +34,15 @@ def document_of(problem: Problem) -> dict[str, Any]:
     return {"format": FORMAT, "problem": members_of(canonical(problem))}
 
 
-def canonical_text(document: Mapping[str, Any]) -> str:
-    """Return a document in its one form: sorted keys, no spaces, Unicode as it is."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=members_of)
+def whole_document(problem: Problem) -> dict[str, Any]:
+    """Return the document as a record keeps it: of it and its records, for ``all_members_of``, every member is told."""
+    return {"format": FORMAT, "problem": all_members_of(canonical(problem))}
+
+
+def canonical_text(document: Mapping[str, Any], *, members: Members | None = None) -> str:
+    """Return a document in its one form: sorted keys, no spaces, Unicode as it is; records as ``members_of`` tells."""
+    told = members or members_of
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=told)
 
 
 def problem_hash(problem: Problem, *, salt: str = "") -> str:
@@ -69,6 +77,12 @@ def members_of(record: Any) -> dict[str, Any]:
     always, later = _names(record.__class__)
     told = {name: getattr(record, name) for name in always}
     return told | {name: value for name, default in later if (value := getattr(record, name)) != default}
+
+
+def all_members_of(record: Any) -> dict[str, Any]:
+    """Return every member of a record by name."""
+    always, later = _names(record.__class__)
+    return {name: getattr(record, name) for name in (*always, *(name for name, _ in later))}
 
 
 @cache

@@ -1,6 +1,5 @@
 """The JSON Schemas (2020-12) of the problem and of the plan document, made from the values that they hold."""
 
-from collections.abc import Collection
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from types import UnionType
@@ -24,7 +23,7 @@ def problem_schema() -> dict[str, Any]:
 
 
 def plan_schema() -> dict[str, Any]:
-    """Return the schema of the document of a plan: every member is told, but for what earlier plans have not."""
+    """Return the schema of the document of a plan: every member is told."""
     definitions: dict[str, Any] = {}
     seat, shortage, level = (_schema_of(kind, definitions) for kind in (Seat, Shortage, LevelValue))
     for definition in definitions.values():
@@ -32,7 +31,7 @@ def plan_schema() -> dict[str, Any]:
     both = _object({"zh": {"type": "string"}, "en": {"type": "string"}})
     gap = {"gap": {"anyOf": [{"type": "integer"}, {"type": "null"}]}}
     told = definitions[LevelValue.__name__]
-    definitions[LevelValue.__name__] = _object({**told["properties"], "name": both, "unit": both, **gap}, later=gap)
+    definitions[LevelValue.__name__] = _object({**told["properties"], "name": both, "unit": both, **gap})
     named = _object({"name": both, "unit": both})
     units = {where: _object(dict.fromkeys(numbers, named)) for where, numbers in UNITS_OF_NUMBERS.items()}
     plan = {
@@ -45,18 +44,18 @@ def plan_schema() -> dict[str, Any]:
         "shortages": {"type": "array", "items": shortage},
         "lottery_proven": {"type": "boolean"},
     }
-    return _document(f"A plan of an allocation ({PLAN_FORMAT})", _object(plan, later={"units"}), definitions)
+    return _document(f"A plan of an allocation ({PLAN_FORMAT})", _object(plan), definitions)
 
 
 def _document(title: str, whole: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
     return {"$schema": DIALECT, "title": title, **whole, "$defs": dict(sorted(definitions.items()))}
 
 
-def _object(properties: dict[str, Any], *, later: Collection[str] = ()) -> dict[str, Any]:
-    """Return the schema of an object with these members, all of which must be there but those that came later."""
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an object with these members, all of which must be there."""
     return {
         "type": "object",
-        "required": [name for name in properties if name not in later],
+        "required": list(properties),
         "additionalProperties": False,
         "properties": properties,
     }

@@ -6,13 +6,15 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from allocation.document import canonical_text, document_of, members_of, problem_hash
+from allocation.document import all_members_of, canonical_text, problem_hash, whole_document
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Problem
 from terms.allocation import NUMBERS, UNITS
 
-FORMAT = "zones-allocation-plan/1"
-RUN_FORMAT = "zones-allocation-run/1"
+FORMAT = "zones-allocation-plan/2"
+RUN_FORMAT = "zones-allocation-run/2"
+EARLIER_RUN_FORMAT = "zones-allocation-run/1"
+"""Of records with a plan of an earlier version: ``verify`` takes what they leave out as it was then."""
 UNITS_OF_NUMBERS = {
     where: {
         number: {"name": {"zh": name[0], "en": name[1]}, "unit": {"zh": unit[0], "en": unit[1]}}
@@ -20,7 +22,7 @@ UNITS_OF_NUMBERS = {
     }
     for where, numbers in NUMBERS.items()
 }
-"""Of the numbers of seats, shortages and what these lack together; plans that were kept before do not have it."""
+"""Of the numbers of seats, shortages and what these lack together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,19 @@ def run_record(
 ) -> dict[str, Any]:
     """Return the record of a run, from which ``zones verify`` checks it, with its own hash.
 
+    It is of the version of its plan: what was kept by an earlier one is told, and hashed, as it was then.
+
     Args:
-        problem: the document of the problem.
+        problem: the document of the problem, whole but for earlier versions.
         plan: the document of the plan, which names the problem by the hash that has the salt in it.
         salt: stood before the canonical problem when it was hashed.
         deterministic_limit: of each level.
         commitment: None where nobody committed to the seed.
-        stopped: the plan is the best that there was when somebody stopped the run; told only where it is so.
+        stopped: the plan is the best that there was when somebody stopped the run.
     """
+    is_whole = plan["format"] == FORMAT
     record = {
-        "format": RUN_FORMAT,
+        "format": RUN_FORMAT if is_whole else EARLIER_RUN_FORMAT,
         "problem": dict(problem),
         "problem_salt": salt,
         "problem_hash": plan["problem_hash"],
@@ -85,15 +90,16 @@ def run_record(
         "seed_committed_at": None if commitment is None else commitment.committed_at,
         "deterministic_limit": deterministic_limit,
         "plan": dict(plan),
-        **({"stopped": True} if stopped else {}),
+        **({"stopped": stopped} if is_whole else {}),
     }
-    return {**record, "record_hash": sha256(canonical_text(record).encode()).hexdigest()}
+    hashed = canonical_text(record, members=all_members_of)
+    return {**record, "record_hash": sha256(hashed.encode()).hexdigest()}
 
 
 def run_to_json(problem: Problem, plan: Plan, *, deterministic_limit: float, stopped: bool = False) -> str:
     """Return the record of a run to whose seed nobody committed, as text; ``stopped`` as in ``run_record``."""
     document = plan_document(plan, of_problem=problem_hash(problem))
-    posed, limit = document_of(problem), deterministic_limit
+    posed, limit = whole_document(problem), deterministic_limit
     return record_to_json(
         run_record(posed, document, salt="", deterministic_limit=limit, commitment=None, stopped=stopped)
     )
@@ -117,17 +123,14 @@ def _lines(value: object, line: str) -> Iterator[str]:
         yield f"{line}}}"
     elif isinstance(value, list | tuple) and value and not isinstance(value[0], str | int):
         for number, one in enumerate(value):
-            yield f"{',' if number else '['}{line} {json.dumps(one, ensure_ascii=False, default=members_of)}"
+            yield f"{',' if number else '['}{line} {json.dumps(one, ensure_ascii=False, default=all_members_of)}"
         yield f"{line}]"
     else:
-        yield json.dumps(value, ensure_ascii=False, default=members_of)
+        yield json.dumps(value, ensure_ascii=False, default=all_members_of)
 
 
 def _level(level: LevelValue) -> dict[str, Any]:
-    """Return a level; its value, bound and gap are whole numbers of 1 / scale of the unit.
-
-    Plans of this format that were kept before have no gap.
-    """
+    """Return a level; its value, bound and gap are whole numbers of 1 / scale of the unit."""
     return {
         "level": level.level.value,
         "name": {"zh": level.level.zh, "en": level.level.en},

@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from allocation.document import problem_hash, to_json
+from allocation.document import all_members_of, canonical_text, problem_hash, whole_document
 from allocation.plan import Plan
 from allocation.plan_document import Commitment, plan_document, run_record
 from allocation.solver import DETERMINISTIC_LIMIT
@@ -129,7 +129,7 @@ def _row(caller: Caller, asked: Asked, run: Run, solved: Solved) -> AllocationRu
         principal=caller.identity.principal,
         key=asked.key,
         request=asked.request,
-        problem=json.loads(to_json(option.problem)),
+        problem=json.loads(canonical_text(whole_document(option.problem), members=all_members_of)),
         problem_salt=salt,
         problem_hash=hashed,
         seed=seed.value,
@@ -150,7 +150,7 @@ def _row(caller: Caller, asked: Asked, run: Run, solved: Solved) -> AllocationRu
 
 
 def record_of(row: AllocationRun, commitment: SeedCommitment) -> dict[str, Any]:
-    """Return the record of a run, as ``zones verify`` reads it; the row must be of this version."""
+    """Return the record of a run, as ``zones verify`` reads it; the row must have kept its plan and limit."""
     assert row.plan is not None  # noqa: S101  (as said)
     assert row.frozen_at is not None  # noqa: S101
     assert row.deterministic_limit is not None  # noqa: S101

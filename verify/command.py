@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TextIO
 
+from verify.answers import EARLIER_RUN_FORMAT
 from verify.record import load, read
 from verify.replay import replay
 from verify.run import CHECKS, faults_of
@@ -30,6 +31,15 @@ WAS_STOPPED: Final = {
     "en": "the run was stopped: its plan is the best that there was then, not the one that the seed gives, "
     "and no replay can confirm it",
 }
+EARLIER: Final = {
+    "zh": "该记录属于较早版本（{format}），凡其未载的内容均无从核对：哪些时间占用属于借调或只占部分时间、"
+    "两次借调的间隔、哪些案件互相关联、办案机关和案件所属机关、各级目标的差距、未配齐原因中的人员名单、"
+    "让位情况和证明情况、数字的单位、运行是否曾被中止。如将新版记录删去这些内容冒充较早版本，记录的哈希值即不同",
+    "en": "this record is of an earlier version ({format}); whatever of this it leaves out could not be checked: which "
+    "bookings are loans or shares of time, the rest between loans, which cases are linked, which organs a case is of, "
+    "the gaps of levels, who is named in reasons, what gives way and what of it is proven, the units of numbers, and "
+    "whether the run was stopped. Who takes these out of a newer record and calls it an earlier one changes its hash",
+}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -47,9 +57,10 @@ def main(arguments: Sequence[str]) -> int:
     except UnreadableError as error:
         _say(sys.stderr, [error.zh if language == "zh" else error.en])
         return UNREADABLE
+    earlier = [EARLIER[language].format(format=run["format"])] if run["format"] == EARLIER_RUN_FORMAT else []
     if faults:
-        return WRONG if _say(sys.stdout, [fault.told(language) for fault in faults]) else UNREADABLE
-    said = _say(sys.stdout, _verdict(run, language, replayed=replays))
+        return WRONG if _say(sys.stdout, [*(fault.told(language) for fault in faults), *earlier]) else UNREADABLE
+    said = _say(sys.stdout, [*earlier, *_verdict(run, language, replayed=replays)])
     return (STOPPED if run["stopped"] else GOOD) if said else UNREADABLE
 
 

@@ -11,6 +11,8 @@ from typing import Any, Final
 Row = dict[str, Any]
 Shape = Callable[[Any, str], Any]
 """Takes a value and its place in the document, and returns it with every default filled in."""
+Thing = Callable[..., Shape]
+"""``thing``, or ``whole_thing``, which knows no defaults."""
 
 REQUIRED: Final = object()
 """Stands where a default would, for a key that must be there."""
@@ -143,6 +145,23 @@ def thing(keys: Mapping[str, Shape], **defaults: Any) -> Shape:
                 continue
             filled[key] = shape(given, f"{where}.{key}")
         return value if len(filled) == len(value) and all(filled[key] is value[key] for key in filled) else filled
+
+    return read
+
+
+def whole_thing(keys: Mapping[str, Shape], **_: Any) -> Shape:
+    """Return the shape of an object in which each of these keys must be there, whatever its default would be."""
+    return thing(keys)
+
+
+def versions(shapes: Mapping[str, Shape]) -> Shape:
+    """Return the shape of an object whose ``format`` says which of these it has."""
+
+    def read(value: Any, where: str) -> Any:
+        if type(value) is not dict:
+            raise _wrong(where, "不是对象", "not an object")
+        named: str = word(*shapes)(value.get("format"), f"{where}.format")
+        return shapes[named](value, where)
 
     return read
 

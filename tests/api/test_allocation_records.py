@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import update
 
+from allocation.document import from_json, to_json
 from db.tables import AllocationRun, AuditEntry, Informant
 from resolvers.allocation_records import run_record
 from resolvers.competence import OwnMatter
@@ -22,6 +24,7 @@ from terms.roles import Role
 from tests.api.allocation_scene import Planner, seats
 from tests.api.fact_scene import Registry
 from tests.api.own_scene import friend, wife
+from tests.verify import of_earlier_version, sealed
 from verify import UnreadableError, verify
 
 ROOT = Path(__file__).parents[2]
@@ -150,6 +153,22 @@ async def test_there_is_no_record_of_what_is_not_there_or_of_an_earlier_version(
             await connection.exec_driver_sql(statement)
     assert (await planner.asking(RECORD, proposal={"key": "two"})).codes == ["NOT_FOUND"]
     assert (await planner.asking(RECORD, proposal={"key": "one"})).codes == []
+
+
+async def test_a_record_that_an_earlier_version_kept_has_the_hash_that_was_shown_then(planner: Planner) -> None:
+    await planner.propose("one", caseNumbers=[CROSS])
+    told = await record(planner, "one")
+    problem = json.loads(to_json(from_json(json.dumps(told["problem"]))))
+    earlier = sealed(of_earlier_version(told) | {"problem": problem})
+    assert earlier["record_hash"] != told["record_hash"]
+    async with planner.asking.database.engine.begin() as connection:
+        await connection.exec_driver_sql("ALTER TABLE allocation_runs DISABLE TRIGGER append_only")
+        kept = {name: earlier[name] for name in ("plan", "problem", "record_hash")}
+        await connection.execute(update(AllocationRun).values(kept))
+        await connection.exec_driver_sql("ALTER TABLE allocation_runs ENABLE TRIGGER append_only")
+    again = await record(planner, "one")
+    assert again == earlier
+    assert verify(again) == []
 
 
 async def test_nobody_reads_in_a_record_what_keeps_herself_or_her_kin_from_a_case(planner: Planner) -> None:

@@ -219,7 +219,7 @@ async def test_nobody_investigates_and_reviews_two_linked_cases_in_one_plan_or_b
     await move_to_review(planner)
     both = {(INVESTIGATED, BOTH_SIDES, "MEMBER"), (REVIEWED, BOTH_SIDES, "REVIEWER")}
     assert both <= seats(await pinned_to_both(planner, "pinned"))
-    assert "linked" not in (await planner.rows(AllocationRun))[-1].problem["problem"]
+    assert (await planner.rows(AllocationRun))[-1].problem["problem"]["linked"] == []
     first, second = sorted([await planner.case(INVESTIGATED), await planner.case(REVIEWED)])
     await planner.become(CaseLink(first_id=first, second_id=second))
     refused = await planner.approve("pinned")

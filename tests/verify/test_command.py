@@ -12,7 +12,7 @@ import pytest
 
 from allocation.problem import Problem
 from tests.allocation.small import AT_EASE, case, person
-from tests.verify import run_of, sealed
+from tests.verify import of_earlier_version, run_of, sealed
 from verify import UnreadableError, main, record, verify
 
 LACKING = Problem((case(1), case(2)), (person(1, capacity=50),), limits=AT_EASE)
@@ -71,9 +71,11 @@ UNREADABLE = [
     (b'{"seed": NaN}', "NaN"),
     (b"[]", "not an object"),
     (b"null", "not an object"),
-    (b'{"format": "zones-allocation-run/2"}', "none of the known words"),
+    (b"{}", "none of the known words"),
+    (b'{"format": "zones-allocation-run/3"}', "none of the known words"),
+    (b'{"format": "zones-allocation-run/2"}', "problem is missing"),
     (b'{"format": "zones-allocation-run/1"}', "problem is missing"),
-    (b'{"\\ud800": 1}', "unknown key"),
+    (b'{"format": "zones-allocation-run/2", "\\ud800": 1}', "unknown key"),
 ]
 
 
@@ -87,6 +89,7 @@ def test_what_is_no_record_is_refused_in_a_sentence(
     assert capsys.readouterr().err.endswith("。\n")
 
 
+BOOKED = {"person": 1, "start": 0, "end": 1, "effort": 5, "at_home": False, "lent": False, "share": False}
 CHANGES: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("seed",), True, "not a whole number"),
     (("seed",), 10**4000, "out of its range"),
@@ -118,7 +121,7 @@ CHANGES: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("problem", "problem", "linked"), [[1, 9]], "linked: an unknown case"),
     (("problem", "problem", "pins"), [{"case": 9, "person": 1, "role": "LEAD"}], "pins: an unknown case"),
     (("problem", "problem", "pins"), [{"case": 1, "person": 9, "role": "LEAD"}], "pins: an unknown person"),
-    (("problem", "problem", "busy"), [{"person": 1, "start": 0, "end": 1, "effort": 0}], "takes no time"),
+    (("problem", "problem", "busy"), [BOOKED | {"effort": 0}], "takes no time"),
     (("problem", "problem", "limits", "loan_rest"), -1, "out of its range"),
     (("problem", "problem", "order"), ["FIT"], "does not begin with"),
     (("plan", "levels", 0, "scale"), 0, "out of its range"),
@@ -189,16 +192,24 @@ def test_what_no_rule_can_check_is_compared_with_the_replay(
     ]
 
 
-def test_a_record_of_an_earlier_version_without_gaps_is_replayed(
+def test_a_record_of_an_earlier_version_is_replayed_and_told_as_one(
     run: dict[str, Any], written: Callable[[Any], str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for level in run["plan"]["levels"]:
-        del level["gap"]
-    assert main([written(sealed(run)), "--replay"]) == 0
-    capsys.readouterr()
-    run["plan"]["levels"][0]["unit"]["en"] = "points"
-    assert main([written(sealed(run)), "--replay"]) == 1
-    assert capsys.readouterr().out.splitlines() == ["REPLAY: the replay and the plan differ in levels"]
+    earlier = sealed(of_earlier_version(run))
+    assert main([written(earlier), "--replay"]) == 0
+    first, *lines = capsys.readouterr().out.splitlines()
+    assert first.startswith("this record is of an earlier version (zones-allocation-run/1); whatever of this it leaves")
+    assert lines[-2:] == [
+        "checked: a replay gives the same plan",
+        f"compare the hash of the record with the published one: {earlier['record_hash']}",
+    ]
+    assert earlier["record_hash"] != run["record_hash"]
+    earlier["plan"]["levels"][0]["unit"]["en"] = "points"
+    assert main([written(sealed(earlier)), "--replay"]) == 1
+    fault, told = capsys.readouterr().out.splitlines()
+    assert (fault, told) == ("REPLAY: the replay and the plan differ in levels", first)
+    assert main([written(earlier), "--language", "zh"]) == 1
+    assert "该记录属于较早版本（zones-allocation-run/1）" in capsys.readouterr().out
 
 
 def test_a_replay_that_gives_no_plan_is_told(

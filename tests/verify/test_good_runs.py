@@ -21,7 +21,7 @@ from bench.made_up import made_up_county
 from terms.allocation import Level
 from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person, pinned_problems, problems
 from tests.allocation.test_chances import with_near_ties
-from tests.verify import record_of, run_of, run_with, sealed
+from tests.verify import of_earlier_version, record_of, run_of, run_with, sealed
 from verify import verify
 from verify.record import canonical_text, read
 
@@ -66,9 +66,9 @@ def test_the_verifier_finds_what_the_check_of_the_engine_finds_in_any_seats(prob
     assert found == {(broken.rule, broken.case) for broken in violations(problem, seats)}
 
 
-def test_what_a_document_leaves_out_has_its_default() -> None:
+def test_what_a_record_of_an_earlier_version_leaves_out_has_its_default() -> None:
     problem = Problem((case(1),), (person(1, organ=2),))
-    run = run_of(problem)
+    run = of_earlier_version(run_of(problem))
     short = {
         "cases": [
             {
@@ -155,7 +155,8 @@ def test_any_whole_number_is_a_seed(seed: int) -> None:
 
 def test_a_record_is_read_as_it_is_and_what_is_left_out_beside_it() -> None:
     """A large record must not lie in memory twice."""
-    given = run_of(Problem((case(1), case(2)), (person(1), person(2)), (Pair(1, 1, rules=("R01", "R05")),)))
+    barred = Problem((case(1), case(2)), (person(1), person(2)), (Pair(1, 1, rules=("R01", "R05")),))
+    given = of_earlier_version(run_of(barred))
     rows = given["problem"]["problem"]["pairs"]
     rows.append({"person": 2, "case": 2, "rules": ["R05", "R01"]})
     before = deepcopy(given)
