@@ -79,7 +79,9 @@ class Board(NamedTuple):
     kin_person: Whole
     link_start: Whole
     link_case: Whole
-    """By case those that are linked to it (R23)."""
+    """By case those that are linked to it (R23), or that it re-examines or is re-examined by (R24)."""
+    link_apart: Flags
+    """Whether nobody has a part in both (R24)."""
     booked: Small
     """Percent by person and moment."""
     away: Flags
@@ -190,11 +192,12 @@ class _Layout:
         )
         of_person = Counter(one for one, _ in kin)
         linked = sorted(
-            (self.case_at[one], self.case_at[other])
-            for pair in self.problem.linked
+            (self.case_at[one], self.case_at[other], apart)
+            for apart, pairs in enumerate((self.problem.linked, self.problem.apart))
+            for pair in pairs
             for one, other in (pair, pair[::-1])
         )
-        of_case = Counter(one for one, _ in linked)
+        of_case = Counter(one for one, _, _ in linked)
         before = np.zeros((organs, organs), dtype=np.bool_)
         for handler, handled in self.problem.handled_before:
             before[self.organ_at[handler], self.organ_at[handled]] = True
@@ -207,7 +210,8 @@ class _Layout:
             "kin_start": rows_of([of_person[number] for number in range(len(self.people))]),
             "kin_person": whole(other for _, other in kin),
             "link_start": rows_of([of_case[number] for number in range(len(self.cases))]),
-            "link_case": whole(other for _, other in linked),
+            "link_case": whole(other for _, other, _ in linked),
+            "link_apart": np.array([apart for _, _, apart in linked], dtype=np.bool_),
             "booked": self.moments.booked,
             "away": self.moments.away,
             "may_leave": self.moments.may_leave,

@@ -31,6 +31,7 @@ def canonical(problem: Problem) -> Problem:
         busy=tuple(sorted(problem.busy, key=_booking)),
         kin=tuple(sorted({(min(one, other), max(one, other)) for one, other in problem.kin})),
         linked=tuple(sorted({(min(one, other), max(one, other)) for one, other in problem.linked})),
+        apart=tuple(sorted({(min(one, other), max(one, other)) for one, other in problem.apart})),
         pins=tuple(sorted(problem.pins, key=lambda pin: (pin.case, ROLE_ORDER[pin.role], pin.person))),
         handled_before=tuple(sorted(set(problem.handled_before))),
         published=tuple(sorted(problem.published, key=lambda pin: (pin.case, ROLE_ORDER[pin.role], pin.person))),

@@ -156,6 +156,7 @@ def _withdrawn(problem: Problem, change: c.Withdrawn) -> Problem:
         cases=tuple(case for case in problem.cases if case.id != change.case),
         pairs=tuple(pair for pair in problem.pairs if pair.case != change.case),
         linked=tuple(pair for pair in problem.linked if change.case not in pair),
+        apart=tuple(pair for pair in problem.apart if change.case not in pair),
         pins=tuple(pin for pin in problem.pins if pin.case != change.case),
         published=tuple(pin for pin in problem.published if pin.case != change.case),
     )

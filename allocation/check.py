@@ -114,6 +114,10 @@ def _links(record: Record) -> Iterable[Violation]:
         for reviewed, investigated in ((one, other), (other, one)):
             for number in sorted(sides[reviewed][True] & sides[investigated][False]):
                 yield Violation("R23", reviewed, number)
+    for one, other in record.problem.apart:
+        on_one, on_other = (set().union(*sides[case].values()) for case in (one, other))
+        for number in sorted(on_one & on_other):
+            yield Violation("R24", min(one, other), number)
 
 
 def _loans(record: Record) -> Iterable[Violation]:

@@ -75,7 +75,7 @@ def _refuse_unknown(problem: Problem) -> None:
         + [("pairs", "person", pair.person) for pair in problem.pairs]
         + [("busy", "person", row.person) for row in problem.busy]
         + [("kin", "person", person) for pair in problem.kin for person in pair]
-        + [("linked", "case", case) for pair in problem.linked for case in pair]
+        + [(what, "case", case) for what in ("linked", "apart") for pair in getattr(problem, what) for case in pair]
         + [("pins", "case", pin.case) for pin in problem.pins]
         + [("pins", "person", pin.person) for pin in problem.pins]
         + [("published", "case", pin.case) for pin in problem.published]
@@ -143,7 +143,7 @@ def _refuse_numbers_of_the_rest(problem: Problem) -> None:
     for one, other in problem.kin:
         if one == other:
             raise refusals.DuplicateInProblem(what="person of a kin pair", ids=(one, other))
-    for one, other in problem.linked:
+    for one, other in (*problem.linked, *problem.apart):
         if one == other:
             raise refusals.DuplicateInProblem(what="case of a linked pair", ids=(one, other))
     for organ, people in problem.others_at_home:

@@ -19,7 +19,7 @@ LATER: Final[Mapping[type, frozenset[str]]] = {
     CaseToStaff: frozenset({"own_organs", "handled_by_others"}),
     Busy: frozenset({"lent", "share"}),
     Limits: frozenset({"loan_rest"}),
-    Problem: frozenset({"linked"}),
+    Problem: frozenset({"linked", "apart"}),
 }
 """What came after the format. It is left out of what is hashed where it has its default, so that older hashes stay."""
 

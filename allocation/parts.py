@@ -7,7 +7,7 @@ from dataclasses import replace
 from allocation.loans import Loans
 from allocation.openings import Chair, closing
 from allocation.problem import Busy, Candidate, CaseToStaff, Pair, Problem
-from allocation.rules import SEPARATION, handles, investigates, takes_time
+from allocation.rules import RE_EXAMINATION, SEPARATION, handles, investigates, takes_time
 from terms.cases import AssignmentRole
 
 
@@ -17,6 +17,7 @@ def only(problem: Problem, case: CaseToStaff) -> Problem:
         problem,
         cases=(case,),
         linked=(),
+        apart=(),
         pairs=tuple(pair for pair in problem.pairs if pair.case == case.id),
         pins=tuple(pin for pin in problem.pins if pin.case == case.id),
         published=tuple(pin for pin in problem.published if pin.case == case.id),
@@ -25,7 +26,7 @@ def only(problem: Problem, case: CaseToStaff) -> Problem:
 
 def beside_plan(problem: Problem, taken: Collection[Chair]) -> Problem:
     """Return the problem in which what the plan takes is already booked, handled, reviewed and kept apart."""
-    return replace(_beside(problem, taken), pairs=_kept_apart(problem, problem.linked, taken))
+    return replace(_beside(problem, taken), pairs=_kept_apart(problem, problem, taken))
 
 
 def _beside(problem: Problem, taken: Collection[Chair]) -> Problem:
@@ -51,30 +52,31 @@ def _beside(problem: Problem, taken: Collection[Chair]) -> Problem:
     )
 
 
-def _kept_apart(problem: Problem, linked: Sequence[tuple[int, int]], taken: Collection[Chair]) -> tuple[Pair, ...]:
-    """Return the pairs, with those that close one of two linked cases to who sits on the other (R23)."""
-    others: dict[int, list[int]] = defaultdict(list)
-    for one, other in linked:
-        others[one].append(other)
-        others[other].append(one)
-    places = {case.id: case.places for case in problem.cases}
-    barred = {
-        (case, person, place.role): Pair(person, case, place.role)
-        for at, person, role in sorted(taken)
-        for case in others.get(at, ())
-        for place in places.get(case, ())
-        if investigates(place.role) is not investigates(role)
-    }
-    if not barred:
-        return problem.pairs
+def _kept_apart(part: Problem, whole: Problem, taken: Collection[Chair]) -> tuple[Pair, ...]:
+    """Return the pairs of a part, with those that close a case to who sits on another of the whole (R23, R24)."""
+    others: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for rule, pairs in ((SEPARATION, whole.linked), (RE_EXAMINATION, whole.apart)):
+        for one, other in pairs:
+            others[one].append((other, rule))
+            others[other].append((one, rule))
+    places = {case.id: case.places for case in part.cases}
+    closed: dict[Chair, list[str]] = defaultdict(list)
+    for at, person, role in sorted(taken):
+        for case, rule in others.get(at, ()):
+            for place in places.get(case, ()):
+                if rule == RE_EXAMINATION or investigates(place.role) is not investigates(role):
+                    closed[case, person, place.role].append(rule)
+    if not closed:
+        return part.pairs
+    barred = {chair: Pair(chair[1], chair[0], chair[2]) for chair in closed}
     kept = []
-    for pair in problem.pairs:
+    for pair in part.pairs:
         chair = (pair.case, pair.person, pair.role)
         if chair in barred:
-            barred[chair] = replace(pair, barred=True, rules=closing(pair, problem.limits))
+            barred[chair] = replace(pair, barred=True, rules=closing(pair, part.limits))
         else:
             kept.append(pair)
-    return (*kept, *(replace(pair, rules=(*pair.rules, SEPARATION)) for pair in barred.values()))
+    return (*kept, *(replace(pair, rules=(*pair.rules, *closed[chair])) for chair, pair in barred.items()))
 
 
 def _booked(problem: Problem, loans: Loans, case: CaseToStaff, person: Candidate, role: AssignmentRole) -> Busy | None:
@@ -111,10 +113,11 @@ class Parts:
             cases=tuple(self.cases[case] for case in chosen),
             pairs=tuple(pair for case in chosen for pair in self.pairs.get(case, ())),
             linked=tuple(pair for pair in self.problem.linked if set(pair) <= set(chosen)),
+            apart=tuple(pair for pair in self.problem.apart if set(pair) <= set(chosen)),
             pins=tuple(pin for pin in self.problem.pins if pin.case in cases),
             published=tuple(pin for pin in self.problem.published if pin.case in cases),
         )
-        return replace(part, pairs=_kept_apart(part, self.problem.linked, taken))
+        return replace(part, pairs=_kept_apart(part, self.problem, taken))
 
     def part(self, cases: Collection[int], people: Collection[int], taken: Collection[Chair]) -> Problem:
         """Return the problem of these cases and people, beside what the plan takes on other cases.

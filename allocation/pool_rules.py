@@ -50,6 +50,17 @@ def keep_reviewers_apart(draft: Draft) -> None:
                     draft.model.add(sum_of(on_team[person]) + draft.chairs[reviewed, person, role] <= 1)
 
 
+def keep_re_examinations_apart(draft: Draft) -> None:
+    """Nobody has a part in a case and in its re-examination (R24)."""
+    for pair in draft.problem.apart:
+        on_both: dict[int, list[IntVar]] = defaultdict(list)
+        for case in pair:
+            for chair in draft.on_case.get(case, ()):
+                on_both[chair[1]].append(draft.chairs[chair])
+        for switches in on_both.values():
+            draft.model.add(sum_of(switches) <= 1)
+
+
 def keep_people_at_home(draft: Draft) -> None:
     """At each moment enough full-time people of each organ stay there (R44)."""
     for organ, people in draft.calendar.full_time.items():
@@ -123,6 +134,7 @@ POOL_RULES: Mapping[str, Callable[[Draft], None]] = {
     "R43": keep_capacity,
     rules.MOST_REVIEWS: limit_reviews,
     rules.SEPARATION: keep_reviewers_apart,
+    rules.RE_EXAMINATION: keep_re_examinations_apart,
     rules.HOME_MINIMUM: keep_people_at_home,
     rules.ONE_LOAN: keep_loans_apart,
     rules.RECIPROCITY: forbid_reciprocity,

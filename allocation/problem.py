@@ -184,3 +184,5 @@ class Problem:
     """(level, whole units by which a plan may be worse there and yet be drawn by lot); 0 for the others."""
     linked: tuple[tuple[int, int], ...] = ()
     """Pairs of cases of which nobody may investigate the one and review the other (R23)."""
+    apart: tuple[tuple[int, int], ...] = ()
+    """Pairs of cases in both of which nobody has a part: one re-examines the other, or one linked with it (R24)."""

@@ -78,6 +78,7 @@ def leave(problem: Problem, cases: Collection[int], lost: Collection[Chair]) -> 
         beside,
         cases=tuple(here.values()),
         linked=tuple(pair for pair in problem.linked if here.keys() >= set(pair)),
+        apart=tuple(pair for pair in problem.apart if here.keys() >= set(pair)),
         pairs=tuple(pair for pair in beside.pairs if pair.case in here),
         pins=tuple(pin for pin in problem.pins if pin.case in here),
         published=tuple(pin for pin in problem.published if pin.case in here),

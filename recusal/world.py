@@ -102,6 +102,20 @@ class World:
             found.append(known.appeal_of)
         return tuple(found)
 
+    def re_examined(self, case: int) -> frozenset[int]:
+        """Return the cases whose people have no part in a case (R24): those that it re-examines, and what they join."""
+        earlier = self.appealed(case)
+        return frozenset(earlier).union(*(self.linked.get(one, ()) for one in earlier)) - {case}
+
+    @cached_property
+    def re_examined_by(self) -> Mapping[int, frozenset[int]]:
+        """Return by case the cases in which its people have no part (R24)."""
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for again in self.cases:
+            for case in self.re_examined(again):
+                found[case].add(again)
+        return {case: frozenset(others) for case, others in found.items()}
+
     def joined(self, case: int) -> frozenset[int]:
         """Return the cases whose parties count in a case too: those linked with it and those that it re-examines."""
         return self.linked.get(case, frozenset()).union(self.appealed(case))

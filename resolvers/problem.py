@@ -62,6 +62,7 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
         ),
         kin=tuple((kin.person, kin.relative) for kin in team_kin(world, members, on=snapshot.on)),
         linked=_linked(snapshot),
+        apart=_apart(snapshot),
         pins=tuple(Pin(case, person, role) for case, person, role in sorted(edits.pins)),
         handled_before=tuple(sorted(handled_before(world, snapshot.on, snapshot.policy.recusal))),
         others_at_home=tuple(
@@ -106,6 +107,12 @@ def _linked(snapshot: Snapshot) -> tuple[tuple[int, int], ...]:
     return tuple(
         (one, other) for one in sorted(waiting) for other in sorted(linked.get(one, ())) if one < other in waiting
     )
+
+
+def _apart(snapshot: Snapshot) -> tuple[tuple[int, int], ...]:
+    """Return the pairs of cases to staff of which one re-examines the other, or what that is linked with (R24)."""
+    waiting, world = snapshot.staffing.cases.keys(), snapshot.world
+    return tuple(sorted({(one, other) for one in waiting for other in world.re_examined(one) if other in waiting}))
 
 
 def _limits(snapshot: Snapshot) -> Limits:

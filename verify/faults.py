@@ -74,6 +74,10 @@ WORDS: Final = {
         "人员 {person} 审理案件 {case}，又参与办理与之关联的案件 {right}",
         "person {person} reviews case {case} and investigates case {right}, which is linked to it",
     ),
+    "R24": (
+        "人员 {person} 同时参与案件 {case} 和案件 {right}，两案之一是对另一案（或者其关联案件）的复审或者复核",
+        "person {person} has a part in both case {case} and case {right}, one of which re-examines the other's matter",
+    ),
     "MOST_REVIEWS": ("人员 {person} 审理的案件过多", "person {person} reviews more cases than she may"),
     "R46": (
         "人员 {person} 借调至案件 {case} 时仍在另一借调（{right}）期间，或间隔不足",

@@ -95,13 +95,12 @@ def _closing(world: Row, case: Row, person: Row, place: Row) -> Iterator[str]:
 
 
 def _by_recusal(world: Row, case: Row, person: Row, place: Row) -> Iterator[str]:
-    """Yield the rules of what recusal found, R23 between cases, and the lot that lets her sit a sensitive case out."""
+    """Yield the rules of what recusal found, those between cases, and the lot that lets her sit a sensitive one out."""
     chair, found = (case["id"], person["id"]), world["facts"]["findings"].get((case["id"], person["id"]), [])
     sits_out = case["most_chance"] < ALL and chair not in world["kept"] and _is_left_out(world, case, person)
     if sits_out:
         yield "SITS_OUT"
-    if _is_separated(world, case, person, place):
-        yield "R23"
+    yield from _separated(world, case, person, place)
     for pair in found:
         closes_all = sits_out and pair["role"] is None
         if pair["role"] not in (None, place["role"]):
@@ -114,15 +113,15 @@ def _by_recusal(world: Row, case: Row, person: Row, place: Row) -> Iterator[str]
             yield from pair["rules"] or ["WAIVER_NEEDED"]
 
 
-def _is_separated(world: Row, case: Row, person: Row, place: Row) -> bool:
-    """Tell whether she has a seat of the other sort on a case that is linked to this one (R23)."""
-    links = [pair for pair in world["facts"]["problem"]["linked"] if case["id"] in pair]
-    return any(
-        seat["person"] == person["id"] and seat["case"] != case["id"] and seat["case"] in pair
-        for seat in (world["seats"] if links else ())
-        for pair in links
-        if investigates(seat) is not investigates(place)
-    )
+def _separated(world: Row, case: Row, person: Row, place: Row) -> Iterator[str]:
+    """Yield R23 where she has a seat of the other sort on a linked case, R24 where any on one that is kept apart."""
+    for rule, name in (("R23", "linked"), ("R24", "apart")):
+        links = [pair for pair in world["facts"]["problem"][name] if case["id"] in pair]
+        for seat in world["seats"] if links else ():
+            is_hers = seat["person"] == person["id"] and seat["case"] != case["id"]
+            clashes = rule == "R24" or investigates(seat) is not investigates(place)
+            if is_hers and clashes and any(seat["case"] in pair for pair in links):
+                yield rule
 
 
 def _is_left_out(world: Row, case: Row, person: Row) -> bool:

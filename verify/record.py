@@ -92,7 +92,7 @@ def _without_later_defaults(problem: Mapping[str, Any]) -> Row:
     cases = [{key: value for key, value in case.items() if (key, value) not in later} for case in problem["cases"]]
     told = ("lent", "share")
     busy = [{key: value for key, value in row.items() if key not in told or value} for row in problem["busy"]]
-    whole = {key: value for key, value in problem.items() if key != "linked" or value}
+    whole = {key: value for key, value in problem.items() if key not in {"linked", "apart"} or value}
     return {**whole, "limits": limits, "cases": cases, "busy": busy}
 
 
@@ -141,6 +141,7 @@ def _in_order(problem: Row) -> Row:
         ),
         "kin": [list(pair) for pair in sorted({tuple(sorted(pair)) for pair in problem["kin"]})],
         "linked": [list(pair) for pair in sorted({tuple(sorted(pair)) for pair in problem["linked"]})],
+        "apart": [list(pair) for pair in sorted({tuple(sorted(pair)) for pair in problem["apart"]})],
         "pins": sorted(problem["pins"], key=_by_seat),
         "published": sorted(problem["published"], key=_by_seat),
         "handled_before": [list(pair) for pair in sorted({tuple(pair) for pair in problem["handled_before"]})],
@@ -184,8 +185,9 @@ def _refuse_unknown(problem: Row) -> None:
     for name in ("pairs", "pins", "busy"):
         if not {row["person"] for row in problem[name]} <= people:
             refuse(f"$.problem.problem.{name}", "指向不存在的人员", "an unknown person")
-    if not {case for pair in problem["linked"] for case in pair} <= cases:
-        refuse("$.problem.problem.linked", "指向不存在的案件", "an unknown case")
+    for name in ("linked", "apart"):
+        if not {case for pair in problem[name] for case in pair} <= cases:
+            refuse(f"$.problem.problem.{name}", "指向不存在的案件", "an unknown case")
     if not {person for pair in problem["kin"] for person in pair} <= people:
         refuse("$.problem.problem.kin", "指向不存在的人员", "an unknown person")
 
@@ -197,8 +199,9 @@ def _refuse_contradictions(problem: Row) -> None:
             refuse(f"$.problem.problem.{name}", "时间段为空", "an empty window of days")
     if not all(row["effort"] or row["lent"] for row in problem["busy"]):
         refuse("$.problem.problem.busy", "既不占用时间，也不是借调", "a booking that takes no time and is no loan")
-    if any(one == other for one, other in problem["linked"]):
-        refuse("$.problem.problem.linked", "与本案关联", "a case that is linked to itself")
+    for name in ("linked", "apart"):
+        if any(one == other for one, other in problem[name]):
+            refuse(f"$.problem.problem.{name}", "与本案关联", "a case that is linked to itself")
     if any(one == other for one, other in problem["kin"]):
         refuse("$.problem.problem.kin", "与本人为亲属", "a person who is her own kin")
     if problem["order"][:1] != ["URGENCY_STAFFED"]:

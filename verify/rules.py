@@ -109,6 +109,14 @@ def separation(facts: Row) -> Iterator[Fault]:
                 yield fault("R23", case=seat["case"], person=seat["person"], right=other["case"])
 
 
+def re_examination(facts: Row) -> Iterator[Fault]:
+    """Nobody has a part in a case and in its re-examination, whatever her roles."""
+    members = {number: {seat["person"] for seat in team} for number, team in facts["teams"].items()}
+    for one, other in facts["problem"]["apart"]:
+        for person in sorted(members[one] & members[other]):
+            yield fault("R24", case=one, person=person, right=other)
+
+
 def loans(facts: Row) -> Iterator[Fault]:
     """Nobody gets two loans, or one beside a booked one, with fewer days between them than those of rest.
 

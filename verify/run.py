@@ -39,6 +39,11 @@ CHECKS: Final[tuple[Check, ...]] = (
         "nobody reviews one of two linked cases and investigates the other (R23)",
         _of_plan(rules.separation),
     ),
+    (
+        "办案、审理与复审复核分离（R24）",
+        "nobody has a part in a case and in its re-examination (R24)",
+        _of_plan(rules.re_examination),
+    ),
     ("一案一借（R46）", "one loan for one case (R46)", _of_plan(rules.loans)),
     ("各机关留守人员（R44）", "who stays at each organ (R44)", _of_plan(rules.staying)),
     ("机关不互相办案（R39）", "no organs that investigate each other (R39)", _of_plan(rules.reciprocity)),

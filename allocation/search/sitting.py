@@ -38,15 +38,16 @@ def may_sit(board: Whole, plan: Whole, seat: int, opening: int) -> bool:
 
 @compiled
 def _stays_apart(board: Whole, plan: Whole, case: int, person: int, post: int) -> bool:
-    """Tell whether the person does not review a case that is linked to one she would investigate, or the reverse."""
+    """Tell whether the person has no part in the case's re-examination (R24), and no other in a linked one (R23)."""
     investigates = get(board, t.POST_INVESTIGATES, post)
     for place in range(get(board, t.LINK_START, case), get(board, t.LINK_START, case + 1)):
         linked = get(board, t.LINK_CASE, place)
         for seat in range(get(board, t.CASE_SEATS, linked), get(board, t.CASE_SEATS, linked + 1)):
             opening = get(plan, t.SEATED, seat)
-            sits = opening != EMPTY and get(board, t.OPEN_PERSON, opening) == person
-            if sits and get(board, t.POST_INVESTIGATES, get(board, t.SEAT_POST, seat)) != investigates:
-                return False
+            if opening != EMPTY and get(board, t.OPEN_PERSON, opening) == person:
+                alike = get(board, t.POST_INVESTIGATES, get(board, t.SEAT_POST, seat)) == investigates
+                if not alike or get(board, t.LINK_APART, place) == 1:
+                    return False
     return True
 
 

@@ -46,14 +46,15 @@ from allocation.search.compiled import compiled
     KIN_PERSON,
     LINK_START,
     LINK_CASE,
+    LINK_APART,
     AWAY,
     MAY_LEAVE,
     ORGAN_MOST,
     BEFORE,
     WEIGHTS,
-) = range(42)
+) = range(43)
 """The columns that the search reads, each by the name of its field in ``Board``; the place of each is at its number."""
-CASES, PEOPLE, SEATS, MOMENTS, ORGANS, SKILLS = range(42, 48)
+CASES, PEOPLE, SEATS, MOMENTS, ORGANS, SKILLS = range(43, 49)
 """Where the board says how many there are of each."""
 FORBIDDEN, RECIPROCITY, RING, TIER = range(4)
 """The places in the column WEIGHTS."""

@@ -22,7 +22,7 @@ def is_transport(problem: Problem) -> bool:
     return (
         LEVELS.issuperset(problem.order)
         and bool(problem.cases)
-        and not (problem.kin or problem.pins or problem.near_ties or problem.limits.keep_at_home)
+        and not (problem.kin or problem.apart or problem.pins or problem.near_ties or problem.limits.keep_at_home)
         and problem.limits.loan_rest is None
         and all(_wants_equals(problem, number) for number in range(len(problem.cases)))
         and len({(case.start, case.end, case.effort) for case in problem.cases}) == 1

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from recusal.facts import Case, Service
 from recusal.findings import Evidence, Finding, Lack
 from recusal.inquiry import SUBJECTS, Inquiry
-from terms.cases import AssignmentRole, PartyRole
+from terms.cases import AssignmentRole, AssignmentState, PartyRole
+
+_AT_WORK = frozenset({AssignmentState.ACTIVE, AssignmentState.SUSPENDED})
 
 
 def self_party(inquiry: Inquiry) -> Iterator[Finding]:
@@ -44,7 +46,10 @@ def investigation_review_separation(inquiry: Inquiry) -> Iterator[Finding]:
 
 
 def appeal_separation(inquiry: Inquiry) -> Iterator[Finding]:
-    """R24: who took part in the investigation or review of a case has no part in its re-examinations."""
+    """R24: who took part in the investigation or review of a case has no part in its re-examinations.
+
+    Nor does who is at work on a re-examination join the case, or one linked with it: she would have taken part in both.
+    """
     for case in inquiry.cases:
         appealed = inquiry.world.appealed(case.id)
         for place, number in enumerate(appealed, start=1):
@@ -53,6 +58,17 @@ def appeal_separation(inquiry: Inquiry) -> Iterator[Finding]:
             for service, records in () if origin is None else _services(inquiry, origin):
                 if service.case != case.id:
                     yield from inquiry.hit("R24", person=service.person, case=case, evidence=(*path, *records))
+        yield from _looking_again(inquiry, case)
+
+
+def _looking_again(inquiry: Inquiry, case: Case) -> Iterator[Finding]:
+    services_on = inquiry.world.services_on
+    here = {service.person for service in services_on.get(case.id, ()) if service.state in _AT_WORK}
+    for again in sorted(inquiry.world.re_examined_by.get(case.id, ())):
+        for service in services_on.get(again, ()):
+            if service.state in _AT_WORK and service.person not in here:
+                evidence = (Evidence("case", again), Evidence("service", service.id))
+                yield from inquiry.hit("R24", person=service.person, case=case, evidence=evidence)
 
 
 def early_review(inquiry: Inquiry) -> Iterator[Finding]:

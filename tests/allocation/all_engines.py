@@ -45,7 +45,7 @@ def shuffled(problem: Problem, order: int) -> Problem:
     def mixed(rows: tuple[Row, ...], within: Callable[[Row], Row] = lambda row: row) -> tuple[Row, ...]:
         return tuple(within(row) for row in draw.sample(rows, len(rows)))
 
-    ordered = {"limits", "order", "cases", "candidates", "kin", "linked"}
+    ordered = {"limits", "order", "cases", "candidates", "kin", "linked", "apart"}
     return replace(
         problem,
         cases=mixed(
@@ -55,6 +55,7 @@ def shuffled(problem: Problem, order: int) -> Problem:
         candidates=mixed(problem.candidates, lambda one: replace(one, skills=mixed(one.skills))),
         kin=mixed(problem.kin, lambda pair: (pair[1], pair[0])),
         linked=mixed(problem.linked, lambda pair: (pair[1], pair[0])),
+        apart=mixed(problem.apart, lambda pair: (pair[1], pair[0])),
         limits=replace(problem.limits, most_from=mixed(problem.limits.most_from)),
         **{one.name: mixed(getattr(problem, one.name)) for one in fields(problem) if one.name not in ordered},
     )

@@ -127,12 +127,15 @@ def value(plan: Plan, level: Level) -> int:
 
 def without_cases(problem: Problem, *gone: int) -> Problem:
     """Return the problem as if these cases had never come."""
-    linked = tuple(pair for pair in problem.linked if not set(gone).intersection(pair))
+    between: dict[str, Any] = {
+        name: tuple(pair for pair in getattr(problem, name) if not set(gone).intersection(pair))
+        for name in ("linked", "apart")
+    }
     names = ("pairs", "pins", "published")
     kept: dict[str, Any] = {
         name: tuple(row for row in getattr(problem, name) if row.case not in gone) for name in names
     }
-    return replace(problem, cases=tuple(one for one in problem.cases if one.id not in gone), linked=linked, **kept)
+    return replace(problem, cases=tuple(one for one in problem.cases if one.id not in gone), **between, **kept)
 
 
 FEW_SKILLS = st.sampled_from([Skill.AUDIT, Skill.LAW])
@@ -255,6 +258,7 @@ def problems(draw: st.DrawFn) -> Problem:
         ),
         kin=((1, len(pool)),) if len(pool) > 1 and draw(st.booleans()) else (),
         linked=((1, len(waiting)),) if len(waiting) > 1 and draw(st.booleans()) else (),
+        apart=((1, len(waiting)),) if len(waiting) > 1 and draw(st.booleans()) and draw(st.booleans()) else (),
         handled_before=tuple(draw(st.lists(HANDLINGS, max_size=4))),
         others_at_home=((1, draw(st.integers(0, 2))),),
         published=tuple(Pin(on, one, role) for (on, one), role in draw(seats).items()),

@@ -26,7 +26,7 @@ from tests.allocation.sound import assert_sound
 
 Row = Limits | CaseToStaff | Candidate | Pair | Busy
 RULES = {"BARRED", "NOT_QUALIFIED", "OUT_OF_REACH", "TWO_ROLES", "R29", "R31", "R34", "R39", "R43", "R44", "R46"}
-RULES |= {"R23", "MOST_FROM_ONE_ORGAN", "MOST_REVIEWS"}
+RULES |= {"R23", "R24", "MOST_FROM_ONE_ORGAN", "MOST_REVIEWS"}
 """What the independent check can find in the seats of a problem without pins, if each place is filled."""
 
 

@@ -145,7 +145,8 @@ def test_a_case_comes_or_goes_with_all_that_is_its_own() -> None:
     gone = changed(problem, [c.Withdrawn(2)])
     assert [one.id for one in gone.cases] == [1]
     assert (gone.pairs, gone.pins, gone.published) == (TWO.pairs[:1], (), (Pin(1, 2, MEMBER),))
-    assert changed(replace(TWO, linked=((1, 2),)), [c.Withdrawn(2)]).linked == ()
+    alone = changed(replace(TWO, linked=((1, 2),), apart=((1, 2),)), [c.Withdrawn(2)])
+    assert (alone.linked, alone.apart) == ((), ())
 
 
 def test_fewer_stay_at_home() -> None:

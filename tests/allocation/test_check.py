@@ -54,6 +54,8 @@ BROKEN = [
     (replace(PAIR, kin=((1, 2),)), BOTH, Violation("R29", 1, 1)),
     (replace(LINKED, linked=((1, 2),)), APART, Violation("R23", 2, 1)),
     (replace(LINKED, linked=((2, 1),)), APART, Violation("R23", 2, 1)),
+    (replace(LINKED, apart=((1, 2),)), APART, Violation("R24", 1, 1)),
+    (replace(LINKED, apart=((3, 1),)), (seat(1, 1), seat(3, 1)), Violation("R24", 1, 1)),
     (replace(ONE, busy=(Busy(1, 13, 14, 51),)), (seat(1, 1),), Violation("R43", person=1)),
     (replace(PAIR, limits=Limits()), BOTH, Violation("R44", organ=7)),
     (replace(ONE, limits=Limits()), (seat(1, 1),), Violation("R44", organ=1)),
@@ -86,6 +88,7 @@ def test_each_broken_rule_is_found(problem: Problem, seats: tuple[Seat, ...], vi
         (replace(REVIEWS, limits=TIMELESS), BOTH_REVIEWED),
         (replace(REVIEWS, limits=TIMELESS, linked=((1, 2),)), BOTH_REVIEWED),
         (replace(LINKED, linked=((1, 3), (2, 3))), APART),
+        (replace(LINKED, apart=((1, 3), (2, 3))), APART),
         (replace(REVIEWS, limits=TIMELESS, candidates=(person(1, may_review=True, most_reviews=2),)), BOTH_REVIEWED),
     ],
 )

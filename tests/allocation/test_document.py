@@ -33,6 +33,7 @@ def test_the_hash_is_of_the_facts_and_not_of_their_order(problem: Problem) -> No
         pairs=problem.pairs[::-1],
         busy=problem.busy[::-1],
         linked=tuple(pair[::-1] for pair in problem.linked),
+        apart=tuple(pair[::-1] for pair in problem.apart),
         pins=problem.pins[::-1],
         handled_before=problem.handled_before[::-1],
         published=problem.published[::-1],

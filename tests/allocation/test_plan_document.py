@@ -18,7 +18,7 @@ ONE = Problem((case(1),), (person(1),), limits=AT_EASE)
 def test_the_record_of_a_run_holds_all_that_it_was_made_from() -> None:
     record = json.loads(run_to_json(ONE, allocate(ONE, 3), deterministic_limit=60.0))
     assert record["problem"] == json.loads(canonical_text(whole_document(ONE), members=all_members_of))
-    assert record["problem"]["problem"].keys() - json.loads(to_json(ONE))["problem"].keys() == {"linked"}
+    assert record["problem"]["problem"].keys() - json.loads(to_json(ONE))["problem"].keys() == {"linked", "apart"}
     assert (record["format"], record["stopped"]) == (RUN_FORMAT, False)
     assert record["problem_hash"] == record["plan"]["problem_hash"] == problem_hash(ONE)
     assert (record["seed"], record["deterministic_limit"], record["seed_commitment"]) == (3, 60.0, None)

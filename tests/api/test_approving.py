@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import AllocationRun, Assignment, AuditEntry, CaseLink, CasePlace, Hold, Loan
+from db.tables import AllocationRun, Assignment, AuditEntry, Case, CaseLink, CasePlace, Hold, Loan
 from resolvers.decoying import snapshot_of
 from resolvers.rescreening import rescreen
 from terms.cases import AssignmentRole
@@ -185,9 +185,9 @@ async def test_a_proposal_without_any_team_leaves_nothing_to_approve(planner: Pl
 INVESTIGATED, REVIEWED, BOTH_SIDES = ASSIST, "商纪案〔2026〕29号", "P000020"
 
 
-async def move_to_review(planner: Planner) -> None:
+async def move_to_review(planner: Planner, number: str = REVIEWED) -> None:
     """Let one case wait for reviewers alone, with little work."""
-    case = await planner.case(REVIEWED)
+    case = await planner.case(number)
 
     async def work(session: AsyncSession) -> None:
         connection = await session.connection()
@@ -230,3 +230,26 @@ async def test_nobody_investigates_and_reviews_two_linked_cases_in_one_plan_or_b
     assert not [row for row in await planner.rows(Assignment) if row.person_id == person and row.case_id in linked]
     assert (await pinned_to_both(planner, "again"))["code"] == "PINS_IMPOSSIBLE"
     assert (await planner.rows(AllocationRun))[-1].problem["problem"]["linked"] == [[first, second]]
+
+
+async def test_nobody_has_a_part_in_a_case_and_in_its_re_examination_in_one_plan_or_by_one_approval(
+    planner: Planner,
+) -> None:
+    await move_to_review(planner)
+    await pinned_to_both(planner, "pinned")
+    assert (await planner.rows(AllocationRun))[-1].problem["problem"]["apart"] == []
+    first, again = await planner.case(REVIEWED), await planner.case(INVESTIGATED)
+
+    async def appeal(session: AsyncSession) -> None:
+        case = await session.get_one(Case, again)
+        case.appeal_of_id = first
+        await session.flush()
+        await rescreen(session, on=planner.asking.now.date())
+
+    await planner.asking.database.deciding(appeal)
+    refused = await planner.approve("pinned")
+    assert refused["__typename"] == "ConflictOfInterest"
+    told = {(conflict["rule"]["code"], conflict["case"]["number"]) for conflict in refused["conflicts"]}
+    assert told == {("R24", INVESTIGATED)}
+    assert (await pinned_to_both(planner, "again"))["code"] == "PINS_IMPOSSIBLE"
+    assert (await planner.rows(AllocationRun))[-1].problem["problem"]["apart"] == [sorted([first, again])]

@@ -61,6 +61,36 @@ def test_who_works_on_a_re_examination_is_not_kept_from_it_by_that_though_the_ca
     assert said(findings(replace(facts, services=(SERVICE,)), case=2)) == ["R24 HARD"]
 
 
+AT_WORK = replace(SERVICE, case=2, state=AssignmentState.ACTIVE)
+LINKED = replace(CASE, id=4, linked_cases=(1,))
+
+
+@pytest.mark.parametrize("asked", [AssignmentRole.MEMBER, AssignmentRole.REVIEWER])
+@pytest.mark.parametrize(("served", "case"), [(2, 1), (3, 1), (3, 2), (2, 4), (3, 4)])
+def test_who_is_at_work_on_a_re_examination_joins_neither_the_case_nor_one_linked_with_it(
+    served: int, case: int, asked: AssignmentRole
+) -> None:
+    facts = replace(BARE, cases=(*REVIEWED_AGAIN, LINKED), services=(replace(AT_WORK, case=served),))
+    (finding,) = findings(facts, case=case, role=asked)
+    assert (finding.rule, finding.evidence) == ("R24", (Evidence("case", served), Evidence("service", 4)))
+    assert findings(facts, 5, case=case, role=asked) == ()
+
+
+@pytest.mark.parametrize("state", [AssignmentState.ENDED, AssignmentState.RECUSED, AssignmentState.WITHDRAWN])
+def test_who_is_off_a_re_examination_is_kept_from_nothing_by_it(state: AssignmentState) -> None:
+    facts = replace(BARE, cases=(*REVIEWED_AGAIN, LINKED), services=(replace(AT_WORK, state=state),))
+    assert [findings(facts, case=case) for case in (1, 4)] == [(), ()]
+
+
+@pytest.mark.parametrize("state", [AssignmentState.ACTIVE, AssignmentState.SUSPENDED])
+def test_who_is_at_work_on_both_is_kept_from_the_re_examination_alone(state: AssignmentState) -> None:
+    both = (AT_WORK, replace(AT_WORK, id=5, case=1, state=state))
+    facts = replace(BARE, cases=REVIEWED_AGAIN, services=both)
+    assert (said(findings(facts, case=1)), said(findings(facts, case=2))) == ([], ["R24 HARD"])
+    before = replace(facts, services=(AT_WORK, replace(both[1], state=AssignmentState.ENDED)))
+    assert said(findings(before, case=1)) == ["R24 HARD"]
+
+
 @pytest.mark.parametrize("asked", [2, 3])
 @pytest.mark.parametrize(
     "change",

@@ -43,7 +43,7 @@ def sealed(run: dict[str, Any]) -> dict[str, Any]:
 
 
 LATER: dict[str, frozenset[str]] = {
-    "problem.problem": frozenset({"linked"}),
+    "problem.problem": frozenset({"linked", "apart"}),
     "problem.problem.cases": frozenset({"own_organs", "handled_by_others"}),
     "problem.problem.busy": frozenset({"lent", "share"}),
     "problem.problem.limits": frozenset({"loan_rest"}),

@@ -39,7 +39,7 @@ def test_a_good_run_is_told_check_by_check(
 ) -> None:
     assert main([written(run)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 24
+    assert len(lines) == 25
     assert all(line.startswith("checked: ") for line in lines[:-2])
     assert lines[-2] == "not replayed: the record alone was looked at"
     assert lines[-1] == f"compare the hash of the record with the published one: {run['record_hash']}"
@@ -119,6 +119,8 @@ CHANGES: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("problem", "problem", "kin"), [[1, 9]], "kin: an unknown person"),
     (("problem", "problem", "linked"), [[1, 1]], "linked to itself"),
     (("problem", "problem", "linked"), [[1, 9]], "linked: an unknown case"),
+    (("problem", "problem", "apart"), [[1, 1]], "linked to itself"),
+    (("problem", "problem", "apart"), [[1, 9]], "apart: an unknown case"),
     (("problem", "problem", "pins"), [{"case": 9, "person": 1, "role": "LEAD"}], "pins: an unknown case"),
     (("problem", "problem", "pins"), [{"case": 1, "person": 9, "role": "LEAD"}], "pins: an unknown person"),
     (("problem", "problem", "busy"), [BOOKED | {"effort": 0}], "takes no time"),

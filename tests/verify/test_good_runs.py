@@ -99,12 +99,13 @@ def test_the_order_of_lists_is_not_part_of_the_hash() -> None:
         pairs,
         kin=((1, 2),),
         linked=((1, 2),),
+        apart=((1, 2),),
         handled_before=((5, 6), (1, 2)),
         limits=replace(AT_EASE, most_from=((1, 2), (2, 2))),
     )
     run = run_of(problem)
     parts = run["problem"]["problem"]
-    parts["kin"] = parts["linked"] = [[2, 1], [1, 2]]
+    parts["kin"] = parts["linked"] = parts["apart"] = [[2, 1], [1, 2]]
     for rows in (*parts.values(), *(one["places"] for one in parts["cases"]), parts["limits"]["most_from"]):
         if isinstance(rows, list) and rows is not parts["order"]:
             rows.reverse()

@@ -89,6 +89,13 @@ PROBLEMS: dict[str, Problem] = {
         linked=((1, 2),),
         limits=AT_EASE,
     ),
+    "a case and its re-examination": Problem(
+        (case(1, weight=20, effort=10), case(2, Place(MEMBER, 1), effort=10), case(3, effort=10)),
+        (person(1), person(2)),
+        (Pair(1, 2, MEMBER, rules=("R01",)), Pair(2, 2, MEMBER), Pair(2, 1)),
+        apart=((1, 2), (1, 3)),
+        limits=AT_EASE,
+    ),
     "a loan that was": Problem(
         (replace(case(1), own_organs=(90,)),),
         (person(1), person(2)),

@@ -25,6 +25,7 @@ FULL = Problem(
     (Pair(1, 3, barred=False, soft=1), Pair(2, 1), Pair(2, 2, rules=("R01",))),
     busy=(Busy(2, 0, 14, 5, share=True), Busy(2, -60, -50, 5, lent=True)),
     linked=((1, 3),),
+    apart=((1, 3),),
     published=(Pin(2, 1, MEMBER),),
     near_ties=((Level.TRAVEL, 1),),
     limits=Limits(keep_at_home=0, loan_rest=30, most_from=((7, 1),)),
