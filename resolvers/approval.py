@@ -26,6 +26,7 @@ from resolvers.gate import Act, require
 from resolvers.guarded import deciding_under_guard
 from resolvers.own_matters import refuse_own_proposal
 from resolvers.planned_waivers import Seated, planned_with, still_awaited
+from resolvers.planning_limits import refuse_beyond_limits
 from resolvers.problem import places_of
 from resolvers.proposal_access import ProposalRef, close, locked_proposal
 from resolvers.proposals import ProposalClosed
@@ -64,6 +65,7 @@ async def approve(caller: Caller, *, ref: ProposalRef, act: Act = Act.APPROVE) -
         AwaitingWaivers: nothing does but waivers that the plan counts on and nobody has granted.
         NotConfirmed: a pin or a team is not confirmed.
         OverCapacity: somebody is booked elsewhere by now.
+        OutOfReach, TooManyReviews: the policy lets nobody plan somebody there any more.
     """
     require(caller, act)
 
@@ -86,6 +88,7 @@ async def approve_within(
         raise ProposalClosed(proposal.state)
     await settle_pins(session, caller, proposal)
     booking = await _booking(session, caller, proposal)
+    refuse_beyond_limits(booking)
     out_of_sight = await closed_now(session, booking)
     await end_seats(session, caller, booking.ending)
     documents = await authorise(session, booking)

@@ -149,7 +149,7 @@ def _candidate(member: Member, snapshot: Snapshot, edits: Edits, last: int) -> C
         rank=rank_of(member.person.id, snapshot, edits),
         most_reviews=most_reviews_of(member, snapshot, edits),
         full_time=member.standing.full_time,
-        district=district_of(member.organ, snapshot),
+        district=district_of(member.organ, snapshot.staffing),
         availability=availability_of(member, snapshot, last),
         load=load,
         x=home.x,

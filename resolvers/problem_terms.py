@@ -5,7 +5,9 @@ Whoever holds a seat that a repair keeps was settled before: no policy that came
 
 from collections.abc import Iterable, Iterator
 
-from db.staffing import Member, Stretch, Wanted
+from db.policies import CountyPolicy
+from db.staffing import Member, Staffing, Stretch, Wanted
+from db.tables import Case
 from recusal.ranks import post_with_rank, step_of, step_to_lead
 from resolvers.problem_edits import Edits
 from resolvers.snapshot import Snapshot, stretch_of_days, takes_a_part
@@ -32,14 +34,22 @@ def lead_rank_of(case: int, snapshot: Snapshot) -> int:
     return step_to_lead(snapshot.policy.recusal, snapshot.world.cases[case])
 
 
-def district_of(organ: int, snapshot: Snapshot) -> int:
+def district_of(organ: int, staffing: Staffing) -> int:
     """Return the district of an organ's people: its zone, or that of organs that serve every zone."""
-    return snapshot.staffing.organs[organ].zone or EVERYWHERE
+    return staffing.organs[organ].zone or EVERYWHERE
+
+
+def reach_of(case: Case, staffing: Staffing, policy: CountyPolicy) -> frozenset[int]:
+    """Return the districts that the policy names for the case; none where it draws on every one."""
+    zone = staffing.organs[case.home_organ_id].zone
+    if zone is None or case.mode not in policy.planning.within_zone:
+        return frozenset()
+    return frozenset((zone, EVERYWHERE))
 
 
 def districts_of(wanted: Wanted, snapshot: Snapshot, edits: Edits) -> tuple[int, ...]:
     """Return the districts from which the case draws, and those of who stays on its team; empty for every one."""
-    reach = _reach(wanted, snapshot)
+    reach = reach_of(wanted.row, snapshot.staffing, snapshot.policy)
     return tuple(sorted(reach | _held(wanted, snapshot, edits))) if reach else ()
 
 
@@ -49,10 +59,10 @@ def out_of_reach(
     """Yield (person, case) of those who are of a district in which a case only keeps whom it has."""
     everybody = list(members)
     for wanted in waiting if edits.published else ():
-        reach = _reach(wanted, snapshot)
+        reach = reach_of(wanted.row, snapshot.staffing, snapshot.policy)
         beyond = _held(wanted, snapshot, edits) - reach if reach else frozenset()
         for member in everybody:
-            if member.organ is not None and district_of(member.organ, snapshot) in beyond:
+            if member.organ is not None and district_of(member.organ, snapshot.staffing) in beyond:
                 yield member.person.id, wanted.row.id
 
 
@@ -120,19 +130,11 @@ def _kept(edits: Edits) -> Iterator[tuple[int, int, AssignmentRole]]:
     return (chair for chair in edits.published if chair not in edits.vacant)
 
 
-def _reach(wanted: Wanted, snapshot: Snapshot) -> frozenset[int]:
-    """Return the districts that the policy names for the case; none where it draws on every one."""
-    zone = snapshot.staffing.organs[wanted.row.home_organ_id].zone
-    if zone is None or wanted.row.mode not in snapshot.policy.planning.within_zone:
-        return frozenset()
-    return frozenset((zone, EVERYWHERE))
-
-
 def _held(wanted: Wanted, snapshot: Snapshot, edits: Edits) -> frozenset[int]:
     """Return the districts of who keeps a seat on the case."""
     members = snapshot.staffing.members
     organs = {members[person].organ for case, person, _ in _kept(edits) if case == wanted.row.id and person in members}
-    return frozenset(district_of(organ, snapshot) for organ in organs if organ is not None)
+    return frozenset(district_of(organ, snapshot.staffing) for organ in organs if organ is not None)
 
 
 def _days_until(stretch: Stretch, snapshot: Snapshot, last: int) -> int:

@@ -22,10 +22,12 @@ from schema.allocation_refusals import (
     KeyReusedMember,
     NotConfirmedMember,
     NothingToStaffMember,
+    OutOfReachMember,
     OverCapacityMember,
     PlanRefusedMember,
     ProposalClosedMember,
     TeamChangedMember,
+    TooManyReviewsMember,
 )
 from schema.assignments import Assignment
 from schema.case_files import Authorisation
@@ -108,6 +110,8 @@ ApprovalRefused: TypeAlias = (
     | AwaitingWaiversMember
     | NotConfirmedMember
     | OverCapacityMember
+    | TooManyReviewsMember
+    | OutOfReachMember
     | OwnMatterMember
     | PlanRefusedMember
     | Common

@@ -16,6 +16,7 @@ from resolvers.approval_refusals import (
     NothingToConfirm,
     TeamChanged,
 )
+from resolvers.planning_limits import OutOfReach, TooManyReviews
 from resolvers.proposal_access import KeyReused
 from resolvers.proposals import KeyUnfit, ProposalClosed
 from resolvers.scope import CaseNotWaiting, NothingToStaff
@@ -79,6 +80,25 @@ class OverCapacityMember(RefusalMember):
     """See ``db.guards.OverCapacity``."""
 
     number: str = strawberry.field(description="The number of the person (人员编号).")
+
+
+@strawberry.type(
+    name="TooManyReviews", description="Somebody would review more cases than the policy allows (超出审理案件上限)."
+)
+class TooManyReviewsMember(RefusalMember):
+    """See ``resolvers.planning_limits.TooManyReviews``."""
+
+    number: str = strawberry.field(description="The number of the person (人员编号).")
+    count: int = strawberry.field(description="How many cases she would review (将审理的案件数).")
+    most: int = strawberry.field(description="At most so many are allowed (上限).")
+
+
+@strawberry.type(name="OutOfReach", description="Somebody is of a zone on which the case does not draw (不在抽调范围).")
+class OutOfReachMember(RefusalMember):
+    """See ``resolvers.planning_limits.OutOfReach``."""
+
+    number: str = strawberry.field(description="The number of the person (人员编号).")
+    case_number: str = strawberry.field(description="The number of the case (案号).")
 
 
 @strawberry.type(name="NotConfirmed", description="The team of a case is not confirmed; no reason is given (未获确认).")
@@ -159,6 +179,8 @@ HANDLERS = (
     handler(TeamChanged, TeamChangedMember, "number"),
     handler(ProposalClosed, ProposalClosedMember, "state"),
     handler(OverCapacity, OverCapacityMember, "number"),
+    handler(TooManyReviews, TooManyReviewsMember, "number", "count", "most"),
+    handler(OutOfReach, OutOfReachMember, "number", "case_number"),
     handler(AwaitingConfirmation, AwaitingConfirmationMember, "case_numbers"),
     handler(NotConfirmed, NotConfirmedMember, "case_numbers"),
     handler((PinRefused, PinsImpossible, NamedPicksRefused, LimitReached, GuardRefused), PlanRefusedMember),

@@ -62,6 +62,8 @@ mutation Approve($input: AllocationApproveInput!) {{
     ... on AlreadyStaffed {{ taken: number }}
     ... on AwaitingConfirmation {{ caseNumbers }}
     ... on OverCapacity {{ person: number }}
+    ... on TooManyReviews {{ person: number count most }}
+    ... on OutOfReach {{ person: number caseNumber }}
     ... on ConflictOfInterest {{ conflicts {{ rule {{ code }} person {{ number }} case {{ number }} }} }}
     ... on AllocationApproved {{
       proposal {{ ...Whole }}
