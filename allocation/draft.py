@@ -5,6 +5,7 @@ Every row is linear, so that the relaxation in ``sift`` sees the whole model.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -88,6 +89,13 @@ class Draft:
         limits = self.problem.limits
         return _by_person((chair, switch) for chair, switch in self.chairs.items() if takes_time(limits, chair[2]))
 
+    def branch(self) -> "Draft":
+        """Return the same draft, to which more is added apart; its switches are those of both, by number."""
+        found = copy(self)
+        found.model, found.rows = self.model.clone(), self.rows.branch()
+        found.reached, found.stop = dict(self.reached), Stop()
+        return found
+
     def takes(self, person: int, case: int) -> Expression:
         """Return 1 if the person sits on the case in any role, else 0."""
         return sum_of(self.of_person[person][case])
@@ -122,7 +130,10 @@ def sum_of(terms: Iterable[Expression]) -> Expression:
             fixed += term
         else:
             open_terms.append(term)
-    return LinearExpr.sum(open_terms) + fixed if open_terms else fixed
+    if not open_terms:
+        return fixed
+    total = LinearExpr.sum(open_terms) if len(open_terms) > 1 else open_terms[0]
+    return total + fixed if fixed else total
 
 
 def _grouped(chairs: Iterable[Chair], key: Callable[[Chair], int]) -> Mapping[int, Sequence[Chair]]:

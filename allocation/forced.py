@@ -1,40 +1,33 @@
 """The levels of the best plan with a person forced in, exactly and soon, from what the plan without her has proven.
 
 A level is as good as without her as long as every level above is and the linear relaxation does not prove the
-contrary: so the first levels are trusted to be, or solved from a plan that differs only near her, and the others are
-sought together. If no plan near her is as good as was trusted, every level is solved.
+contrary: so the first levels are trusted to be, and the others are sought together. If there is no such plan, the last
+level that was trusted is solved, and so are those below it.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 from allocation.canonical import canonical
 from allocation.check_values import level_values
-from allocation.draft import Draft, Expression, sum_of
+from allocation.draft import Draft
 from allocation.engine import is_small
 from allocation.explain import seats_of
-from allocation.levels import GOODS, scale_of
-from allocation.linear_rows import numbers_of
+from allocation.forced_ground import ground_of, sought_of
+from allocation.levels import scale_of
 from allocation.measures import load_with
-from allocation.model import draft_of
 from allocation.plan import LevelValue, Plan
 from allocation.problem import Pin, Problem
-from allocation.sift import Relaxed, close_worse, relax
+from allocation.sift import Relaxed, close_worse, relax, relax_for
 from allocation.solve import solve_levels
-from allocation.solver import Taken, freeze, optimise, set_goal
+from allocation.solver import Outcome, Taken, freeze, optimise, set_goal
 from terms.allocation import MORE_IS_BETTER, Level
-from terms.cases import AssignmentRole
 
-BY_SOLVING: Final = frozenset({Level.LOAD_SPREAD, Level.TRAVEL, Level.FIT})
-"""Levels at which the relaxation is seldom reached; they are solved together with all that follow."""
 SELDOM_LOST: Final = frozenset({Level.URGENCY_STAFFED, Level.CHANGES, Level.HIGHEST_LOAD})
 """Levels at which one person more or less seldom changes the value: the plan's own is trusted at once."""
-LARGEST: Final = 2**52
-"""Sums up to this are exact in the solver's report."""
-NEAR: Final = 5
-"""So many cases beside hers may change their teams in a first, near solution; ours."""
+WITHIN: Final = 200
+"""The best plan mostly is within a part in so many of what the relaxation proves; ours."""
 
 
 def best_with(problem: Problem, plan: Plan, pin: Pin, *, deterministic_limit: float) -> Sequence[LevelValue] | None:
@@ -45,96 +38,126 @@ def best_with(problem: Problem, plan: Plan, pin: Pin, *, deterministic_limit: fl
     Raises:
         LimitReached: the limit came before any plan with her was found.
     """
-    forced = canonical(replace(problem, pins=tuple({*problem.pins, pin})))
+    forced = replace(problem, pins=tuple({*problem.pins, pin}))
     # with near ties the plan is not the best at its levels, so its values bound nothing
     found = None if problem.near_ties else _near(problem, forced, plan, pin, deterministic_limit)
     if found is not None:
-        return found
-    solution = solve_levels(forced, seed=None, deterministic_limit=deterministic_limit)
+        return found or None
+    solution = solve_levels(canonical(forced), seed=None, deterministic_limit=deterministic_limit)
     return None if solution is None else solution.levels
 
 
-def _near(whole: Problem, forced: Problem, plan: Plan, pin: Pin, limit: float) -> Sequence[LevelValue] | None:
+def _near(
+    whole: Problem, forced: Problem, plan: Plan, pin: Pin, limit: float
+) -> Sequence[LevelValue] | Literal[False] | None:
     if is_small(forced):
-        found = _Together(forced, plan, pin, limit).levels(trusting=True)
-        return found or _Together(forced, plan, pin, limit).levels(trusting=False)
+        return _Together(whole, plan, pin, limit).levels()
     from allocation.forced_near import Near  # noqa: PLC0415  (compiled code is slow to load)
 
-    return Near(whole, forced, plan, pin, limit).levels()
+    return Near(whole, canonical(forced), plan, pin, limit).levels()
 
 
 class _Together:
     """A model in which the first levels are trusted or solved, and the others sought together."""
 
     def __init__(self, problem: Problem, plan: Plan, pin: Pin, limit: float) -> None:
-        self.problem, self.plan, self.pin, self.limit = problem, plan, pin, limit
-        self.draft = draft_of(problem)
-        order = problem.order
-        self.first = next((number for number, level in enumerate(order) if level in BY_SOLVING), len(order))
+        self.problem, self.pin, self.limit = problem, pin, limit
+        self.ground = ground_of(problem)
+        self.first = plan.levels[: len(self.ground.goals)]
+        self.bounds: dict[Level, int] = {}
+        """Of levels that were relaxed while all above were trusted."""
 
-    def levels(self, *, trusting: bool) -> Sequence[LevelValue] | None:
-        """Return all levels, proven; None if no plan near is as good as was trusted, or the limit came first."""
-        if not self._hold_first(trusting=trusting):
-            return None
-        sought = [(level, GOODS[level](self.draft)) for level in self.problem.order[self.first :]]
-        joint = _in_one(self.draft, sought)
-        if joint is None:
-            return None
-        known = self._near(joint)
-        if known is None and trusting:
-            return None
-        if known is not None and sought and not isinstance(sought[0][1], int):
-            level, goal = sought[0]
-            close_worse(self.draft, self._relaxed(level, goal), self._values(known)[level])
-        outcome = optimise(self.draft, joint, known=known, deterministic_limit=self.limit, little_open=True)
-        if outcome.taken is None or not outcome.proven:
-            return None
-        values = self._values(outcome.taken)
-        return [
-            LevelValue(level, value, value, proven=True, scale=scale_of(self.problem, level))
-            for level, value in values.items()
-        ]
+    def levels(self) -> Sequence[LevelValue] | Literal[False] | None:
+        """Return all levels, proven; False if there is no plan with her, None if the limit came first."""
+        trust = len(self.first)
+        while True:
+            outcome, values, trusted = self._solved(trust)
+            if outcome.taken is not None and outcome.proven:
+                return [
+                    LevelValue(level, value, value, proven=True, scale=scale_of(self.problem, level))
+                    for level, value in values.items()
+                ]
+            if not outcome.proven:
+                return None
+            if not trusted:
+                return False
+            trust = trusted[-1]
 
-    def _hold_first(self, *, trusting: bool) -> bool:
-        """Hold each first level at its best value; tell whether all are proven, but for those that are trusted.
+    def _solved(self, trust: int) -> tuple[Outcome, dict[Level, int], list[int]]:
+        """Return the best plan in which each first level before ``trust`` is as good as can be hoped.
 
-        Trusted to be as good as without her is a level that the relaxation does not prove to be worse.
+        Beside it what its levels are, and which of them were trusted, to the last that was come to.
         """
-        as_good, taken = True, None
-        for now in self.plan.levels[: self.first]:
-            goal, known = GOODS[now.level](self.draft), self._known(now) if as_good else None
+        draft, held, trusted, as_good = self._with_her(self.ground.draft), dict[Level, int](), list[int](), True
+        for number, now in enumerate(self.first):
+            goal, maximise = self.ground.goals[now.level], now.level in MORE_IS_BETTER
+            known = self._known(now) if as_good else None
             if isinstance(goal, int):
                 value = goal
-            elif trusting and known is not None and now.level in SELDOM_LOST:
+            elif number < trust and known is not None and self._is_hoped(draft, now.level, known):
+                trusted.append(number)
                 value = known
             else:
-                relaxed = self._relaxed(now.level, goal)
-                value = _tighter(now.level, relaxed.bound, known)
-                if not trusting or value != known:
-                    taken = self._best(now.level, goal, relaxed, value, taken)
-                    if taken is None:
-                        return False
-                    value = self._values(taken)[now.level]
-                close_worse(self.draft, relaxed, value)
+                outcome = optimise(
+                    draft, goal, known=None, deterministic_limit=self.limit, maximise=maximise, little_open=True
+                )
+                if outcome.taken is None or not outcome.proven:
+                    return outcome, {}, trusted
+                value = outcome.value
             as_good = as_good and value == now.value
-            self._hold(now.level, goal, value)
-        return True
+            held[now.level] = value
+            if not isinstance(goal, int):
+                freeze(draft, goal, value, maximise=maximise)
+        return *self._jointly(held), trusted
 
-    def _best(self, level: Level, goal: Expression, relaxed: Relaxed, bound: int, taken: Taken | None) -> Taken | None:
-        """Return a plan that is proven the best at the level, from a known one and a bound; None if none is."""
-        sign = -1 if level in MORE_IS_BETTER else 1
-        if taken is None or self._values(taken)[level] != bound:
-            found = [one for one in (taken, self._near(sign * goal)) if one is not None]
-            taken = min(found, key=lambda one: sign * self._values(one)[level], default=None)
-        if taken is not None:
-            value = self._values(taken)[level]
-            if value == bound:
-                return taken
-            close_worse(self.draft, relaxed, value)
-        outcome = optimise(
-            self.draft, goal, known=taken, deterministic_limit=self.limit, maximise=sign < 0, little_open=True
-        )
-        return outcome.taken if outcome.proven else None
+    def _is_hoped(self, draft: Draft, level: Level, known: int) -> bool:
+        """Tell whether the level may be as good as without her, for what the relaxation proves."""
+        if level in SELDOM_LOST:
+            return True
+        if level not in self.bounds:
+            maximise = level in MORE_IS_BETTER
+            set_goal(draft, self.ground.goals[level], maximise=maximise)
+            self.bounds[level] = relax(draft, maximise=maximise).bound
+        return self.bounds[level] >= known if level in MORE_IS_BETTER else self.bounds[level] <= known
+
+    def _jointly(self, held: dict[Level, int]) -> tuple[Outcome, dict[Level, int]]:
+        """Return the best plan at the levels that are sought together, with these of the first, and all its values.
+
+        It is looked for first where it mostly is: what is closed there is in no plan that is as good.
+        """
+        sought = sought_of(self.problem, held.get(Level.HIGHEST_LOAD))
+        if sought is None:
+            return Outcome(taken=None, value=0, bound=0, proven=False), {}
+        draft = self._with_her(sought.draft)
+        for level, value in held.items():
+            goal = self.ground.goals[level]
+            if not isinstance(goal, int):
+                freeze(draft, goal, value, maximise=level in MORE_IS_BETTER)
+        relaxed = relax_for(draft, sought.first)
+        hoped = relaxed.bound + (-1 if relaxed.maximise else 1) * (abs(relaxed.bound) // WITHIN)
+        outcome, values = self._among(draft, relaxed, hoped)
+        reached = hoped
+        if outcome.taken is not None and len(held) < len(values):
+            reached = values[self.problem.order[len(held)]]
+        if outcome.taken is None or (reached < hoped if relaxed.maximise else reached > hoped):
+            outcome, values = self._among(draft, relaxed, None if outcome.taken is None else reached, outcome.taken)
+        return outcome, values
+
+    def _among(
+        self, draft: Draft, relaxed: Relaxed, value: int | None, known: Taken | None = None
+    ) -> tuple[Outcome, dict[Level, int]]:
+        """Return the best plan of those that could be as good as the value at the level that was relaxed."""
+        among = draft.branch()
+        if value is not None:
+            close_worse(among, relaxed, value)
+        outcome = optimise(among, None, known=known, deterministic_limit=self.limit, little_open=True)
+        return outcome, {} if outcome.taken is None else self._values(outcome.taken)
+
+    def _with_her(self, draft: Draft) -> Draft:
+        """Return a branch of a draft in which she is in the place."""
+        found = draft.branch()
+        found.model.add(found.chairs[self.pin.case, self.pin.person, self.pin.role] == 1)
+        return found
 
     def _known(self, now: LevelValue) -> int | None:
         """Return what no plan with her can pass if every level above is as good as without her."""
@@ -142,72 +165,7 @@ class _Together:
             return None
         return max(now.value, load_with(self.problem, self.pin)) if now.level is Level.HIGHEST_LOAD else now.value
 
-    def _relaxed(self, level: Level, goal: Expression) -> Relaxed:
-        set_goal(self.draft, goal, maximise=level in MORE_IS_BETTER)
-        return relax(self.draft, maximise=level in MORE_IS_BETTER)
-
-    def _hold(self, level: Level, goal: Expression, value: int) -> None:
-        if not isinstance(goal, int):
-            freeze(self.draft, goal, value, maximise=level in MORE_IS_BETTER)
-        self.draft.reached[level] = value
-
-    def _near(self, goal: Expression) -> Taken | None:
-        return near_plan(self.draft, self.plan, self.pin, goal, most=NEAR, limit=self.limit)
-
     def _values(self, taken: Taken) -> dict[Level, int]:
         """Return the whole value of every level."""
         values = level_values(self.problem, seats_of(self.problem, taken))
         return {level: int(value * scale_of(self.problem, level)) for level, value in values.items()}
-
-
-def near_plan(draft: Draft, plan: Plan, pin: Pin, goal: Expression, *, most: int, limit: float) -> Taken | None:
-    """Return the best of the plans in which only cases near hers change their teams; None if none is found.
-
-    Near are the cases she was on, and ``most`` of those that hold the most people who could be on the new one.
-    """
-    seats = {(seat.case, seat.person, seat.role) for seat in plan.seats}
-    able = {person for case, person, _ in draft.chairs if case == pin.case}
-    holding = Counter(case for case, person, _ in seats if person in able)
-    near = {case for case, person, _ in seats if person == pin.person} | {pin.case}
-    near.update(sorted(holding, key=lambda case: (-holding[case], case))[:most])
-    model = draft.model.clone()
-    for chair, switch in draft.chairs.items():
-        if chair[0] not in near:
-            model.add(model.get_bool_var_from_proto_index(switch.index) == int(chair in seats))
-    return optimise(replace(draft, model=model), goal, known=None, deterministic_limit=limit, little_open=True).taken
-
-
-def _tighter(level: Level, one: int, other: int | None) -> int:
-    """Return the bound that leaves less open."""
-    if other is None:
-        return one
-    return min(one, other) if level in MORE_IS_BETTER else max(one, other)
-
-
-def _in_one(draft: Draft, goals: Sequence[tuple[Level, Expression]]) -> Expression | None:
-    """Return one sum of the goals, to be made small, in which each outweighs all that follow; None if too large."""
-    weight, joint = 1, list[Expression]()
-    for level, goal in reversed(goals):
-        joint.append((-weight if level in MORE_IS_BETTER else weight) * goal)
-        weight *= 1 + _span(draft, goal)
-    return sum_of(joint) if weight <= LARGEST else None
-
-
-def _span(draft: Draft, goal: Expression) -> int:
-    """Return by how much two plans can differ in the goal at most."""
-    if isinstance(goal, int):
-        return 0
-    set_goal(draft, goal, maximise=False)
-    proto = draft.model.proto
-    costs = dict(zip(numbers_of(proto.objective.vars), numbers_of(proto.objective.coeffs), strict=True))
-    of_post: dict[tuple[int, AssignmentRole], list[int]] = defaultdict(list)
-    for (case, _, role), switch in draft.chairs.items():
-        of_post[case, role].append(costs.pop(switch.index, 0))
-    wanted = {(case.id, place.role): place.count for case in draft.problem.cases for place in case.places}
-    seated = sum(
-        sum(sorted((max(cost, 0) for cost in posts), reverse=True)[: wanted[post]])
-        - sum(sorted(min(cost, 0) for cost in posts)[: wanted[post]])
-        for post, posts in of_post.items()
-    )
-    domains = {number: numbers_of(proto.variables[number].domain) for number in costs}
-    return seated + sum(abs(cost) * (domains[number][-1] - domains[number][0]) for number, cost in costs.items())

@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from allocation.draft import Draft
 from allocation.linear_rows import GRAIN, LinearRows, numbers_of
 
 SWITCHED: Final = (0, 1)
+
+
+class Objective(NamedTuple):
+    """A goal as numbers: what each variable costs, and what is added."""
+
+    costs: Mapping[int, int]
+    offset: int
+    maximise: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +35,23 @@ class Relaxed:
         return -least if self.maximise else least
 
 
-def relax(draft: Draft, *, maximise: bool) -> Relaxed:
-    """Return what the linear relaxation proves of the goal that the model has."""
+def objective_of(draft: Draft, *, maximise: bool) -> Objective:
+    """Return the goal that the model has."""
     objective = draft.model.proto.objective
     costs = dict(zip(numbers_of(objective.vars), numbers_of(objective.coeffs), strict=True))
+    return Objective(costs, round(objective.offset), maximise)
+
+
+def relax(draft: Draft, *, maximise: bool) -> Relaxed:
+    """Return what the linear relaxation proves of the goal that the model has."""
+    return relax_for(draft, objective_of(draft, maximise=maximise))
+
+
+def relax_for(draft: Draft, objective: Objective) -> Relaxed:
+    """Return what the linear relaxation proves of a goal."""
     draft.rows.read(draft.model)
-    reduced, grains = _weak_duality(draft.rows, costs, draft.rows.prices(costs))
-    return Relaxed(reduced, grains, round(objective.offset), maximise)
+    reduced, grains = _weak_duality(draft.rows, objective.costs, draft.rows.prices(objective.costs))
+    return Relaxed(reduced, grains, objective.offset, objective.maximise)
 
 
 def close_worse(draft: Draft, relaxed: Relaxed, value: int) -> None:

@@ -35,7 +35,7 @@ class Outcome:
 
 def optimise(
     draft: Draft,
-    goal: Expression,
+    goal: Expression | None,
     *,
     known: Taken | None,
     deterministic_limit: float = DETERMINISTIC_LIMIT,
@@ -44,12 +44,14 @@ def optimise(
 ) -> Outcome:
     """Make the goal best under every row of the draft; ``known`` is a legal plan to start from and fall back on.
 
-    Where ``little_open`` says that most chairs are closed, the solver's longer preparations are left out.
+    ``None`` is the goal that the model has already. Where ``little_open`` says that most chairs are closed, or all is
+    sought together, the solver's longer preparations are left out.
     """
     if isinstance(goal, int) and known is not None:
         return Outcome(taken=known, value=goal, bound=goal, proven=True)
     suggest(draft, known)
-    set_goal(draft, goal, maximise=maximise)
+    if goal is not None:
+        set_goal(draft, goal, maximise=maximise)
     solver = solver_of(deterministic_limit)
     if little_open:
         _prepare_less(solver)

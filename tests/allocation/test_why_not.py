@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from allocation import engine, forced, forced_near
+from allocation import engine, forced_ground, forced_near
 from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
 from allocation.refusals import LimitReached, PinsContradict
 from allocation.search import improve
@@ -17,6 +17,13 @@ from terms.people import Skill
 from tests.allocation.brute import best_values
 from tests.allocation.conftest import use
 from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person, problems
+
+
+@pytest.fixture(autouse=True)
+def asked_anew() -> None:
+    """Keep no model of another test, whose limits were others."""
+    forced_ground._ground.cache_clear()
+    forced_ground._sought.cache_clear()
 
 
 def test_a_closed_place_says_what_closes_it() -> None:
@@ -159,7 +166,7 @@ def test_where_only_reviews_are_wanted_that_take_no_time_no_load_is_to_be_decide
 
 
 def test_levels_that_are_too_large_to_be_added_up_are_solved_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forced, "LARGEST", 0)
+    monkeypatch.setattr(forced_ground, "LARGEST", 0)
     assert_exact(SKILLED)
 
 
@@ -174,8 +181,7 @@ def test_what_the_plan_has_not_proven_is_solved_for_the_price() -> None:
     assert [price.level for price in answer.prices if not price.proven] == [Level.WORST_SERVED]
 
 
-def test_where_the_limit_comes_before_the_plan_with_her_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forced, "NEAR", 0)
+def test_where_the_limit_comes_before_the_plan_with_her_it_says_so() -> None:
     cases = tuple(
         case(number, Place(MEMBER, min(number, 2)), start=number, effort=30 + 10 * (number % 3), x=7 * number)
         for number in range(1, 5)
