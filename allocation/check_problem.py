@@ -4,26 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 
 from allocation import refusals
+from allocation.bounds import BOUNDS, FULL, IN_STEPS, MOST, MOST_POINTS
 from allocation.calendars import Calendar
-from allocation.measures import availability, load_scale, load_weight, serve_scale, spread, tenth
+from allocation.measures import load_scale, load_weight, serve_scale, spread, tenth
 from allocation.openings import find_openings
-from allocation.problem import Limits, Problem
+from allocation.problem import Limits, Need, Place, Problem
 from allocation.rules import NO_SUCH_PLACE, takes_time
 from terms.allocation import Level
 from terms.people import STEP
 
-FULL = 100
-BEST_GRADE = 5
-MOST_PEOPLE = 100
-"""Most people in one role of a case; this and the next bounds are ours, far beyond any county."""
-MOST_DAYS = 36_525
-"""No day is farther from the planning day: a hundred years."""
-MOST_POINTS = 2**30
-"""Most points of fit of a pair."""
-LEAST_TIER = 10
-"""Percent-weeks: finer tiers make the model grow without telling loads apart."""
-MOST = 1_000_000
-"""Most of every other number."""
 MOST_SUM = 2**60
 """What all loads, or the parts of a mean, may come to, so that the solver's 64 bits hold every sum."""
 
@@ -85,61 +74,57 @@ def _refuse_unknown(problem: Problem) -> None:
             raise refusals.UnknownInProblem(where=where, what=what, id=number)
 
 
-def _within(what: str, number: int, field: str, value: int, *, least: int, most: int = MOST) -> None:
+def _within(what: str, number: int | None, field: str, value: int, *, least: int, most: int = MOST) -> None:
     if not least <= value <= most:
         raise refusals.OutOfRange(what=what, id=number, field=field, value=value, least=least, most=most)
 
 
-def _within_days(what: str, number: int, start: int, end: int) -> None:
-    for name, day in (("start", start), ("end", end)):
-        _within(what, number, name, day, least=-MOST_DAYS, most=MOST_DAYS)
+def _refuse_numbers(what: str, number: int | None, record: object) -> None:
+    """Refuse the numbers of a record that are outside what they can mean, or between the steps in which they go."""
+    kind = type(record)
+    for field, (least, most) in BOUNDS[kind].items():
+        value = getattr(record, field)
+        if value is None:
+            continue
+        _within(what, number, field, value, least=least, most=most)
+        if field in IN_STEPS.get(kind, ()) and value % STEP:
+            raise refusals.NotInSteps(what=what, id=number, field=field, value=value, least=least, most=most)
 
 
-def _within_places(what: str, number: int, x: int, y: int) -> None:
-    for name, place in (("x", x), ("y", y)):
-        _within(what, number, name, place, least=-MOST)
+def _refuse_window(what: str, number: int, start: int, end: int) -> None:
+    if start >= end:
+        raise refusals.EmptyWindow(what=what, id=number, start=start, end=end)
 
 
 def _refuse_numbers_of_cases(problem: Problem) -> None:
+    least, most = BOUNDS[Place]["count"]
+    worst, best = BOUNDS[Need]["grade"]
     for case in problem.cases:
-        if case.start >= case.end:
-            raise refusals.EmptyWindow(what="case", id=case.id, start=case.start, end=case.end)
-        _within_days("case", case.id, case.start, case.end)
-        _within_places("case", case.id, case.x, case.y)
-        _within("case", case.id, "effort", case.effort, least=1, most=FULL)
-        _within("case", case.id, "weight", case.weight, least=1)
-        _within("case", case.id, "most_chance", case.most_chance, least=1, most=FULL)
-        _within("case", case.id, "places", len(case.places), least=1)
+        _refuse_window("case", case.id, case.start, case.end)
+        _refuse_numbers("case", case.id, case)
+        if not case.places:
+            raise refusals.NoPlaces(what="case", id=case.id, field="places", value=0, least=1, most=MOST)
         for place in case.places:
-            _within("case", case.id, place.role.value, place.count, least=1, most=MOST_PEOPLE)
+            _within("case", case.id, place.role.value, place.count, least=least, most=most)
         for need in case.needs:
-            _within("case", case.id, need.skill.value, need.grade, least=1, most=BEST_GRADE)
+            _within("case", case.id, need.skill.value, need.grade, least=worst, most=best)
 
 
 def _refuse_numbers_of_people(problem: Problem) -> None:
+    worst, best = BOUNDS[Need]["grade"]
     for person in problem.candidates:
-        _within("candidate", person.id, "capacity", person.capacity, least=STEP, most=FULL)
-        for name, percent in (("capacity", person.capacity), ("availability", availability(person))):
-            step = percent - percent % STEP
-            _within("candidate", person.id, name, percent, least=step, most=step)
-        _within_places("candidate", person.id, person.x, person.y)
-        _within("candidate", person.id, "load", person.load, least=0)
-        _within("candidate", person.id, "availability", availability(person), least=STEP, most=FULL)
-        _within("candidate", person.id, "most_reviews", person.most_reviews or 0, least=0)
+        _refuse_numbers("candidate", person.id, person)
         for skill, grade in person.skills:
-            _within("candidate", person.id, skill.value, grade, least=1, most=BEST_GRADE)
+            _within("candidate", person.id, skill.value, grade, least=worst, most=best)
 
 
 def _refuse_numbers_of_the_rest(problem: Problem) -> None:
     for row in problem.busy:
-        if row.start >= row.end:
-            raise refusals.EmptyWindow(what="booking of person", id=row.person, start=row.start, end=row.end)
-        _within_days("booking of person", row.person, row.start, row.end)
+        _refuse_window("booking of person", row.person, row.start, row.end)
+        _refuse_numbers("booking of person", row.person, row)
         _within("booking of person", row.person, "effort", row.effort, least=0 if row.lent else 1, most=FULL)
     for pair in problem.pairs:
-        _within("pair of person", pair.person, "waivers", pair.waivers, least=0)
-        _within("pair of person", pair.person, "soft", pair.soft, least=0)
-        _within("pair of person", pair.person, "points", pair.points, least=0, most=MOST_POINTS)
+        _refuse_numbers("pair of person", pair.person, pair)
     for one, other in problem.kin:
         if one == other:
             raise refusals.DuplicateInProblem(what="person of a kin pair", ids=(one, other))
@@ -151,12 +136,7 @@ def _refuse_numbers_of_the_rest(problem: Problem) -> None:
 
 
 def _refuse_numbers_of_limits(limits: Limits) -> None:
-    _within("limits", 0, "most_from_one_organ", limits.most_from_one_organ, least=1)
-    _within("limits", 0, "keep_at_home", limits.keep_at_home, least=0)
-    _within("limits", 0, "load_tier", limits.load_tier, least=LEAST_TIER)
-    _within("limits", 0, "loan_rest", limits.loan_rest or 0, least=0)
-    for name in ("waiver_weight", "reciprocity_weight", "ring_weight"):
-        _within("limits", 0, name, getattr(limits, name), least=0)
+    _refuse_numbers("limits", None, limits)
     for organ, most in limits.most_from:
         _within("organ", organ, "most_from", most, least=0)
 
@@ -171,7 +151,9 @@ def _refuse_order(problem: Problem) -> None:
 def _refuse_near_ties(problem: Problem) -> None:
     _once("level of near_ties", ((level,) for level, _ in problem.near_ties))
     for level, units in problem.near_ties:
-        _within("near tie", 0, level.value, units, least=0, most=MOST if level in problem.order else 0)
+        _within("level of near_ties", None, level.value, units, least=0)
+        if units and level not in problem.order:
+            raise refusals.NearTieUnfit(level=level)
 
 
 def _refuse_sums(problem: Problem) -> None:

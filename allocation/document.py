@@ -1,19 +1,24 @@
 """A problem as a JSON document and back, with a hash that names exactly this problem."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache
 from hashlib import sha256
 from typing import Any, Final
 
+from allocation import document_faults
 from allocation.canonical import canonical
-from allocation.document_reading import MalformedError, reader_of
+from allocation.document_faults import Fault, MalformedError
+from allocation.document_reading import reader_of
 from allocation.problem import Busy, CaseToStaff, Limits, Problem
 from allocation.refusals import MalformedProblem
 
 Members = Callable[[Any], dict[str, Any]]
 """Returns the members of a record by name."""
+HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
+LONGEST = len(str(-(2**63)))
 FORMAT = "zones-allocation-problem/2"
 LATER: Final[Mapping[type, frozenset[str]]] = {
     CaseToStaff: frozenset({"own_organs", "handled_by_others"}),
@@ -60,16 +65,62 @@ def from_json(text: str) -> Problem:
         MalformedProblem: it is no such document, with the place and the fault.
     """
     try:
-        document = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as fault:
-        raise MalformedProblem(where="$", fault="no JSON") from fault
-    if not isinstance(document, dict) or document.get("format") != FORMAT or set(document) != {"format", "problem"}:
-        raise MalformedProblem(where="$", fault=f"not of the format {FORMAT}")
+        document = _parsed(text)
+    except MalformedError as error:
+        raise MalformedProblem(where="$", fault=error.fault) from error
+    if (fault := _foreign(document)) is not None:
+        raise MalformedProblem(where="$", fault=fault)
     try:
         problem: Problem = reader_of(Problem)(document["problem"])
-    except MalformedError as fault:
-        raise MalformedProblem(where=f"$.problem{fault.where}", fault=fault.fault) from fault
+    except MalformedError as error:
+        raise MalformedProblem(where=f"$.problem{error.where}", fault=error.fault) from error
     return canonical(problem)
+
+
+def _foreign(document: Any) -> Fault | None:
+    """Return what makes a document another one than that of a problem; None where nothing does."""
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        return document_faults.other_format(FORMAT)
+    if "problem" not in document:
+        return document_faults.missing(["problem"])
+    unknown = sorted(document.keys() - {"format", "problem"})
+    return document_faults.unknown(unknown[0]) if unknown else None
+
+
+def _parsed(text: str) -> Any:
+    """Return what the JSON says; raises ``MalformedError`` where it is none, or says what nothing here can mean."""
+    if not text.strip():
+        raise MalformedError(document_faults.EMPTY)
+    try:
+        document = json.loads(text, object_pairs_hook=_object, parse_int=_whole_number, parse_constant=_constant)
+    except json.JSONDecodeError as fault:
+        raise MalformedError(document_faults.no_json(fault.lineno, fault.colno)) from fault
+    except RecursionError as fault:
+        raise MalformedError(document_faults.TOO_DEEP) from fault
+    if HALF_CHARACTER.search(text):  # two halves may still make a whole one
+        try:
+            canonical_text(document).encode()
+        except UnicodeEncodeError as fault:
+            raise MalformedError(document_faults.HALF_CHARACTERS) from fault
+    return document
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(members)
+    if len(told) < len(members):
+        names = [name for name, _ in members]
+        raise MalformedError(document_faults.twice(next(name for name in names if names.count(name) > 1)))
+    return told
+
+
+def _whole_number(text: str) -> int:
+    if len(text) > LONGEST or not -(2**63) <= (number := int(text)) < 2**63:
+        raise MalformedError(document_faults.too_large(text))
+    return number
+
+
+def _constant(text: str) -> None:
+    raise MalformedError(document_faults.no_number(text))
 
 
 def members_of(record: Any) -> dict[str, Any]:

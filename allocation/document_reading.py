@@ -1,7 +1,7 @@
 """How a value of a document is read: made once from the annotation of its kind, as documents hold millions of them."""
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import repeat
@@ -9,20 +9,11 @@ from sys import intern
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from allocation import document_faults
+from allocation.document_faults import MalformedError
+
 Read = Callable[[object], Any]
 """Returns a value of the document as one of its kind; raises ``MalformedError``."""
-
-
-class MalformedError(Exception):
-    """A value is not of its kind: where below it, such as ``.pairs[3].role``, and what is wrong there."""
-
-    def __init__(self, fault: str, where: str = "") -> None:
-        super().__init__(fault, where)
-        self.fault, self.where = fault, where
-
-    def within(self, place: str) -> "MalformedError":
-        """Return the same fault as seen from one step above."""
-        return MalformedError(self.fault, place + self.where)
 
 
 @cache
@@ -43,22 +34,23 @@ def reader_of(kind: Any) -> Read:
 def _record_reader(kind: Any) -> Read:
     hints = get_type_hints(kind)
     members = {field.name: reader_of(hints[field.name]) for field in fields(kind)}
+    needed = [field.name for field in fields(kind) if field.default is MISSING]
 
     def read(value: object) -> Any:
         if not isinstance(value, dict):
-            raise MalformedError("not an object")
+            raise MalformedError(document_faults.NOT_AN_OBJECT)
         told = {}
         for name, one in value.items():
             try:
                 told[name] = members[name](one)
             except KeyError:
-                raise MalformedError(f"unknown {name}") from None
+                raise MalformedError(document_faults.unknown(name)) from None
             except MalformedError as fault:
                 raise fault.within(f".{name}") from None
         try:
             return kind(**told)
         except TypeError:
-            raise MalformedError("incomplete") from None
+            raise MalformedError(document_faults.missing(name for name in needed if name not in told)) from None
 
     return read
 
@@ -69,9 +61,9 @@ def _tuple_reader(kinds: tuple[Any, ...]) -> Read:
 
     def read(value: object) -> Any:
         if not isinstance(value, list):
-            raise MalformedError("not a list")
+            raise MalformedError(document_faults.NOT_A_LIST)
         if not as_many and len(value) != len(readers):
-            raise MalformedError(f"not {len(readers)} long")
+            raise MalformedError(document_faults.not_so_long(len(readers)))
         told = []
         for number, (one, part) in enumerate(zip(value, repeat(readers[0]) if as_many else readers, strict=False)):
             try:
@@ -88,7 +80,7 @@ def _word_reader(kind: type[StrEnum]) -> Read:
 
     def read(value: object) -> Any:
         if not isinstance(value, str) or value not in words:
-            raise MalformedError(f"not a {kind.__name__}")
+            raise MalformedError(document_faults.none_of(words))
         return words[value]
 
     return read
@@ -97,7 +89,7 @@ def _word_reader(kind: type[StrEnum]) -> Read:
 def _plain_reader(kind: type) -> Read:
     def read(value: object) -> Any:
         if type(value) is not kind:
-            raise MalformedError(f"not a {kind.__name__}")
+            raise MalformedError(document_faults.NOT_OF_KIND[kind])
         return intern(value) if isinstance(value, str) else value  # the same few codes stand on millions of pairs
 
     return read

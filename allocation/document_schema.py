@@ -5,11 +5,13 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from allocation.bounds import BOUNDS, IN_STEPS
 from allocation.document import FORMAT
 from allocation.plan import LevelValue, Seat, Shortage
 from allocation.plan_document import FORMAT as PLAN_FORMAT
 from allocation.plan_document import UNITS_OF_NUMBERS
-from allocation.problem import Problem
+from allocation.problem import CaseToStaff, Problem
+from terms.people import STEP
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -78,11 +80,17 @@ def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 def _record(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     hints = get_type_hints(kind)
+    properties = {field.name: _schema_of(hints[field.name], definitions) for field in fields(kind)}
+    for name, (least, most) in BOUNDS.get(kind, {}).items():
+        steps = {"multipleOf": STEP} if name in IN_STEPS.get(kind, ()) else {}
+        properties[name] |= {"minimum": least, "maximum": most, **steps}  # of null they say nothing
+    if kind is CaseToStaff:
+        properties["places"]["minItems"] = 1
     return {
         "type": "object",
         "additionalProperties": False,
         "required": [field.name for field in fields(kind) if field.default is MISSING],
-        "properties": {field.name: _schema_of(hints[field.name], definitions) for field in fields(kind)},
+        "properties": properties,
     }
 
 

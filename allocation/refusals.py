@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from allocation.document_faults import Fault
+from allocation.naming import Named, named
 from terms.allocation import Level
 from terms.cases import AssignmentRole
 from terms.refusals import Refusal
@@ -11,10 +13,10 @@ class MalformedProblem(Refusal):
     """A document is not an allocation problem of the known format."""
 
     code: ClassVar[str] = "MALFORMED_PROBLEM"
-    zh: ClassVar[str] = "派案问题文件在 {where} 处格式不符：{fault}。"
-    en: ClassVar[str] = "The allocation document is malformed at {where}: {fault}."
+    zh: ClassVar[str] = "派案问题文件在 {where} 处格式不符：{fault.zh}。"
+    en: ClassVar[str] = "The allocation document is malformed at {where}: {fault.en}."
 
-    def __init__(self, *, where: str, fault: str) -> None:
+    def __init__(self, *, where: str, fault: Fault) -> None:
         self.where, self.fault = where, fault
         super().__init__(where, fault)
 
@@ -23,11 +25,12 @@ class DuplicateInProblem(Refusal):
     """The same thing is said twice, so that it is open which one holds."""
 
     code: ClassVar[str] = "DUPLICATE_IN_PROBLEM"
-    zh: ClassVar[str] = "派案问题中重复出现：{what} {ids}。"
-    en: ClassVar[str] = "The allocation problem has the same {what} twice: {ids}."
+    zh: ClassVar[str] = "派案问题中重复出现{named.zh}。"
+    en: ClassVar[str] = "The allocation problem says {named.en} twice."
 
     def __init__(self, *, what: str, ids: tuple[int | str, ...]) -> None:
         self.what, self.ids = what, ids
+        self.named = named(what, *ids)
         super().__init__(what, ids)
 
 
@@ -35,11 +38,12 @@ class UnknownInProblem(Refusal):
     """A part of the problem refers to a case or a person that is not in it."""
 
     code: ClassVar[str] = "UNKNOWN_IN_PROBLEM"
-    zh: ClassVar[str] = "派案问题中 {where} 指向不存在的 {what} {id}。"
-    en: ClassVar[str] = "In the allocation problem, {where} refers to an unknown {what}: {id}."
+    zh: ClassVar[str] = "派案问题的 {where} 指向不存在的{named.zh}。"
+    en: ClassVar[str] = "In the allocation problem, {where} refers to {named.en}, which is not in it."
 
     def __init__(self, *, where: str, what: str, id: int) -> None:  # noqa: A002  (the house calls it id everywhere)
         self.where, self.what, self.id = where, what, id
+        self.named = named(what, id)
         super().__init__(where, what, id)
 
 
@@ -47,12 +51,39 @@ class OutOfRange(Refusal):
     """A number of the problem is outside what it can mean, or beyond what can be solved."""
 
     code: ClassVar[str] = "OUT_OF_RANGE"
-    zh: ClassVar[str] = "{what} {id} 的 {field} 为 {value}，应在 {least} 至 {most} 之间。"
-    en: ClassVar[str] = "{field} of {what} {id} is {value}, outside {least} to {most}."
+    zh: ClassVar[str] = "{named.zh} 的 {field} 为 {value}，应在 {least} 至 {most} 之间。"
+    en: ClassVar[str] = "{field} of {named.en} is {value}, outside {least} to {most}."
 
-    def __init__(self, *, what: str, id: int, field: str, value: int, least: int, most: int) -> None:  # noqa: A002
+    def __init__(self, *, what: str, id: int | None, field: str, value: int, least: int, most: int) -> None:  # noqa: A002
         self.what, self.id, self.field, self.value, self.least, self.most = what, id, field, value, least, most
+        self.named = named(what, "" if id is None else id)
         super().__init__(what, id, field, value, least, most)
+
+
+class NotInSteps(OutOfRange):
+    """A share of time of the problem is between the steps in which shares are given."""
+
+    zh: ClassVar[str] = "{named.zh} 的 {field} 为 {value}，应为 {least} 至 {most} 之间 {least} 的倍数。"
+    en: ClassVar[str] = "{field} of {named.en} is {value}; it goes from {least} to {most} in steps of {least}."
+
+
+class NoPlaces(OutOfRange):
+    """A case waits for nobody."""
+
+    zh: ClassVar[str] = "{named.zh} 没有岗位（places）。"
+    en: ClassVar[str] = "{named.en} has no places."
+
+
+class NearTieUnfit(Refusal):
+    """A near tie is of a good that is not in the order."""
+
+    code: ClassVar[str] = "NEAR_TIE_UNFIT"
+    zh: ClassVar[str] = "near_ties 中的 {level} 不在 order 之中。"
+    en: ClassVar[str] = "near_ties has {level}, which is not in the order."
+
+    def __init__(self, *, level: Level) -> None:
+        self.level = level.value
+        super().__init__(level)
 
 
 class NumbersTooLarge(Refusal):
@@ -71,11 +102,12 @@ class OrderUnfit(Refusal):
     """The order of goods does not begin with the staffing of cases."""
 
     code: ClassVar[str] = "ORDER_UNFIT"
-    zh: ClassVar[str] = "目标次序须以“按紧急程度配齐的案件”为首：{order}。"
-    en: ClassVar[str] = "The order of goods must begin with URGENCY_STAFFED: {order}."
+    zh: ClassVar[str] = "目标次序须以“按紧急程度配齐的案件”（URGENCY_STAFFED）为首，而非：{told}。"
+    en: ClassVar[str] = "The order of goods must begin with URGENCY_STAFFED; it is: {told}."
 
     def __init__(self, *, order: tuple[Level, ...]) -> None:
         self.order = order
+        self.told = ", ".join(level.value for level in order) or "–"
         super().__init__(order)
 
 
@@ -83,11 +115,12 @@ class EmptyWindow(Refusal):
     """A window of days ends before it begins."""
 
     code: ClassVar[str] = "EMPTY_WINDOW"
-    zh: ClassVar[str] = "{what} {id} 的时间段 {start} 至 {end} 为空。"
-    en: ClassVar[str] = "The window of {what} {id} from day {start} to day {end} is empty."
+    zh: ClassVar[str] = "{named.zh} 的时间段（第 {start} 天至第 {end} 天）为空。"
+    en: ClassVar[str] = "The window of {named.en} from day {start} to day {end} is empty."
 
     def __init__(self, *, what: str, id: int, start: int, end: int) -> None:  # noqa: A002
         self.what, self.id, self.start, self.end = what, id, start, end
+        self.named = named(what, id)
         super().__init__(what, id, start, end)
 
 
@@ -95,11 +128,12 @@ class PinClosed(Refusal):
     """A person is pinned to a place that is closed to her; ``rules`` says by what."""
 
     code: ClassVar[str] = "PIN_CLOSED"
-    zh: ClassVar[str] = "人员 {person} 不能固定到案件 {case}（{role.zh}）：{rules}。"
-    en: ClassVar[str] = "Person {person} cannot be pinned to case {case} as {role.en}: {rules}."
+    zh: ClassVar[str] = "人员 {person} 不能固定到案件 {case}（{role.zh}）：{told}。"
+    en: ClassVar[str] = "Person {person} cannot be pinned to case {case} as {role.en}: {told}."
 
     def __init__(self, *, case: int, person: int, role: AssignmentRole, rules: tuple[str, ...]) -> None:
         self.case, self.person, self.role, self.rules = case, person, role, rules
+        self.told = ", ".join(rules)
         super().__init__(case, person, role, rules)
 
 
@@ -133,11 +167,15 @@ class PinsContradict(Refusal):
     """No plan keeps these pins; leaving out any one of them makes the others possible."""
 
     code: ClassVar[str] = "PINS_CONTRADICT"
-    zh: ClassVar[str] = "以下固定安排不能同时成立（案件、人员、岗位）：{pins}。"
-    en: ClassVar[str] = "These pins (case, person, role) cannot all be kept: {pins}."
+    zh: ClassVar[str] = "以下固定安排不能同时成立：{told.zh}。"
+    en: ClassVar[str] = "These pins cannot all be kept: {told.en}."
 
     def __init__(self, *, pins: tuple[tuple[int, int, AssignmentRole], ...]) -> None:
         self.pins = pins
+        self.told = Named(
+            "；".join(f"案件 {case} 人员 {person}（{role.zh}）" for case, person, role in pins),
+            "; ".join(f"person {person} on case {case} as {role.en}" for case, person, role in pins),
+        )
         super().__init__(pins)
 
 

@@ -4,6 +4,7 @@ import argparse
 import gc
 import importlib
 import sys
+import traceback
 from collections.abc import Sequence
 from socket import gaierror
 
@@ -16,6 +17,10 @@ from service.terminal import spoken
 from terms.refusals import Refusal
 
 REFUSED = 2
+BROKEN = 70
+"""As in sysexits.h."""
+SELDOM = 50_000, 20, 50
+"""When to look for garbage: what is loaded stays, and to look through it again and again took a quarter of a start."""
 
 
 COMMANDS = {
@@ -58,12 +63,20 @@ def parser(command: str | None = None) -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line says, and return the exit code: 0 done, 1 found wrong, 2 refused."""
-    gc.set_threshold(
-        50_000, 20, 50
-    )  # what is loaded stays: looking through it again and again took a quarter of a start
+    """Do what the command line says; the exit code is 0: done, 1: found wrong, 2: refused, 70: a mistake of ours."""
+    gc.set_threshold(*SELDOM)
     given = sys.argv[1:] if arguments is None else list(arguments)
     options = parser(given[0] if given else None).parse_args(given)
+    try:
+        return _done(options)
+    except KeyboardInterrupt:
+        return 130
+    except Exception:  # noqa: BLE001  (Python itself would say 1)
+        traceback.print_exc()
+        return BROKEN
+
+
+def _done(options: argparse.Namespace) -> int:
     try:
         code: int = options.act(options)
     except (Refusal, EmbeddedError) as refusal:
@@ -74,6 +87,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(DatabaseUnavailable().message(spoken()), file=sys.stderr)
         return REFUSED
-    except KeyboardInterrupt:
-        return 130
     return code

@@ -47,8 +47,8 @@ def _seats(plan: Row, other: Row) -> Iterator[Fault]:
 
 def _rest(plan: Row, other: Row) -> Iterator[Fault]:
     """Compare what stands beside seats and values: figures, names, units, reasons, and the proof of the draw."""
-    for name in ("seats", "levels", "shortages", "lottery_proven"):
-        if not _alike(plan[name], other[name]):
+    for name in ("seats", "levels", "units", "shortages", "lottery_proven"):
+        if not _alike(plan.get(name, {}), other.get(name, {})):
             yield fault("REPLAY", right=name)
 
 

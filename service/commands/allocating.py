@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -17,11 +16,11 @@ from allocation.document import from_json, problem_hash
 from allocation.document_schema import plan_schema, problem_schema
 from allocation.plan import Plan
 from allocation.plan_document import plan_to_json, run_to_json
-from allocation.refusals import MalformedProblem
 from allocation.solver import DETERMINISTIC_LIMIT
 from allocation.stopping import Stop
 from allocation.watching import watched_by
 from service.commands.allocating_many import allocate_many
+from service.commands.texts import put, taken
 from service.terminal import spoken
 from terms.allocation import Level
 
@@ -36,7 +35,12 @@ TOOK = {"zh": "“{level.zh}”用时{seconds:.1f}秒（处理器时间）", "en
 
 
 def add_to(commands: Any) -> None:
-    """Add the command."""
+    """Add both commands."""
+    _add_allocate(commands)
+    _add_verify(commands)
+
+
+def _add_allocate(commands: Any) -> None:
     allocating = commands.add_parser(
         "allocate",
         help="print the plan of a problem document; needs no database "
@@ -47,14 +51,19 @@ def add_to(commands: Any) -> None:
     )
     allocating.add_argument("--out", metavar="DIR", help="write NAME.plan.json, or NAME.run.json, for each NAME.json")
     allocating.add_argument(
-        "--workers", type=int, default=os.cpu_count() or 1, help="processes side by side, for several problems"
+        "--workers",
+        type=_at_least_one,
+        default=os.cpu_count() or 1,
+        help="processes side by side, for several problems",
     )
-    allocating.add_argument("--seed", type=int, default=0, help="seed of the lottery among equal plans; 0 if left out")
+    allocating.add_argument(
+        "--seed", type=_seed, default=0, help="seed of the lottery among equal plans, 0 to 2^63 - 1; 0 if left out"
+    )
     allocating.add_argument(
         "--limit",
-        type=float,
+        type=_limit,
         default=DETERMINISTIC_LIMIT,
-        help="limit of each level in the solver's own unit of work, about seconds of one core",
+        help="above 0: limit of each level in the solver's own unit of work, about seconds of one core",
     )
     for name, of in (("--schema", "problem"), ("--plan-schema", "plan")):
         allocating.add_argument(name, action="store_true", help=f"print the JSON Schema of the {of} document instead")
@@ -63,6 +72,9 @@ def add_to(commands: Any) -> None:
         "--quiet", action="store_true", help="do not tell on the standard error how long each level took"
     )
     allocating.set_defaults(act=_allocate)
+
+
+def _add_verify(commands: Any) -> None:
     verifying = commands.add_parser(
         "verify",
         help="check the record of a run by a program that shares no code with the engine, and make the plan again "
@@ -78,15 +90,34 @@ def add_to(commands: Any) -> None:
     verifying.set_defaults(act=_verify)
 
 
+def _at_least_one(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise argparse.ArgumentTypeError("at least 1 (至少为 1)")
+    return number
+
+
+def _seed(text: str) -> int:
+    if not 0 <= (number := int(text)) < 2**63:
+        raise argparse.ArgumentTypeError("from 0 to 2^63 - 1 (0 至 2^63−1)")
+    return number
+
+
+def _limit(text: str) -> float:
+    if not 0 < (number := float(text)) < float("inf"):
+        raise argparse.ArgumentTypeError("a finite number above 0 (大于 0 的有限数)")
+    return number
+
+
 def _allocate(options: argparse.Namespace) -> int:
     if options.schema or options.plan_schema:
-        print(json.dumps(problem_schema() if options.schema else plan_schema(), ensure_ascii=False, indent=1))
+        schema = problem_schema() if options.schema else plan_schema()
+        put(json.dumps(schema, ensure_ascii=False, indent=1) + "\n")
         return 0
     if options.out is not None or len(options.problem) > 1:
         return allocate_many(options)
     from allocation.solve import allocate  # noqa: PLC0415  (the solver is slow to load, and the schemas do without)
 
-    problem, stop = from_json(_text(options.problem[0])), Stop()
+    problem, stop = from_json(taken(options.problem[0])), Stop()
 
     def make() -> Plan:
         with nullcontext() if options.quiet else watched_by(_told):
@@ -94,9 +125,9 @@ def _allocate(options: argparse.Namespace) -> int:
 
     plan = _awaited(make, stop)
     if options.record:
-        print(run_to_json(problem, plan, deterministic_limit=options.limit, stopped=stop.is_wanted), end="")
+        put(run_to_json(problem, plan, deterministic_limit=options.limit, stopped=stop.is_wanted))
     else:
-        print(plan_to_json(plan, of_problem=problem_hash(problem)), end="")
+        put(plan_to_json(plan, of_problem=problem_hash(problem)))
     if stop.is_wanted:
         return NOT_FINISHED
     return NOT_STAFFED if plan.shortages else 0
@@ -131,13 +162,3 @@ def _awaited(allocating: Callable[[], Plan], stop: Stop) -> Plan:
 
 def _verify(options: argparse.Namespace) -> int:
     return verify.main([options.record, "--language", spoken(), *(["--replay"] if options.replay else [])])
-
-
-def _text(name: str) -> str:
-    """Return what a file or the standard input holds; MalformedProblem if it cannot be read as UTF-8."""
-    try:
-        return (sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()).decode("utf-8")
-    except OSError as error:
-        raise MalformedProblem(where=name, fault=error.strerror or type(error).__name__) from error
-    except UnicodeDecodeError as error:
-        raise MalformedProblem(where=name, fault="no UTF-8") from error

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import IO, ClassVar
 
+from service.commands.texts import OutUnfit
 from service.terminal import spoken
 from terms.refusals import Refusal
 
@@ -47,19 +48,6 @@ class OutMissing(Refusal):
     code: ClassVar[str] = "OUT_MISSING"
     zh: ClassVar[str] = "同时派案多个问题时，请用 --out 指定方案写入的文件夹。"
     en: ClassVar[str] = "Say by --out to which folder the plans of several problems are written."
-
-
-class OutUnfit(Refusal):
-    """The folder for the plans cannot be written to."""
-
-    code: ClassVar[str] = "OUT_UNFIT"
-    zh: ClassVar[str] = "无法写入“{name}”：{fault}。"
-    en: ClassVar[str] = "“{name}” cannot be written: {fault}."
-
-    def __init__(self, name: str, fault: str) -> None:
-        super().__init__()
-        self.name = name
-        self.fault = fault
 
 
 def allocate_many(options: argparse.Namespace) -> int:
@@ -106,7 +94,7 @@ class _Batch:
         try:
             with part.open("wb") as file:
                 process = self._started(problem, file)
-                code = REFUSED if process is None else process.wait()
+                code = REFUSED if process is None else _ended(process, problem)
             if code in MADE:
                 part.replace(out)
         except OSError as error:
@@ -129,15 +117,25 @@ class _Batch:
             self._running = {each for each in self._running if each.poll() is None}
             if self._wishes:
                 return None
-            process = subprocess.Popen(command, stdout=file, process_group=0)  # noqa: S603  (our own program)
+            process = subprocess.Popen(  # noqa: S603  (our own program)
+                command, stdout=file, stderr=subprocess.PIPE, process_group=0
+            )
             self._running.add(process)
             return process
+
+
+def _ended(process: subprocess.Popen[bytes], problem: Path) -> int:
+    """Wait for a process, tell what it complained of by the name of its problem, and return its exit code."""
+    _, complaint = process.communicate()
+    for line in complaint.decode("utf-8", "replace").splitlines():
+        print(f"{problem}: {line}", file=sys.stderr, flush=True)
+    return process.returncode
 
 
 def _outs(problems: Sequence[Path], folder: str | None, ending: str) -> list[Path]:
     if folder is None:
         raise OutMissing
-    outs = [Path(folder, problem.stem + ending) for problem in problems]
+    outs = [Path(folder, ("stdin" if str(problem) == "-" else problem.stem) + ending) for problem in problems]
     name, times = Counter(outs).most_common(1)[0]
     if times > 1:
         raise SameName(str(name))

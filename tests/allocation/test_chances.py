@@ -17,7 +17,7 @@ from allocation.lottery import sits_out, ticket, with_sitting_out
 from allocation.openings import find_openings
 from allocation.policy import PlanningPolicy, PlanningPolicyRefused
 from allocation.problem import Pair, Pin, Problem
-from allocation.refusals import DuplicateInProblem, OutOfRange, PinClosed
+from allocation.refusals import DuplicateInProblem, NearTieUnfit, OutOfRange, PinClosed
 from allocation.rules import BARRED, SITS_OUT
 from allocation.solve import allocate
 from allocation.why_not import why_not
@@ -122,7 +122,7 @@ def test_searched_plans_stay_within_near_ties(modelled: int, kind: str, monkeypa
 def test_near_ties_are_refused_where_they_make_no_sense() -> None:
     with pytest.raises(OutOfRange):
         allocate(replace(NEAR_OR_FAR, near_ties=((TRAVEL, -1),)), 1)
-    with pytest.raises(OutOfRange):
+    with pytest.raises(NearTieUnfit):
         allocate(replace(NEAR_OR_FAR, order=(FIRST,), near_ties=((TRAVEL, 1),)), 1)
     with pytest.raises(DuplicateInProblem):
         allocate(replace(NEAR_OR_FAR, near_ties=((TRAVEL, 1), (TRAVEL, 1))), 1)

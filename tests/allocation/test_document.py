@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 
 from allocation.canonical import canonical
 from allocation.document import FORMAT, from_json, problem_hash, to_json
-from allocation.problem import Problem
+from allocation.problem import Pair, Problem
 from allocation.refusals import MalformedProblem
+from terms.allocation import Level
+from terms.cases import AssignmentRole
 from tests.allocation.small import AT_EASE, case, person, pinned_problems
 
 MANY = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
@@ -60,26 +62,59 @@ def edited(**changes: Any) -> str:
 @pytest.mark.parametrize(
     ("text", "where", "fault"),
     [
-        ("{", "$", "no JSON"),
-        ("[" * 100_000, "$", "no JSON"),
+        ("{", "$", "no JSON: line 1, column 2"),
+        (" \n", "$", "the file is empty"),
+        ("[" * 100_000, "$", "brackets within brackets beyond any such document"),
         ("[]", "$", f"not of the format {FORMAT}"),
         ('{"format":"other","problem":{}}', "$", f"not of the format {FORMAT}"),
-        (json.dumps({"format": FORMAT, "problem": {}, "more": 1}), "$", f"not of the format {FORMAT}"),
-        (json.dumps({"format": FORMAT, "problem": []}), "$.problem", "not an object"),
-        (json.dumps({"format": FORMAT, "problem": {"cases": []}}), "$.problem", "incomplete"),
+        (json.dumps({"format": FORMAT, "problem": {}, "more": 1, "note": 1}), "$", "unknown more"),
+        (json.dumps({"format": FORMAT}), "$", "without problem"),
+        (json.dumps({"format": FORMAT, "problem": []}), "$.problem", "not an object {…}"),
+        (json.dumps({"format": FORMAT, "problem": {"cases": []}}), "$.problem", "without candidates"),
         (edited(surprise=1), "$.problem", "unknown surprise"),
-        (edited(cases={}), "$.problem.cases", "not a list"),
-        (edited(cases=[1]), "$.problem.cases[0]", "not an object"),
+        (edited(cases={}), "$.problem.cases", "not a list […]"),
+        (edited(cases=[1]), "$.problem.cases[0]", "not an object {…}"),
         (edited(kin=[[1]]), "$.problem.kin[0]", "not 2 long"),
-        (edited(kin=[[1, True]]), "$.problem.kin[0][1]", "not a int"),
-        (edited(kin=[[1, 2.0]]), "$.problem.kin[0][1]", "not a int"),
-        (edited(order=["WAIVERS"]), "$.problem.order[0]", "not a Level"),
+        (edited(kin=[[1, True]]), "$.problem.kin[0][1]", "not a whole number"),
+        (edited(kin=[[1, 2.0]]), "$.problem.kin[0][1]", "not a whole number"),
+        (edited(order=["WAIVERS"]), "$.problem.order[0]", f"none of {', '.join(Level)}"),
         (edited(limits={"most_from": [[1]]}), "$.problem.limits.most_from[0]", "not 2 long"),
-        (edited(limits={"plan_with_waivers": 1}), "$.problem.limits.plan_with_waivers", "not a bool"),
-        (edited(pairs=[{"person": 1, "case": 1, "role": "BOSS"}]), "$.problem.pairs[0].role", "not a AssignmentRole"),
+        (edited(limits={"plan_with_waivers": 1}), "$.problem.limits.plan_with_waivers", "neither true nor false"),
+        (edited(pairs=[{"person": 1, "case": 1, "rules": [5]}]), "$.problem.pairs[0].rules[0]", "not a text"),
+        (
+            edited(pairs=[{"person": 1, "case": 1, "role": "BOSS"}]),
+            "$.problem.pairs[0].role",
+            f"none of {', '.join(AssignmentRole)}",
+        ),
     ],
 )
 def test_what_is_no_such_document_is_refused_at_its_place(text: str, where: str, fault: str) -> None:
     with pytest.raises(MalformedProblem) as refused:
         from_json(text)
-    assert (refused.value.where, refused.value.fault) == (where, fault)
+    assert (refused.value.where, refused.value.fault.en) == (where, fault)
+    assert refused.value.fault.zh in refused.value.message("zh")
+
+
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [
+        ("9223372036854775808", "the whole number 9223372036854775808… does not go into 64 bits"),
+        ("-9223372036854775809", "the whole number -9223372036854775809… does not go into 64 bits"),
+        ("1" * 5000, f"the whole number {'1' * 24}… does not go into 64 bits"),
+        ("NaN", "NaN is no number of JSON"),
+        ("-Infinity", "-Infinity is no number of JSON"),
+        ('{"zh": 1, "a": 1, "zh": 1}', "an object has “zh” twice"),
+        (r'"\ud83d"', r"text with half of a character (such as \ud800)"),
+        (r'"\uDE00\uD83D"', r"text with half of a character (such as \ud800)"),
+    ],
+)
+def test_what_no_problem_can_mean_is_refused_whatever_it_stands_for(value: str, fault: str) -> None:
+    with pytest.raises(MalformedProblem) as refused:
+        from_json(edited(surprise=0).replace('"surprise": 0', f'"surprise": {value}'))
+    assert (refused.value.where, refused.value.fault.en) == ("$", fault)
+
+
+def test_what_is_at_the_edge_of_64_bits_and_characters_written_in_halves_are_read() -> None:
+    edge = replace(SMALL, candidates=(replace(person(1), organ=2**63 - 1, district=-(2**63)),))
+    text = to_json(replace(edge, pairs=(Pair(1, 1, rules=("half",)),))).replace("half", r"\ud83d\ude00")
+    assert from_json(text) == canonical(replace(edge, pairs=(Pair(1, 1, rules=("😀",)),)))

@@ -7,6 +7,7 @@ import pytest
 from allocation import refusals
 from allocation.canonical import canonical
 from allocation.check_problem import validate
+from allocation.document_faults import no_json
 from allocation.draft import sum_of
 from allocation.model import draft_of
 from allocation.problem import Busy, Candidate, Limits, Need, Pair, Pin, Place, Problem
@@ -266,10 +267,14 @@ def test_pins_that_only_together_cannot_be_kept_are_named_and_no_other() -> None
 @pytest.mark.parametrize(
     "refusal",
     [
-        refusals.MalformedProblem(where="$", fault="no JSON"),
+        refusals.MalformedProblem(where="$", fault=no_json(1, 2)),
         refusals.DuplicateInProblem(what="case", ids=(1,)),
         refusals.UnknownInProblem(where="pins", what="case", id=1),
         refusals.OutOfRange(what="case", id=1, field="effort", value=0, least=1, most=100),
+        refusals.OutOfRange(what="limits", id=None, field="load_tier", value=0, least=10, most=100),
+        refusals.NotInSteps(what="candidate", id=1, field="capacity", value=7, least=5, most=100),
+        refusals.NoPlaces(what="case", id=1, field="places", value=0, least=1, most=100),
+        refusals.NearTieUnfit(level=Level.FIT),
         refusals.NumbersTooLarge(where="FIT"),
         refusals.OrderUnfit(order=(Level.FIT, FIRST)),
         refusals.EmptyWindow(what="case", id=1, start=1, end=1),

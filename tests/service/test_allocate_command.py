@@ -84,11 +84,12 @@ async def test_a_case_without_a_team_is_told_by_the_exit_code(zones: Terminal, t
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (b"", "no JSON"),
-        (b"\xff\xfe", "no UTF-8"),
+        (b"", "the file is empty"),
+        (b"{", "line 1, column 2"),
+        (b"\xff\xfe", "problem.json” cannot be read: no UTF-8"),
         (b"[]", "not of the format"),
         (b'{"format": "zones-allocation-problem/2", "problem": {"cases": 5}}', "not a list"),
-        (None, "No such file"),
+        (None, "problem.json” cannot be read: No such file"),
     ],
 )
 async def test_what_is_no_problem_is_refused(

@@ -13,7 +13,8 @@ import pytest
 from allocation.document import to_json
 from allocation.problem import Problem
 from bench.made_up import made_up_county
-from service.commands.allocating_many import OutMissing, OutUnfit, SameName
+from service.commands.allocating_many import OutMissing, SameName
+from service.commands.texts import OutUnfit
 from tests.allocation.small import AT_EASE, case
 from tests.service.running import PROGRAM, ROOT, environment
 from tests.service.running import zones as program

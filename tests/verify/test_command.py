@@ -185,12 +185,14 @@ def test_what_no_rule_can_check_is_compared_with_the_replay(
 ) -> None:
     run["plan"]["shortages"][0] |= {"gives_way_to": [], "giving_way": "NONE"}
     run["plan"]["levels"][0]["unit"]["en"] = "points"
+    run["plan"]["units"]["shortages"]["places_missing"]["name"]["zh"] = "多余的人数"
     run["plan"]["lottery_proven"] = False
     assert main([written(sealed(run))]) == 0
     capsys.readouterr()
     assert main([written(sealed(run)), "--replay"]) == 1
     assert capsys.readouterr().out.splitlines() == [
-        f"REPLAY: the replay and the plan differ in {name}" for name in ("levels", "shortages", "lottery_proven")
+        f"REPLAY: the replay and the plan differ in {name}"
+        for name in ("levels", "units", "shortages", "lottery_proven")
     ]
 
 
