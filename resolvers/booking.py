@@ -149,8 +149,10 @@ def _team_findings(world: World, booking: Booking, case: Case) -> list[Finding]:
         on=booking.on,
         needs_female=case.needs_female,
     )
-    told = []
+    told, coming = [], {seat.person_id for seat in booking.entering if seat.case_id == case.id}
     for finding in findings:
+        if finding.rule == "R32" and finding.people and coming.isdisjoint(finding.people):
+            continue  # she leads or reviews it already, and a rank that the county asks for later moves nobody (0033)
         people = finding.people or tuple(seat.person_id for seat in team if seat.role is AssignmentRole.LEAD)
         for person in people or (team[0].person_id,):
             others = [other for other in finding.people if other != person]

@@ -112,9 +112,12 @@ async def test_who_is_at_work_already_stays_whatever_policy_came_later(planner: 
         if each["role"] == "MEMBER" and each["person"]["number"] != beyond
     )
     mode = await planner.key_of("SELECT mode FROM cases WHERE number = :number", number=CROSS)
-    await policy(planner, planning={"within_zone": [mode], "most_reviews": 1})
+    level = await planner.key_of("SELECT management FROM cases WHERE number = :number", number=CROSS)
+    planning = {"within_zone": [mode], "most_reviews": 1}
+    await policy(planner, recusal={"lead_rank": {level: "COUNTY_HEAD"}}, planning=planning)
+    lead = next(each["person"]["number"] for each in approved["assignments"] if each["role"] == "LEAD")
     repaired = await repair(planner, "repair", absentPersonNumbers=[gone])
-    assert beyond in {person for _, person, _ in seats(repaired)}
+    assert {beyond, lead} <= {person for _, person, _ in seats(repaired)}
     assert (await planner.approve("repair"))["__typename"] == "AllocationApproved"
 
 
