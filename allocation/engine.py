@@ -84,8 +84,9 @@ def loosened(problem: Problem, reached: Mapping[Level, int]) -> Draft:
 class ByModel:
     """Every level is one model, solved to proof."""
 
-    def __init__(self, problem: Problem, deterministic_limit: float) -> None:
-        self.draft: Draft = draft_of(problem)
+    def __init__(self, problem: Problem, deterministic_limit: float, draft: Draft | None = None) -> None:
+        """Build the model of the problem, unless there is one."""
+        self.draft: Draft = draft or draft_of(problem)
         self.limit = deterministic_limit
 
     def limit_changes(self, most: int) -> None:

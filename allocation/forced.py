@@ -14,7 +14,7 @@ from allocation.check_values import level_values
 from allocation.draft import Draft
 from allocation.engine import is_small
 from allocation.explain import seats_of
-from allocation.forced_ground import ground_of, sought_of
+from allocation.forced_ground import ground_of, sought_of, with_chair
 from allocation.levels import scale_of
 from allocation.measures import load_with
 from allocation.plan import LevelValue, Plan
@@ -26,8 +26,8 @@ from terms.allocation import MORE_IS_BETTER, Level
 
 SELDOM_LOST: Final = frozenset({Level.URGENCY_STAFFED, Level.CHANGES, Level.HIGHEST_LOAD})
 """Levels at which one person more or less seldom changes the value: the plan's own is trusted at once."""
-WITHIN: Final = 200
-"""The best plan mostly is within a part in so many of what the relaxation proves; ours."""
+WITHIN: Final = 60
+"""The best plan mostly is within one part in so many of what the relaxation proves; ours."""
 
 
 def best_with(problem: Problem, plan: Plan, pin: Pin, *, deterministic_limit: float) -> Sequence[LevelValue] | None:
@@ -62,6 +62,7 @@ class _Together:
 
     def __init__(self, problem: Problem, plan: Plan, pin: Pin, limit: float) -> None:
         self.problem, self.pin, self.limit = problem, pin, limit
+        self.chair = (pin.case, pin.person, pin.role)
         self.ground = ground_of(problem)
         self.first = plan.levels[: len(self.ground.goals)]
         self.bounds: dict[Level, int] = {}
@@ -88,7 +89,7 @@ class _Together:
 
         Beside it what its levels are, and which of them were trusted, to the last that was come to.
         """
-        draft, held, trusted, as_good = self._with_her(self.ground.draft), dict[Level, int](), list[int](), True
+        draft, held, trusted, as_good = with_chair(self.ground.draft, self.chair), dict[Level, int](), list[int](), True
         for number, now in enumerate(self.first):
             goal, maximise = self.ground.goals[now.level], now.level in MORE_IS_BETTER
             known = self._known(now) if as_good else None
@@ -128,7 +129,7 @@ class _Together:
         sought = sought_of(self.problem, held.get(Level.HIGHEST_LOAD))
         if sought is None:
             return Outcome(taken=None, value=0, bound=0, proven=False), {}
-        draft = self._with_her(sought.draft)
+        draft = with_chair(sought.draft, self.chair)
         for level, value in held.items():
             goal = self.ground.goals[level]
             if not isinstance(goal, int):
@@ -152,12 +153,6 @@ class _Together:
             close_worse(among, relaxed, value)
         outcome = optimise(among, None, known=known, deterministic_limit=self.limit, little_open=True)
         return outcome, {} if outcome.taken is None else self._values(outcome.taken)
-
-    def _with_her(self, draft: Draft) -> Draft:
-        """Return a branch of a draft in which she is in the place."""
-        found = draft.branch()
-        found.model.add(found.chairs[self.pin.case, self.pin.person, self.pin.role] == 1)
-        return found
 
     def _known(self, now: LevelValue) -> int | None:
         """Return what no plan with her can pass if every level above is as good as without her."""

@@ -11,6 +11,7 @@ from ortools.sat.python.cp_model import LinearExpr
 from allocation.draft import Draft, Expression
 from allocation.levels import GOODS
 from allocation.model import draft_of
+from allocation.openings import Chair
 from allocation.problem import Problem
 from allocation.sift import Objective, objective_of
 from allocation.solver import set_goal
@@ -57,9 +58,29 @@ def sought_of(problem: Problem, highest: int | None) -> Sought | None:
         return _sought(problem, highest)
 
 
+def rules_of(problem: Problem) -> Draft:
+    """Return a branch of the model of a canonical problem, with no good in it."""
+    with _BUILDING:
+        return _rules(problem).branch()
+
+
+def with_chair(draft: Draft, chair: Chair) -> Draft:
+    """Return a branch of a draft in which the chair is taken."""
+    found = draft.branch()
+    found.model.add(found.chairs[chair] == 1)
+    return found
+
+
+@lru_cache(maxsize=KEPT)
+def _rules(problem: Problem) -> Draft:
+    draft = draft_of(problem)
+    draft.rows.read(draft.model)
+    return draft
+
+
 @lru_cache(maxsize=KEPT)
 def _ground(problem: Problem) -> Ground:
-    draft, first = draft_of(problem), list[Level]()
+    draft, first = rules_of(problem), list[Level]()
     for level in problem.order:
         if level in BY_SOLVING:
             break

@@ -13,6 +13,7 @@ import numpy as np
 from allocation.arrays import whole
 from allocation.chosen import Chosen, choose
 from allocation.engine import ByModel
+from allocation.forced_ground import rules_of
 from allocation.lower_loads import of_others
 from allocation.measures import load_with
 from allocation.openings import Chair
@@ -107,7 +108,7 @@ def _proven(problem: Problem, plan: Plan) -> _Proven | None:
     order = [level.level for level in plan.levels]
     if (Level.HIGHEST_LOAD, Level.LOAD_SPREAD) not in pairwise(order):
         return None
-    model, at = ByModel(problem, DETERMINISTIC_LIMIT), order.index(Level.HIGHEST_LOAD)
+    model, at = ByModel(problem, DETERMINISTIC_LIMIT, rules_of(problem)), order.index(Level.HIGHEST_LOAD)
     for level in plan.levels[:at]:
         model.hold(level.level, level.value)
     most = plan.levels[at].value

@@ -7,6 +7,7 @@ from typing import Final
 
 from allocation.counting import Counted
 from allocation.engine import MODELLED, PROVED_FIRST, ByModel
+from allocation.forced_ground import rules_of, with_chair
 from allocation.forced_loads import Loads, loads_with
 from allocation.levels import scale_of
 from allocation.load_target import lower_the_highest
@@ -42,19 +43,19 @@ class Near:
 
         ``whole`` is the problem without the pin, and ``plan`` its plan.
         """
-        self.problem, self.plan, self.limit = problem, plan, limit
+        self.whole, self.problem, self.plan, self.limit = whole, problem, plan, limit
         self.search = Search(problem)
         self.search.moves = min(self.search.moves, MOVES)
         self.pin = pin
-        self.loads = self._loads(whole)
+        self.loads = self._loads()
         self.search.take(self._start(pin) if self.loads is None else self.loads.taken)
         self.held: list[LevelValue] = []
 
-    def _loads(self, whole: Problem) -> Loads | None:
+    def _loads(self) -> Loads | None:
         if len(self.search.board.open_person) > MODELLED:
             return None
         chair = (self.pin.case, self.pin.person, self.pin.role)
-        return loads_with(whole, self.plan, chair, self.search, self.limit)
+        return loads_with(self.whole, self.plan, chair, self.search, self.limit)
 
     def _start(self, pin: Pin) -> Taken:
         """Return the plan with her, in which only the teams of the nearest cases are made anew."""
@@ -114,7 +115,8 @@ class Near:
 
     def _modelled(self, level: Level, bound: int) -> tuple[int, int]:
         """Let the model better what was found at the level, and the bound of it, under the levels above."""
-        model, known = ByModel(self.problem, self.limit), self.search.taken
+        draft = with_chair(rules_of(self.whole), (self.pin.case, self.pin.person, self.pin.role))
+        model, known = ByModel(self.whole, self.limit, draft), self.search.taken
         for above in self.held:
             model.hold(above.level, above.value)
         if level is Level.HIGHEST_LOAD:

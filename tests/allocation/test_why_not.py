@@ -22,6 +22,7 @@ from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person
 @pytest.fixture(autouse=True)
 def asked_anew() -> None:
     """Keep no model of another test, whose limits were others."""
+    forced_ground._rules.cache_clear()
     forced_ground._ground.cache_clear()
     forced_ground._sought.cache_clear()
 
