@@ -1,6 +1,7 @@
 """Rows into frozen facts for the rules, as known at one version; the only place where recusal meets the tables."""
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,6 +44,17 @@ async def hold_facts(session: AsyncSession) -> None:
     Taken before any other lock, always: approvals and changes of facts then wait in one order and never deadlock.
     """
     await session.exec(select(FactClock).with_for_update())
+
+
+@asynccontextmanager
+async def facts_still(session: AsyncSession) -> AsyncIterator[None]:
+    """Let no fact change while facts are read, and no longer: the lock goes with a savepoint, and so would writings."""
+    savepoint = await session.begin_nested()
+    try:
+        await facts_version(session, share_lock=True)
+        yield
+    finally:
+        await savepoint.rollback()
 
 
 async def raise_facts(session: AsyncSession) -> int:

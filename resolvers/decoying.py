@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation.decoys import bearable
 from db.decoy_key import decoy_key
+from db.facts import facts_still
 from recusal.decoys import Draw, drawn
 from recusal.facts import SealedFacts
 from recusal.findings import Question
@@ -25,8 +26,9 @@ Pair: TypeAlias = tuple[int, int]
 
 
 async def snapshot_of(session: AsyncSession, caller: Caller, cases: Collection[int]) -> Snapshot:
-    """Return what a plan for these cases would be made from now, decoys and sealed facts included."""
-    snapshot = await read_snapshot(session, on=caller.today(), cases=cases, sealed=True)
+    """Return what a plan for these cases would be made from now, all of one moment; with decoys and sealed facts."""
+    async with facts_still(session):
+        snapshot = await read_snapshot(session, on=caller.today(), cases=cases, sealed=True)
     return await with_decoys(session, snapshot)
 
 

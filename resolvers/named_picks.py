@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, not_
+from sqlalchemy import ColumnElement, and_, exists, not_, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -35,8 +35,8 @@ async def named_picks(caller: Caller, *, since: datetime, until: datetime | None
     """Return who picked people by name from a moment on and until before another, most picks first.
 
     Who sees the audit trail sees all, and her look is on it; whoever edits sees those of the proposals in her reach.
-    Nobody is told of a proposal with a case that is closed to her. A pin that is carried over into the next proposal is
-    no new pick.
+    Nobody is told of a proposal with a case that is closed to her. An edit that is carried over into the next
+    proposal is no new pick. An exclusion that leaves a place no choice is one, too.
 
     Raises:
         NotAllowed: the caller neither sees the audit trail nor edits proposals.
@@ -67,11 +67,12 @@ async def _counted(
     session: AsyncSession, since: datetime, until: datetime | None, visible: ColumnElement[bool]
 ) -> list[NamedPicks]:
     made = col(ProposalEdit.made_at)
+    is_pin = col(ProposalEdit.kind) == EditKind.PIN
     end = [] if until is None else [made < until]
     statement = (
         select(ProposalEdit.made_by, ProposalEdit.proposal_id)
         .join(Proposal)
-        .where(ProposalEdit.kind == EditKind.PIN, made >= since, *end, visible, not_(_carried_over()))
+        .where(or_(is_pin, col(ProposalEdit.leaves_no_choice)), made >= since, *end, visible, not_(_carried_over()))
         .order_by(col(ProposalEdit.id))
     )
     by_requester: dict[str, list[int]] = {}
@@ -89,7 +90,7 @@ def _carried_over() -> ColumnElement[bool]:
     """Return the condition that the same pin of the same requester stood in the proposal before."""
     earlier: Any = aliased(ProposalEdit)
     same = [
-        getattr(earlier, name) == getattr(ProposalEdit, name)
+        getattr(earlier, name).is_not_distinct_from(getattr(ProposalEdit, name))
         for name in ("kind", "case_id", "person_id", "role", "reason", "made_by")
     ]
     return exists().where(and_(earlier.proposal_id == Proposal.supersedes_id, *same))

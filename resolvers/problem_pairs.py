@@ -12,6 +12,7 @@ from resolvers.problem_findings import Placed, found_on, screened_alike
 from resolvers.problem_terms import out_of_reach
 from resolvers.snapshot import Snapshot, away_in_private, is_away, window_from
 from terms.cases import AssignmentRole
+from terms.closings import Closed
 
 
 def pairs_of(
@@ -38,7 +39,7 @@ def _pairs(
         barring[person, case, None].add(OUT_OF_REACH)
     closed: dict[Placed, set[str]] = {key: rules for key, rules in barring.items() if key[:2] not in edits.kept}
     for case, person in edits.exclusions:
-        closed.setdefault((person, case, None), set()).add("EXCLUDED")
+        closed.setdefault((person, case, None), set()).add(Closed.EXCLUDED.value)
     waivable = {key: rules for key, rules in found.waivable.items() if key[:2] not in edits.kept}
     for key in {*closed, *waivable, *found.soft}:
         bars, needed = closed.get(key, set()), waivable.get(key, [])

@@ -136,7 +136,7 @@ async def edit(caller: Caller, *, key: str, ref: ProposalRef, edits: Sequence[Ed
         KeyReused: the key came with another request.
         PinRefused: a pinned person may not have the role on the case.
         PinsImpossible: the pins cannot all be kept.
-        NamedPicksRefused: somebody is pinned, and the county allows no picks by name.
+        NamedPicksRefused: somebody is pinned, or left alone by exclusions, and the county allows no picks by name.
     """
     require(caller, Act.EDIT)
     _check_key(key)

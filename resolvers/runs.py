@@ -2,16 +2,14 @@
 
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation.document import all_members_of, canonical_text, problem_hash, whole_document
-from allocation.plan import Plan
 from allocation.plan_document import Commitment, plan_document, run_record
 from allocation.solver import DETERMINISTIC_LIMIT
 from db.audit import record
@@ -19,25 +17,24 @@ from db.seeds import Seed, begun_at
 from db.tables import (
     AllocationRun,
     Proposal,
-    ProposalCase,
     ProposalEdit,
-    ProposalSeat,
-    ProposalZone,
     SeedCommitment,
 )
 from resolvers.caller import Caller
 from resolvers.checked_plans import Checked, checked_plan
+from resolvers.choices import NamedPicksRefused, exclusions_that_pick
 from resolvers.decoying import in_the_open, snapshot_of
 from resolvers.problem import make_problem
 from resolvers.problem_edits import Edits
 from resolvers.proposal_access import Asked
+from resolvers.proposal_parts import Kept, keep
 from resolvers.repairing import Teams
 from resolvers.run_questions import question_hash
 from resolvers.scope import Scope
 from resolvers.seeds import draws_before, one_at_a_time, require_seed, seed_for
 from resolvers.snapshot import Snapshot
 from resolvers.solving import solved
-from terms.allocation import EditKind, ProposalState
+from terms.allocation import EditKind
 from terms.periods import COUNTY_TIME
 
 
@@ -75,6 +72,7 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
         NoSeedWaits: a seed must be committed to first; whatever was done in the transaction must be undone.
         Refusal: what ``allocate`` refuses, such as pins that no plan can keep.
         NothingToStaff: the teams of a repair are whole, and nothing is better.
+        NamedPicksRefused: new exclusions leave a place no choice, and the county allows no picks by name.
     """
     await require_seed(session, run.county)
     await one_at_a_time(session, run.cases)
@@ -82,6 +80,8 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
     edits = run.steered(snapshot, zones)
     made = make_problem(snapshot, zones=zones, edits=edits)
+    picked = exclusions_that_pick(made) if edits.exclusions else frozenset()
+    _refuse_picks(run, picked, snapshot)
     open_hash = await solved(question_hash, in_the_open(snapshot), zones, edits, run.teams)
     seed = await seed_for(session, run.county, open_hash)
     checked = await solved(checked_plan, made, run.teams, seed.value)
@@ -90,7 +90,8 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     row.draws_before = await draws_before(session, run.cases, seed)
     session.add(row)
     await session.flush()
-    proposal, picks = await _keep(session, caller, row, run, checked.option.plan)
+    kept = Kept(checked.option.plan, run.scope, run.supersedes, run.edits, picked)
+    proposal, picks = await keep(session, caller, row, kept)
     record(
         session,
         actor=caller.actor,
@@ -107,6 +108,12 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     )
     await session.flush()
     return proposal
+
+
+def _refuse_picks(run: Run, picked: frozenset[tuple[int, int]], snapshot: Snapshot) -> None:
+    fresh = {(edit.case_id, edit.person_id) for edit in run.edits if edit.made_by == ""}
+    if picked & fresh and not snapshot.policy.planning.named_picks:
+        raise NamedPicksRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,58 +177,3 @@ def edits_of(rows: Sequence[ProposalEdit]) -> Edits:
         pins=tuple((row.case_id, row.person_id, row.role) for row in rows if row.role is not None),
         exclusions=tuple((row.case_id, row.person_id) for row in rows if row.kind is EditKind.EXCLUDE),
     )
-
-
-async def _keep(
-    session: AsyncSession, caller: Caller, row: AllocationRun, run: Run, plan: Plan
-) -> tuple[Proposal, list[int]]:
-    """Write the proposal with its parts, and return it with the keys of its new pins: picks by name (R47)."""
-    proposal = Proposal(
-        county_id=row.county_id,
-        run_id=row.id,
-        whole_county=run.scope.whole_county,
-        supersedes_id=run.supersedes,
-        state=ProposalState.PROPOSED,
-    )
-    session.add(proposal)
-    await session.flush()
-    session.add_all(_parts(proposal.id, run, plan))
-    edits = list(_edits(proposal.id, run, caller))
-    session.add_all(edits)
-    await session.flush()
-    fresh = [kept.made_by == "" and kept.kind is EditKind.PIN for kept in run.edits]
-    return proposal, [edit.id for edit, is_pick in zip(edits, fresh, strict=True) if is_pick]
-
-
-def _parts(proposal_id: int, run: Run, plan: Plan) -> Iterator[SQLModel]:
-    staffed = {seat.case for seat in plan.seats}
-    pinned = {(edit.case_id, edit.person_id) for edit in run.edits if edit.kind is EditKind.PIN}
-    for zone in run.scope.zones:
-        yield ProposalZone(proposal_id=proposal_id, zone_id=zone.id)
-    for case in run.scope.cases:
-        yield ProposalCase(proposal_id=proposal_id, case_id=case.id, staffed=case.id in staffed)
-    for seat in plan.seats:
-        yield ProposalSeat(
-            proposal_id=proposal_id,
-            case_id=seat.case,
-            person_id=seat.person,
-            role=seat.role,
-            fit=seat.fit,
-            travel=seat.travel,
-            load_after=seat.load_after,
-            covers=[skill.value for skill in seat.covers],
-            pinned=(seat.case, seat.person) in pinned,
-        )
-
-
-def _edits(proposal_id: int, run: Run, caller: Caller) -> Iterator[ProposalEdit]:
-    for edit in run.edits:
-        yield ProposalEdit(
-            proposal_id=proposal_id,
-            kind=edit.kind,
-            case_id=edit.case_id,
-            person_id=edit.person_id,
-            role=edit.role,
-            reason=edit.reason,
-            made_by=edit.made_by or caller.identity.principal,
-        )

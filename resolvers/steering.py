@@ -19,6 +19,7 @@ from db.policies import policy_on
 from db.tables import Person, Proposal, ProposalEdit
 from recusal.registry import RULE_BY_CODE
 from resolvers.caller import Caller
+from resolvers.choices import NamedPicksRefused
 from resolvers.gate import NotFound
 from resolvers.people import visible_people
 from resolvers.proposal_access import Asked
@@ -88,14 +89,6 @@ class PinsImpossible(Refusal):
     code: ClassVar[str] = "PINS_IMPOSSIBLE"
     zh: ClassVar[str] = "这些固定人选无法同时满足（岗位、时间或组队规则冲突），请解除其中一部分。"
     en: ClassVar[str] = "The pins cannot all be kept: places, time or team rules stand against it. Release some."
-
-
-class NamedPicksRefused(Refusal):
-    """The county's policy allows no picks by name, not even in an emergency (R47)."""
-
-    code: ClassVar[str] = "NAMED_PICKS_REFUSED"
-    zh: ClassVar[str] = "本县政策不允许点名（R47）。请改用排除，或由系统另行派员。"
-    en: ClassVar[str] = "The county's policy allows no picks by name (R47). Exclude people instead, or propose again."
 
 
 @dataclass(frozen=True, slots=True)

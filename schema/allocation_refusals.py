@@ -16,11 +16,12 @@ from resolvers.approval_refusals import (
     NothingToConfirm,
     TeamChanged,
 )
+from resolvers.choices import NamedPicksRefused
 from resolvers.planning_limits import OutOfReach, TooManyReviews
 from resolvers.proposal_access import KeyReused
 from resolvers.proposals import KeyUnfit, ProposalClosed
 from resolvers.scope import CaseNotWaiting, NothingToStaff
-from resolvers.steering import NamedPicksRefused, PinRefused, PinsImpossible, ReasonMissing, RoleMissing
+from resolvers.steering import PinRefused, PinsImpossible, ReasonMissing, RoleMissing
 from schema.context import Info
 from schema.nodes import BadId
 from schema.references import CASE, PERSON, CaseType, PersonType

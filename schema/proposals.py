@@ -35,6 +35,10 @@ class Edit(Mirror):
     )
     role: AssignmentRole | None = strawberry.field(description="The role of a pin (固定岗位); null for an exclusion.")
     reason: str = strawberry.field(description="The reason given (理由).")
+    leaves_no_choice: bool = strawberry.field(
+        description="Whether an exclusion leaves a place of the case to exactly those who are left (排除后别无人选): "
+        "a pick by name (R47), counted as one."
+    )
     made_by: str = strawberry.field(description="Who made it (调整人).")
     made_at: datetime = strawberry.field(description="The moment at which it was made (形成时间).")
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.tables.columns import document, identity, moment, reference, term
@@ -157,6 +157,8 @@ class ProposalEdit(SQLModel, table=True):
     reason: str
     made_by: str
     made_at: datetime = moment(now=True)
+    leaves_no_choice: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    """Whether an exclusion leaves a place of the case to exactly those who are left: a pick by name (R47)."""
 
 
 class PinConfirmation(SQLModel, table=True):

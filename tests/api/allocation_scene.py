@@ -29,7 +29,7 @@ fragment Whole on Proposal {
     seats { role fit travel loadAfter pinned covers person { number } }
     shortages { reason { code } role skill placesMissing candidatesLeft alone closings { people reason { code } } }
   }
-  edits { kind role reason madeBy confirmation person { number } case { number } }
+  edits { kind role reason leavesNoChoice madeBy confirmation person { number } case { number } }
   supersedes { key state }
   assignments { role state person { number } case { number } }
 }

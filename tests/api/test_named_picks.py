@@ -1,12 +1,16 @@
 """Nobody is asked for by name (R47) but in an emergency, where the county allows it, marked, and counted."""
 
+import json
 from typing import Any
 
 import pytest
 
-from db.tables import AuditEntry, ProposalEdit
+from allocation.document import from_json
+from allocation.openings import find_openings
+from db.tables import AllocationRun, AuditEntry, ProposalEdit
 from schema.nodes import global_id, kinds
 from terms.acts import Act
+from terms.cases import AssignmentRole
 from terms.matrix import MATRIX
 from terms.roles import Role
 from tests.api.allocation_scene import Planner, seats
@@ -119,3 +123,51 @@ async def test_where_the_policy_has_no_picks_nobody_is_pinned_and_what_was_pinne
         ("PIN", team[0][0]),
         ("EXCLUDE", team[1][0]),
     }
+
+
+async def narrowed(planner: Planner, key: str) -> tuple[str, str, list[dict[str, Any]]]:
+    """Return a role with one place, the one who is to be left for it, and the exclusions of all others open to it."""
+    (row,) = [row for row in await planner.rows(AllocationRun) if row.key == key]
+    problem = from_json(json.dumps(row.problem))
+    (case,) = problem.cases
+    alone = {place.role for place in case.places if place.count == 1}
+    by_role: dict[AssignmentRole, set[int]] = {}
+    for _, person, role in find_openings(problem).open:
+        if role in alone:
+            by_role.setdefault(role, set()).add(person)
+    role, people = min(by_role.items(), key=lambda each: (len(each[1]), each[0]))
+    left, *others = [
+        str(await planner.key_of("SELECT number FROM people WHERE id = :id", id=person)) for person in sorted(people)
+    ]
+    assert others
+    return role.value, left, [{"caseNumber": CROSS, "personNumber": out, "reason": "另有任务"} for out in others]
+
+
+async def test_exclusions_that_leave_a_place_no_choice_are_a_pick_by_name(planner: Planner) -> None:
+    await planner.propose("one", caseNumbers=[CROSS])
+    role, left, exclusions = await narrowed(planner, "one")
+    free = await planner.edit("two", of="one", exclusions=exclusions[:-1])
+    assert [edit["leavesNoChoice"] for edit in free["edits"]] == [False] * len(exclusions[:-1])
+    assert await picks(planner) == []
+    alone = await planner.edit("three", of="two", exclusions=exclusions[-1:])
+    assert (left, role) in {(person, place) for _, person, place in seats(alone)}
+    assert all(edit["leavesNoChoice"] for edit in alone["edits"])
+    (found,) = await picks(planner)
+    assert (found["count"], found["proposals"]) == (1, await ids(planner, "three"))
+    lines = [line.detail["named_picks"] for line in await planner.rows(AuditEntry) if line.act == "EDIT"]
+    assert [len(line) for line in lines] == [0, 1]
+
+
+async def test_where_the_policy_has_no_picks_nobody_is_left_alone_by_exclusions_either(planner: Planner) -> None:
+    await planner.propose("one", caseNumbers=[CROSS])
+    _, _, exclusions = await narrowed(planner, "one")
+    day = planner.asking.now.date().isoformat()
+    document = {"planning": {"named_picks": False}}
+    await Registry(planner).act("policySet", effectiveFrom=day, document=document, reason="不得点名")
+    before = await planner.counts()
+    refused = await planner.edit("two", of="one", exclusions=exclusions)
+    assert (refused["__typename"], refused["code"]) == ("PlanRefused", "NAMED_PICKS_REFUSED")
+    assert "leave a place no choice" in refused["message"]
+    assert await planner.counts() == before
+    kept = await planner.edit("three", of="one", exclusions=exclusions[1:])
+    assert {edit["kind"] for edit in kept["edits"]} <= {"EXCLUDE"}
