@@ -8,6 +8,8 @@ from allocation.problem import Problem
 from terms.closings import Closed
 from terms.refusals import Refusal
 
+EXCLUDED = Closed.EXCLUDED.value
+
 
 class NamedPicksRefused(Refusal):
     """The county's policy allows no picks by name, not even in an emergency (R47)."""
@@ -27,12 +29,14 @@ def exclusions_that_pick(problem: Problem) -> frozenset[tuple[int, int]]:
 
     Who is open to a place is what ``whyNot`` tells anyway, so that the mark tells nothing of why somebody is closed.
     """
+    if not any(EXCLUDED in pair.rules for pair in problem.pairs):
+        return frozenset()
     openings = find_openings(problem)
     left, out = defaultdict(set), defaultdict(set)
     for case, person, role in openings.open:
         left[case, role].add(person)
     for (case, person, role), rules in openings.closed.items():
-        if rules == (Closed.EXCLUDED.value,):
+        if rules == (EXCLUDED,):
             out[case, role].add(person)
     picked: set[tuple[int, int]] = set()
     for wanted in problem.cases:

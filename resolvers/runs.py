@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from allocation.document import all_members_of, canonical_text, problem_hash, whole_document
 from allocation.plan_document import Commitment, plan_document, run_record
+from allocation.problem import Problem
 from allocation.solver import DETERMINISTIC_LIMIT
 from db.audit import record
 from db.seeds import Seed, begun_at
@@ -80,16 +81,13 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
     edits = run.steered(snapshot, zones)
     made = make_problem(snapshot, zones=zones, edits=edits)
-    picked = exclusions_that_pick(made) if edits.exclusions else frozenset()
-    _refuse_picks(run, picked, snapshot)
+    picked = _picked(run, made, snapshot)
     open_hash = await solved(question_hash, in_the_open(snapshot), zones, edits, run.teams)
     seed = await seed_for(session, run.county, open_hash)
     checked = await solved(checked_plan, made, run.teams, seed.value)
     row = _row(caller, asked, run, Solved(snapshot, checked, seed, await begun_at(session)))
     row.open_hash = open_hash
     row.draws_before = await draws_before(session, run.cases, seed)
-    session.add(row)
-    await session.flush()
     kept = Kept(checked.option.plan, run.scope, run.supersedes, run.edits, picked)
     proposal, picks = await keep(session, caller, row, kept)
     record(
@@ -110,10 +108,13 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     return proposal
 
 
-def _refuse_picks(run: Run, picked: frozenset[tuple[int, int]], snapshot: Snapshot) -> None:
+def _picked(run: Run, problem: Problem, snapshot: Snapshot) -> frozenset[tuple[int, int]]:
+    """Return the exclusions that are picks by name; refuse new ones where the policy of the day has no picks."""
+    picked = exclusions_that_pick(problem)
     fresh = {(edit.case_id, edit.person_id) for edit in run.edits if edit.made_by == ""}
     if picked & fresh and not snapshot.policy.planning.named_picks:
         raise NamedPicksRefused
+    return picked
 
 
 @dataclass(frozen=True, slots=True)
