@@ -27,7 +27,7 @@ class Kept:
 
 
 async def keep(session: AsyncSession, caller: Caller, row: AllocationRun, kept: Kept) -> tuple[Proposal, list[int]]:
-    """Write the run and its proposal with all parts, and return it with the keys of its new edits that are picks by name (R47)."""
+    """Write the run and its proposal with all parts; return it with the keys of its new picks by name (R47)."""
     session.add(row)
     await session.flush()
     proposal = Proposal(
