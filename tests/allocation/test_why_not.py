@@ -1,17 +1,21 @@
 """Why a person does not sit somewhere: the open bars, or the exact price."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from allocation import engine, forced_ground, forced_near
+from allocation import engine, forced_ground, forced_loads, forced_near
+from allocation.canonical import canonical
+from allocation.openings import Chair, find_openings
 from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
 from allocation.refusals import LimitReached, PinsContradict
 from allocation.search import improve
 from allocation.solve import allocate
-from allocation.why_not import NO_TEAM, Price, why_not
+from allocation.why_not import NO_TEAM, Price, WhyNot, why_not
+from bench.made_up import made_up_county
 from terms.allocation import Level
 from terms.people import Skill
 from tests.allocation.brute import best_values
@@ -22,9 +26,13 @@ from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person
 @pytest.fixture(autouse=True)
 def asked_anew() -> None:
     """Keep no model of another test, whose limits were others."""
-    forced_ground._rules.cache_clear()
-    forced_ground._ground.cache_clear()
-    forced_ground._sought.cache_clear()
+    forget()
+
+
+def forget() -> None:
+    """Keep nothing of the questions before."""
+    for kept in (forced_ground._rules, forced_ground._ground, forced_ground._sought, forced_loads._proven):
+        kept.cache_clear()
 
 
 def test_a_closed_place_says_what_closes_it() -> None:
@@ -37,6 +45,29 @@ def test_a_closed_place_says_what_closes_it() -> None:
     assert why_not(problem, plan, case=9, person=9, role=MEMBER).bars == ("NO_SUCH_PLACE",)
     elsewhere = replace(problem, cases=(case(1, Place(LEAD, 1), districts=(7,)),))
     assert why_not(elsewhere, plan, case=1, person=1, role=LEAD).bars == ("OUT_OF_REACH",)
+
+
+@pytest.mark.parametrize("engine_name", ["by model", "searched"])
+def test_an_answer_does_not_hang_on_what_was_asked_before_or_is_asked_beside(
+    engine_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(engine_name, monkeypatch)
+    problem = made_up_county(3, cases=4, people=16)
+    plan = allocate(problem, 1)
+    on_case = {(seat.case, seat.person) for seat in plan.seats}
+    left_out = [chair for chair in find_openings(canonical(problem)).open if chair[:2] not in on_case]
+    chairs = left_out[:: max(1, len(left_out) // 5)]
+    assert len(chairs) > 3
+
+    def asked(chair: Chair) -> WhyNot:
+        return why_not(problem, plan, case=chair[0], person=chair[1], role=chair[2])
+
+    forwards = [asked(chair) for chair in chairs]
+    forget()
+    assert [asked(chair) for chair in chairs[::-1]] == forwards[::-1]
+    forget()
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(asked, chairs)) == forwards
 
 
 def test_the_price_is_the_difference_at_each_level() -> None:
