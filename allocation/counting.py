@@ -8,9 +8,9 @@ import numpy as np
 from allocation import measures
 from allocation.arrays import Flags, Whole
 from allocation.board import Board
+from allocation.clashes import least_left_out
 from allocation.problem import Problem
 from allocation.shared_work import Share, shared_work
-from allocation.together import least_left_out
 from terms.allocation import Level
 
 

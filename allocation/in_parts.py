@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from allocation.clashes import PART_LIMIT, clash_around
 from allocation.counting import Counted
 from allocation.levels import weight_staffed
 from allocation.model import draft_of
@@ -11,7 +12,6 @@ from allocation.parts import Parts
 from allocation.problem import Problem
 from allocation.solver import Outcome, Taken, optimise
 from allocation.stopping import Stop
-from allocation.together import PART_LIMIT, clash_around
 from terms.allocation import MORE_IS_BETTER, Level
 
 if TYPE_CHECKING:

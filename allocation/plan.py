@@ -135,7 +135,8 @@ class Shortage:
     clashes_with: tuple[int, ...] = ()
     """Unless ``alone``: staffed cases that cannot be staffed together with this one; see ``clash_proven``."""
     together: Together | None = None
-    """Unless ``alone``: why that is so, if counting people shows it; else rules of teams are part of the reason."""
+    """Unless ``alone``: why that is so, if counting the people of these cases shows it, each day looked at alone. Else
+    rules are part of the reason that counting does not see, or how the days of several cases fall."""
     giving_way: GivingWay = GivingWay.NOT_ASKED
     """What ``gives_way_to`` tells."""
     team_rules_proven: bool = True

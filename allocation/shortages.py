@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
+from allocation.clashes import Clashes, clash_around
 from allocation.draft import Draft, sum_of
 from allocation.lacks import counted_lacks, of_all
 from allocation.levels import weight_staffed
@@ -14,7 +15,6 @@ from allocation.plan import GivingWay, Shortage, ShortageReason
 from allocation.problem import CaseToStaff, Problem
 from allocation.solver import Taken, is_possible, optimise
 from allocation.stopping import Stop
-from allocation.together import Clash, Crowd, clash_around, clashing
 
 REFUTED = 100
 """In a problem of more cases none is said to give way to another, and clashes are looked for around each; ours."""
@@ -57,8 +57,8 @@ class _Planned:
         return beside_plan(self.problem, self.taken)
 
     @cached_property
-    def crowd(self) -> Crowd:
-        return Crowd(self.problem)
+    def clashes(self) -> Clashes:
+        return Clashes(self.parts, deterministic_limit=self.limit, stop=Stop())
 
 
 def _beside_others(plan: _Planned, case: CaseToStaff) -> list[Shortage]:
@@ -69,7 +69,7 @@ def _beside_others(plan: _Planned, case: CaseToStaff) -> list[Shortage]:
         clash = clash_around(plan.parts, case.id, plan.taken, plan.limit, stop=Stop())
         giving_way: _GivesWay = (), GivingWay.NOT_ASKED
     else:
-        clash = _clash_of_all(plan, case)
+        clash = plan.clashes.around_counted(case.id, plan.staffed)
         giving_way = _gives_way(plan.problem, case, plan.staffed, plan.limit)
     return [
         replace(
@@ -83,14 +83,6 @@ def _beside_others(plan: _Planned, case: CaseToStaff) -> list[Shortage]:
         )
         for reason in reasons or [of_all(case, find_openings(alone), ShortageReason.TIME_UP)]
     ]
-
-
-def _clash_of_all(plan: _Planned, case: CaseToStaff) -> Clash:
-    """Count places and people first; only where counting shows nothing, the model refutes sets."""
-    counted = plan.crowd.clash({case.id, *plan.staffed})
-    if counted.cases:
-        return counted
-    return clashing(plan.problem, case.id, plan.staffed, deterministic_limit=plan.limit, stop=Stop())
 
 
 def what_lacks(problem: Problem, *, deterministic_limit: float) -> list[Shortage]:

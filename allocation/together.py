@@ -1,46 +1,31 @@
 """Places of several cases for which too few people are left: a Hall set, found as a minimum cut and made small."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 
 from ortools.graph.python.max_flow import SimpleMaxFlow
-from ortools.sat.python.cp_model import CpModel
 
 from allocation.board import board_of, chairs_of
 from allocation.calendars import Calendar
-from allocation.draft import sum_of
-from allocation.model import draft_of
 from allocation.openings import Chair
-from allocation.parts import Parts
 from allocation.plan import NAMED, Together
 from allocation.problem import Candidate, Problem
 from allocation.rules import ROLE_ORDER, takes_time
 from allocation.shrinking import shrunk
-from allocation.solver import DETERMINISTIC_LIMIT, bound_of, find_plan, solver_of
-from allocation.stopping import Stop
 from terms.cases import AssignmentRole
 
 Post = tuple[int, AssignmentRole]
 """A role on a case."""
+VIEWS = (
+    frozenset(AssignmentRole),
+    frozenset({AssignmentRole.REVIEWER}),
+    frozenset(AssignmentRole) - {AssignmentRole.REVIEWER},
+    frozenset({AssignmentRole.LEAD}),
+)
+"""The roles that are counted together; ours."""
 POSTS, PEOPLE = 0, 1
 """The two ends of the flow."""
-STEP, MOST, WHOLE = 4, 25, 10**6
-"""A part has so many times as many more cases as the one before, and at most so many; ours."""
-PART_LIMIT = 2.0
-"""Of the solver's own clock for one part; ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Cases that no plan staffs all; none if none were found."""
-
-    cases: frozenset[int] = frozenset()
-    together: Together | None = None
-    """Why, if counting people shows it."""
-    proven: bool = True
-    """Whether it is proven that none of them can be left out; that they clash always is."""
 
 
 class Crowd:
@@ -61,10 +46,13 @@ class Crowd:
     def lacking(self, cases: Collection[int]) -> Together | None:
         """Return posts of these cases that lack people together; None if counting people shows no lack.
 
-        Without the posts of any one of its cases nothing lacks any more.
+        Without the posts of any one of its cases nothing lacks any more. All roles are looked at together first, then
+        apart: who is open for several could be on more of the cases than the places of one role let her.
         """
-        short = self._short({post for post in self.wanted if post[0] in cases})
-        if not short:
+        wanted = [post for post in self.wanted if post[0] in cases]
+        views = dict.fromkeys(frozenset(post for post in wanted if post[1] in roles) for roles in VIEWS)
+        short = next(filter(None, map(self._short, views)), None)
+        if short is None:
             return None
         kept = shrunk(sorted({case for case, _ in short}), lambda some: bool(self._short(_of(short, some))))[0]
         posts = self._short(_of(short, kept))
@@ -76,11 +64,6 @@ class Crowd:
             fillable=self._flow(posts).optimal_flow(),
             who_is_left=tuple(left[:NAMED]),
         )
-
-    def clash(self, cases: Collection[int]) -> Clash:
-        """Return those of the cases that lack people together, as far as counting shows it."""
-        together = self.lacking(cases)
-        return Clash() if together is None else Clash(frozenset(case for case, _ in together.places), together)
 
     def _short(self, posts: Collection[Post]) -> frozenset[Post]:
         """Return the posts on the source's side of a minimum cut; none if all can be filled."""
@@ -136,83 +119,6 @@ class Crowd:
             fitting = sum(total <= room for total in accumulate(running))
             left_out = max(left_out, len(running) - fitting)
         return len(held) - left_out
-
-
-def clash_around(parts: Parts, case: int, taken: Collection[Chair], deterministic_limit: float, *, stop: Stop) -> Clash:
-    """Return cases that no plan staffs all, the case among them and none to spare.
-
-    Looked for in ever larger parts of the problem, as no plan of all of it has a team for them, either. None if none of
-    them shows it.
-    """
-    staffed, limit = {number for number, _, _ in taken}, min(deterministic_limit, PART_LIMIT)
-    for part in _parts_around(parts, case, taken):
-        crowd = Crowd(part)
-        found = crowd.clash({case, *staffed})
-        if not found.cases:
-            others = staffed.intersection(crowd.cases)
-            found = clashing(part, case, others, deterministic_limit=limit, stop=stop)
-        if found.cases:
-            return found
-    return Clash()
-
-
-def _parts_around(parts: Parts, case: int, taken: Collection[Chair]) -> Iterator[Problem]:
-    """Yield the problem of the case alone, then with those that hold who could take its places, and so on.
-
-    First come those that hold people of whom a place has few.
-    """
-    held: dict[int, list[Post]] = defaultdict(list)
-    for chair in sorted(taken):
-        held[chair[1]].append((chair[0], chair[2]))
-    posts: set[Post] = {(case, place.role) for place in parts.cases[case].places}
-    cases = [case]
-    while True:
-        part = parts.only(cases)
-        yield part
-        open_to: dict[Post, list[int]] = defaultdict(list)
-        for number, person, role in chairs_of(part, board_of(part)):
-            open_to[number, role].append(person)
-        found: Counter[Post] = Counter()
-        for post in sorted(posts.intersection(open_to)):
-            for person in open_to[post]:
-                found.update(dict.fromkeys(held[person], WHOLE // len(open_to[post])))
-        posts.update(found)
-        further = dict.fromkeys(number for number, _ in sorted(found, key=lambda post: (-found[post], post)))
-        others = [number for number in further if number not in cases][: min(STEP * len(cases), MOST - len(cases))]
-        if not others:
-            return
-        cases += others
-
-
-def clashing(problem: Problem, case: int, staffed: Collection[int], *, deterministic_limit: float, stop: Stop) -> Clash:
-    """Return staffed cases of a canonical problem that cannot be staffed together with the case, and the case.
-
-    Each set is refuted by the model with every rule; none if all can be staffed, or if the limit came first.
-    """
-    draft = draft_of(problem)
-    draft.stop = stop
-
-    def refuted(others: Sequence[int]) -> bool | None:
-        rows = [([(draft.staffed[number].index, -1)], -1) for number in (case, *others)]
-        found = find_plan(draft, rows, deterministic_limit=deterministic_limit, relax=True)[0]
-        return None if found is None else found is False
-
-    if not refuted(cases := sorted(staffed)):
-        return Clash()
-    kept, proven = shrunk(cases, refuted)
-    return Clash(frozenset({case, *kept}), proven=proven)
-
-
-def least_left_out(clashes: Sequence[Collection[int]], weights: Mapping[int, int]) -> int:
-    """Return the least weight of cases that hold one of each clash: so much is left out by every plan."""
-    model = CpModel()
-    out = {case: model.new_bool_var(f"{case}") for case in sorted({case for clash in clashes for case in clash})}
-    for clash in clashes:
-        model.add_bool_or([out[case] for case in sorted(clash)])
-    model.minimize(sum_of(weights[case] * switch for case, switch in out.items()))
-    solver = solver_of(DETERMINISTIC_LIMIT)
-    solver.solve(model)
-    return bound_of(solver, maximise=False)
 
 
 def _of(posts: Collection[Post], cases: Collection[int]) -> set[Post]:

@@ -50,7 +50,7 @@ def survey(problem: Problem, *, but: str | None = None) -> tuple[list[Seats], se
     legal: list[list[Seats]] = []
     for case in problem.cases:
         legal.append([()])
-        for seats in _teams(problem, case):
+        for seats in teams_for(problem, case):
             broken = {violation.rule for violation in violations(loose, seats)} - {but}
             biting |= broken if len(broken) == 1 else set()
             legal[-1] += [] if broken else [seats]
@@ -69,7 +69,8 @@ def decides(problem: Problem, rule: str, best: tuple[Fraction, ...] | None) -> b
     return best_of(problem, [level_values(problem, seats) for seats in plans]) != best
 
 
-def _teams(problem: Problem, case: CaseToStaff) -> Iterator[Seats]:
+def teams_for(problem: Problem, case: CaseToStaff) -> Iterator[Seats]:
+    """Yield every choice of people for the places of a case, legal or not."""
     ids = [person.id for person in problem.candidates]
     choices = [combinations(ids, place.count) for place in case.places]
     for chosen in product(*choices):

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from allocation.canonical import canonical
+from allocation.clashes import MOST, PART_LIMIT, Clash, clash_around, least_left_out
 from allocation.parts import Parts
 from allocation.problem import Limits, Pair, Place, Problem
 from allocation.solve import solve_levels
 from allocation.stopping import Stop
-from allocation.together import MOST, PART_LIMIT, clash_around, least_left_out
 from tests.allocation.brute import every_plan
 from tests.allocation.conftest import use
 from tests.allocation.small import LEAD, MEMBER, case, person, problems
@@ -51,6 +51,11 @@ def test_the_case_that_holds_the_only_one_who_could_is_found_among_many() -> Non
     clash = clash_around(Parts(problem), 1, taken, PART_LIMIT, stop=Stop())
     assert clash.cases == {1, led.id}
     assert clash.together is not None
+
+
+def test_where_all_can_be_staffed_after_all_nothing_clashes() -> None:
+    problem = canonical(Problem((case(1), case(2)), (person(1), person(2)), limits=Limits(keep_at_home=0)))
+    assert clash_around(Parts(problem), 1, {(2, 1, MEMBER)}, PART_LIMIT, stop=Stop()) == Clash()
 
 
 @pytest.mark.parametrize("kin", [(), ((1, 2),)])

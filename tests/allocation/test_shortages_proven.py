@@ -5,11 +5,12 @@ from dataclasses import replace
 from itertools import combinations
 
 from allocation.canonical import canonical
+from allocation.clashes import Clash, Clashes
+from allocation.parts import Parts
 from allocation.plan import GivingWay, ShortageReason
 from allocation.problem import Limits, Need, Pair, Place, Problem
 from allocation.shortages import find_shortages, what_lacks
 from allocation.stopping import Stop
-from allocation.together import Clash, clashing
 from terms.people import Skill
 from tests.allocation.small import AT_EASE, MEMBER, case, person, planned, without_cases
 
@@ -50,7 +51,7 @@ AT_HOME = canonical(
 
 def test_cases_are_said_to_clash_with_none_to_spare_only_where_each_was_tried_to_the_end() -> None:
     for limit, proven in ((1e-5, False), (5.0, True)):
-        clash = clashing(AT_HOME, 1, {2, 3}, deterministic_limit=limit, stop=Stop())
+        clash = Clashes(Parts(AT_HOME), deterministic_limit=limit, stop=Stop()).around(1, {2, 3})
         assert clash == Clash(frozenset({1, 2}), proven=proven)
     (shortage,) = planned(AT_HOME).shortages
     assert (shortage.clashes_with, shortage.clash_proven, shortage.together) == ((2,), True, None)
