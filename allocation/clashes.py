@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, islice
 
@@ -87,8 +87,14 @@ class Clashes:
         return Clash() if together is None else Clash(frozenset(case for case, _ in together.places), together)
 
     def _refuting(self, case: int, others: Collection[int]) -> Callable[[Sequence[int]], bool | None]:
-        """Return what tells whether no plan staffs the case and some of the others; None if the limit came first."""
-        draft = draft_of(self.parts.only({case, *others}))
+        """Return what tells whether no plan staffs the case and some of the others; None if the limit came first.
+
+        Pins hold for cases that are staffed, so that none of a case that is left out stands for it.
+        """
+        part = self.parts.only({case, *others})
+        draft = draft_of(replace(part, pins=()))
+        for pin in part.pins:
+            draft.model.add(draft.chairs[pin.case, pin.person, pin.role] >= draft.staffed[pin.case])
         draft.stop = self.stop
 
         def refuted(some: Sequence[int]) -> bool | None:

@@ -100,7 +100,10 @@ class InParts:
             self.search.take((taken - here) | found.taken)
 
     def _rule_out(self) -> list[int]:
-        """Count what cannot be staffed, alone or beside what is, and return the cases, those that could be first."""
+        """Count what cannot be staffed, alone or beside what is, and return the cases, those that could be first.
+
+        A pinned case is never left out, so that one of the others of its clash is.
+        """
         taken, problem = self.search.taken, self.search.problem
         unstaffed = self._unstaffed()[:FEW]
         clashes = {
@@ -108,5 +111,6 @@ class InParts:
             for case in unstaffed
         }
         at = {case.id: number for number, case in enumerate(problem.cases)}
-        self.counted.rule_out([{at[case] for case in clash} for clash in clashes.values() if clash])
+        pinned = {pin.case for pin in problem.pins}
+        self.counted.rule_out([{at[case] for case in clash - pinned} for clash in clashes.values() if clash])
         return sorted(unstaffed, key=lambda case: len(clashes[case]) > 0)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from allocation.canonical import canonical
 from allocation.clashes import MOST, PART_LIMIT, Clash, clash_around, least_left_out
 from allocation.parts import Parts
-from allocation.problem import Limits, Pair, Place, Problem
+from allocation.problem import Limits, Pair, Pin, Place, Problem
 from allocation.solve import solve_levels
 from allocation.stopping import Stop
 from tests.allocation.brute import every_plan
@@ -70,6 +70,16 @@ def test_what_clashes_is_proven_in_parts(kin: tuple[tuple[int, int], ...], monke
     assert solution is not None
     staffed = solution.levels[0]
     assert (staffed.value, staffed.bound, staffed.proven) == (20 if kin else 70, 20 if kin else 70, True)
+
+
+def test_of_a_clash_with_a_pinned_case_another_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    use("in parts", monkeypatch)
+    cases = (case(1, weight=5, effort=60), case(2, weight=20, effort=60))
+    problem = Problem(cases, (person(1),), pins=(Pin(1, 1, MEMBER),), limits=Limits(keep_at_home=0))
+    solution = solve_levels(canonical(problem), seed=1)
+    assert solution is not None
+    staffed = solution.levels[0]
+    assert (staffed.value, staffed.bound, staffed.proven) == (5, 5, True)
 
 
 def test_the_least_weight_that_is_left_out_is_that_of_the_lightest_choice() -> None:

@@ -2,10 +2,13 @@
 
 import random
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 
-from allocation.plan import Plan, Together
-from allocation.problem import Busy, Limits, Need, Pair, Place, Problem
+from allocation.openings import find_openings
+from allocation.plan import GivingWay, Plan, Together
+from allocation.problem import Busy, Limits, Need, Pair, Pin, Place, Problem
+from allocation.refusals import PinsContradict, PinsOverCapacity
 from terms.people import Skill
 from tests.allocation.brute_clashes import can_staff, lacks_people, smallest_clashes
 from tests.allocation.small import AT_EASE, LEAD, MEMBER, REVIEWER, case, person, planned, staffed, without_cases
@@ -35,6 +38,16 @@ def test_who_is_open_for_little_beside_them_hides_no_lack_of_people() -> None:
     (shortage,) = planned(Problem((*cases, little), (person(1, may_lead=True), person(2)), limits=AT_EASE)).shortages
     assert (shortage.case, shortage.clashes_with, shortage.clash_proven) == (1, (2,), True)
     assert shortage.together == Together(((1, LEAD), (2, LEAD)), 2, 1, 1, (1,))
+
+
+def test_a_pinned_case_is_named_as_one_that_clashes() -> None:
+    """Whoever leads case 1 cannot review the case that is linked to it, and nobody else could (R23)."""
+    cases = (case(1, Place(LEAD, 1), effort=10), case(2, Place(REVIEWER, 1), effort=10))
+    pool, pins = (person(1, may_lead=True, may_review=True),), (Pin(1, 1, LEAD),)
+    problem = Problem(cases, pool, linked=((1, 2),), pins=pins, limits=AT_EASE)
+    (shortage,) = planned(problem).shortages
+    assert (shortage.case, shortage.clashes_with, shortage.clash_proven) == (2, (1,), True)
+    assert (shortage.giving_way, shortage.together) == (GivingWay.PINNED, None)
 
 
 def drawn(draw: random.Random) -> Problem:
@@ -96,6 +109,13 @@ def drawn(draw: random.Random) -> Problem:
     )
 
 
+def pinned(draw: random.Random, problem: Problem) -> Problem:
+    """Return the problem with one or two of the open chairs pinned, each on another case."""
+    chairs = list(find_openings(problem).open)
+    some = {chair[0]: chair for chair in draw.sample(chairs, min(2, len(chairs)))}
+    return replace(problem, pins=tuple(Pin(*chair) for chair in some.values()))
+
+
 def assert_told_as_it_is(problem: Problem, plan: Plan, seen: Counter[str]) -> None:
     """A case that could be staffed alone clashes with a smallest set, and counting shows it of one wherever it can."""
     for shortage in plan.shortages:
@@ -120,3 +140,12 @@ def test_a_clash_is_smallest_and_counted_wherever_counting_can_show_it() -> None
         problem = drawn(draw)
         assert_told_as_it_is(problem, planned(problem), seen)
     assert min(seen[name] for name in ("counted", "refuted", "of 2", "of 3")) > 4, seen
+
+
+def test_beside_pins_a_clash_names_the_pinned_cases_and_is_smallest() -> None:
+    draw, seen = random.Random(3), Counter[str]()  # noqa: S311  (no secret: the same problems on every run)
+    for _ in range(250):
+        problem = pinned(draw, drawn(draw))
+        with suppress(PinsContradict, PinsOverCapacity):
+            assert_told_as_it_is(problem, planned(problem), seen)
+    assert min(seen[name] for name in ("counted", "refuted", "of 2", "PINNED")) > 4, seen
