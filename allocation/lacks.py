@@ -96,14 +96,24 @@ def _open_to(openings: Openings, roles: Roles) -> set[int]:
 
 
 def _taken_away(openings: Openings, roles: Roles, among: set[int] | None) -> list[tuple[str, list[int]]]:
-    """Return by rule, most people first, who is closed to all of the roles: the fewest rules against her first."""
+    """Return by rule, most people first, whom it keeps from all of the roles: the fewest rules against her first."""
     left = _open_to(openings, roles)
-    closing: dict[int, set[str]] = {}
+    closings: dict[int, list[set[str]]] = {}
     for (_, person, role), bars in openings.closed.items():
         if role in roles and person not in left and (among is None or person in among):
-            closing.setdefault(person, set()).update(bars)
+            closings.setdefault(person, []).append(set(bars))
+    against = {person: _in_the_way(closed) for person, closed in closings.items()}
     found: dict[str, list[int]] = {}
-    for person in sorted(closing, key=lambda one: (len(closing[one]), one)):
-        for code in closing[person]:
+    for person in sorted(against, key=lambda one: (len(against[one]), one)):
+        for code in against[person]:
             found.setdefault(code, []).append(person)
     return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def _in_the_way(closings: list[set[str]]) -> set[str]:
+    """Return the rules that would have to be lifted to open some role, and no fewer of them open another.
+
+    What closes a role only beside all that closes another takes nobody away: whoever is not free as a member, and as a
+    lead neither free nor qualified, is not free.
+    """
+    return set[str]().union(*(bars for bars in closings if not any(other < bars for other in closings)))

@@ -123,7 +123,10 @@ class Shortage:
     candidates_left: int
     """People still open for the role, the roles or the skill of the reason."""
     barred_by_rule: tuple[tuple[str, int], ...]
-    """(rule code, how many people it closes the places to), most first; one person counts under each of her rules."""
+    """(rule code, how many people it keeps from the role, the roles or the skill of the reason), most first.
+
+    One person counts under each of her rules: all that close the one role; of several roles those that close one to
+    her to which no fewer of them close another, so that what she lacks only for a role out of her way is not told."""
     reason: ShortageReason = ShortageReason.ROLE
     alone: bool = True
     """True: the case could not be staffed if it were the only one, or for TIME_UP that is not known. False: only beside

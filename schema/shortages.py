@@ -38,7 +38,8 @@ class Closing:
     keys: strawberry.Private[Keys]
     reason: Word = strawberry.field(description="The rule, or the reason of the planning (原因).")
     people: int = strawberry.field(
-        description="To how many people (人数); one person counts under each of her reasons."
+        description="To how many people (人数); one person counts under each of her reasons. Of several places only "
+        "the reasons count that close one to her, where no fewer of them close another."
     )
 
     @strawberry.field(

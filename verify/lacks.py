@@ -116,13 +116,17 @@ def _left(closings: Closings, roles: list[str]) -> set[int]:
 def _who(closings: Closings, roles: list[str], among: set[int]) -> Row:
     """Say who of these people is left for the roles and whom each rule takes from all of them: counted, and named.
 
-    The rules that take most away come first; under each those with the fewest rules against them, then by number.
+    Roles that take more to be opened to her than another, and all of that, say nothing of her. The rules that take most
+    away come first; under each those with the fewest rules against them, then by number.
     """
     left, taken = _left(closings, roles), dict[int, set[str]]()
-    gone = among - left
-    for (person, role), codes in closings.items():
-        if role in roles and person in gone:
-            taken.setdefault(person, set()).update(codes)
+    for person in among - left:
+        by_size = sorted((closings[person, role] for role in roles), key=len)
+        nearest: list[set[str]] = []
+        for codes in by_size:
+            if all(near == codes or not near <= codes for near in nearest):
+                nearest.append(codes)
+        taken[person] = {code for codes in nearest for code in codes}
     counts = Counter(code for codes in taken.values() for code in codes)
     rules = sorted(counts, key=lambda code: (-counts[code], code))
     order = sorted(taken, key=lambda person: (len(taken[person]), person))

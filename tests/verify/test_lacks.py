@@ -36,6 +36,14 @@ SKILLS = Problem(
     (Pair(2, 1, rules=("R11",)),),
     limits=AT_EASE,
 )
+ON_LEAVE = Problem(
+    (case(1, *TWO, needs=(Need(Skill.LAW, 1),)),),
+    (person(1, may_lead=True), person(2, skills=((Skill.LAW, 3),)), person(3)),
+    (Pair(3, 1, MEMBER, rules=("R08",)),),
+    busy=(Busy(2, 0, 14, 100),),
+    limits=AT_EASE,
+)
+"""Whoever has the skill is on leave; that she may not lead takes nothing from her as a member."""
 RULES = Problem((case(1, Place(MEMBER, 2)),), (person(1), person(2)), kin=((1, 2),), limits=AT_EASE)
 CROWDED = Problem((case(1), case(2)), (person(1, capacity=50),), limits=AT_EASE)
 
@@ -43,6 +51,8 @@ PROBLEMS: dict[str, Problem] = {
     "a role": ROLE,
     "roles together": TOGETHER,
     "skills and a woman": SKILLS,
+    "skill of one on leave": ON_LEAVE,
+    "two ways to be taken away": replace(ON_LEAVE, busy=(), pairs=(Pair(2, 1, MEMBER, rules=("R01", "R08")),)),
     "rules of teams": RULES,
     "time beside another case": CROWDED,
     "an unnamed waiver": replace(CROWDED, pairs=(Pair(1, 2, barred=False, waivers=1),)),
@@ -179,6 +189,7 @@ WRONG: list[tuple[Problem, Callable[[dict[str, Any]], None], list[str]]] = [
     (TOGETHER, set_to(candidates_left=0), ["SHORTAGE"]),
     (SKILLS, set_to(skill="LAW"), ["SHORTAGE"]),
     (SKILLS, without_the_first, ["SHORTAGE"]),
+    (ON_LEAVE, set_to(barred_by_rule=[["NOT_FREE", 1], ["NOT_QUALIFIED", 1]]), ["SHORTAGE"]),
     (RULES, set_to(reason="ROLE"), ["SHORTAGE"]),
     (RULES, set_to(reason="TIME_UP"), ["SHORTAGE"]),
     (RULES, set_to(reason="TIME_UP", team_rules=[]), []),
