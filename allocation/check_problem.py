@@ -9,7 +9,7 @@ from allocation.calendars import Calendar
 from allocation.measures import load_scale, load_weight, serve_scale, spread, tenth
 from allocation.openings import find_openings
 from allocation.problem import Limits, Need, Place, Problem
-from allocation.rules import NO_SUCH_PLACE, takes_time
+from allocation.rules import NO_SUCH_PLACE, investigates, takes_time
 from terms.allocation import Level
 from terms.people import STEP
 
@@ -22,6 +22,7 @@ def validate(problem: Problem) -> None:
     _refuse_duplicates(problem)
     _refuse_unknown(problem)
     _refuse_numbers_of_cases(problem)
+    _refuse_needs_of_nobody(problem)
     _refuse_numbers_of_people(problem)
     _refuse_numbers_of_the_rest(problem)
     _refuse_numbers_of_limits(problem.limits)
@@ -108,6 +109,13 @@ def _refuse_numbers_of_cases(problem: Problem) -> None:
             _within("case", case.id, place.role.value, place.count, least=least, most=most)
         for need in case.needs:
             _within("case", case.id, need.skill.value, need.grade, least=worst, most=best)
+
+
+def _refuse_needs_of_nobody(problem: Problem) -> None:
+    """Refuse skills and women where there are only reviewers, whoever they are (R31, R34)."""
+    for case in problem.cases:
+        if (case.needs or case.needs_female) and not any(investigates(place.role) for place in case.places):
+            raise refusals.NeedsOfNobody(case=case.id)
 
 
 def _refuse_numbers_of_people(problem: Problem) -> None:

@@ -39,6 +39,7 @@ class CaseToStaff:
     """Percent of a person's working time that the case takes in its window: 1 to 100."""
     places: tuple[Place, ...]
     needs: tuple[Need, ...] = ()
+    """Skills of the team, its reviewers aside (R34); of reviewers alone none is asked, nor a woman."""
     needs_female: bool = False
     """At least one woman on the team, its reviewers aside (TL25 art. 144)."""
     lead_rank: int = 0

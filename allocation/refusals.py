@@ -124,6 +124,20 @@ class EmptyWindow(Refusal):
         super().__init__(what, id, start, end)
 
 
+class NeedsOfNobody(Refusal):
+    """A case has places for reviewers alone, but needs skills or a woman, for which only investigators count."""
+
+    code: ClassVar[str] = "NEEDS_OF_NOBODY"
+    zh: ClassVar[str] = "案件 {case} 仅设审理岗位，却要求专长或者女性办案人员，而审理人员不计入。"
+    en: ClassVar[str] = (
+        "Case {case} has places for reviewers alone, but needs skills or a woman, for which only investigators count."
+    )
+
+    def __init__(self, *, case: int) -> None:
+        self.case = case
+        super().__init__(case)
+
+
 class PinClosed(Refusal):
     """A person is pinned to a place that is closed to her; ``rules`` says by what."""
 

@@ -66,7 +66,7 @@ def screen_team(
 
     ``seats`` is the whole team as it would be; who is already on the case counts for kinship too. A person may hold
     several seats, and is named by the smallest of her records. A team of reviewers alone needs neither leader nor
-    safety officer. Raises UnknownCaseError.
+    safety officer, and neither skills nor a woman. Raises UnknownCaseError.
     """
     if case not in world.cases:
         raise UnknownCaseError(case)
@@ -124,7 +124,7 @@ def _numbers(team: _Team) -> Iterator[TeamFinding]:
 def _women(team: _Team) -> Iterator[TeamFinding]:
     people: dict[int, Person] = {person.id: person for person in team.world.facts.people}
     seated = [people[person] for person in team.investigators if person in people]
-    if not any(person.gender is Gender.FEMALE for person in seated):
+    if team.investigators and not any(person.gender is Gender.FEMALE for person in seated):
         yield from team.hit("R31", (), Lack.WOMAN)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from allocation.problem import Busy, Candidate, CaseToStaff, Limits, Need, Pin, Place, Problem
+from allocation.rules import investigates
 from casework.statuses import WITH_REVIEWERS
 from db.staffing import Member, Stretch, Wanted
 from recusal.homes import HOME_LED
@@ -80,6 +81,8 @@ def make_problem(snapshot: Snapshot, *, zones: frozenset[int] | None, edits: Edi
 def _case(wanted: Wanted, snapshot: Snapshot, edits: Edits) -> CaseToStaff:
     window = window_from(wanted.row.during, snapshot.on, snapshot.policy.planning.default_days)
     site = snapshot.staffing.organs[wanted.row.concerned_organ_id].row
+    places = places_of(wanted)
+    investigated = any(investigates(place.role) for place in places)
     return CaseToStaff(
         id=wanted.row.id,
         organ=wanted.row.home_organ_id,
@@ -88,9 +91,9 @@ def _case(wanted: Wanted, snapshot: Snapshot, edits: Edits) -> CaseToStaff:
         start=_days(snapshot, window.start),
         end=_days(snapshot, window.end),
         effort=wanted.row.effort,
-        places=places_of(wanted),
-        needs=tuple(Need(skill, grade) for skill, grade in wanted.needs),
-        needs_female=wanted.row.needs_female,
+        places=places,
+        needs=tuple(Need(skill, grade) for skill, grade in wanted.needs if investigated),
+        needs_female=wanted.row.needs_female and investigated,
         lead_rank=lead_rank_of(wanted.row.id, snapshot),
         districts=districts_of(wanted, snapshot, edits),
         own_organs=_own_organs(wanted, snapshot),

@@ -161,16 +161,18 @@ def cases(draw: st.DrawFn, number: int) -> CaseToStaff:
     """Draw a case whose window, places, needs and reach vary."""
     start = draw(st.integers(0, 6))
     needs = draw(st.dictionaries(FEW_SKILLS, st.sampled_from([1, 1, 2, 3]), max_size=2 if draw(SELDOM) else 1))
+    places = draw(FEW_PLACES)
+    by_team = any(place.role is not REVIEWER for place in places)
     one = case(
         number,
-        *draw(FEW_PLACES),
+        *places,
         organ=draw(FEW_ORGANS),
         weight=draw(st.sampled_from([5, 10, 20])),
         start=start,
         end=start + draw(st.integers(1, 9)),
         effort=draw(st.sampled_from([30, 40, 50, 60])),
-        needs=tuple(Need(skill, grade) for skill, grade in needs.items()),
-        needs_female=draw(st.sampled_from([False] * 3 + [True])),
+        needs=tuple(Need(skill, grade) for skill, grade in needs.items() if by_team),
+        needs_female=draw(st.sampled_from([False] * 3 + [True])) and by_team,
         lead_rank=draw(st.sampled_from([0, 0, 1, 2])),
         districts=draw(st.sampled_from([(), (), (), (1,), (2, 1)])),
         x=draw(st.integers(0, 3)),

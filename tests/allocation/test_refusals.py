@@ -10,7 +10,7 @@ from allocation.check_problem import validate
 from allocation.document_faults import no_json
 from allocation.draft import sum_of
 from allocation.model import draft_of
-from allocation.problem import Busy, Candidate, Limits, Need, Pair, Pin, Place, Problem
+from allocation.problem import Busy, Candidate, CaseToStaff, Limits, Need, Pair, Pin, Place, Problem
 from allocation.solve import allocate
 from allocation.solver import optimise
 from terms.allocation import Level
@@ -234,6 +234,22 @@ def test_more_pinned_reviews_than_she_may_take_contradict_each_other() -> None:
     assert len(allocate(replace(problem, pins=pins[:2]), 1).seats) == 2
 
 
+@pytest.mark.parametrize(
+    "needy", [case(2, Place(REVIEWER, 1), needs=(Need(Skill.LAW, 1),)), case(2, Place(REVIEWER, 1), needs_female=True)]
+)
+def test_reviewers_alone_meet_no_need(needy: CaseToStaff) -> None:
+    """The reviewer has the skill and is a woman, but for both only investigators count."""
+    able = person(2, may_review=True, female=True, skills=((Skill.LAW, 5),))
+    problem = replace(SOUND, cases=(case(1), needy), candidates=(person(1), able, person(3, may_review=True)))
+    with pytest.raises(refusals.NeedsOfNobody) as refused:
+        allocate(problem, 1)
+    assert refused.value.case == 2
+    together = replace(needy, places=(Place(MEMBER, 1), Place(REVIEWER, 1)))
+    without = replace(needy, needs=(), needs_female=False)
+    for one in (together, without):
+        assert {seat.case for seat in allocate(replace(problem, cases=(case(1), one)), 1).seats} == {1, 2}
+
+
 def test_no_more_are_pinned_than_there_are_places() -> None:
     with pytest.raises(refusals.TooManyPins) as refused:
         allocate(replace(SOUND, pins=(Pin(1, 1, MEMBER), Pin(1, 2, MEMBER))), 1)
@@ -278,6 +294,7 @@ def test_pins_that_only_together_cannot_be_kept_are_named_and_no_other() -> None
         refusals.NumbersTooLarge(where="FIT"),
         refusals.OrderUnfit(order=(Level.FIT, FIRST)),
         refusals.EmptyWindow(what="case", id=1, start=1, end=1),
+        refusals.NeedsOfNobody(case=1),
         refusals.PinClosed(case=1, person=2, role=LEAD, rules=("R01",)),
         refusals.TooManyPins(case=1, role=LEAD, places=1, pins=2),
         refusals.PinsOverCapacity(person=1, day=0, effort=110, capacity=100),

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.tables import AllocationRun, Assignment, AuditEntry, Case, CaseLink, CasePlace, Hold, Loan
+from db.tables import AllocationRun, Assignment, AuditEntry, Case, CaseLink, CaseNeed, CasePlace, Hold, Loan
 from resolvers.decoying import snapshot_of
 from resolvers.rescreening import rescreen
 from terms.cases import AssignmentRole
+from terms.people import Skill
 from terms.periods import ALWAYS
 from terms.roles import Role
 from terms.sealed import HoldKind
@@ -200,6 +201,26 @@ async def move_to_review(planner: Planner, number: str = REVIEWED) -> None:
         await rescreen(session, on=planner.asking.now.date())
 
     await planner.asking.database.deciding(work)
+
+
+async def test_reviewers_are_asked_for_no_skill_and_for_no_woman(planner: Planner) -> None:
+    await move_to_review(planner)
+    case = await planner.case(REVIEWED)
+
+    async def need(session: AsyncSession) -> None:
+        (await session.get_one(Case, case)).needs_female = True
+        session.add(CaseNeed(case_id=case, skill=Skill.ACCOUNTS, grade=3))
+
+    await planner.asking.database.deciding(need)
+    proposal = await planner.propose("one", caseNumbers=[REVIEWED])
+    (asked,) = (await planner.rows(AllocationRun))[-1].problem["problem"]["cases"]
+    assert (asked["places"], asked.get("needs", []), asked.get("needs_female", False)) == (
+        [{"role": "REVIEWER", "count": 2}],
+        [],
+        False,
+    )
+    assert {role for _, _, role in seats(proposal)} == {"REVIEWER"}
+    assert (await planner.approve("one"))["__typename"] == "AllocationApproved"
 
 
 async def pinned_to_both(planner: Planner, key: str) -> dict[str, Any]:

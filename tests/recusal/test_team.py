@@ -105,6 +105,11 @@ def test_a_woman_who_reviews_is_no_investigator() -> None:
     assert told(*GOOD, (3, REVIEWER), (4, REVIEWER), facts=facts, needs_female=True) == [("R31", (), "WOMAN")]
 
 
+def test_of_reviewers_alone_no_woman_is_asked() -> None:
+    facts = replace(FACTS, people=(Person(3, Gender.MALE), Person(4, Gender.MALE)))
+    assert told((3, REVIEWER), (4, REVIEWER), facts=facts, needs_female=True) == []
+
+
 def test_kin_do_not_sit_on_one_team() -> None:
     facts = replace(FACTS, kin_ties=ties((1, S, 7), (6, P, 7), (6, P, 2)))
     found = screen_team(World(facts), 1, GOOD, on=ON)
