@@ -6,7 +6,7 @@ from itertools import combinations
 from allocation import rules
 from allocation.openings import Openings
 from allocation.plan import NAMED, Shortage, ShortageReason
-from allocation.problem import CaseToStaff, Problem
+from allocation.problem import CaseToStaff, Place, Problem
 from terms.cases import AssignmentRole
 from terms.people import Skill
 
@@ -22,6 +22,19 @@ def counted_lacks(problem: Problem, case: CaseToStaff, openings: Openings) -> li
 def of_all(case: CaseToStaff, openings: Openings, reason: ShortageReason) -> Shortage:
     """Return a reason that counting does not give, with who is left for any place of the case."""
     return _told(case, openings, tuple(place.role for place in case.places), reason)
+
+
+def with_no_more(case: CaseToStaff, lack: Shortage) -> list[CaseToStaff]:
+    """Return cases of which one could be staffed if the case did not lack this: its role, its places, or one of them.
+
+    Of several roles that lack people together all places of the case are looked at.
+    """
+    if lack.reason in (ShortageReason.ROLE, ShortageReason.ROLES_TOGETHER):
+        places = tuple(place for place in case.places if lack.role in (None, place.role))
+        return [replace(case, places=places, needs=(), needs_female=False)]
+    needs = tuple(need for need in case.needs if need.skill is lack.skill)
+    roles = [place.role for place in case.places if rules.investigates(place.role)]
+    return [replace(case, places=(Place(role, 1),), needs=needs, needs_female=lack.skill is None) for role in roles]
 
 
 def _short_roles(case: CaseToStaff, openings: Openings) -> list[Shortage]:

@@ -130,7 +130,8 @@ class Shortage:
     reason: ShortageReason = ShortageReason.ROLE
     alone: bool = True
     """True: the case could not be staffed if it were the only one, or for TIME_UP that is not known. False: only beside
-    the other cases."""
+    the other cases. Of up to 100 cases only what lacks beside every plan of the same cases is told then, as far as the
+    limit shows it, or else all that lacks beside this one; the figures are those beside this one."""
     gives_way_to: tuple[int, ...] = ()
     """Staffed cases that a plan with this one, and otherwise the most weight, leaves out; see ``giving_way``."""
     team_rules: tuple[str, ...] = ()

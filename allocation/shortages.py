@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from allocation.clashes import Clashes, clash_around
 from allocation.draft import Draft, sum_of
-from allocation.lacks import counted_lacks, of_all
+from allocation.lacks import counted_lacks, of_all, with_no_more
 from allocation.levels import weight_staffed
 from allocation.model import HARD_RULES, draft_of
 from allocation.openings import Openings, find_openings
@@ -24,7 +24,8 @@ _GivesWay: TypeAlias = tuple[tuple[int, ...], GivingWay]
 def find_shortages(problem: Problem, taken: Taken, *, deterministic_limit: float) -> tuple[Shortage, ...]:
     """Return the reasons of every case that nobody sits on, by case.
 
-    Each is first judged as if it were the only one; if it could be staffed then, beside what the plan has booked.
+    Each is first judged as if it were the only one; if it could be staffed then, beside what the plan has booked: what
+    lacks there by an accident of who sits where, and not beside each plan that staffs the same cases, is left out.
     """
     plan = _Planned(problem, taken, deterministic_limit)
     return tuple(
@@ -70,6 +71,7 @@ def _beside_others(plan: _Planned, case: CaseToStaff) -> list[Shortage]:
         giving_way: _GivesWay = (), GivingWay.NOT_ASKED
     else:
         clash = plan.clashes.around_counted(case.id, plan.staffed)
+        reasons = _of_any_plan(plan, case, reasons)
         giving_way = _gives_way(plan.problem, case, plan.staffed, plan.limit)
     return [
         replace(
@@ -83,6 +85,24 @@ def _beside_others(plan: _Planned, case: CaseToStaff) -> list[Shortage]:
         )
         for reason in reasons or [of_all(case, find_openings(alone), ShortageReason.TIME_UP)]
     ]
+
+
+def _of_any_plan(plan: _Planned, case: CaseToStaff, reasons: list[Shortage]) -> list[Shortage]:
+    """Leave out what does not lack beside every plan that staffs the same cases: the lottery draws among these.
+
+    Nothing is left out where nothing would be left: then what lacks depends on who sits where.
+    """
+    if len(reasons) < 2:  # noqa: PLR2004  (with one there is nothing to leave out)
+        return reasons
+    return [lack for lack in reasons if not any(_fits(plan, less) for less in with_no_more(case, lack))] or reasons
+
+
+def _fits(plan: _Planned, case: CaseToStaff) -> bool:
+    """Tell whether some plan staffs this case, as it stands here, and all that the plan staffs."""
+    part = plan.parts.only({case.id, *plan.staffed})
+    cases = tuple(case if one.id == case.id else one for one in part.cases)
+    pins = tuple(pin for pin in part.pins if pin.case != case.id)
+    return is_possible(_staffed(replace(part, cases=cases, pins=pins)), plan.limit) is True
 
 
 def what_lacks(problem: Problem, *, deterministic_limit: float) -> list[Shortage]:
@@ -107,7 +127,7 @@ def has_a_team(problem: Problem, *, deterministic_limit: float) -> bool | None:
 
 
 def _staffed(problem: Problem, *, without: frozenset[str] = frozenset()) -> Draft:
-    """Build the model in which the only case has its team."""
+    """Build the model in which every case has its team."""
     draft = draft_of(problem, without=without)
     for switch in draft.staffed.values():
         draft.model.add(switch == 1)

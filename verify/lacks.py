@@ -50,13 +50,18 @@ def _gives_way(shortage: Row) -> bool:
 
 
 def _are_right(worlds: dict[bool, Row], case: Row, shortages: list[Row]) -> bool:
-    """Tell whether the reasons of a case are those that counting gives, alone first, then beside the plan."""
+    """Tell whether the reasons of a case are those that counting gives, alone first, then beside the plan.
+
+    Beside it some may be left out: what would not lack beside another plan of the same cases, only a solver can tell.
+    """
     alone = {shortage["alone"] for shortage in shortages}
     closings = {beside: closings_of(world, case) for beside, world in worlds.items()}
     first = list(_counted(worlds[False], case, closings[False]))
     counted = first or ([] if alone == {True} else list(_counted(worlds[True], case, closings[True])))
     if counted:
-        return alone == {bool(first)} and len(shortages) == len(counted) and all(map(_says, shortages, counted))
+        left = iter(counted)
+        in_order = all(any(_says(shortage, one) for one in left) for shortage in shortages)
+        return alone == {bool(first)} and in_order and (not first or len(shortages) == len(counted))
     looked_at = [closings[False]] if alone == {True} else list(closings.values())
     return len(shortages) == 1 and any(_is_of_all(case, one, shortages[0]) for one in looked_at)
 

@@ -47,12 +47,20 @@ ON_LEAVE = Problem(
 RULES = Problem((case(1, Place(MEMBER, 2)),), (person(1), person(2)), kin=((1, 2),), limits=AT_EASE)
 CROWDED = Problem((case(1), case(2)), (person(1, capacity=50),), limits=AT_EASE)
 
+BESIDE = Problem(
+    tuple(case(number, *TWO, effort=100, needs=(Need(Skill.LAW, 1),)) for number in (1, 2)),
+    (person(1, may_lead=True), person(2, skills=((Skill.LAW, 1),)), person(3)),
+    limits=AT_EASE,
+)
+"""Beside one of the cases the other has nobody to lead it and nobody with the skill."""
+
 PROBLEMS: dict[str, Problem] = {
     "a role": ROLE,
     "roles together": TOGETHER,
     "skills and a woman": SKILLS,
     "skill of one on leave": ON_LEAVE,
     "two ways to be taken away": replace(ON_LEAVE, busy=(), pairs=(Pair(2, 1, MEMBER, rules=("R01", "R08")),)),
+    "two lacks beside another case": BESIDE,
     "rules of teams": RULES,
     "time beside another case": CROWDED,
     "an unnamed waiver": replace(CROWDED, pairs=(Pair(1, 2, barred=False, waivers=1),)),
@@ -164,6 +172,11 @@ def without_the_first(run: dict[str, Any]) -> None:
     del run["plan"]["shortages"][0]
 
 
+def the_other_way_round(run: dict[str, Any]) -> None:
+    """Say the last reason first."""
+    run["plan"]["shortages"].reverse()
+
+
 def twice(run: dict[str, Any]) -> None:
     """Say the first reason twice."""
     run["plan"]["shortages"].append(lacks(run))
@@ -190,6 +203,9 @@ WRONG: list[tuple[Problem, Callable[[dict[str, Any]], None], list[str]]] = [
     (SKILLS, set_to(skill="LAW"), ["SHORTAGE"]),
     (SKILLS, without_the_first, ["SHORTAGE"]),
     (ON_LEAVE, set_to(barred_by_rule=[["NOT_FREE", 1], ["NOT_QUALIFIED", 1]]), ["SHORTAGE"]),
+    (BESIDE, without_the_first, []),
+    (BESIDE, the_other_way_round, ["SHORTAGE"]),
+    (BESIDE, set_to(places_missing=2), ["SHORTAGE"]),
     (RULES, set_to(reason="ROLE"), ["SHORTAGE"]),
     (RULES, set_to(reason="TIME_UP"), ["SHORTAGE"]),
     (RULES, set_to(reason="TIME_UP", team_rules=[]), []),
