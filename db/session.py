@@ -26,7 +26,7 @@ from terms.periods import COUNTY_TIME
 Answer = TypeVar("Answer")
 
 TRIES = 5
-AT_ONCE = 2
+AT_ONCE = 4
 """Transactions that one request has open at a time: one with many fields must not take every connection from others."""
 STATEMENT_TIMEOUT = "60s"
 LOCK_TIMEOUT = "30s"

@@ -28,7 +28,7 @@ async def divide_by_zero(database: Database, *, who: str) -> None:
 
 
 async def test_one_request_with_many_fields_leaves_connections_to_others(shared: str) -> None:
-    database = Database(shared, pool_size=2)  # and two more, and fields enough to take all four
+    database = Database(shared, pool_size=3)  # and three more, and fields enough to take all six
     greedy, other = (database.showing(lambda: Passport(on=date(2026, 3, 10))) for _ in range(2))
     taken, most, let_go = 0, 0, asyncio.Event()
 

@@ -92,6 +92,13 @@ class Events:
         return payload["data"]["meetingChanged"]["meeting"]
 
 
+    async def live(self, called: int) -> Any:
+        """Return what is live once so many items are called: of a view read while it changes the next is right."""
+        while (live := (await self.meeting())["live"])["called"] != called:
+            pass
+        return live
+
+
 class Socket:
     """A socket that speaks the protocol."""
 
