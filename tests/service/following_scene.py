@@ -91,7 +91,6 @@ class Events:
         assert "errors" not in payload, payload
         return payload["data"]["meetingChanged"]["meeting"]
 
-
     async def live(self, called: int) -> Any:
         """Return what is live once so many items are called: of a view read while it changes the next is right."""
         while (live := (await self.meeting())["live"])["called"] != called:
