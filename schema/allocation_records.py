@@ -20,7 +20,9 @@ class NamedPicks:
     """See ``resolvers.named_picks.NamedPicks``."""
 
     requester: str = strawberry.field(description="The identity that picked, as on the audit trail (点名人).")
-    count: int = strawberry.field(description="How many times it put a person on a case by name (点名次数).")
+    count: int = strawberry.field(
+        description="How many times it put a person on a case by name, by a pin or by an exclusion that left nobody else (点名次数)."
+    )
     proposals: list[strawberry.ID] = strawberry.field(
         description="The ids of the proposals that the picks made, the earliest first (派案方案)."
     )
@@ -54,7 +56,7 @@ class AllocationRecordQuery:
 
     @strawberry.field(
         description="Who picked people by name in a period, most picks first (点名统计, R47): for auditors of all "
-        "proposals, for whoever edits of those in reach. A pin that is carried over counts once."
+        "proposals, for whoever edits of those in reach. What is carried over counts once."
     )
     async def named_picks(
         self,
