@@ -95,7 +95,7 @@ OF_CASES: Final[tuple[Holding, ...]] = (
     _PROPOSAL.withheld("proposed_at"),
     _SEAT.withheld("id proposal_id case_id person_id role fit travel load_after covers pinned"),
     _PIN.withheld("id edit_id confirmed decided_by decided_at"),
-    _EDIT.withheld("id proposal_id kind case_id person_id role reason made_by made_at"),
+    _EDIT.withheld("id proposal_id kind case_id person_id role reason made_by made_at leaves_no_choice"),
     _INFORMED.withheld(f"case_id person_id {WHEN} {FACT}"),
     _HELD.withheld(f"person_id kind during {WHEN} {FACT}"),
     _APPLIED.withheld(f"matter_id person_id {WHEN} {FACT}"),
