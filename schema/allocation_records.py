@@ -21,7 +21,8 @@ class NamedPicks:
 
     requester: str = strawberry.field(description="The identity that picked, as on the audit trail (点名人).")
     count: int = strawberry.field(
-        description="How many times it put a person on a case by name, by a pin or by an exclusion that left nobody else (点名次数)."
+        description="How many times it put a person on a case by name, by a pin or by an exclusion that left nobody "
+        "else (点名次数)."
     )
     proposals: list[strawberry.ID] = strawberry.field(
         description="The ids of the proposals that the picks made, the earliest first (派案方案)."
