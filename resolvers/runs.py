@@ -81,7 +81,7 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     zones = None if run.scope.whole_county else frozenset(zone.id for zone in run.scope.zones)
     edits = run.steered(snapshot, zones)
     made = make_problem(snapshot, zones=zones, edits=edits)
-    picked = _picked(run, made, snapshot)
+    picked = await _picked(run, made, snapshot)
     open_hash = await solved(question_hash, in_the_open(snapshot), zones, edits, run.teams)
     seed = await seed_for(session, run.county, open_hash)
     checked = await solved(checked_plan, made, run.teams, seed.value)
@@ -108,9 +108,9 @@ async def run_allocation(session: AsyncSession, caller: Caller, asked: Asked, ru
     return proposal
 
 
-def _picked(run: Run, problem: Problem, snapshot: Snapshot) -> frozenset[tuple[int, int]]:
+async def _picked(run: Run, problem: Problem, snapshot: Snapshot) -> frozenset[tuple[int, int]]:
     """Return the exclusions that are picks by name; refuse new ones where the policy of the day has no picks."""
-    picked = exclusions_that_pick(problem)
+    picked = await solved(exclusions_that_pick, problem)
     fresh = {(edit.case_id, edit.person_id) for edit in run.edits if edit.made_by == ""}
     if picked & fresh and not snapshot.policy.planning.named_picks:
         raise NamedPicksRefused

@@ -33,12 +33,13 @@ WAS_STOPPED: Final = {
 }
 EARLIER: Final = {
     "zh": "该记录属于较早版本（{format}），凡其未载的内容均无从核对：哪些时间占用属于借调或只占部分时间、"
-    "两次借调的间隔、哪些案件互相关联、办案机关和案件所属机关、各级目标的差距、未配齐原因中的人员名单、"
+    "两次借调的间隔、哪些案件互相关联或者属于复审复核、办案机关和案件所属机关、各级目标的差距、未配齐原因中的人员名单、"
     "让位情况和证明情况、数字的单位、运行是否曾被中止。如将新版记录删去这些内容冒充较早版本，记录的哈希值即不同",
     "en": "this record is of an earlier version ({format}); whatever of this it leaves out could not be checked: which "
-    "bookings are loans or shares of time, the rest between loans, which cases are linked, which organs a case is of, "
-    "the gaps of levels, who is named in reasons, what gives way and what of it is proven, the units of numbers, and "
-    "whether the run was stopped. Who takes these out of a newer record and calls it an earlier one changes its hash",
+    "bookings are loans or shares of time, the rest between loans, which cases are linked or re-examine another, which "
+    "organs a case is of, the gaps of levels, who is named in reasons, what gives way and what of it is proven, the "
+    "units of numbers, and whether the run was stopped. Who takes these out of a newer record and calls it an earlier "
+    "one changes its hash",
 }
 
 
