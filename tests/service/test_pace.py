@@ -32,10 +32,10 @@ class Watching:
         assert isinstance(database, Walled)
         self.streams = Streams(SCHEMA, _Open(database.api, demo=False), limits)
         caller = at.person("P1")
-        bill = Bill(caller.identity.principal, budgets, budgets.whole)
-        bill.take(Estimate(COST, COST))
+        self.bill = Bill(caller.identity.principal, budgets, budgets.whole)
+        self.bill.take(Estimate(COST, COST))
         data = GraphQLRequestData(query=WATCH, variables={"m": at.meeting}, operation_name=None, extensions=None)
-        self.stream = Stream(self.streams, Follower(caller, None, bill), Wanted(data, Estimate(COST, COST)))
+        self.stream = Stream(self.streams, Follower(caller, None, self.bill), Wanted(data, Estimate(COST, COST)))
         self.taken: asyncio.Queue[Any] = asyncio.Queue()
         self.takes = asyncio.Event()
         self.takes.set()
@@ -133,6 +133,7 @@ async def test_whoever_has_spent_her_budget_looks_when_it_has_filled_again(at: T
     moment = 0.0
     budgets = Budgets(COST, COST, clock=lambda: moment)
     async with watching(at, budgets=budgets) as her:
+        her.bill.of_following().take(Estimate(COST, COST))
         assert (await her.next())["state"] == "CALLED"
         await at.start()
         with pytest.raises(TimeoutError):
