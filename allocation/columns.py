@@ -16,6 +16,9 @@ AT_ONCE: Final = 3
 LARGEST: Final = 2**55
 """No price is larger, so that those of a caseload add up in 64 bits; any prices prove something."""
 INFINITE: Final = float("inf")
+NOTHING: Final = mathopt.SparseVectorFilter[mathopt.Variable](filtered_items=())
+WORTHS_ALONE: Final = mathopt.ModelSolveParameters(variable_values_filter=NOTHING, reduced_costs_filter=NOTHING)
+"""What is asked of a solution, as reading it takes as long as solving."""
 
 Ranges = list[tuple[int, int]]
 """Of each variable of the model, the least and the most it can be."""
@@ -76,7 +79,7 @@ class Columns:
     def prices(self) -> Prices:
         """Return what the rows and cases are worth where all is cheapest."""
         go_on()
-        result = self.solver.solve()
+        result = self.solver.solve(model_params=WORTHS_ALONE)
         if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
             nothing = {person: whole([0] * len(of.cases)) for person, of in self.held.items()}
             return Prices(0.0, dict.fromkeys(self.held, 0), [0] * len(self.rows), nothing)  # any prices prove something

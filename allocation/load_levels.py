@@ -56,8 +56,9 @@ def _cost_together(draft: Draft, person: Candidate, singly: Expression, scale: i
     tier, weight = scale * draft.problem.limits.load_tier, measures.load_weight(person, scale)
     start, most = weight * person.load, _most(draft, person, scale)
     together = draft.model.new_int_var(0, measures.spread(most, tier), f"together {person.id}")
+    load = _load(draft, person, scale)
     for steps in range(start // tier, most // tier + 1):
-        touching = steps * _load(draft, person, scale) - tier * steps * (steps + 1) // 2
+        touching = steps * load - tier * steps * (steps + 1) // 2
         draft.model.add(touching - singly <= together)
     return together
 
