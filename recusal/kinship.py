@@ -19,6 +19,14 @@ from terms.ties import KinEdge, Kinship
 _ORDER = {bond: place for place, bond in enumerate(Bond)}
 
 
+def _begun_by(bond: Bond) -> frozenset[Bond]:
+    return frozenset({bond}).union(*(_begun_by(first) for first, *_ in COMPOSED.get(bond, ())))
+
+
+_BEGUN_BY = {bond: _begun_by(bond) for bond in Bond}
+"""With which single steps a kinship can begin: most people have few, and most walks lead nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kin:
     """``relative`` is the ``bond`` of ``person``, by this path of records and in this period."""
@@ -59,11 +67,13 @@ class KinIndex:
         shared = [*both_ways, *_of_siblings(both_ways)]
         for kin in (*shared, *_of_siblings(shared)):  # again, for those at whose other end siblings stand too
             self._direct[kin.person, kin.bond].append(kin)
-        self._related = {person for person, _ in self._direct}
+        self._steps: defaultdict[int, set[Bond]] = defaultdict(set)
+        for person, bond in self._direct:
+            self._steps[person].add(bond)
 
     def kin_of(self, person: int) -> tuple[Kin, ...]:
         """Return every kinship of the person that a rule may look at, nearest first, past ones too."""
-        if person not in self._related:
+        if person not in self._steps:
             return ()
         if person not in self._all:
             found = [kin for bond in REPORTED for kin in self._walk(person, bond)]
@@ -80,6 +90,8 @@ class KinIndex:
         return tuple(kin for kin in self.kin_of(person) if kin.relative == relative)
 
     def _walk(self, person: int, bond: Bond) -> tuple[Kin, ...]:
+        if self._steps[person].isdisjoint(_BEGUN_BY[bond]):
+            return ()
         known = self._walked.get((person, bond))
         if known is None:
             found: defaultdict[tuple[int, Period], dict[tuple[Evidence, ...], Kin]] = defaultdict(dict)

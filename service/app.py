@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import text
 from starlette.applications import Starlette
@@ -16,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from db.session import Database
-from schema.root import build_schema
+from schema.root import Schema, build_schema
 from service.admission import Admission
 from service.bodies import BodyLimit
 from service.demo_identities import demo_choices
@@ -88,14 +89,20 @@ def create_app(settings: Settings | None = None) -> Starlette:
 
 
 def _endpoint(settings: Settings, door: Door) -> Endpoint:
-    """Put the door, the view and the schema together; what is remembered of documents is the process's."""
-    known = KnownDocuments(settings.limits.tokens)
-    schema = build_schema([lambda: Remembering(known)])
+    """Put the door, the view and the schema together."""
+    schema, known = _schema(settings.limits.tokens)
     admission = Admission(schema._schema, known, settings.limits, settings.tells_schema_to)  # noqa: SLF001  (no other way)
     trusted = TrustedDocuments.at(settings.documents, admission.schema)
     view = View(admission, trusted, schema, gets=settings.takes_gets, parts=settings.limits.upload_parts)
     streams = Streams(schema, door, settings.limits)
     return Endpoint(view, admission, door, streams, Sockets(admission, trusted, door, streams, settings.origins))
+
+
+@cache
+def _schema(tokens: int) -> tuple[Schema, KnownDocuments]:
+    """Return the schema, which takes a second to build, and what is remembered of documents: both the process's."""
+    known = KnownDocuments(tokens)
+    return build_schema([lambda: Remembering(known)]), known
 
 
 def _guards(settings: Settings) -> list[Middleware]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlmodel import select
+from strawberry.extensions import ParserCache, ValidationCache
 
 from db.session import Database
 from db.tables import Zone
@@ -13,7 +14,8 @@ from schema.context import Context
 from schema.root import build_schema
 from terms.roles import Role
 
-SCHEMA = build_schema()
+SCHEMA = build_schema([ParserCache, ValidationCache])
+"""Built once for all tests, as that takes a second; what is asked again is parsed and validated once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from typing import Any
 
 import orjson
 from graphql import get_named_type
-from strawberry.extensions import ParserCache, ValidationCache
 
 from db.tables import AgendaItem, CalendarFeed, CaseParty, Person, RecusalMatter, RecusalMatterAct, RecusalMatterCase
 from resolvers.absence_papers import absence_table
@@ -22,11 +21,11 @@ from schema.context import Context
 from schema.errors import INTERNAL
 from schema.meetings import AgendaItem as AgendaItemType
 from schema.nodes import global_id, key_of, kinds
-from schema.root import build_schema
 from terms.cases import PartyRole
 from terms.periods import Period
 from terms.recusal import ActToCheck, Applicant, MatterForm, MatterState
 from terms.roles import Role
+from tests.api.asking import SCHEMA
 from tests.api.live_scene import HERE, Table, table
 from tests.api.meeting_documents import DECIDE, called
 from tests.api.meeting_scene import NOW, TOMORROW
@@ -36,7 +35,6 @@ from tests.api.test_meeting_papers import taken
 from tests.api.test_worlds_without_an_item import STAMPED, Anything
 from tests.api.worlds_values import PLAIN
 
-REMEMBERING = build_schema([ParserCache, ValidationCache])
 DRAWN = re.compile(r'"QWdlbmRhSXRlbT[^"]*"|(?<=[vV]ersion":|sDigest":)"[^"]+"|"(?!2026-0[23])\d{4}-\d\d-\d\dT[^"]+"')
 """Ids of items, whose keys are drawn, hashes of them, and moments of the clock of the database."""
 ASKED = (
@@ -177,7 +175,7 @@ async def asked_by(at: Table, caller: Caller, names: Iterable[str] = DOCUMENTS) 
     told: dict[str, str] = {}
     for name in names:
         given = {"m": at.meeting} if "$m" in DOCUMENTS[name] else {}
-        answer = await REMEMBERING.execute(DOCUMENTS[name], given, context_value=Context(caller))
+        answer = await SCHEMA.execute(DOCUMENTS[name], given, context_value=Context(caller))
         refused = [[each.message, (each.extensions or {})["code"]] for each in answer.errors or ()]
         told[name] = DRAWN.sub('"drawn"', orjson.dumps([answer.data, refused], default=str).decode())
         assert INTERNAL not in told[name]

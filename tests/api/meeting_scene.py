@@ -27,18 +27,17 @@ from db.tables import (
 from resolvers.caller import Caller, Identity
 from schema.context import Context
 from schema.nodes import global_id, kinds
-from schema.root import build_schema
 from terms.allocation import ProposalState
 from terms.cases import CaseGrade, CaseStatus, ClueSource, Mode, Urgency
 from terms.organs import ManagementLevel, OrganKind
 from terms.people import MembershipKind
 from terms.periods import ALWAYS, Period
 from terms.roles import Role
+from tests.api.asking import SCHEMA
 from tests.conftest import Walled
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 """Nine in the morning of a Monday, county time."""
-SCHEMA = build_schema()
 
 
 @dataclass(slots=True)

@@ -20,9 +20,10 @@ from schema.context import Context
 from terms.cases import PartyRole
 from terms.periods import Period
 from terms.roles import Role
+from tests.api.asking import SCHEMA
 from tests.api.live_scene import Table, table
 from tests.api.meeting_documents import ATTEND, DECIDE, called
-from tests.api.meeting_scene import SCHEMA, TOMORROW, Scene, meeting_scene
+from tests.api.meeting_scene import TOMORROW, Scene, meeting_scene
 from tests.api.schema_sweep import WALKED, Sweep
 from tests.api.test_items_out_of_sight import tie
 from tests.api.test_meeting_papers import taken

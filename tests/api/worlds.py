@@ -12,15 +12,13 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import make_url
-from strawberry.extensions import ParserCache, ValidationCache
 
 from db.embedded import EmbeddedPostgres
 from resolvers.caller import Caller, Identity
 from schema.context import Context
-from schema.root import build_schema
 from terms.periods import COUNTY_TIME
 from tests.api.allocation_scene import Planner
-from tests.api.asking import Asking
+from tests.api.asking import SCHEMA, Asking
 from tests.api.schema_sweep import Values
 from tests.api.sealed_worlds import SEALS
 from tests.api.worlds_scene import Scene, prepare
@@ -28,8 +26,6 @@ from tests.api.worlds_values import values_of
 from tests.conftest import Walled, as_owner, clone
 
 AGAIN = 10
-REMEMBERING = build_schema([ParserCache, ValidationCache])
-"""Parses and validates once what everybody asks in every world."""
 MOMENTS = (
     *("recordedAt", "importedAt", "openedAt", "closedAt", "proposedAt", "madeAt", "calledAt", "decidedAt"),
     *("screenedAt", "createdAt", "committedAt", "revealedAt", "setAt", "notedAt", "signedAt"),
@@ -171,8 +167,8 @@ def named(planner: Planner) -> str:
 async def _asked(document: str, variables: dict[str, Any], context: Context) -> Any:
     """Return the answer, or the first that is sent of what is followed."""
     if not document.startswith("subscription"):
-        return await REMEMBERING.execute(document, variable_values=variables, context_value=context)
-    news: Any = await REMEMBERING.subscribe(document, variables, context_value=context)
+        return await SCHEMA.execute(document, variable_values=variables, context_value=context)
+    news: Any = await SCHEMA.subscribe(document, variables, context_value=context)
     async with aclosing(news):
         first = await anext(news)
     await asyncio.gather(*context._running, return_exceptions=True)  # where a refusal broke the look off

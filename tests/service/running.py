@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -18,6 +19,8 @@ from db.embedded_process import running
 ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; from service.cli import main; sys.exit(main())"
 PATIENCE = 60.0
+TLS = ssl.create_default_context()
+"""Not used, but asked for by every client; to read all authorities anew takes longer than to ask."""
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -74,7 +77,7 @@ class Running:
             assert self.process.poll() is None, "the service ended"
             assert time.monotonic() < end, "the service did not come up"
             try:
-                httpx.get(f"http://127.0.0.1:{self.port}/health", timeout=5)
+                httpx.get(f"http://127.0.0.1:{self.port}/health", timeout=5, verify=TLS)
             except httpx.TransportError:
                 time.sleep(0.05)
             else:
@@ -87,6 +90,7 @@ class Running:
             json={"query": query, "variables": variables},
             headers={"authorization": f"Bearer {token}"},
             timeout=PATIENCE,
+            verify=TLS,
         )
 
     def kill(self) -> None:

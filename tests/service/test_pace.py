@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import text
 from strawberry.http import GraphQLRequestData
 
-from schema.root import build_schema
 from service.admission import Bill
 from service.budget import Budgets
 from service.cost import Estimate
@@ -17,10 +16,10 @@ from service.door import Door
 from service.edge_refusals import TimedOut
 from service.limits import Limits
 from service.streams import AT_ONCE, Follower, Stream, Streams, Wanted
+from tests.api.asking import SCHEMA
 from tests.api.live_scene import WATCH, Table, table
 from tests.conftest import Walled
 
-SCHEMA = build_schema()
 COST = 10
 
 

@@ -7,12 +7,11 @@ import pytest
 from starlette.datastructures import UploadFile
 
 from schema.context import Context
-from schema.root import build_schema
 from terms.roles import Role
+from tests.api.asking import SCHEMA
 from tests.api.intake.scene import ORGANS, PEOPLE, WHOLE, Desk
 from tests.intake.books import workbook
 
-SCHEMA = build_schema()
 REPORT = """
 fragment Whole on WorkbookReport {
   fileName changesNothing problemCount changeCount
