@@ -30,7 +30,7 @@ RULES |= {"R23", "R24", "MOST_FROM_ONE_ORGAN", "MOST_REVIEWS"}
 """What the independent check can find in the seats of a problem without pins, if each place is filled."""
 
 
-@pytest.mark.no_cover  # counted, it would take twice as long; every line has tests that are shorter
+@pytest.mark.no_cover
 def test_every_rule_level_and_limit_matters_and_every_level_is_the_best() -> None:
     rules: set[str] = set()
     levels: set[Level] = set()
@@ -59,6 +59,7 @@ def test_every_rule_level_and_limit_matters_and_every_level_is_the_best() -> Non
     assert {name for name, seen in values.items() if len(seen) == 1} == by_lot
 
 
+@pytest.mark.no_cover
 @pytest.mark.usefixtures("large")
 @drawn(100)
 @given(problem=problems())
@@ -79,6 +80,7 @@ def test_a_level_with_nothing_to_decide_closes_nothing_for_the_next() -> None:
     assert tuple(Fraction(level.value, level.scale) for level in plan.levels) == best_values(problem)
 
 
+@pytest.mark.no_cover
 @drawn(300)
 @given(problem=pinned_problems())
 def test_pins_are_kept_at_the_best_price_or_refused_exactly_when_no_plan_keeps_them(problem: Problem) -> None:

@@ -98,6 +98,7 @@ def test_too_many_caseloads_are_not_listed_and_too_dear_ones_not_priced(monkeypa
     assert Priced.of(draft_of(THREE_CASES), FAR) is None
 
 
+@pytest.mark.no_cover
 @drawn(60)
 @given(problem=problems())
 def test_no_plan_is_refuted_and_none_passes_the_bound(problem: Problem) -> None:

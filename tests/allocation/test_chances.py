@@ -93,6 +93,7 @@ def with_near_ties(draw: st.DrawFn) -> Problem:
     return replace(problem, near_ties=tuple(near.items()))
 
 
+@pytest.mark.no_cover
 @SOME
 @given(problem=with_near_ties(), seed=st.integers(0, 2**63 - 1))
 def test_the_least_tickets_of_all_plans_near_the_best_are_drawn(problem: Problem, seed: int) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from allocation import changes as c
@@ -63,6 +64,7 @@ def test_levels_that_one_order_leaves_out_are_shown_without_a_difference() -> No
     ]
 
 
+@pytest.mark.no_cover
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(problem=problems())
 def test_the_moves_lead_from_the_one_plan_to_the_other_and_absence_never_betters(problem: Problem) -> None:

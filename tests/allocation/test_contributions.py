@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from allocation.check_values import level_values
@@ -28,6 +29,7 @@ def amounts(problem: Problem, level: Level) -> list[Fraction | None]:
     return [one.amount for one in brought(problem, level).values()]
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(problem=problems())
 def test_shares_add_up_and_what_binds_is_the_level(problem: Problem) -> None:

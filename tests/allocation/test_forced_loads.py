@@ -42,6 +42,7 @@ def of(problem: Problem, plan: Plan, *chair: int, role: AssignmentRole = MEMBER)
     return loads_with(canonical(problem), plan, (number, who, role), Search(pinned), LIMIT)
 
 
+@pytest.mark.no_cover
 @drawn(40)
 @given(problem=problems())
 def test_no_plan_with_her_has_less_spread_and_the_one_that_is_found_has_no_higher_load(problem: Problem) -> None:

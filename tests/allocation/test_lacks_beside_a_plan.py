@@ -87,6 +87,7 @@ def lack_of(shortage: Shortage) -> Lack:
     return shortage.reason, shortage.role, shortage.skill
 
 
+@pytest.mark.no_cover
 def test_what_lacks_beside_every_plan_of_the_same_cases_is_told_and_nothing_else() -> None:
     draw, seen = random.Random(4), Counter[str]()  # noqa: S311  (no secret: the same problems on every run)
     for _ in range(150):

@@ -21,6 +21,8 @@ from tests.allocation.brute import every_plan
 from tests.allocation.conftest import ENGINES, use
 from tests.allocation.small import drawn, people, problems
 
+pytestmark = pytest.mark.no_cover
+
 MANY = drawn(50)
 SMALL = "by model"
 SIZES = st.sampled_from([SMALL, SMALL, SMALL, *(name for name in ENGINES if name != SMALL)])

@@ -30,6 +30,7 @@ def test_who_was_in_the_draw_within_a_near_tie_is_said_to_be_left_out_by_the_lot
             assert price.proven is now.is_best is (now.value == 0)
 
 
+@pytest.mark.no_cover
 @SOME
 @given(problem=with_near_ties(), seed=st.integers(0, 2**63 - 1))
 def test_left_out_by_the_lot_is_who_sits_in_a_plan_that_is_near_the_best(problem: Problem, seed: int) -> None:

@@ -323,6 +323,7 @@ def test_the_repair_is_the_best_of_every_plan_and_touches_nothing_else(drawn: tu
     assert {why.case for why in found.unfilled} == left
 
 
+@pytest.mark.no_cover
 @SOME
 @given(drawn=losses())
 def test_every_plan_of_the_frontier_is_the_best_for_so_many_changes(drawn: tuple[Problem, Loss]) -> None:

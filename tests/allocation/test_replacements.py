@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from allocation.check import violations
@@ -65,6 +66,7 @@ def test_who_has_reviewed_enough_ranks_too_low_or_is_out_of_reach_is_no_replacem
     assert [one.person for one in replacements(loose, plan, plan.seats[2])] == [4, 5, 2]
 
 
+@pytest.mark.no_cover
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(problem=problems())
 def test_exactly_the_legal_swaps_are_offered(problem: Problem) -> None:

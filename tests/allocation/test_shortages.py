@@ -187,6 +187,7 @@ def test_a_bar_that_is_named_taken_away_lacks_one_fewer(who: int) -> None:
     assert staffed(planned(replace(problem, pairs=()))) == {1}
 
 
+@pytest.mark.no_cover
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(problem=problems())
 def test_reasons_are_true_when_tried(problem: Problem) -> None:

@@ -20,6 +20,8 @@ from tests.allocation.small import drawn, person
 from tests.allocation.test_laws import assert_equal, assert_within
 from tests.allocation.test_transport import matrices
 
+pytestmark = pytest.mark.no_cover
+
 SOME = drawn(40)
 POSED = matrices(most_cases=6, most_people=8, highest=10**6)
 

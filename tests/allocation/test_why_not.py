@@ -109,6 +109,7 @@ def test_a_person_around_whom_no_team_can_be_built_says_so() -> None:
     assert why_not(problem, allocate(problem, 1), case=1, person=1, role=MEMBER).bars == (NO_TEAM,)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(problem=problems())
 def test_forcing_her_in_gives_that_price(problem: Problem) -> None:

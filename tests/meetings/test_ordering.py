@@ -127,6 +127,7 @@ def test_stretches_that_touch_are_one() -> None:
     assert put_in_order(AgendaToOrder((with_a_gap, second), PEOPLE)).items == (2, 1)
 
 
+@pytest.mark.no_cover
 def test_the_best_of_all_orders_is_found_for_thousands_of_small_agendas() -> None:
     told: dict[str, int] = {}
     for seed in range(2000):

@@ -10,6 +10,7 @@ from meetings.ordering.solve import put_in_order
 from tests.meetings.tsplib import EIL51, GR17, GR21, ST70, SWISS42, Tour, as_agenda
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("tour", [GR17, GR21, SWISS42, EIL51, ST70], ids=["gr17", "gr21", "swiss42", "eil51", "st70"])
 def test_the_best_order_is_the_shortest_tour_that_is_published(tour: Tour, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(

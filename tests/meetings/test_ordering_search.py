@@ -79,6 +79,7 @@ def test_sixty_free_items_are_proven_and_as_good_as_once_stored(seed: int, movem
     assert (ordered.movements, ordered.bound, ordered.proven) == (movements, movements, True)
 
 
+@pytest.mark.no_cover
 def test_sixty_limited_items_keep_every_limit_and_are_within_a_twentieth_of_the_bound() -> None:
     agenda = made_up_agenda("limited", 7, items=60, people=30)
     ordered = put_in_order(agenda)

@@ -23,6 +23,8 @@ from tests.recusal.family_oracle import Kindred, Village, days_of_change
 from tests.recusal.making import CASE, LINKS, ORGANS
 from tests.recusal.villages import ties_of, village
 
+pytestmark = pytest.mark.no_cover
+
 DAYS = (date(1990, 1, 1), date(2005, 7, 1), date(2026, 3, 5), date(2040, 7, 1))
 INFORMED = 1000
 """Case n has person n as its subject; in case 1000 + n person n informed, and nobody is a subject."""

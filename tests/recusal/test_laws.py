@@ -5,6 +5,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any, TypeAlias, TypeVar
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,6 +64,7 @@ def barred(facts: Facts, question: Question, rules: Collection[str] = SCREENED) 
     return {(finding.person, finding.case) for finding in found if finding.severity is not Severity.SOFT}
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(facts_strategy, roles, kin_ties | asserted)
 def test_one_more_kin_clears_nobody_but_by_adoption(
@@ -99,6 +101,7 @@ def with_one_more(facts: Facts, more: More) -> Facts:
     return replace(facts, **changed)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=100, deadline=None)
 @given(
     facts_strategy,
@@ -112,6 +115,7 @@ def test_one_more_party_tie_interest_or_service_clears_nobody(facts: Facts, role
     assert barred(decided, question, rules) <= barred(with_one_more(decided, more), question, rules)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(facts_strategy, st.tuples(st.sampled_from(CASES), st.sampled_from(PEOPLE)), st.booleans())
 def test_one_more_informant_clears_nobody_and_is_told_in_no_other_words(
@@ -182,6 +186,7 @@ def renamed(finding: Finding, name: Callable[[int], int]) -> Finding:
     )
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(facts_strategy, roles, st.permutations(PEOPLE))
 def test_other_names_for_people_give_the_same_findings_under_those_names(
@@ -232,6 +237,7 @@ def test_the_order_of_facts_does_not_matter(facts: Facts, role: AssignmentRole, 
     assert find(shuffled(facts, seed), question, on=ON) == find(facts, question, on=ON)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=40, deadline=None)
 @given(facts_strategy, roles)
 def test_one_pair_alone_is_answered_as_among_all(facts: Facts, role: AssignmentRole) -> None:

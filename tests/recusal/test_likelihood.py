@@ -18,6 +18,8 @@ from terms.organs import OrganKind
 from terms.ties import KinEdge
 from tests.recusal.making import BARE, CASE, ON, belongs, ties
 
+pytestmark = pytest.mark.no_cover
+
 ORGANS, STAFF = 40, 3
 FIRST = 1000
 PEOPLE = tuple(range(1, ORGANS * STAFF + 1))
