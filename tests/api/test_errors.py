@@ -1,13 +1,24 @@
 """Errors: mistakes in the question in full, refusals by code, the rest masked, logged and numbered."""
 
 import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
 from db.session import Database
 from resolvers import zones
+from schema.root import build_schema
+from tests.api import asking as asked
 from tests.api.asking import Asking
+
+
+@pytest.fixture(scope="module", autouse=True)
+def without_caches() -> Iterator[None]:
+    """Ask as one who remembers no document: what cannot be parsed would leave the cache before it is masked."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(asked, "SCHEMA", build_schema())
+        yield
 
 
 @pytest.mark.parametrize(
