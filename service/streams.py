@@ -35,6 +35,8 @@ RETRY = 1.0
 """Seconds after which is looked again where the database was away; ours."""
 AT_ONCE = 4
 """Looks of all followers of one process at the same time, so that questions and acts find connections; ours."""
+READ_AGAIN = 3
+"""So often in a row is read again, and not sent, what was read while something changed; ours."""
 
 Payload: TypeAlias = dict[str, Any]
 Send: TypeAlias = Callable[[Payload], Awaitable[None]]
@@ -98,12 +100,13 @@ class Pace:
         self._follower = follower
         self._estimated = estimated
         self._following = follower.bill.of_following()
-        self._told = asyncio.Event()
+        self.told = asyncio.Event()
+        """Set as something may have changed since the look began."""
         self._is_looking = False
 
     async def looks(self, told: asyncio.Event) -> AsyncGenerator[None, None]:
         """Yield for each look; the first was charged and let in as the stream was opened."""
-        self._told = told
+        self.told = told
         is_first = True
         try:
             while True:
@@ -125,7 +128,7 @@ class Pace:
 
     def again(self) -> None:
         """Look again soon, as this look came to nothing."""
-        asyncio.get_running_loop().call_later(RETRY, self._told.set)
+        asyncio.get_running_loop().call_later(RETRY, self.told.set)
 
     async def check(self) -> None:
         """Refuse, by ``SignIn`` or ``ProviderAway``, whoever may not stay; while the database is away nobody looks."""
@@ -135,13 +138,12 @@ class Pace:
             await self._streams.door.check_again(follower.authorization, follower.caller.identity)
 
     async def _until_told(self) -> None:
-        while not self._told.is_set():
+        while not self.told.is_set():
             with suppress(TimeoutError):
                 async with asyncio.timeout(CHECK):
-                    await self._told.wait()
+                    await self.told.wait()
                 break
             await self.check()
-        self._told.clear()
 
     async def _pay(self) -> None:
         self.bill = self._following
@@ -154,6 +156,7 @@ class Pace:
     async def _begin(self) -> None:
         await self._streams.looking.acquire()
         self._is_looking = True
+        self.told.clear()
         self.allowance.sent = 0
         if self.deadline is not None:
             self.deadline.reschedule(asyncio.get_running_loop().time() + self._streams.limits.question_seconds)
@@ -191,8 +194,11 @@ class Stream:
             ALLOWANCE.reset(counted)
 
     async def _follow(self, results: AsyncGenerator[Any, None], send: Send) -> None:
-        """Send each result whose data are not those that were sent last; in which order fields fail is chance."""
-        last = None
+        """Send each result whose data are not those that were sent last; in which order fields fail is chance.
+
+        A look is several transactions: of what changed meanwhile it may show a part. Only the first is sent as it is.
+        """
+        last, read_again = None, 0
         while (result := await self._next(results)) is not None:
             self._pace.looked()
             self._pace.bill.settle(result.data)
@@ -204,6 +210,10 @@ class Stream:
                 if isinstance(cause, SignIn | ProviderAway):
                     raise cause
             is_over = result.data is None or any(is_fault(error) for error in result.errors or ())
+            if last is not None and not is_over and self._pace.told.is_set() and read_again < READ_AGAIN:
+                read_again += 1
+                continue
+            read_again = 0
             digest = hashlib.sha256(orjson.dumps(result.data, default=str)).digest()
             if is_over or digest != last:
                 await send(said(result))

@@ -1,8 +1,9 @@
 """How a stream goes on: a slow client gets the latest, each look has its time and its budget, and others find room."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from service.cost import Estimate
 from service.door import Door
 from service.edge_refusals import TimedOut
 from service.limits import Limits
-from service.streams import AT_ONCE, Follower, Stream, Streams, Wanted
+from service.streams import AT_ONCE, READ_AGAIN, Follower, Stream, Streams, Wanted
 from tests.api.asking import SCHEMA
 from tests.api.live_scene import WATCH, Table, table
 from tests.conftest import Walled
@@ -35,6 +36,8 @@ class Watching:
         self.bill.take(Estimate(COST, COST))
         data = GraphQLRequestData(query=WATCH, variables={"m": at.meeting}, operation_name=None, extensions=None)
         self.stream = Stream(self.streams, Follower(caller, None, self.bill), Wanted(data, Estimate(COST, COST)))
+        self.changes = 0
+        """During so many of the next looks something changes."""
         self.taken: asyncio.Queue[Any] = asyncio.Queue()
         self.takes = asyncio.Event()
         self.takes.set()
@@ -43,6 +46,13 @@ class Watching:
     async def send(self, payload: dict[str, Any]) -> None:
         await self.taken.put(payload)
         await self.takes.wait()
+
+    def change(self, looked: Callable[[], None]) -> None:
+        """End a look, in which something changed."""
+        looked()
+        if self.changes:
+            self.changes -= 1
+            self.stream._pace.told.set()
 
     async def next(self) -> Any:
         """Return the meeting that was sent next."""
@@ -92,6 +102,22 @@ async def test_a_slow_client_is_sent_the_latest_and_nothing_in_between(at: Table
         await at.done("meetingFinish", meeting=at.meeting)
         assert (await her.next())["state"] == "HELD"
         assert her.taken.empty()
+
+
+@pytest.mark.parametrize(("changes", "left"), [(2, 0), (9, 9 - READ_AGAIN - 1)])
+async def test_what_was_read_while_something_changed_is_read_again_but_not_for_ever(
+    at: Table, changes: int, left: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with watching(at) as her:
+        pace = her.stream._pace
+        monkeypatch.setattr(pace, "looked", partial(her.change, pace.looked))
+        her.takes.clear()
+        assert (await her.next())["state"] == "CALLED"
+        await at.start()
+        her.changes = changes
+        her.takes.set()
+        assert (await her.next())["state"] == "RUNNING"
+        assert her.changes == left
 
 
 async def test_whoever_takes_her_time_keeps_nobody_from_looking(at: Table) -> None:
