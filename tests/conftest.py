@@ -276,7 +276,7 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Count no lines of what tries thousands: counted, it takes twice as long, and each line has a shorter test.
 
-    pytest-cov sees to it but in the processes of xdist, where it leaves a tracer on.
+    pytest-cov sees to it, except in the processes of xdist, where it leaves a tracer on.
     """
     if item.get_closest_marker("no_cover") is None:
         return (yield)

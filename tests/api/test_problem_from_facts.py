@@ -9,11 +9,11 @@ from allocation.document import from_json
 from allocation.problem import Problem
 from db.tables import AllocationRun
 from tests.api.allocation_scene import Planner, seats
+from tests.api.explaining_scene import EASY
 from tests.api.fact_scene import CROSS, Registry, registry
 
 __all__ = ["registry"]
 
-EASY = "商纪案〔2026〕24号"
 OTHER = "商纪案〔2026〕26号"
 
 
